@@ -1,0 +1,58 @@
+# setup: the environment · run: the demonstration on http://127.0.0.1:8501 · check: everything
+# that reads the code and the banks · test: everything that runs them · format · bench.
+# Each word makes what it needs first.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+DATABASE := data/demo.sqlite
+PORT ?= 8501
+CODE := $(shell ls -d *.py credit documents quizzes routes scoring screens storage workflows \
+	tests benchmarks docs 2>/dev/null)
+
+.PHONY: setup run check test format bench chromium
+.DEFAULT_GOAL := setup
+
+setup: $(STAMP)
+
+$(STAMP): requirements.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
+	"This needs Python 3.11 or newer as '$(PYTHON)'. Install it, or name one: make PYTHON=python3.12"; \
+	exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || { echo \
+	"Python cannot make a virtual environment here. On Debian or Ubuntu: apt-get install python3-venv"; \
+	exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(STAMP)
+	@test -e $(DATABASE) || $(BIN)/python manage.py demo
+	APP_MODE=demo $(BIN)/streamlit run streamlit_app.py \
+		--server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/codespell
+	$(BIN)/python manage.py check
+	$(BIN)/python manage.py schema --check
+
+test: $(STAMP) chromium
+	$(BIN)/pytest
+
+# A Chromium for the browser tests: the machine's own, else the distribution's, else Playwright's.
+chromium: $(STAMP)
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+	|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
+	|| $(BIN)/playwright install chromium
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: $(STAMP) chromium
+	$(BIN)/python benchmarks/run.py
