@@ -1,0 +1,1 @@
+"""The bank language: what education staff write, how it is read, checked and frozen."""

@@ -1,0 +1,47 @@
+"""Multiple response: several options are keyed, several are chosen."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+from typing_extensions import Self
+
+from quizzes.kinds.choice import ChoiceItem
+
+
+class MultipleResponse(ChoiceItem):
+    """A vignette, a lead-in, and all (or exactly N) options that apply."""
+
+    type: Literal["multiple_response"] = Field(description="The item's type.")
+    select: Literal["all_that_apply"] | int = Field(
+        default="all_that_apply", description="all_that_apply, or the number to choose."
+    )
+
+    @model_validator(mode="after")
+    def _key_fits(self) -> Self:
+        keyed = len(self.key)
+        if keyed == 0:
+            message = "no option is marked correct: true"
+            raise ValueError(message)
+        if isinstance(self.select, int) and self.select != keyed:
+            message = f"select: {self.select}, but {keyed} options are marked correct: true"
+            raise ValueError(message)
+        return self
+
+    @property
+    def instruction(self) -> str:
+        """How to answer."""
+        if isinstance(self.select, int):
+            return f"Select {self.select}."
+        return "Select all that apply."
+
+    def fault_of(self, value: object) -> str | None:
+        """An answer is a list of different option ids, with at most N of them."""
+        if not isinstance(value, list) or not value:
+            return "Select at least one of the options shown."
+        if any(one not in self.choice_ids for one in value) or len(set(value)) != len(value):
+            return "Select among the options shown, each once."
+        if isinstance(self.select, int) and len(value) > self.select:
+            return f"Select {self.select}; you have selected {len(value)}."
+        return None

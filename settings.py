@@ -1,0 +1,68 @@
+"""What an operator may set: read once by the doors from the environment, then handed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parent
+
+
+class SettingsRefused(Exception):
+    """A setting that must not be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One running service's settings, with the values of the demonstration as defaults."""
+
+    mode: str = "demo"
+    database_url: str = f"sqlite:///{ROOT / 'data' / 'service.sqlite'}"
+    public_url: str = "http://127.0.0.1:8501"
+    banks: Path = ROOT / "quizzes" / "banks"
+    forms: Path = ROOT / "quizzes" / "forms"
+    zone: ZoneInfo = ZoneInfo("America/Detroit")
+    learner_idle_hours: int = 12
+    learner_days: int = 30
+    staff_idle_minutes: int = 30
+    staff_hours: int = 12
+
+    @property
+    def demo(self) -> bool:
+        """Whether anyone may sign in as a named demonstration person."""
+        return self.mode == "demo"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the service by https, so that cookies are Secure."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def cookie(self) -> str:
+        """The session cookie's name; the prefix binds it to the host wherever TLS allows."""
+        return "__Host-session" if self.secure else "session"
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Return the settings named in `environment`.
+
+    Raises:
+        SettingsRefused: a value that is unknown or unsafe.
+    """
+    plain = Settings()
+    mode = environment.get("APP_MODE", plain.mode)
+    if mode not in {"demo", "production"}:
+        message = f'APP_MODE is "{mode}"; set it to demo or production.'
+        raise SettingsRefused(message)
+    return Settings(
+        mode=mode,
+        database_url=environment.get("DATABASE_URL", plain.database_url),
+        public_url=environment.get("PUBLIC_URL", plain.public_url).rstrip("/"),
+        banks=Path(environment.get("BANKS", plain.banks)),
+        forms=Path(environment.get("FORMS", plain.forms)),
+    )

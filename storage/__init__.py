@@ -1,0 +1,1 @@
+"""What happened: the database, its tables and the statements that read and write them."""

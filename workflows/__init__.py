@@ -1,0 +1,1 @@
+"""What people do: acts that change something and views that only look, by subject."""

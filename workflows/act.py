@@ -1,0 +1,150 @@
+"""The one seam: every act is authorised, locked, logged and committed here, every view is read here.
+
+    with act(actor, "attempt.submit", on=("attempt", public_id)) as a:
+        ...  # a.on is the locked row, a.connection the one transaction
+
+Nothing else opens a transaction for a person. A refusal raised inside rolls everything back.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from storage import log, people, things
+from storage.connect import reading, writing
+from workflows.duties import DUTIES
+from workflows.refusals import Idle, NotAllowed, NotFound, SignedOut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Row
+
+    from workflows.duties import Duty
+    from workflows.service import Service
+
+journal = logging.getLogger("acts")
+On = tuple[str, str]  # kind of thing, public id
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person in a session, or the system itself (person_id None)."""
+
+    service: Service
+    person_id: int | None
+    public_id: str
+    roles: frozenset[str]
+    session: str | None = None
+    idle: bool = False
+
+    def has(self, *roles: str) -> bool:
+        """Whether the person holds one of `roles`."""
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass
+class Act:
+    """An act under way: its transaction, its moment, the thing it is about, its line in the log."""
+
+    connection: Connection
+    actor: Actor
+    at: datetime
+    on: Any = None
+    receipt: Any = None
+    data: dict[str, object] = field(default_factory=dict)
+    object: str = "-"
+
+    @property
+    def person_id(self) -> int:
+        """The acting person's inner id; the system cannot do what only people do."""
+        if self.actor.person_id is None:
+            raise NotAllowed("people only")  # noqa: EM101  (the word is shown as it stands)
+        return self.actor.person_id
+
+    @property
+    def today(self) -> date:
+        """The provider's calendar day."""
+        return self.at.astimezone(self.actor.service.settings.zone).date()
+
+
+@contextmanager
+def act(
+    actor: Actor,
+    verb: str,
+    *,
+    on: On | None = None,
+    once: Callable[[Act], object | None] | None = None,
+) -> Iterator[Act]:
+    """Run one act in one transaction.
+
+    `on` names the thing: it is locked, and unless the duty reaches further it must be the actor's
+    own. `once` finds the receipt of the same act done before: the body returns it and nothing is
+    logged.
+
+    Raises:
+        SignedOut, NotAllowed, NotFound: before the body runs.
+    """
+    duty = DUTIES[verb]
+    started = time.perf_counter()
+    with writing(actor.service.engine) as connection:
+        actor = _refreshed(connection, actor, duty)
+        _authorise(actor, verb, duty)
+        a = Act(connection, actor, actor.service.now())
+        if on is not None:
+            a.on = _find(connection, actor, duty, on)
+            a.object = ":".join(on)
+        if once is not None:
+            a.receipt = once(a)
+        yield a
+        if a.receipt is None and duty.logged:
+            log.append(connection, a.at, actor.public_id, verb, a.object, a.data)
+    journal.info("%s %s %.1f ms", verb, actor.public_id, (time.perf_counter() - started) * 1000)
+
+
+@contextmanager
+def view(actor: Actor, name: str, *, on: On | None = None) -> Iterator[Act]:
+    """Look at something in one read-only transaction, under the same rules as an act."""
+    duty = DUTIES[name]
+    _authorise(actor, name, duty)
+    with reading(actor.service.engine) as connection:
+        a = Act(connection, actor, actor.service.now())
+        if on is not None:
+            a.on = _find(connection, actor, replace(duty, lock=None), on)
+            a.object = ":".join(on)
+        yield a
+
+
+def _refreshed(connection: Connection, actor: Actor, duty: Duty) -> Actor:
+    """Read the session and roles again: they may have ended since the page was drawn."""
+    if actor.session is None:
+        return actor
+    live = people.live_session(connection, actor.session, actor.service.now())
+    if live is None or live.person_id != actor.person_id:
+        raise SignedOut
+    if people.is_idle(live, actor.service.now(), actor.service.settings) and not duty.while_idle:
+        raise Idle
+    return replace(actor, roles=live.roles)
+
+
+def _authorise(actor: Actor, verb: str, duty: Duty) -> None:
+    if actor.idle and not duty.while_idle:
+        raise Idle
+    if not actor.has(*duty.roles):
+        raise NotAllowed(verb)
+
+
+def _find(connection: Connection, actor: Actor, duty: Duty, on: On) -> Row[Any]:
+    kind, public_id = on
+    found = things.find(connection, kind, public_id, duty.lock)
+    if found is None:
+        raise NotFound(kind)
+    owner = getattr(found, "person_id", None)
+    if owner is not None and owner != actor.person_id and not actor.has(*duty.beyond_own):
+        raise NotFound(kind)
+    return found

@@ -1,0 +1,60 @@
+"""Who may do what: one line for each act and each view; the tests walk this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+LEARNER = frozenset({"learner"})
+STAFF = frozenset({"staff"})
+SYSTEM = frozenset({"system"})
+NOBODY: frozenset[str] = frozenset()
+ANYONE = LEARNER | STAFF | SYSTEM | {"author", "reviewer", "operator"}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The conditions of one act or view."""
+
+    roles: frozenset[str]
+    beyond_own: frozenset[str] = NOBODY  # roles that may reach other people's things
+    lock: Literal["share", "update"] | None = "update"
+    while_idle: bool = False  # allowed although the session rested too long
+    logged: bool = True
+
+
+DUTIES: dict[str, Duty] = {
+    # acts: people
+    "person.enrol": Duty(SYSTEM),
+    "role.grant": Duty(SYSTEM | {"operator"}),
+    "session.end": Duty(ANYONE, while_idle=True),
+    "profile.write": Duty(ANYONE),
+    # acts: content
+    "edition.publish": Duty(STAFF | SYSTEM),
+    "registration.enter": Duty(STAFF | SYSTEM),
+    # acts: attempts
+    "attempt.start": Duty(LEARNER),
+    "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
+    "aside.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
+    "comment.send": Duty(LEARNER, lock="share"),
+    "attempt.submit": Duty(LEARNER, while_idle=True),
+    "attempt.settle": Duty(LEARNER | STAFF | SYSTEM, beyond_own=STAFF | SYSTEM, while_idle=True),
+    "attempt.grant": Duty(STAFF),
+    # acts: credit
+    "evaluation.give": Duty(LEARNER),
+    "claim.make": Duty(LEARNER),
+    "claim.withdraw": Duty(STAFF, beyond_own=STAFF),
+    "certificate.print": Duty(LEARNER | STAFF, beyond_own=STAFF),
+    "transcript.print": Duty(LEARNER | STAFF, beyond_own=STAFF),
+    "roster.print": Duty(STAFF),
+    # views
+    "catalogue.see": Duty(ANYONE),
+    "activity.see": Duty(ANYONE),
+    "attempt.see": Duty(LEARNER, while_idle=True),
+    "figure.see": Duty(ANYONE, while_idle=True),
+    "records.see": Duty(ANYONE),
+    "profile.see": Duty(ANYONE),
+    "problems.see": Duty(STAFF | {"author", "reviewer"}),
+    "editions.see": Duty(STAFF | SYSTEM),
+    "roster.see": Duty(STAFF),
+}
