@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from storage import log, people, things
 from storage.connect import reading, writing
 from workflows.duties import DUTIES
+from workflows.limits import is_idle
 from workflows.refusals import Idle, NotAllowed, NotFound, SignedOut
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _refreshed(connection: Connection, actor: Actor, duty: Duty) -> Actor:
     live = people.live_session(connection, actor.session, actor.service.now())
     if live is None or live.person_id != actor.person_id:
         raise SignedOut
-    if people.is_idle(live, actor.service.now(), actor.service.settings) and not duty.while_idle:
+    if is_idle(live, actor.service.now(), actor.service.settings) and not duty.while_idle:
         raise Idle
     return replace(actor, roles=live.roles)
 

@@ -1,0 +1,205 @@
+"""Statements about people: who they are, how they signed in, what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, func, insert, select, update
+
+from storage.columns import new_public_id
+from storage.tables import consent, identity, person, profile, role, session
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+
+@dataclass(frozen=True)
+class LiveSession:
+    """A session that was neither ended nor overtaken by its absolute limit."""
+
+    digest: str
+    person_id: int
+    public_id: str
+    roles: frozenset[str]
+    created_at: datetime
+    seen_at: datetime
+
+
+# Built once: this statement runs at every request and every script run.
+_LIVE = (
+    select(
+        session.c.person_id,
+        session.c.created_at,
+        session.c.seen_at,
+        session.c.expires_at,
+        session.c.revoked_at,
+        person.c.public_id,
+        role.c.role,
+        role.c.scope,
+        role.c.granted,
+    )
+    .join(person, person.c.id == session.c.person_id)
+    .join(role, role.c.person_id == session.c.person_id, isouter=True)
+    .where(session.c.digest == bindparam("digest"))
+    .order_by(role.c.seq)
+)
+
+
+def live_session(connection: Connection, digest: str, now: datetime) -> LiveSession | None:
+    """Return the session behind a cookie's digest with the roles in force, in one statement."""
+    rows = connection.execute(_LIVE, {"digest": digest}).all()
+    if not rows or rows[0].revoked_at is not None or rows[0].expires_at <= now:
+        return None
+    granted = {(row.role, row.scope): row.granted for row in rows if row.role is not None}
+    first = rows[0]
+    return LiveSession(
+        digest=digest,
+        person_id=first.person_id,
+        public_id=first.public_id,
+        roles=frozenset(name for (name, _scope), held in granted.items() if held),
+        created_at=first.created_at,
+        seen_at=first.seen_at,
+    )
+
+
+def roles_of(connection: Connection, person_id: int) -> frozenset[str]:
+    """Return the roles a person holds now."""
+    rows = connection.execute(
+        select(role.c.role, role.c.scope, role.c.granted)
+        .where(role.c.person_id == person_id)
+        .order_by(role.c.seq)
+    )
+    granted = {(row.role, row.scope): row.granted for row in rows}
+    return frozenset(name for (name, _scope), held in granted.items() if held)
+
+
+def open_session(
+    connection: Connection, digest: str, person_id: int, now: datetime, expires: datetime
+) -> None:
+    """Write a new session; only the digest of its token is kept."""
+    connection.execute(
+        insert(session).values(
+            digest=digest, person_id=person_id, created_at=now, seen_at=now, expires_at=expires
+        )
+    )
+
+
+def touch_session(connection: Connection, digest: str, now: datetime) -> None:
+    """Note that the session was used."""
+    connection.execute(update(session).where(session.c.digest == digest).values(seen_at=now))
+
+
+def end_session(connection: Connection, digest: str, now: datetime) -> None:
+    """End a session for good."""
+    connection.execute(
+        update(session)
+        .where(and_(session.c.digest == digest, session.c.revoked_at.is_(None)))
+        .values(revoked_at=now)
+    )
+
+
+def add_person(connection: Connection, issuer: str, subject: str, now: datetime) -> int:
+    """Write a person with the first of their identities and return the inner id."""
+    made = connection.execute(
+        insert(person).values(public_id=new_public_id(), at=now).returning(person.c.id)
+    ).scalar_one()
+    connection.execute(
+        insert(identity).values(issuer=issuer, subject=subject, person_id=made, at=now)
+    )
+    return int(made)
+
+
+def by_identity(connection: Connection, issuer: str, subject: str) -> Row[Any] | None:
+    """Return the person behind an identity."""
+    return connection.execute(
+        select(person)
+        .join(identity, identity.c.person_id == person.c.id)
+        .where(and_(identity.c.issuer == issuer, identity.c.subject == subject))
+    ).one_or_none()
+
+
+def subjects_of(connection: Connection, person_id: int) -> tuple[str, ...]:
+    """Return the subjects (e-mail addresses, in the demonstration) a person signs in by."""
+    rows = connection.execute(
+        select(identity.c.subject).where(identity.c.person_id == person_id).order_by(identity.c.at)
+    )
+    return tuple(rows.scalars())
+
+
+def set_role(  # noqa: PLR0913  (one column each)
+    connection: Connection,
+    person_id: int,
+    name: str,
+    now: datetime,
+    *,
+    granted: bool = True,
+    scope: str = "",
+) -> None:
+    """Grant or take a role."""
+    last = connection.execute(
+        select(func.max(role.c.seq)).where(
+            and_(role.c.person_id == person_id, role.c.role == name, role.c.scope == scope)
+        )
+    ).scalar()
+    connection.execute(
+        insert(role).values(
+            person_id=person_id, role=name, scope=scope, seq=(last or 0) + 1, granted=granted, at=now
+        )
+    )
+
+
+def latest_profile(connection: Connection, person_id: int) -> Row[Any] | None:
+    """Return the profile in force (seq, body, at)."""
+    return connection.execute(
+        select(profile)
+        .where(profile.c.person_id == person_id)
+        .order_by(profile.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def write_profile(
+    connection: Connection, person_id: int, seq: int, body: str, now: datetime
+) -> None:
+    """Write the profile that follows the one numbered `seq - 1`."""
+    connection.execute(
+        insert(profile).values(person_id=person_id, seq=seq, body=body, at=now)
+    )
+
+
+def latest_consent(connection: Connection, person_id: int, scope: str) -> Row[Any] | None:
+    """Return the consent in force for one board."""
+    return connection.execute(
+        select(consent)
+        .where(and_(consent.c.person_id == person_id, consent.c.scope == scope))
+        .order_by(consent.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def write_consent(  # noqa: PLR0913  (one column each)
+    connection: Connection,
+    person_id: int,
+    scope: str,
+    text_digest: str,
+    now: datetime,
+    *,
+    given: bool,
+) -> None:
+    """Write that a consent was given or withdrawn, unless that is already in force."""
+    last = latest_consent(connection, person_id, scope)
+    if last and last.given == given and last.text_digest == text_digest:
+        return
+    connection.execute(
+        insert(consent).values(
+            person_id=person_id,
+            scope=scope,
+            seq=(last.seq if last else 0) + 1,
+            text_digest=text_digest,
+            given=given,
+            at=now,
+        )
+    )

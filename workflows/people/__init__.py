@@ -1,0 +1,1 @@
+"""Acts and views about people: signing in and out, profiles, roles."""

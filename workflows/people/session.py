@@ -1,0 +1,79 @@
+"""Sessions: opening one, recognising it at each request, ending it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from storage import people
+from storage.connect import reading, writing
+from workflows.act import Actor, act
+from workflows.limits import expiry, is_idle
+from workflows.refusals import NotFound, SignedOut
+
+if TYPE_CHECKING:
+    from workflows.service import Service
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def system(service: Service) -> Actor:
+    """Return the service itself as an actor: the command line and the start-up."""
+    return Actor(service, None, "system", frozenset({"system"}))
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of a session's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_in(service: Service, issuer: str, subject: str) -> str:
+    """Open a session for the person behind an identity and return its token.
+
+    Raises:
+        NotFound: nobody has this identity.
+    """
+    token = secrets.token_urlsafe(32)
+    now = service.now()
+    with writing(service.engine) as connection:
+        found = people.by_identity(connection, issuer, subject)
+        if found is None:
+            raise NotFound("account")  # noqa: EM101  (the word is shown as it stands)
+        roles = people.roles_of(connection, found.id)
+        people.open_session(
+            connection, digest_of(token), found.id, now, expiry(roles, now, service.settings)
+        )
+    return token
+
+
+def is_live(service: Service, digest: str) -> bool:
+    """Whether the gate lets this session through."""
+    with reading(service.engine) as connection:
+        return people.live_session(connection, digest, service.now()) is not None
+
+
+def enter(service: Service, digest: str) -> Actor:
+    """Return the actor of a session, and note at most once a minute that it was used.
+
+    Raises:
+        SignedOut: the session ended.
+    """
+    now = service.now()
+    with reading(service.engine) as connection:
+        live = people.live_session(connection, digest, now)
+    if live is None:
+        raise SignedOut
+    idle = is_idle(live, now, service.settings)
+    if not idle and now - live.seen_at > SEEN_EVERY:
+        with writing(service.engine) as connection:
+            people.touch_session(connection, digest, now)
+    return Actor(service, live.person_id, live.public_id, live.roles, digest, idle)
+
+
+def sign_out(actor: Actor) -> None:
+    """End the actor's own session."""
+    with act(actor, "session.end") as a:
+        if actor.session is not None:
+            people.end_session(a.connection, actor.session, a.at)
