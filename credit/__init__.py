@@ -1,0 +1,1 @@
+"""What a completion is worth, and to whom: pure rules over dated data."""
