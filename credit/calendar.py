@@ -1,0 +1,78 @@
+"""Days and deadlines: what was open when, decided in the provider's zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+Overdue = Literal["submit", "grace", "abandon"]
+Standing = Literal["open", "submit_only", "submitted", "abandoned"]
+
+
+class NaiveInstant(ValueError):
+    """An instant without a zone has no local day."""
+
+    def __init__(self, instant: datetime) -> None:
+        super().__init__(f"{instant.isoformat()} has no time zone, so it has no local day")
+
+
+def local_day(instant: datetime, zone: ZoneInfo) -> date:
+    """Return the calendar day on which `instant` falls in the provider's zone."""
+    return _aware(instant).astimezone(zone).date()
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """Return the first instant after `day`, in UTC: what ends with that day ends here."""
+    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone)
+    return midnight.astimezone(UTC)
+
+
+def is_open(released: date, expires: date, instant: datetime, zone: ZoneInfo) -> bool:
+    """Whether an activity may be started: from its release to its expiration day, both included."""
+    return released <= local_day(instant, zone) <= expires
+
+
+def designated_in_time(designated_on: date | None, started: datetime, zone: ZoneInfo) -> bool:
+    """Whether credit had been designated by the day the attempt was started; never in hindsight."""
+    return designated_on is not None and designated_on <= local_day(started, zone)
+
+
+def may_claim(claim_by: date, instant: datetime, zone: ZoneInfo) -> bool:
+    """Whether credit may still be claimed: until the end of the claim deadline's day."""
+    return local_day(instant, zone) <= claim_by
+
+
+def due_at(started: datetime, limit_minutes: int | None, extra_minutes: int = 0) -> datetime | None:
+    """Return when an attempt's time is up, or None where time is not limited.
+
+    The arithmetic is in UTC: minutes are minutes also in the night the clocks change.
+    """
+    if limit_minutes is None:
+        return None
+    return _aware(started).astimezone(UTC) + timedelta(minutes=limit_minutes + extra_minutes)
+
+
+def standing(
+    due: datetime | None, overdue: Overdue, grace_minutes: int, instant: datetime
+) -> Standing:
+    """Say what may be done with an unsubmitted attempt at `instant`.
+
+    open: answer and submit. submit_only: in the grace period. submitted: it counts as submitted
+    at `due` with what was answered. abandoned: it counts as never submitted.
+    """
+    if due is None or _aware(instant) <= _aware(due):
+        return "open"
+    if overdue == "submit":
+        return "submitted"
+    if overdue == "grace" and instant <= due + timedelta(minutes=grace_minutes):
+        return "submit_only"
+    return "abandoned"
+
+
+def _aware(instant: datetime) -> datetime:
+    if instant.utcoffset() is None:
+        raise NaiveInstant(instant)
+    return instant
