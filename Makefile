@@ -2,14 +2,11 @@
 # that reads the code and the banks · test: everything that runs them · format · bench.
 # Each word makes what it needs first.
 
-SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DATABASE := data/demo.sqlite
 PORT ?= 8501
-CODE := $(shell ls -d *.py credit documents quizzes routes scoring screens storage workflows \
-	tests benchmarks docs 2>/dev/null)
 
 .PHONY: setup run check test format bench chromium
 .DEFAULT_GOAL := setup
@@ -34,7 +31,7 @@ run: $(STAMP)
 check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy $(CODE)
+	$(BIN)/mypy .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
 	$(BIN)/python manage.py check
@@ -45,7 +42,8 @@ test: $(STAMP) chromium
 
 # A Chromium for the browser tests: the machine's own, else the distribution's, else Playwright's.
 chromium: $(STAMP)
-	@command -v chromium chromium-browser google-chrome >/dev/null \
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	|| command -v google-chrome >/dev/null \
 	|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
 	|| $(BIN)/playwright install chromium
