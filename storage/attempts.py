@@ -1,0 +1,210 @@
+"""Statements about attempts: forms, answers, notes in the margin, results, grants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, exists, func, insert, select, update
+
+from storage.columns import new_public_id
+from storage.tables import activity, answer, aside, attempt, comment, grant, person, result
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row, Table
+
+_LATEST_ANSWERS = (
+    select(answer).where(answer.c.attempt_id == bindparam("attempt_id")).order_by(answer.c.seq)
+)
+_LATEST_ASIDES = (
+    select(aside).where(aside.c.attempt_id == bindparam("attempt_id")).order_by(aside.c.seq)
+)
+_ANSWER = (
+    select(answer)
+    .where(
+        and_(
+            answer.c.attempt_id == bindparam("attempt_id"),
+            answer.c.position == bindparam("position"),
+        )
+    )
+    .order_by(answer.c.seq.desc())
+    .limit(1)
+)
+
+
+def lock_person(connection: Connection, person_id: int) -> None:
+    """Let one act at a time start attempts or claim for a person."""
+    connection.execute(select(person.c.id).where(person.c.id == person_id).with_for_update())
+
+
+def of_person(connection: Connection, person_id: int, activity_id: int) -> Sequence[Row[Any]]:
+    """Return a person's attempts at an activity, first to last."""
+    return connection.execute(
+        select(attempt)
+        .where(and_(attempt.c.person_id == person_id, attempt.c.activity_id == activity_id))
+        .order_by(attempt.c.number)
+    ).all()
+
+
+def all_of_person(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
+    """Return all of a person's attempts with the result in force, oldest first."""
+    last = (
+        select(result.c.attempt_id, func.max(result.c.seq).label("seq"))
+        .group_by(result.c.attempt_id)
+        .subquery()
+    )
+    return connection.execute(
+        select(attempt, result.c.passed, result.c.counted, result.c.num, result.c.den)
+        .join(last, last.c.attempt_id == attempt.c.id, isouter=True)
+        .join(
+            result,
+            and_(result.c.attempt_id == attempt.c.id, result.c.seq == last.c.seq),
+            isouter=True,
+        )
+        .where(attempt.c.person_id == person_id)
+        .order_by(attempt.c.id)
+    ).all()
+
+
+def used(connection: Connection, person_id: int, activity_id: int) -> int:
+    """Count the attempts that count: those with at least one answer."""
+    return int(
+        connection.execute(
+            select(func.count())
+            .select_from(attempt)
+            .where(
+                and_(
+                    attempt.c.person_id == person_id,
+                    attempt.c.activity_id == activity_id,
+                    exists().where(answer.c.attempt_id == attempt.c.id),
+                )
+            )
+        ).scalar_one()
+    )
+
+
+def add(connection: Connection, **columns: object) -> str:
+    """Write an attempt and return its public id."""
+    made = new_public_id()
+    connection.execute(insert(attempt).values(public_id=made, **columns))
+    return made
+
+
+def close(connection: Connection, attempt_id: int, submitted_at: datetime) -> None:
+    """Submit an attempt: the only change an attempt ever sees."""
+    connection.execute(
+        update(attempt).where(attempt.c.id == attempt_id).values(submitted_at=submitted_at)
+    )
+
+
+def overdue(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
+    """Return open attempts whose time, without any extra, has run out."""
+    return connection.execute(
+        select(attempt)
+        .where(and_(attempt.c.submitted_at.is_(None), attempt.c.due_at < now))
+        .order_by(attempt.c.id)
+    ).all()
+
+
+def answers(connection: Connection, attempt_id: int) -> dict[int, Row[Any]]:
+    """Return the answers in force by position."""
+    rows = connection.execute(_LATEST_ANSWERS, {"attempt_id": attempt_id})
+    return {row.position: row for row in rows}
+
+
+def answer_at(connection: Connection, attempt_id: int, position: int) -> Row[Any] | None:
+    """Return the answer in force at one position."""
+    found = connection.execute(_ANSWER, {"attempt_id": attempt_id, "position": position})
+    return found.one_or_none()
+
+
+def add_answer(connection: Connection, row: Mapping[str, object]) -> None:
+    """Write an answer; the primary key refuses a second one with the same seq."""
+    connection.execute(insert(answer), row)
+
+
+def asides(connection: Connection, attempt_id: int) -> dict[int, Row[Any]]:
+    """Return flags, struck options and notes in force by position."""
+    rows = connection.execute(_LATEST_ASIDES, {"attempt_id": attempt_id})
+    return {row.position: row for row in rows}
+
+
+def add_margin(  # noqa: PLR0913  (one column each)
+    connection: Connection,
+    table: Table,
+    attempt_id: int,
+    position: int,
+    body: str,
+    now: datetime,
+) -> None:
+    """Write the next aside or comment at a position."""
+    last = connection.execute(
+        select(func.max(table.c.seq)).where(
+            and_(table.c.attempt_id == attempt_id, table.c.position == position)
+        )
+    ).scalar()
+    connection.execute(
+        insert(table).values(
+            attempt_id=attempt_id, position=position, seq=(last or 0) + 1, body=body, at=now
+        )
+    )
+
+
+def add_aside(
+    connection: Connection, attempt_id: int, position: int, body: str, now: datetime
+) -> None:
+    """Write the aside that is in force from now on."""
+    add_margin(connection, aside, attempt_id, position, body, now)
+
+
+def add_comment(
+    connection: Connection, attempt_id: int, position: int, body: str, now: datetime
+) -> None:
+    """Write one more comment to the authors."""
+    add_margin(connection, comment, attempt_id, position, body, now)
+
+
+def add_result(connection: Connection, **columns: object) -> None:
+    """Write a result."""
+    connection.execute(insert(result).values(**columns))
+
+
+def result_of(connection: Connection, attempt_id: int) -> Row[Any] | None:
+    """Return the result in force."""
+    return connection.execute(
+        select(result)
+        .where(result.c.attempt_id == attempt_id)
+        .order_by(result.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def grants(connection: Connection, person_id: int, activity_id: int) -> Sequence[Row[Any]]:
+    """Return what staff granted a person in an activity, first to last."""
+    return connection.execute(
+        select(grant)
+        .where(and_(grant.c.person_id == person_id, grant.c.activity_id == activity_id))
+        .order_by(grant.c.seq)
+    ).all()
+
+
+def add_grant(connection: Connection, **columns: object) -> None:
+    """Write a grant."""
+    connection.execute(insert(grant).values(**columns))
+
+
+def by_id(connection: Connection, attempt_id: int) -> Row[Any]:
+    """Return one attempt."""
+    return connection.execute(select(attempt).where(attempt.c.id == attempt_id)).one()
+
+
+def of_activity(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
+    """Return every attempt at an activity, with whether the activity is known."""
+    return connection.execute(
+        select(attempt)
+        .join(activity, activity.c.id == attempt.c.activity_id)
+        .where(attempt.c.activity_id == activity_id)
+        .order_by(attempt.c.id)
+    ).all()

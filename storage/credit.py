@@ -1,0 +1,169 @@
+"""Statements about credit: completions, evaluations, claims, certificates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, insert, select
+
+from storage.columns import new_public_id
+from storage.tables import attempt, certificate, claim, completion, evaluation, result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Row
+
+
+def first_pass(connection: Connection, person_id: int, activity_id: int) -> Row[Any] | None:
+    """Return the first attempt that passed, by the results in force."""
+    last = (
+        select(result.c.attempt_id, func.max(result.c.seq).label("seq"))
+        .group_by(result.c.attempt_id)
+        .subquery()
+    )
+    return connection.execute(
+        select(attempt)
+        .join(last, last.c.attempt_id == attempt.c.id)
+        .join(
+            result, and_(result.c.attempt_id == last.c.attempt_id, result.c.seq == last.c.seq)
+        )
+        .where(
+            and_(
+                attempt.c.person_id == person_id,
+                attempt.c.activity_id == activity_id,
+                result.c.passed,
+            )
+        )
+        .order_by(attempt.c.number)
+        .limit(1)
+    ).one_or_none()
+
+
+def has_passed(connection: Connection, person_id: int, activity_id: int) -> bool:
+    """Whether the person passed the activity."""
+    return first_pass(connection, person_id, activity_id) is not None
+
+
+def completion_of(connection: Connection, person_id: int, activity_id: int) -> Row[Any] | None:
+    """Return the person's completion of an activity."""
+    return connection.execute(
+        select(completion).where(
+            and_(completion.c.person_id == person_id, completion.c.activity_id == activity_id)
+        )
+    ).one_or_none()
+
+
+def completions_of(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
+    """Return all completions of a person, newest first."""
+    return connection.execute(
+        select(completion)
+        .where(completion.c.person_id == person_id)
+        .order_by(completion.c.completed_on.desc(), completion.c.id.desc())
+    ).all()
+
+
+def completion_by_id(connection: Connection, completion_id: int) -> Row[Any]:
+    """Return one completion."""
+    return connection.execute(select(completion).where(completion.c.id == completion_id)).one()
+
+
+def complete(  # noqa: PLR0913  (one column each)
+    connection: Connection,
+    *,
+    person_id: int,
+    activity_id: int,
+    attempt_id: int,
+    completed_on: date,
+    now: datetime,
+) -> tuple[int, str]:
+    """Write a completion and return its inner and its public id."""
+    public_id = new_public_id()
+    made = connection.execute(
+        insert(completion)
+        .values(
+            public_id=public_id,
+            person_id=person_id,
+            activity_id=activity_id,
+            attempt_id=attempt_id,
+            completed_on=completed_on,
+            at=now,
+        )
+        .returning(completion.c.id)
+    ).scalar_one()
+    return int(made), public_id
+
+
+def evaluate(  # noqa: PLR0913  (one column each)
+    connection: Connection,
+    completion_id: int,
+    form_id: str,
+    form_version: int,
+    body: str,
+    now: datetime,
+) -> None:
+    """Write an evaluation."""
+    connection.execute(
+        insert(evaluation).values(
+            completion_id=completion_id,
+            form_id=form_id,
+            form_version=form_version,
+            body=body,
+            at=now,
+        )
+    )
+
+
+def claims(connection: Connection, completion_id: int) -> dict[str, Row[Any]]:
+    """Return the claims in force by kind (cme, or board:type); 0 quarters is a withdrawal."""
+    rows = connection.execute(
+        select(claim).where(claim.c.completion_id == completion_id).order_by(claim.c.seq)
+    )
+    return {row.kind: row for row in rows}
+
+
+def add_claim(connection: Connection, **columns: object) -> None:
+    """Write a claim, or its withdrawal."""
+    connection.execute(insert(claim).values(**columns))
+
+
+def certificates(connection: Connection, completion_id: int) -> Sequence[Row[Any]]:
+    """Return the certificates of a completion, oldest first; the last one is in force."""
+    return connection.execute(
+        select(certificate)
+        .where(certificate.c.completion_id == completion_id)
+        .order_by(certificate.c.id)
+    ).all()
+
+
+def add_certificate(connection: Connection, **columns: object) -> str:
+    """Write a certificate and return its public id."""
+    public_id = new_public_id()
+    connection.execute(insert(certificate).values(public_id=public_id, **columns))
+    return public_id
+
+
+def by_code(connection: Connection, code: str) -> Row[Any] | None:
+    """Return the certificate with this verification code."""
+    return connection.execute(
+        select(certificate, completion.c.person_id, completion.c.activity_id)
+        .join(completion, completion.c.id == certificate.c.completion_id)
+        .where(certificate.c.code == code)
+    ).one_or_none()
+
+
+def latest_certificates(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
+    """Return the certificate in force of each completion of an activity."""
+    newest = (
+        select(certificate.c.completion_id, func.max(certificate.c.id).label("id"))
+        .group_by(certificate.c.completion_id)
+        .subquery()
+    )
+    return connection.execute(
+        select(certificate, completion.c.person_id)
+        .join(newest, newest.c.id == certificate.c.id)
+        .join(completion, completion.c.id == certificate.c.completion_id)
+        .where(completion.c.activity_id == activity_id)
+        .order_by(certificate.c.id)
+    ).all()

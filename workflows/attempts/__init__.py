@@ -1,0 +1,1 @@
+"""Acts and views about attempts: starting, answering, submitting, looking back."""

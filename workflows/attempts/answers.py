@@ -1,0 +1,38 @@
+"""What was answered: the form of an attempt and the answers in force at its positions."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from quizzes.edition import Form
+from storage import attempts
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+
+def form_of(attempt: Row[Any]) -> Form:
+    """Return the form an attempt was started with."""
+    return Form.model_validate_json(attempt.form)
+
+
+def value_of(row: Row[Any] | None) -> str | list[str] | None:
+    """Return the answer a row holds; a cleared answer is None."""
+    value = json.loads(row.value) if row is not None else None
+    return value if isinstance(value, str | list) else None
+
+
+def answered(form: Form, rows: dict[int, Row[Any]]) -> dict[int, str | list[str]]:
+    """Return the answers by position, carried ones included."""
+    found: dict[int, str | list[str]] = {}
+    for position, one in enumerate(form.items, start=1):
+        value = one.carried if one.carried is not None else value_of(rows.get(position))
+        if value is not None:
+            found[position] = value
+    return found
+
+
+def answers_of(connection: Connection, attempt: Row[Any]) -> dict[int, str | list[str]]:
+    """Read an attempt's answers by position."""
+    return answered(form_of(attempt), attempts.answers(connection, attempt.id))

@@ -1,0 +1,85 @@
+"""Marking an attempt: each position's mark, the score, and the score by objective."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from quizzes.text import Closed
+from scoring.marking import mark, method_of, points_of
+from scoring.passing import Marked, Score, score
+from storage import attempts
+from workflows.attempts.answers import answers_of
+from workflows.content import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Row
+
+    from quizzes.edition import Form, Terms
+
+
+class MarkedPosition(Closed):
+    """One position of a result, as stored: fractions as text."""
+
+    position: int
+    item_id: str
+    mark: str
+    points: str
+    objectives: tuple[str, ...]
+
+
+class ResultBody(Closed):
+    """What a result row holds beside its score."""
+
+    schema_version: int = 1
+    positions: tuple[MarkedPosition, ...]
+    corrections: tuple[str, ...] = ()
+
+
+def mark_form(
+    connection: Connection, form: Form, answers: Mapping[int, object], terms: Terms
+) -> tuple[Score, ResultBody]:
+    """Mark `answers` by position over the whole form: unanswered is 0, carried counts in full."""
+    positions, marked = [], []
+    for position, one in enumerate(form.items, start=1):
+        item = frozen.item(connection, one.digest)
+        method = method_of(item, terms.rules.default_scoring)
+        got = mark(item, answers.get(position), method)
+        worth = points_of(item)
+        marked.append(Marked(mark=got, points=worth, objectives=item.objectives))
+        positions.append(
+            MarkedPosition(
+                position=position,
+                item_id=one.item_id,
+                mark=str(got),
+                points=str(worth),
+                objectives=item.objectives,
+            )
+        )
+    return score(marked), ResultBody(positions=tuple(positions))
+
+
+def read_result(row: Row[Any]) -> tuple[Score, ResultBody]:
+    """Return a stored result as it was marked, with its score recomputed from its positions."""
+    body = ResultBody.model_validate_json(row.body)
+    return score(
+        [
+            Marked(mark=Fraction(one.mark), points=Fraction(one.points), objectives=one.objectives)
+            for one in body.positions
+        ]
+    ), body
+
+
+def full_marks(connection: Connection, attempt: Row[Any]) -> dict[int, str | list[str]]:
+    """Return the answers of an attempt that earned the full mark, by position."""
+    row = attempts.result_of(connection, attempt.id)
+    if row is None:
+        return {}
+    answers = answers_of(connection, attempt)
+    return {
+        one.position: answers[one.position]
+        for one in read_result(row)[1].positions
+        if Fraction(one.mark) == 1 and one.position in answers
+    }

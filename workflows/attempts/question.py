@@ -1,0 +1,157 @@
+"""What the question page shows: one item's public face, what is saved, and where the rest stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scoring.marking import mark, method_of
+from storage import attempts
+from workflows.act import view
+from workflows.attempts.answers import answered, form_of
+from workflows.attempts.margin import Margin
+from workflows.attempts.review import Reviewed, reviewed
+from workflows.attempts.standing import Standing, standing
+from workflows.content import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from quizzes.edition import Form, Terms
+    from quizzes.kinds.item import PublicItem
+    from quizzes.models import Rules
+    from workflows.act import Act, Actor
+
+NO_MARGIN = Margin()
+
+
+@dataclass(frozen=True)
+class Place:
+    """One position in the navigator."""
+
+    position: int
+    answered: bool
+    flagged: bool
+    unsure: bool  # answered, but the confidence the activity asks for is missing
+
+
+@dataclass(frozen=True)
+class Question:
+    """The question page of an open attempt."""
+
+    attempt: str
+    key: str
+    title: str
+    demonstration: bool
+    number: int
+    rules: Rules
+    standing: Standing
+    position: int
+    places: tuple[Place, ...]
+    item: PublicItem
+    value: str | list[str] | None
+    confidence: str | None
+    seq: int
+    saved_at: datetime | None
+    margin: Margin
+    feedback: Reviewed | None
+
+    @property
+    def total(self) -> int:
+        """How many questions the form has."""
+        return len(self.places)
+
+    @property
+    def done(self) -> int:
+        """How many are answered."""
+        return sum(one.answered for one in self.places)
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The positions without an answer."""
+        return tuple(one.position for one in self.places if not one.answered)
+
+
+def question(actor: Actor, attempt: str, position: int | None = None) -> Question:
+    """Return the page at `position`; without one (or with one that is not there) where to go on.
+
+    Where to go on is the first question without an answer, else the last one.
+    """
+    with view(actor, "attempt.see", on=("attempt", attempt)) as a:
+        form = form_of(a.on)
+        rows = attempts.answers(a.connection, a.on.id)
+        asides = attempts.asides(a.connection, a.on.id)
+        terms = frozen.terms(a.connection, a.on.activity_id)
+        margins = {at: Margin.model_validate_json(row.body) for at, row in asides.items()}
+        places = _places(form, rows, margins, terms.rules)
+        return _page(a, form, terms, rows, margins, places, _position(places, position))
+
+
+def _position(places: tuple[Place, ...], wanted: int | None) -> int:
+    if wanted is not None and 1 <= wanted <= len(places):
+        return wanted
+    return next((one.position for one in places if not one.answered), len(places))
+
+
+def _places(
+    form: Form, rows: Mapping[int, Row[Any]], margins: Mapping[int, Margin], rules: Rules
+) -> tuple[Place, ...]:
+    have = answered(form, dict(rows))
+    return tuple(
+        Place(
+            position=position,
+            answered=position in have,
+            flagged=margins.get(position, NO_MARGIN).flag,
+            unsure=rules.confidence == "required"
+            and position in rows
+            and rows[position].confidence is None,
+        )
+        for position in range(1, len(form.items) + 1)
+    )
+
+
+def _page(  # noqa: PLR0913  (the parts of one page)
+    a: Act,
+    form: Form,
+    terms: Terms,
+    rows: Mapping[int, Row[Any]],
+    margins: Mapping[int, Margin],
+    places: tuple[Place, ...],
+    position: int,
+) -> Question:
+    one = form.items[position - 1]
+    item = frozen.item(a.connection, one.digest)
+    row = rows.get(position)
+    value = answered(form, dict(rows)).get(position)
+    confidence = row.confidence if row is not None else None
+    final = one.carried is not None or (
+        row is not None and terms.rules.feedback == "after_each_item"
+    )
+    grants = ()
+    if a.on.due_at is not None:
+        grants = attempts.grants(a.connection, a.on.person_id, a.on.activity_id)
+    feedback = None
+    if final:
+        got = mark(item, value, method_of(item, terms.rules.default_scoring))
+        feedback = reviewed(position, one, item, value, confidence, got)
+    return Question(
+        attempt=a.on.public_id,
+        key=frozen.activity_key(a.connection, a.on.activity_id),
+        title=terms.title,
+        demonstration=terms.demonstration,
+        number=a.on.number,
+        rules=terms.rules,
+        standing=standing(a.on, terms.rules, grants, a.at),
+        position=position,
+        places=places,
+        item=item.public(one.order),
+        value=value,
+        confidence=confidence,
+        seq=row.seq if row is not None else 0,
+        saved_at=row.at if row is not None else None,
+        margin=margins.get(position, NO_MARGIN),
+        feedback=feedback,
+    )

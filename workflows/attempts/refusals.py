@@ -1,0 +1,90 @@
+"""Why an attempt cannot go on, each with what is lost, what is still possible, and whom to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workflows.refusals import Refused
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class NotOpen(Refused):
+    """The activity is not released yet, or it has expired."""
+
+    def __init__(self, released: date, expires: date, today: date) -> None:
+        """Say when it was or will be open."""
+        if today < released:
+            super().__init__(f"This self-assessment opens on {released:%d %B %Y}.")
+        else:
+            super().__init__(
+                f"This self-assessment expired on {expires:%d %B %Y} and cannot be started any"
+                " more. An attempt that is still open can be finished for your own learning."
+            )
+
+
+class FrontMatterChanged(Refused):
+    """The text that would be acknowledged is not the text in force."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        """Ask to read it again."""
+        super().__init__(
+            "The information about this self-assessment was updated while you were reading."
+            " Please read it again and start."
+        )
+
+
+class NoAttemptsLeft(Refused):
+    """All attempts are used."""
+
+    def __init__(self, used: int, contact: str) -> None:
+        """Say how many, and whom to ask."""
+        super().__init__(
+            f"You have used all {used} attempts. Your answers and feedback stay available;"
+            f" the office can grant another attempt: {contact}."
+        )
+
+
+class AlreadySubmitted(Refused):
+    """The attempt is submitted; nothing lands after that."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        """Say that this answer was not saved."""
+        super().__init__("This attempt is already submitted, so this was not saved.")
+
+
+class TimeIsUp(Refused):
+    """The server's clock passed the time limit."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        """Say that this answer was not saved."""
+        super().__init__(
+            "The time limit is over, so this was not saved. Everything saved before it counts."
+        )
+
+
+class AnswerIsFinal(Refused):
+    """Feedback was shown; the answer cannot change."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        """Say which answer counts."""
+        super().__init__("This question is already answered; the first answer counts.")
+
+
+class NoSuchQuestion(Refused):
+    """A position outside the form, or one that was carried over."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        """Send back to the list."""
+        super().__init__("There is no such question to answer in this attempt.")

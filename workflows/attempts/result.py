@@ -1,0 +1,134 @@
+"""The result of a submitted attempt: the score against the standard, and the review of each item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from storage import attempts, credit
+from workflows.act import view
+from workflows.attempts.answers import answered, form_of
+from workflows.attempts.marks import read_result
+from workflows.attempts.margin import Margin
+from workflows.attempts.review import Reviewed, reviewed
+from workflows.content import frozen
+from workflows.credit.eligibility import earns_credit
+from workflows.refusals import Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scoring.passing import Score
+    from workflows.act import Act, Actor
+    from workflows.attempts.marks import ResultBody
+
+
+class NotSubmitted(Refused):
+    """The attempt is still open."""
+
+    def __init__(self) -> None:
+        """Say where to go on."""
+        super().__init__("This attempt is not submitted yet. Go on with the questions first.")
+
+
+@dataclass(frozen=True)
+class ObjectiveScore:
+    """The score of one objective."""
+
+    text: str
+    share: Fraction
+    items: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """A submitted attempt."""
+
+    attempt: str
+    key: str
+    title: str
+    demonstration: bool
+    number: int
+    submitted_at: datetime
+    score: Score
+    passing_percent: str
+    passed: bool
+    counted: bool
+    practice: bool  # the activity was passed before this attempt
+    earns_credit: bool
+    completion: str | None
+    objectives: tuple[ObjectiveScore, ...]
+    seconds: int
+    items: tuple[Reviewed, ...]
+    notes: dict[int, str]
+    corrections: tuple[str, ...]
+
+    @property
+    def in_order_of_need(self) -> tuple[Reviewed, ...]:
+        """Sure and wrong first, then right but unsure, then the other wrong ones, then the rest."""
+        return tuple(sorted(self.items, key=lambda one: one.rank))
+
+
+def result(actor: Actor, attempt: str) -> Result:
+    """Return the result of the person's own attempt.
+
+    Raises:
+        NotSubmitted: it is still open.
+    """
+    with view(actor, "attempt.see", on=("attempt", attempt)) as a:
+        row = attempts.result_of(a.connection, a.on.id)
+        if row is None:
+            raise NotSubmitted
+        return _result(a, row)
+
+
+def _result(a: Act, row: Any) -> Result:  # noqa: ANN401  (a row of result)
+    manifest = frozen.manifest(a.connection, a.on.edition_id)
+    score, body = read_result(row)
+    rows = attempts.answers(a.connection, a.on.id)
+    asides = attempts.asides(a.connection, a.on.id)
+    notes = {at: Margin.model_validate_json(one.body).note for at, one in asides.items()}
+    objectives = {one.id: one.text for one in manifest.front.objectives}
+    first = credit.first_pass(a.connection, a.on.person_id, a.on.activity_id)
+    done = credit.completion_of(a.connection, a.on.person_id, a.on.activity_id)
+    return Result(
+        attempt=a.on.public_id,
+        key=frozen.activity_key(a.connection, a.on.activity_id),
+        title=manifest.front.title,
+        demonstration=manifest.terms.demonstration,
+        number=a.on.number,
+        submitted_at=a.on.submitted_at,
+        score=score,
+        passing_percent=manifest.terms.rules.passing_percent,
+        passed=row.passed,
+        counted=row.counted,
+        practice=first is not None and first.id < a.on.id,
+        earns_credit=earns_credit(a.connection, a.on.person_id, manifest),
+        completion=done.public_id if done is not None else None,
+        objectives=tuple(
+            ObjectiveScore(objectives.get(one.objective, one.objective), one.share, one.items)
+            for one in score.by_objective
+        ),
+        seconds=sum(one.seconds for one in rows.values()),
+        items=_items(a, body),
+        notes={at: note for at, note in notes.items() if note},
+        corrections=body.corrections,
+    )
+
+
+def _items(a: Act, body: ResultBody) -> tuple[Reviewed, ...]:
+    form = form_of(a.on)
+    rows = attempts.answers(a.connection, a.on.id)
+    values = answered(form, rows)
+    return tuple(
+        reviewed(
+            one.position,
+            form.items[one.position - 1],
+            frozen.item(a.connection, form.items[one.position - 1].digest),
+            values.get(one.position),
+            rows[one.position].confidence if one.position in rows else None,
+            Fraction(one.mark),
+        )
+        for one in body.positions
+    )

@@ -1,0 +1,144 @@
+"""Save one answer: what this acknowledges is on disk."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import IntegrityError
+
+from storage import attempts
+from workflows.act import act
+from workflows.attempts.answers import form_of
+from workflows.attempts.refusals import AnswerIsFinal, NoSuchQuestion
+from workflows.attempts.standing import standing
+from workflows.content import frozen
+from workflows.refusals import Faulty, Stale
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from quizzes.edition import FormItem
+    from quizzes.models import Rules
+    from workflows.act import Act, Actor
+
+CONFIDENCE = ("sure", "fairly", "guess")
+DAY = 86_400  # seconds; a page left open overnight says nothing about the question
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The receipt of a save."""
+
+    seq: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it arrived."""
+
+    position: int
+    seen: int
+    value: object
+    confidence: str | None
+    seconds: int
+
+    @property
+    def text(self) -> str:
+        """The value as stored: the same answer is always the same text."""
+        value = sorted(self.value) if isinstance(self.value, list) else self.value
+        return json.dumps(value)
+
+
+def save(  # noqa: PLR0913  (one field of an answer each)
+    actor: Actor,
+    attempt: str,
+    *,
+    position: int,
+    seen: int,
+    value: object,
+    confidence: str | None = None,
+    seconds: int = 0,
+) -> Saved:
+    """Save the answer at `position`, which the page drew from the answer numbered `seen`.
+
+    Raises:
+        Stale: another answer is in force; it is in `current` and `seq`.
+        AlreadySubmitted, TimeIsUp, AnswerIsFinal, NoSuchQuestion, Faulty: nothing was saved.
+    """
+    given = Given(position, seen, value, confidence, max(0, min(seconds, DAY)))
+    try:
+        return _save(actor, attempt, given)
+    except IntegrityError:
+        # Two writers saw the same answer and the key refused the second, which now learns of it.
+        return _save(actor, attempt, given)
+
+
+def _save(actor: Actor, attempt: str, given: Given) -> Saved:
+    with act(actor, "answer.save", on=("attempt", attempt)) as a:
+        rules = frozen.terms(a.connection, a.on.activity_id).rules
+        last = attempts.answer_at(a.connection, a.on.id, given.position)
+        if last is not None and _same(last, given):
+            return Saved(last.seq, last.at)
+        _require_open(a, rules)
+        _require_answer(a, form_of(a.on).items, rules, given)
+        _require_fresh(last, rules, given)
+        attempts.add_answer(
+            a.connection,
+            {
+                "attempt_id": a.on.id,
+                "position": given.position,
+                "seq": given.seen + 1,
+                "value": given.text,
+                "confidence": given.confidence,
+                "seconds": given.seconds,
+                "at": a.at,
+            },
+        )
+        return Saved(given.seen + 1, a.at)
+
+
+def _same(last: Row[Any], given: Given) -> bool:
+    """Whether this is the answer in force sent again, because its receipt was lost."""
+    return (
+        last.seq == given.seen + 1
+        and last.value == given.text
+        and last.confidence == given.confidence
+    )
+
+
+def _require_open(a: Act, rules: Rules) -> None:
+    grants = ()
+    if a.on.due_at is not None:
+        grants = attempts.grants(a.connection, a.on.person_id, a.on.activity_id)
+    standing(a.on, rules, grants, a.at).require_answerable()
+
+
+def _require_answer(a: Act, items: tuple[FormItem, ...], rules: Rules, given: Given) -> None:
+    if not 1 <= given.position <= len(items) or items[given.position - 1].carried is not None:
+        raise NoSuchQuestion
+    cleared = given.value is None and rules.feedback == "after_submission"
+    if not cleared:
+        item = frozen.item(a.connection, items[given.position - 1].digest)
+        fault = item.fault_of(given.value)
+        if fault:
+            raise Faulty(fault)
+    if given.confidence is not None and given.confidence not in CONFIDENCE:
+        message = "Say how sure you are: sure, fairly, or guess."
+        raise Faulty(message)
+    if rules.feedback == "after_each_item" and rules.confidence == "required":
+        if given.confidence is None:
+            message = "Say how sure you are before you submit this answer."
+            raise Faulty(message)
+
+
+def _require_fresh(last: Row[Any] | None, rules: Rules, given: Given) -> None:
+    if last is not None and rules.feedback == "after_each_item":
+        raise AnswerIsFinal
+    seq = last.seq if last is not None else 0
+    if given.seen != seq:
+        raise Stale(json.loads(last.value) if last is not None else None, seq)

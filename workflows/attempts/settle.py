@@ -1,0 +1,123 @@
+"""Close an attempt: by the physician, or by the clock when its time ran out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from scoring.passing import passed
+from storage import attempts
+from storage.connect import reading
+from workflows.act import act
+from workflows.attempts.answers import answered, form_of
+from workflows.attempts.marks import mark_form
+from workflows.attempts.refusals import TimeIsUp
+from workflows.attempts.standing import standing
+from workflows.content import frozen
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from workflows.act import Act, Actor
+    from workflows.attempts.standing import Standing
+
+
+def submit(actor: Actor, attempt: str) -> None:
+    """Submit an attempt and mark it; a repeat changes nothing.
+
+    Raises:
+        TimeIsUp: submission itself comes too late, and the attempt is settled by its policy.
+    """
+    with act(actor, "attempt.submit", on=("attempt", attempt), once=_submitted) as a:
+        if a.receipt is None:
+            stands = _standing(a, a.on)
+            if stands.submittable:
+                _close(a, a.on, min(a.at, stands.due or a.at), counted=True)
+                return
+        else:
+            return
+    settle(actor, attempt)
+    raise TimeIsUp
+
+
+def settle(actor: Actor, attempt: str) -> bool:
+    """Close one attempt if its time ran out; say whether it is closed now."""
+    with act(actor, "attempt.settle", on=("attempt", attempt), once=_not_overdue) as a:
+        if a.receipt is None:
+            settle_row(a, a.on)
+            return True
+        return bool(a.on.submitted_at)
+
+
+def settle_all(actor: Actor) -> int:
+    """Close every attempt whose time ran out and return how many."""
+    with reading(actor.service.engine) as connection:
+        rows = attempts.overdue(connection, actor.service.now())
+    return sum(settle(actor, row.public_id) for row in rows)
+
+
+def settle_row(a: Act, row: Row[Any]) -> bool:
+    """Close `row` inside another act if its time ran out; say whether it is closed."""
+    stands = _standing(a, row)
+    if not stands.overdue or stands.due is None:
+        return stands.submitted
+    rules = frozen.terms(a.connection, row.activity_id).rules
+    # Under "abandon" and "grace" what was not submitted in time does not count.
+    _close(a, row, stands.due, counted=rules.overdue == "submit")
+    return True
+
+
+def _submitted(a: Act) -> bool | None:
+    return True if a.on.submitted_at is not None else None
+
+
+def _not_overdue(a: Act) -> bool | None:
+    return None if _standing(a, a.on).overdue else True
+
+
+def _standing(a: Act, row: Row[Any]) -> Standing:
+    rules = frozen.terms(a.connection, row.activity_id).rules
+    grants = attempts.grants(a.connection, row.person_id, row.activity_id)
+    return standing(row, rules, grants, a.at)
+
+
+def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> None:
+    rows = attempts.answers(a.connection, row.id)
+    form = form_of(row)
+    terms = frozen.terms(a.connection, row.activity_id)
+    score, body = mark_form(a.connection, form, answered(form, rows), terms)
+    share = score.share
+    attempts.close(a.connection, row.id, submitted_at)
+    attempts.add_result(
+        a.connection,
+        attempt_id=row.id,
+        seq=1,
+        num=share.numerator,
+        den=share.denominator,
+        passed=counted and passed(score, terms.rules.passing_percent),
+        counted=counted,
+        body=body.model_dump_json(),
+        at=a.at,
+    )
+    line: dict[str, object] = {
+        "score": str(share),
+        "counted": counted,
+        "answers": _seal(rows),
+        "answered": len(rows),
+    }
+    if a.object == f"attempt:{row.public_id}":
+        a.data.update(line)
+    else:  # settled on the way of another act
+        a.data["settled"] = {"attempt": row.public_id, **line}
+
+
+def _seal(rows: dict[int, Row[Any]]) -> str:
+    """Return the digest of all answers: it ties them into the chain of the log."""
+    lines = [
+        [row.position, row.seq, row.value, row.confidence, row.seconds, row.at.isoformat()]
+        for _, row in sorted(rows.items())
+    ]
+    return hashlib.sha256(json.dumps(lines).encode()).hexdigest()

@@ -1,0 +1,85 @@
+"""Start an attempt: acknowledge the front matter, draw the form, start the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from storage import attempts, content, credit
+from workflows.act import act
+from workflows.attempts.form import new_form
+from workflows.attempts.refusals import FrontMatterChanged, NoAttemptsLeft, NotOpen
+from workflows.attempts.settle import settle_row
+from workflows.content import frozen
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from quizzes.edition import Manifest
+    from workflows.act import Act, Actor
+
+
+def start(actor: Actor, key: str, front_digest: str) -> str:
+    """Return the public id of the person's open attempt at an activity, starting it if need be.
+
+    Raises:
+        NotOpen, NoAttemptsLeft, FrontMatterChanged: with nothing written.
+    """
+    with act(actor, "attempt.start", on=("activity", key), once=_open_attempt) as a:
+        if a.receipt is not None:
+            return str(a.receipt)
+        if not a.on.released <= a.today <= a.on.expires:
+            raise NotOpen(a.on.released, a.on.expires, a.today)
+        edition = content.newest_edition(a.connection, a.on.id)
+        manifest = frozen.manifest(a.connection, edition.id)
+        if frozen.front_digest(a.connection, edition.id) != front_digest:
+            raise FrontMatterChanged
+        _require_attempt_left(a, manifest)
+        return _begin(a, edition.id, edition.sha256, manifest, front_digest)
+
+
+def _open_attempt(a: Act) -> str | None:
+    """Return the attempt that is still open; one whose time ran out is settled on the way."""
+    attempts.lock_person(a.connection, a.person_id)
+    for row in attempts.of_person(a.connection, a.person_id, a.on.id):
+        if row.submitted_at is None and not settle_row(a, row):
+            return str(row.public_id)
+    return None
+
+
+def _require_attempt_left(a: Act, manifest: Manifest) -> None:
+    limit = manifest.terms.rules.attempts_max
+    if limit is None or credit.has_passed(a.connection, a.person_id, a.on.id):
+        return  # after passing, further attempts are practice and change no record
+    granted = attempts.grants(a.connection, a.person_id, a.on.id)
+    used = attempts.used(a.connection, a.person_id, a.on.id)
+    if used >= limit + sum(one.attempts for one in granted):
+        raise NoAttemptsLeft(used, manifest.front.contact.email)
+
+
+def _begin(a: Act, edition_id: int, sha256: str, manifest: Manifest, front_digest: str) -> str:
+    earlier = attempts.of_person(a.connection, a.person_id, a.on.id)
+    seed = a.actor.service.seed()
+    number = len(earlier) + 1
+    public_id = attempts.add(
+        a.connection,
+        person_id=a.person_id,
+        activity_id=a.on.id,
+        edition_id=edition_id,
+        number=number,
+        seed=seed,
+        started_at=a.at,
+        due_at=_due(a, manifest),
+        front_digest=front_digest,
+        form=new_form(a.connection, edition_id, manifest, earlier, seed).model_dump_json(),
+    )
+    a.data.update(attempt=public_id, number=number, edition=sha256, front=front_digest)
+    return public_id
+
+
+def _due(a: Act, manifest: Manifest) -> datetime | None:
+    limit = manifest.terms.rules.time_limit_minutes
+    if limit is None:
+        return None
+    granted = attempts.grants(a.connection, a.person_id, a.on.id)
+    return a.at + timedelta(minutes=limit + sum(one.minutes for one in granted))

@@ -1,0 +1,1 @@
+"""Acts and views about credit: evaluation, claims, certificates, transcripts, verification."""
