@@ -1,0 +1,1 @@
+"""Acts and views about content: publishing banks, registrations, editions, the catalogue."""

@@ -1,0 +1,94 @@
+"""Frozen content, read once: editions, terms and items never change after they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from quizzes.edition import Manifest, Terms
+from quizzes.models import ITEM
+from storage import content
+from workflows.refusals import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from sqlalchemy import Connection, Engine
+
+    from quizzes.models import Item
+
+T = TypeVar("T")
+EDITIONS = 200
+ITEMS = 4_000
+
+
+class Shelf(Generic[T]):
+    """The last things that were parsed; the oldest makes room for a new one."""
+
+    def __init__(self, places: int) -> None:
+        """Start empty."""
+        self._places = places
+        self._things: dict[Hashable, T] = {}
+
+    def get(self, key: Hashable) -> T | None:
+        """Return what stands under `key`."""
+        return self._things.get(key)
+
+    def put(self, key: Hashable, thing: T) -> T:
+        """Keep `thing` and return it."""
+        if len(self._things) >= self._places:
+            self._things.pop(next(iter(self._things)), None)
+        self._things[key] = thing
+        return thing
+
+
+# Inner ids mean something in one database only, digests everywhere.
+_MANIFESTS: WeakKeyDictionary[Engine, Shelf[Manifest]] = WeakKeyDictionary()
+_TERMS: WeakKeyDictionary[Engine, Shelf[Terms]] = WeakKeyDictionary()
+_ITEMS: Shelf[Item] = Shelf(ITEMS)
+
+
+def manifest(connection: Connection, edition_id: int) -> Manifest:
+    """Return everything of an edition but the bodies of its items."""
+    shelf = _MANIFESTS.setdefault(connection.engine, Shelf(EDITIONS))
+    known = shelf.get(edition_id)
+    if known is not None:
+        return known
+    body = content.edition_by_id(connection, edition_id).manifest
+    return shelf.put(edition_id, Manifest.model_validate_json(body))
+
+
+def terms(connection: Connection, activity_id: int) -> Terms:
+    """Return the terms of an activity: credits, boards, dates, rules."""
+    shelf = _TERMS.setdefault(connection.engine, Shelf(EDITIONS))
+    known = shelf.get(activity_id)
+    if known is not None:
+        return known
+    body = content.activity_by_id(connection, activity_id).terms
+    return shelf.put(activity_id, Terms.model_validate_json(body))
+
+
+def item(connection: Connection, digest: str) -> Item:
+    """Return a frozen item.
+
+    Raises:
+        NotFound: no edition holds it.
+    """
+    return items(connection, (digest,))[digest]
+
+
+def items(connection: Connection, digests: Iterable[str]) -> dict[str, Item]:
+    """Return frozen items by digest, the unknown ones read in one statement.
+
+    Raises:
+        NotFound: one of them is in no edition.
+    """
+    wanted = tuple(digests)
+    found = {one: known for one in wanted if (known := _ITEMS.get(one)) is not None}
+    missing = [one for one in wanted if one not in found]
+    if missing:
+        for digest, body in content.item_bodies(connection, missing).items():
+            found[digest] = _ITEMS.put(digest, ITEM.validate_json(body))
+    if len(found) < len(set(wanted)):
+        raise NotFound("question")  # noqa: EM101  (the word is shown as it stands)
+    return found
