@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 from pydantic import Field
@@ -72,6 +73,11 @@ class FrontMatter(Closed):
     provider: str
     office: str
     signatory: Signatory
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text, kept with every acknowledgement (and as a row of `text`)."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
 
 class PoolItems(Closed):

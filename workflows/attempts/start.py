@@ -32,7 +32,7 @@ def start(actor: Actor, key: str, front_digest: str) -> str:
             raise NotOpen(a.on.released, a.on.expires, a.today)
         edition = content.newest_edition(a.connection, a.on.id)
         manifest = frozen.manifest(a.connection, edition.id)
-        if frozen.front_digest(a.connection, edition.id) != front_digest:
+        if manifest.front.digest != front_digest:
             raise FrontMatterChanged
         _require_attempt_left(a, manifest)
         return _begin(a, edition.id, edition.sha256, manifest, front_digest)

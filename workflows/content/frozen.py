@@ -126,3 +126,9 @@ def items(connection: Connection, digests: Iterable[str]) -> dict[str, Item]:
     if len(found) < len(set(wanted)):
         raise NotFound("question")  # noqa: EM101  (the word is shown as it stands)
     return found
+
+
+def activity_key(connection: Connection, activity_id: int) -> str:
+    """Return the key an activity has in links: its slug with its period."""
+    row = content.activity_by_id(connection, activity_id)
+    return f"{row.slug}.{row.period}"
