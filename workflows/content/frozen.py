@@ -48,6 +48,7 @@ class Shelf(Generic[T]):
 _MANIFESTS: WeakKeyDictionary[Engine, Shelf[Manifest]] = WeakKeyDictionary()
 _FRONTS: WeakKeyDictionary[Engine, Shelf[str]] = WeakKeyDictionary()
 _TERMS: WeakKeyDictionary[Engine, Shelf[Terms]] = WeakKeyDictionary()
+_KEYS: WeakKeyDictionary[Engine, Shelf[str]] = WeakKeyDictionary()
 _ITEMS: Shelf[Item] = Shelf(ITEMS)
 
 
@@ -86,49 +87,10 @@ def front_digest(connection: Connection, edition_id: int) -> str:
 
 
 def activity_key(connection: Connection, activity_id: int) -> str:
-    """Return what stands in links: the slug alone is the newest period of a bank."""
-    one = content.activity_by_id(connection, activity_id)
-    newest = content.periods(connection, one.slug)[-1]
-    return str(one.slug) if newest.id == one.id else f"{one.slug}.{one.period}"
-
-
-def terms(connection: Connection, activity_id: int) -> Terms:
-    """Return the terms of an activity: credits, boards, dates, rules."""
-    shelf = _TERMS.setdefault(connection.engine, Shelf(EDITIONS))
+    """Return the key an activity has in links for good: its slug with its period."""
+    shelf = _KEYS.setdefault(connection.engine, Shelf(EDITIONS))
     known = shelf.get(activity_id)
     if known is not None:
         return known
-    body = content.activity_by_id(connection, activity_id).terms
-    return shelf.put(activity_id, Terms.model_validate_json(body))
-
-
-def item(connection: Connection, digest: str) -> Item:
-    """Return a frozen item.
-
-    Raises:
-        NotFound: no edition holds it.
-    """
-    return items(connection, (digest,))[digest]
-
-
-def items(connection: Connection, digests: Iterable[str]) -> dict[str, Item]:
-    """Return frozen items by digest, the unknown ones read in one statement.
-
-    Raises:
-        NotFound: one of them is in no edition.
-    """
-    wanted = tuple(digests)
-    found = {one: known for one in wanted if (known := _ITEMS.get(one)) is not None}
-    missing = [one for one in wanted if one not in found]
-    if missing:
-        for digest, body in content.item_bodies(connection, missing).items():
-            found[digest] = _ITEMS.put(digest, ITEM.validate_json(body))
-    if len(found) < len(set(wanted)):
-        raise NotFound("question")  # noqa: EM101  (the word is shown as it stands)
-    return found
-
-
-def activity_key(connection: Connection, activity_id: int) -> str:
-    """Return the key an activity has in links: its slug with its period."""
     row = content.activity_by_id(connection, activity_id)
-    return f"{row.slug}.{row.period}"
+    return shelf.put(activity_id, f"{row.slug}.{row.period}")
