@@ -1,0 +1,110 @@
+"""What a certificate says, block by block; it never gives more than was claimed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from credit.amounts import as_text
+from documents.block import Block
+from documents.faces import Face
+from documents.sheet import in_words
+from documents.words import Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from documents.payload import CertificatePayload, PointsPayload
+
+CREDITS = "AMA PRA Category 1 Credit(s)™"
+HEADINGS = {"credit": "Certificate of Credit", "participation": "Certificate of Participation"}
+
+
+def head(payload: CertificatePayload) -> tuple[Block, ...]:
+    """Return the blocks from the provider's name down to the amount."""
+    return (
+        Block(words(payload.provider.upper(), Face.REGULAR, 0.14), 10.5, least=0.7),
+        Block(words(payload.office, Face.ITALIC), 11, above=1),
+        Block(words(HEADINGS[payload.kind]), 25, above=13),
+        Block(words("This certifies that", Face.ITALIC), 12, above=11),
+        Block(words(payload.name), 34, above=2, leading=1.12, least=0.6),
+        *(_credit(payload) if payload.kind == "credit" else _participation(payload)),
+    )
+
+
+def _credit(payload: CertificatePayload) -> tuple[Block, ...]:
+    day = in_words(payload.completed_on)
+    amount = f"{as_text(payload.credits_quarters)} {CREDITS}"
+    return (
+        _aside(f"has completed the {payload.format}"),
+        _title(payload),
+        _aside(f"on {day}, and has claimed"),
+        *([Block(words(amount), 18, above=4)] if payload.credits_quarters else []),
+        *(Block(_points(points), 12, above=1) for points in payload.points),
+    )
+
+
+def _participation(payload: CertificatePayload) -> tuple[Block, ...]:
+    designated = as_text(payload.designated_quarters)
+    return (
+        _aside(f"has participated in the {payload.format}"),
+        _title(payload),
+        _aside(f"on {in_words(payload.completed_on)}."),
+        Block(
+            words(f"This activity was designated for a maximum of {designated} {CREDITS}."),
+            12.5,
+            above=6,
+        ),
+    )
+
+
+def _aside(text: str) -> Block:
+    return Block(words(text, Face.ITALIC), 12, above=5)
+
+
+def _title(payload: CertificatePayload) -> Block:
+    return Block(words(payload.title, Face.BOLD), 18, above=2, leading=1.15)
+
+
+def _points(points: PointsPayload) -> tuple[Word, ...]:
+    amount = f"{as_text(points.quarters)} MOC points, {points.board} {points.credit_type}"
+    holder = f" (diplomate ID {points.diplomate_id})" if points.diplomate_id else ""
+    return words(amount + holder)
+
+
+def identity(payload: CertificatePayload) -> tuple[Block, ...]:
+    """Return what identifies the activity and the day the certificate was issued."""
+    facts = {
+        "Issued": in_words(payload.issued_on),
+        "Activity": payload.activity,
+        "ACCME activity ID": payload.accme_id,
+        "Record log": payload.log_head,
+    }
+    return _facts(facts)
+
+
+def proof(payload: CertificatePayload) -> tuple[Block, ...]:
+    """Return how the certificate can be verified, and whom to ask."""
+    grouped = " ".join(payload.code[at : at + 4] for at in range(0, 32, 4))
+    address, slash, last = payload.verify_url.rpartition("/")
+    return _facts(
+        {"Certificate": grouped, "Verify at": (address + slash, last), "Contact": payload.contact}
+    )
+
+
+def signature(payload: CertificatePayload) -> tuple[Block, ...]:
+    """Return who signs."""
+    return (
+        Block(words(payload.signatory_name), 11, least=0.7),
+        Block(words(payload.signatory_title, Face.ITALIC), 9.5),
+    )
+
+
+def _facts(facts: Mapping[str, str | tuple[str, ...] | None]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for name, value in facts.items():
+        lines = (value,) if isinstance(value, str) else value or ()
+        if lines:
+            caption = words(name.upper(), Face.REGULAR, 0.12)
+            blocks.append(Block(caption, 5.8, above=3 if blocks else 0))
+            blocks.extend(Block(words(line), 8.6) for line in lines)
+    return tuple(blocks)

@@ -1,0 +1,147 @@
+"""Words set in type: measured at one point, broken into lines, drawn on a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal
+
+from documents.faces import Face, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+
+Align = Literal["left", "centre", "right"]
+TRADEMARK = re.compile(r"AMA PRA Category 1 Credit(?:\(s\)|s)?(?:\s?™)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters of one face inside a word, and how wide they and a space after them are."""
+
+    text: str
+    face: Face
+    tracking: float
+    width: float
+    space: float
+
+
+def run(text: str, face: Face, tracking: float = 0) -> Run:
+    """Return letters measured at one point, each followed by its tracking."""
+    wide = width(text, face) + tracking * len(text)
+    return Run(text, face, tracking, wide, width(" ", face) + tracking)
+
+
+Word = tuple[Run, ...]
+Line = tuple[Word, ...]
+
+
+@lru_cache(maxsize=512)
+def words(text: str, face: Face = Face.REGULAR, tracking: float = 0) -> tuple[Word, ...]:
+    """Return the words of plain `text`, the credit trademark in italics wherever it stands."""
+    found: list[list[Run]] = [[]]
+    for part, cut in _cuts(text, face):
+        for at, piece in enumerate(part.split(" ")):
+            if at:
+                found.append([])
+            if piece:
+                found[-1].append(run(piece, cut, tracking))
+    return tuple(tuple(word) for word in found if word)
+
+
+def _cuts(text: str, face: Face) -> Iterator[tuple[str, Face]]:
+    at = 0
+    for match in TRADEMARK.finditer(text):
+        yield text[at : match.start()], face
+        yield match.group(), Face.ITALIC
+        at = match.end()
+    yield text[at:], face
+
+
+def length(line: Sequence[Word]) -> float:
+    """Return how wide a line is at one point."""
+    letters = sum(part.width for word in line for part in word)
+    return letters + sum(word[-1].space for word in line[:-1])
+
+
+def wrap(content: Sequence[Word], measure: float) -> tuple[Line, ...]:
+    """Return the lines of `content`, none of them wider than `measure` at one point."""
+    lines: list[Line] = []
+    current: list[Word] = []
+    used = 0.0
+    for word in _fitting(content, measure):
+        wide = sum(part.width for part in word)
+        if current and used + wide > measure:
+            lines.append(tuple(current))
+            current, used = [], 0.0
+        current.append(word)
+        used += wide + word[-1].space
+    return (*lines, tuple(current)) if current else tuple(lines)
+
+
+def balanced(content: Sequence[Word], measure: float) -> tuple[Line, ...]:
+    """Return the same number of lines as `wrap`, as even in length as they can be."""
+    wanted = len(wrap(content, measure))
+    longest = max((length([word]) for word in content), default=0.0)
+    narrow, wide = max(measure / 2, min(longest, measure)), measure
+    for _ in range(6 if wanted > 1 else 0):
+        middle = (narrow + wide) / 2
+        if len(wrap(content, middle)) > wanted:
+            narrow = middle
+        else:
+            wide = middle
+    return wrap(content, wide)
+
+
+def _fitting(content: Sequence[Word], measure: float) -> Iterator[Word]:
+    for word in content:
+        if sum(part.width for part in word) <= measure:
+            yield word
+        else:
+            yield from _broken(word, measure)
+
+
+def _broken(word: Word, measure: float) -> Iterator[Word]:
+    """A word wider than the measure is broken wherever it must be."""
+    for part in word:
+        piece = ""
+        for letter in part.text:
+            if piece and run(piece + letter, part.face, part.tracking).width > measure:
+                yield (run(piece, part.face, part.tracking),)
+                piece = ""
+            piece += letter
+        yield (run(piece, part.face, part.tracking),)
+
+
+def draw(
+    canvas: Canvas, line: Line, at: tuple[float, float], size: float, align: Align = "left"
+) -> None:
+    """Draw one line with its left end, middle or right end at a point on its baseline."""
+    if not line:
+        return
+    tracking = line[0][0].tracking
+    wide = (length(line) - tracking) * size
+    left = at[0] - {"left": 0.0, "centre": wide / 2, "right": wide}[align]
+    pen = canvas.beginText(left, at[1])
+    pen.setCharSpace(tracking * size)
+    for face, text in _stretches(line):
+        pen.setFont(face.value, size)
+        pen.textOut(text)
+    pen.setCharSpace(0)
+    canvas.drawText(pen)
+
+
+def _stretches(line: Line) -> Iterator[tuple[Face, str]]:
+    """The letters of a line in stretches of one face, a space after each word but the last."""
+    pieces = [(part.face, part.text) for word in line for part in (*word, _blank(word))][:-1]
+    for face, stretch in groupby(pieces, key=itemgetter(0)):
+        yield face, "".join(text for _, text in stretch)
+
+
+def _blank(word: Word) -> Run:
+    return run(" ", word[-1].face)
