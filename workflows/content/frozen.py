@@ -94,3 +94,39 @@ def activity_key(connection: Connection, activity_id: int) -> str:
         return known
     row = content.activity_by_id(connection, activity_id)
     return shelf.put(activity_id, f"{row.slug}.{row.period}")
+
+
+def terms(connection: Connection, activity_id: int) -> Terms:
+    """Return the terms of an activity: credits, boards, dates, rules."""
+    shelf = _TERMS.setdefault(connection.engine, Shelf(EDITIONS))
+    known = shelf.get(activity_id)
+    if known is not None:
+        return known
+    body = content.activity_by_id(connection, activity_id).terms
+    return shelf.put(activity_id, Terms.model_validate_json(body))
+
+
+def item(connection: Connection, digest: str) -> Item:
+    """Return a frozen item.
+
+    Raises:
+        NotFound: no edition holds it.
+    """
+    return items(connection, (digest,))[digest]
+
+
+def items(connection: Connection, digests: Iterable[str]) -> dict[str, Item]:
+    """Return frozen items by digest, the unknown ones read in one statement.
+
+    Raises:
+        NotFound: one of them is in no edition.
+    """
+    wanted = tuple(digests)
+    found = {one: known for one in wanted if (known := _ITEMS.get(one)) is not None}
+    missing = [one for one in wanted if one not in found]
+    if missing:
+        for digest, body in content.item_bodies(connection, missing).items():
+            found[digest] = _ITEMS.put(digest, ITEM.validate_json(body))
+    if len(found) < len(set(wanted)):
+        raise NotFound("question")  # noqa: EM101  (the word is shown as it stands)
+    return found
