@@ -1,0 +1,103 @@
+"""The catalogue: every self-assessment a person may take, with where the person stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from quizzes.models import BoardPlan
+from storage import content
+from workflows.act import view
+from workflows.content import frozen
+from workflows.content.own import Own, history, own
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Row
+
+    from quizzes.edition import Manifest
+    from workflows.act import Act, Actor
+    from workflows.content.own import History, State
+
+
+@dataclass(frozen=True)
+class Card:
+    """One activity in the catalogue."""
+
+    key: str
+    title: str
+    summary: str
+    specialties: tuple[str, ...]
+    credits: str
+    boards: tuple[BoardPlan, ...]
+    minutes: int
+    questions: int
+    released: date
+    expires: date
+    claim_by: date
+    demonstration: bool
+    is_open: bool  # it may be started today
+    own: Own
+
+
+def catalogue(actor: Actor) -> tuple[Card, ...]:
+    """Return what may be started, what opens later, and what the person has begun."""
+    with view(actor, "catalogue.see") as a:
+        done = history(a)
+        return tuple(
+            _card(a, done, row)
+            for row in content.newest_editions(a.connection)
+            if a.today <= row.expires or row.id in done.attempts
+        )
+
+
+def _card(a: Act, done: History, row: Row[Any]) -> Card:
+    manifest = frozen.manifest(a.connection, row.edition_id)
+    return Card(
+        key=frozen.activity_key(a.connection, row.id),
+        title=manifest.front.title,
+        summary=manifest.front.summary,
+        specialties=manifest.front.specialties,
+        credits=manifest.terms.accreditation.credits,
+        boards=manifest.terms.boards,
+        minutes=manifest.terms.accreditation.estimated_minutes,
+        questions=questions(manifest),
+        released=row.released,
+        expires=row.expires,
+        claim_by=row.claim_by,
+        demonstration=manifest.terms.demonstration,
+        is_open=row.released <= a.today <= row.expires,
+        own=own(a, done, row, manifest),
+    )
+
+
+def questions(manifest: Manifest) -> int:
+    """Return how many questions one attempt has."""
+    return sum(pool.draw for pool in manifest.pools)
+
+
+def narrowed(
+    cards: Iterable[Card],
+    *,
+    words: str = "",
+    specialties: Iterable[str] = (),
+    boards: Iterable[str] = (),
+    states: Iterable[State] = (),
+) -> tuple[Card, ...]:
+    """Return the cards that hold every word, and one of each kind of choice that was made."""
+    wanted = words.casefold().split()
+    fields, boards, states = frozenset(specialties), frozenset(boards), frozenset(states)
+    return tuple(
+        one
+        for one in cards
+        if all(word in _text(one) for word in wanted)
+        and (not fields or not fields.isdisjoint(one.specialties))
+        and (not boards or not boards.isdisjoint(plan.board for plan in one.boards))
+        and (not states or one.own.state in states)
+    )
+
+
+def _text(card: Card) -> str:
+    return " ".join((card.title, card.summary, *card.specialties)).casefold()

@@ -1,0 +1,79 @@
+"""What a physician reads before question 1, and whether the person may start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from quizzes.edition import FrontMatter, Terms
+from storage import content
+from workflows.act import view
+from workflows.attempts.refusals import NoAttemptsLeft, NotOpen
+from workflows.content import frozen
+from workflows.content.catalogue import questions
+from workflows.content.own import Own, history, own
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Row
+
+    from workflows.act import Actor
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front matter of an activity's newest edition, as one person meets it."""
+
+    key: str
+    edition: int
+    front: FrontMatter
+    terms: Terms
+    digest: str  # of the text that is acknowledged
+    questions: int
+    registrations: dict[str, str]  # kind → value: ACCME, or a board's acronym
+    own: Own
+    may_start: bool
+    why_not: str | None
+
+    @property
+    def in_control(self) -> bool:
+        """Whether the person wrote, reviewed or planned it, and so earns no credit in it."""
+        return not self.own.earns_credit
+
+
+def front(actor: Actor, key: str) -> Front:
+    """Return the front matter of the activity `key`.
+
+    Raises:
+        NotFound: there is no such activity.
+    """
+    with view(actor, "activity.see", on=("activity", key)) as a:
+        edition = content.newest_edition(a.connection, a.on.id)
+        manifest = frozen.manifest(a.connection, edition.id)
+        stands = own(a, history(a), a.on, manifest)
+        why_not = _why_not(a.on, stands, a.today, manifest.front.contact.email)
+        registered = content.registrations(a.connection, a.on.id)
+        return Front(
+            key=frozen.activity_key(a.connection, a.on.id),
+            edition=edition.number,
+            front=manifest.front,
+            terms=manifest.terms,
+            digest=frozen.front_digest(a.connection, edition.id),
+            questions=questions(manifest),
+            registrations={kind: row.value for kind, row in registered.items()},
+            own=stands,
+            may_start=why_not is None,
+            why_not=why_not,
+        )
+
+
+def _why_not(activity: Row[Any], stands: Own, today: date, contact: str) -> str | None:
+    """Say why no attempt can be started; an open one can always be gone on with."""
+    if stands.open is not None:
+        return None
+    if not activity.released <= today <= activity.expires:
+        return str(NotOpen(activity.released, activity.expires, today))
+    if stands.attempts_left == 0 and stands.passed_attempt is None:
+        return str(NoAttemptsLeft(stands.attempts_used, contact))
+    return None

@@ -1,0 +1,104 @@
+"""What awaits a person after signing in: open attempts, what is due, recent certificates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from storage import content, standings
+from workflows.act import view
+from workflows.content import frozen
+from workflows.content.own import OpenAttempt, Own, history, own
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    from workflows.act import Act, Actor
+    from workflows.content.own import History
+
+RECENT = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An activity in which the person has something to do."""
+
+    key: str
+    title: str
+    expires: date
+    claim_by: date
+    own: Own
+
+
+@dataclass(frozen=True)
+class Continue:
+    """An open attempt."""
+
+    key: str
+    title: str
+    expires: date
+    practice: bool  # the activity was passed before
+    at: OpenAttempt
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A certificate in force."""
+
+    certificate: str
+    title: str
+    completed_on: date
+
+
+@dataclass(frozen=True)
+class Home:
+    """The first page after signing in."""
+
+    open: tuple[Continue, ...]
+    evaluate: tuple[Waiting, ...]
+    claim: tuple[Waiting, ...]
+    certificates: tuple[Recent, ...]
+
+
+def home(actor: Actor) -> Home:
+    """Return what awaits the person."""
+    with view(actor, "home.see") as a:
+        begun = _begun(a, history(a))
+        return Home(
+            open=tuple(
+                Continue(one.key, one.title, one.expires, one.own.passed_attempt is not None, at)
+                for one in begun
+                if (at := one.own.open) is not None
+            ),
+            evaluate=tuple(one for one in begun if one.own.state == "evaluation_due"),
+            claim=tuple(one for one in begun if one.own.state == "claim_due"),
+            certificates=tuple(
+                _recent(a, row)
+                for row in standings.certificates(a.connection, a.person_id)[:RECENT]
+            ),
+        )
+
+
+def _begun(a: Act, done: History) -> tuple[Waiting, ...]:
+    """The activities the person has begun, the last one first."""
+    rows = {row.id: row for row in content.newest_editions(a.connection)}
+    order = sorted(done.attempts, key=lambda one: done.attempts[one][-1].id, reverse=True)
+    return tuple(_waiting(a, done, rows[activity_id]) for activity_id in order)
+
+
+def _waiting(a: Act, done: History, row: Row[Any]) -> Waiting:
+    manifest = frozen.manifest(a.connection, row.edition_id)
+    return Waiting(
+        key=frozen.activity_key(a.connection, row.id),
+        title=manifest.front.title,
+        expires=row.expires,
+        claim_by=row.claim_by,
+        own=own(a, done, row, manifest),
+    )
+
+
+def _recent(a: Act, row: Row[Any]) -> Recent:
+    edition = content.newest_edition(a.connection, row.activity_id)
+    title = frozen.manifest(a.connection, edition.id).front.title
+    return Recent(row.public_id, title, row.completed_on)

@@ -1,0 +1,161 @@
+"""Where a person stands in an activity, worked out from what the person did in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import Row
+
+from storage import attempts, credit, standings
+from workflows.attempts.answers import answered, form_of
+from workflows.attempts.standing import standing
+from workflows.credit.eligibility import earns_credit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from quizzes.edition import Manifest
+    from workflows.act import Act
+
+State = Literal[
+    "not_started",
+    "in_progress",
+    "failed",
+    "passed",  # by somebody who earns no credit in it
+    "evaluation_due",
+    "claim_due",
+    "completed",  # not claimed, and the deadline is over
+    "claimed",
+]
+
+
+@dataclass(frozen=True)
+class OpenAttempt:
+    """An attempt that can be gone on with."""
+
+    attempt: str
+    position: int
+    answered: int
+    total: int
+    minutes_left: int
+    due: datetime | None
+    overdue: bool  # its time ran out; opening it closes it
+
+
+@dataclass(frozen=True)
+class Own:
+    """One person's standing in one activity."""
+
+    state: State
+    open: OpenAttempt | None
+    passed_attempt: str | None
+    last_attempt: str | None  # the last one submitted
+    completion: str | None
+    attempts_used: int
+    attempts_left: int | None  # None: not limited
+    earns_credit: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """All that a person did, by activity: read in a few statements however many there are."""
+
+    attempts: dict[int, list[Row[Any]]]
+    completions: dict[int, Row[Any]]
+    claimed: frozenset[int]
+    used: dict[int, int]
+    granted: dict[int, int]
+
+
+def history(a: Act) -> History:
+    """Read what the acting person did."""
+    by_activity: dict[int, list[Row[Any]]] = {}
+    for row in attempts.all_of_person(a.connection, a.person_id):
+        by_activity.setdefault(row.activity_id, []).append(row)
+    return History(
+        attempts=by_activity,
+        completions={
+            row.activity_id: row for row in credit.completions_of(a.connection, a.person_id)
+        },
+        claimed=standings.claimed(a.connection, a.person_id),
+        used=standings.used(a.connection, a.person_id),
+        granted=standings.granted(a.connection, a.person_id),
+    )
+
+
+def own(a: Act, done: History, activity: Row[Any], manifest: Manifest) -> Own:
+    """Return where the acting person stands in `activity`."""
+    rows = done.attempts.get(activity.id, [])
+    open_row = next((one for one in rows if one.submitted_at is None), None)
+    first_pass = next((one for one in rows if one.passed), None)
+    submitted = [one for one in rows if one.submitted_at is not None]
+    completion = done.completions.get(activity.id)
+    used = done.used.get(activity.id, 0)
+    limit = manifest.terms.rules.attempts_max
+    earns = earns_credit(a.connection, a.person_id, manifest)
+    return Own(
+        state=_state(done, activity, rows, a.today, earns=earns),
+        open=open_attempt(a, open_row, manifest) if open_row is not None else None,
+        passed_attempt=first_pass.public_id if first_pass is not None else None,
+        last_attempt=submitted[-1].public_id if submitted else None,
+        completion=completion.public_id if completion is not None else None,
+        attempts_used=used,
+        attempts_left=None
+        if limit is None
+        else max(0, limit + done.granted.get(activity.id, 0) - used),
+        earns_credit=earns,
+    )
+
+
+def _state(
+    done: History, activity: Row[Any], rows: list[Row[Any]], today: date, *, earns: bool
+) -> State:
+    completion = done.completions.get(activity.id)
+    if completion is not None and completion.id in done.claimed:
+        return "claimed"
+    if any(one.passed for one in rows):
+        return _after_passing(
+            earns=earns, evaluated=completion is not None, late=today > activity.claim_by
+        )
+    if any(one.submitted_at is None for one in rows):
+        return "in_progress"
+    return "failed" if rows else "not_started"
+
+
+def _after_passing(*, earns: bool, evaluated: bool, late: bool) -> State:
+    if not earns:
+        return "passed"
+    if late:
+        return "completed"
+    return "claim_due" if evaluated else "evaluation_due"
+
+
+def open_attempt(a: Act, row: Row[Any], manifest: Manifest) -> OpenAttempt:
+    """Return how far an open attempt is: where to go on, and about how long it takes."""
+    form = form_of(row)
+    have = answered(form, attempts.answers(a.connection, row.id))
+    total = len(form.items)
+    grants = attempts.grants(a.connection, row.person_id, row.activity_id)
+    stands = standing(row, manifest.terms.rules, grants, a.at)
+    minutes = manifest.terms.accreditation.estimated_minutes
+    return OpenAttempt(
+        attempt=row.public_id,
+        position=next((at for at in range(1, total + 1) if at not in have), total),
+        answered=len(have),
+        total=total,
+        minutes_left=_minutes_left(minutes, total - len(have), total, stands.due, a.at),
+        due=stands.due,
+        overdue=stands.overdue,
+    )
+
+
+def _minutes_left(
+    estimate: int, missing: int, total: int, due: datetime | None, now: datetime
+) -> int:
+    """The estimated share of what is missing, rounded up, and never beyond the time limit."""
+    share = -(-estimate * missing // total)
+    if due is None:
+        return share
+    return max(0, min(share, int((due - now).total_seconds()) // 60))
