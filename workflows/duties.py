@@ -26,7 +26,8 @@ class Duty:
 DUTIES: dict[str, Duty] = {
     # acts: people
     "person.enrol": Duty(SYSTEM),
-    "role.grant": Duty(SYSTEM | {"operator"}),
+    "role.grant": Duty(SYSTEM | {"operator"}, beyond_own=SYSTEM | {"operator"}),
+    "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE, while_idle=True),
     "profile.write": Duty(ANYONE),
     # acts: content
@@ -39,16 +40,18 @@ DUTIES: dict[str, Duty] = {
     "comment.send": Duty(LEARNER, lock="share"),
     "attempt.submit": Duty(LEARNER, while_idle=True),
     "attempt.settle": Duty(LEARNER | STAFF | SYSTEM, beyond_own=STAFF | SYSTEM, while_idle=True),
-    "attempt.grant": Duty(STAFF),
+    "attempt.grant": Duty(STAFF, beyond_own=STAFF),
     # acts: credit
     "evaluation.give": Duty(LEARNER),
     "claim.make": Duty(LEARNER),
     "claim.withdraw": Duty(STAFF, beyond_own=STAFF),
     "certificate.print": Duty(LEARNER | STAFF, beyond_own=STAFF),
     "transcript.print": Duty(LEARNER | STAFF, beyond_own=STAFF),
-    "roster.print": Duty(STAFF),
+    "roster.print": Duty(STAFF, lock=None),
+    "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     # views
     "catalogue.see": Duty(ANYONE),
+    "home.see": Duty(ANYONE),
     "activity.see": Duty(ANYONE),
     "attempt.see": Duty(LEARNER, while_idle=True),
     "figure.see": Duty(ANYONE, while_idle=True),

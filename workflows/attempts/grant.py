@@ -1,0 +1,105 @@
+"""Staff grant a person further attempts or extra time in an activity, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage import attempts, things
+from workflows.act import act
+from workflows.refusals import Faulty, NotFound, Stale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from sqlalchemy import Row
+
+    from workflows.act import Actor
+
+MOST_ATTEMPTS = 10
+MOST_MINUTES = 600
+
+
+class NothingGranted(Faulty):
+    """An amount that grants nothing, or more than anyone means."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"Grant 1 to {MOST_ATTEMPTS} attempts, or 1 to {MOST_MINUTES} minutes, or both."
+        )
+
+
+class NoReason(Faulty):
+    """A grant has to say why."""
+
+    def __init__(self) -> None:
+        super().__init__("Write the reason; it stays with the grant.")
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A grant that was written."""
+
+    seq: int
+    attempts: int
+    minutes: int
+
+
+def grant(  # noqa: PLR0913  (one field each)
+    actor: Actor, person: str, key: str, *, further: int, minutes: int, reason: str, seen: int
+) -> Granted:
+    """Grant a person something in the activity `key`; `seen` is how many grants the page showed.
+
+    A repeat of the same grant on the same page returns the first receipt.
+
+    Raises:
+        NothingGranted, NoReason, NotFound, Stale: nothing was written.
+    """
+    reason = reason.strip()
+    _require_sense(further, minutes, reason)
+    with act(actor, "attempt.grant", on=("person", person)) as a:
+        activity = things.find(a.connection, "activity", key, None)
+        if activity is None:
+            raise NotFound("activity")  # noqa: EM101  (the word is shown as it stands)
+        rows = attempts.grants(a.connection, a.on.id, activity.id)
+        given = Granted(seen + 1, further, minutes)
+        if _is_repeat(rows, given, reason, a.person_id):
+            a.receipt = given
+            return given
+        if len(rows) != seen:
+            raise Stale(len(rows), len(rows))
+        attempts.add_grant(
+            a.connection,
+            person_id=a.on.id,
+            activity_id=activity.id,
+            seq=given.seq,
+            attempts=further,
+            minutes=minutes,
+            reason=reason,
+            by=a.person_id,
+            at=a.at,
+        )
+        a.data.update(activity=key, seq=given.seq, attempts=further, minutes=minutes)
+        return given
+
+
+def _require_sense(further: int, minutes: int, reason: str) -> None:
+    if not (0 <= further <= MOST_ATTEMPTS and 0 <= minutes <= MOST_MINUTES):
+        raise NothingGranted
+    if further + minutes == 0:
+        raise NothingGranted
+    if not reason:
+        raise NoReason
+
+
+def _is_repeat(rows: Sequence[Row[Any]], given: Granted, reason: str, by: int) -> bool:
+    if not rows or rows[-1].seq != given.seq:
+        return False
+    last = rows[-1]
+    return (last.attempts, last.minutes, last.reason, last.by) == (
+        given.attempts,
+        given.minutes,
+        reason,
+        by,
+    )
