@@ -1,0 +1,1 @@
+"""From answers to scores: marking, passing, all in exact fractions."""
