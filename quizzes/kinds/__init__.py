@@ -1,1 +1,1 @@
-"""One file for each type of item: its fields, its key, and what a physician may see before answering."""
+"""One file for each type of item: its fields, its key, its face before the answer."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from pydantic import Field, model_validator
-from typing_extensions import Self
 
 from quizzes.kinds.item import ItemBase, Option, PublicItem, PublicOption
 
@@ -49,5 +50,6 @@ class ChoiceItem(ItemBase):
             figures=self.figures(),
             lead_in=self.lead_in,
             options=tuple(PublicOption(id=one, text=text[one]) for one in order),
+            limit=self.limit,
             instruction=self.instruction,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -132,11 +132,15 @@ class PublicItem(Closed):
     figures: tuple[PublicFigure, ...]
     lead_in: str
     options: tuple[PublicOption, ...]
+    limit: int | None  # how many options may be chosen; None: as many as apply
     instruction: str
 
 
 class ItemBase(Closed):
     """The fields of every item, whatever its type; a draft may leave most of them out."""
+
+    methods: ClassVar[tuple[str, ...]] = ("all_or_nothing",)
+    """The marking rules this type knows; the first is used where nothing names another."""
 
     id: Slug = Field(description="Unique in the bank and never reused.")
     type: str = Field(description="The item's type; each type narrows it to its own word.")
@@ -166,6 +170,11 @@ class ItemBase(Closed):
     @abstractmethod
     def instruction(self) -> str:
         """How to answer, in one sentence for the physician."""
+
+    @property
+    def limit(self) -> int | None:
+        """How many options may be chosen, where the question says so."""
+        return None
 
     @property
     @abstractmethod

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
-from typing_extensions import Self
 
 from quizzes.kinds.choice import ChoiceItem
 
@@ -35,6 +34,11 @@ class MultipleResponse(ChoiceItem):
         if isinstance(self.select, int):
             return f"Select {self.select}."
         return "Select all that apply."
+
+    @property
+    def limit(self) -> int | None:
+        """The number to select, where the item names one."""
+        return self.select if isinstance(self.select, int) else None
 
     def fault_of(self, value: object) -> str | None:
         """An answer is a list of different option ids, with at most N of them."""

@@ -55,6 +55,7 @@ class Question:
     value: str | list[str] | None
     confidence: str | None
     seq: int
+    seconds: int
     saved_at: datetime | None
     margin: Margin
     feedback: Reviewed | None
@@ -68,6 +69,11 @@ class Question:
     def done(self) -> int:
         """How many are answered."""
         return sum(one.answered for one in self.places)
+
+    @property
+    def ends_at_once(self) -> bool:
+        """Whether nothing is left to look over: every answer is given and final."""
+        return self.rules.feedback == "after_each_item" and not self.missing
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -151,6 +157,7 @@ def _page(  # noqa: PLR0913  (the parts of one page)
         value=value,
         confidence=confidence,
         seq=row.seq if row is not None else 0,
+        seconds=row.seconds if row is not None else 0,
         saved_at=row.at if row is not None else None,
         margin=margins.get(position, NO_MARGIN),
         feedback=feedback,

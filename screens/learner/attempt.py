@@ -1,0 +1,136 @@
+"""The attempt: one question a page, and the page before submission."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from screens.door import enter, go
+from screens.parts.card import card, waiting_click
+from screens.parts.question import review, verdict, vignette
+from workflows.attempts.question import question
+from workflows.attempts.settle import settle, submit
+from workflows.refusals import Refused
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.attempts.question import Question
+
+END = "end"
+
+
+def attempt() -> None:
+    """Show the question the address names, or where the physician should go on."""
+    actor = enter()
+    attempt_id = st.query_params.get("attempt", "")
+    click = waiting_click(attempt_id)
+    if click is not None:
+        _follow(actor, attempt_id, click)
+    page = question(actor, attempt_id, _position())
+    _leave_if_closed(actor, page)
+    if st.query_params.get("q") == END:
+        return _end(actor, page)
+    late = _question(page)
+    if click is None and late is not None:
+        # The server restarted: this click came with the page that is on screen.
+        _follow(actor, attempt_id, late)
+        st.rerun()
+    return None
+
+
+def _position() -> int | None:
+    text = st.query_params.get("q", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _follow(actor: Actor, attempt_id: str, click: dict[str, Any]) -> None:
+    """Go where the card was told to; the address is what a reload or Back returns to."""
+    to = click.get("to")
+    if to == END:
+        if question(actor, attempt_id).ends_at_once:
+            submit(actor, attempt_id)
+            go("result", attempt=attempt_id)
+        st.query_params["q"] = END
+    elif isinstance(to, int):
+        st.query_params["q"] = str(to)
+
+
+def _leave_if_closed(actor: Actor, page: Question) -> None:
+    if page.standing.submitted or (page.standing.overdue and settle(actor, page.attempt)):
+        go("result", attempt=page.attempt)
+
+
+def _question(page: Question) -> dict[str, Any] | None:
+    st.caption(f"{page.title}{' · demonstration, not for credit' if page.demonstration else ''}")
+    st.progress(page.done / page.total)
+    st.markdown(f"#### Question {page.position} of {page.total}")
+    vignette(page.item.stem, page.item.figures)
+    if page.feedback is not None:
+        with st.container(key="verdict"):
+            st.markdown(f"**{page.item.lead_in}**")
+            st.markdown(f"##### {verdict(page.feedback)}")
+        review(page.feedback)
+    goal = _goal_reached(page)
+    if goal:
+        st.success(goal)
+    return card(page, "" if page.standing.answerable else "The time limit is over. Submit now.")
+
+
+def _goal_reached(page: Question) -> str | None:
+    """Say when the five questions somebody set out to do are done."""
+    goal = st.query_params.get("goal", "")
+    if not goal.isdecimal() or page.done < int(goal) or page.feedback is None:
+        return None
+    left = page.total - page.done
+    return f"That was your goal for now. {left} to go, saved for whenever you like." if left else None
+
+
+def _end(actor: Actor, page: Question) -> None:
+    st.title("Before you submit", anchor=False)
+    st.caption(page.title)
+    st.markdown(f"**{page.done} of {page.total} questions are answered.**")
+    place = st.container()
+    _jump("Not answered", page.missing, page.attempt)
+    _jump(
+        "Flagged for review",
+        tuple(one.position for one in page.places if one.flagged),
+        page.attempt,
+    )
+    _jump(
+        "Answered without saying how sure you are",
+        tuple(one.position for one in page.places if one.unsure and one.answered),
+        page.attempt,
+    )
+    if page.missing:
+        st.warning("Questions without an answer count as not correct.")
+    st.markdown(
+        "After you submit, the answers are final. You then see your score and, for each question,"
+        " the key, the rationale of every option and the references."
+    )
+    with st.container(horizontal=True):
+        if st.button("Submit for marking", type="primary", key=f"{page.attempt}-submit"):
+            _submit(actor, page.attempt, place)
+        if st.button("Back to the questions", key=f"{page.attempt}-back"):
+            st.query_params["q"] = str(page.missing[0] if page.missing else page.total)
+            st.rerun()
+
+
+def _submit(actor: Actor, attempt_id: str, place: Any) -> None:  # noqa: ANN401  (a container)
+    try:
+        submit(actor, attempt_id)
+    except Refused as refused:
+        place.error(str(refused))
+    else:
+        go("result", attempt=attempt_id)
+
+
+def _jump(title: str, positions: tuple[int, ...], attempt_id: str) -> None:
+    if not positions:
+        return
+    st.markdown(f"{title}:")
+    with st.container(horizontal=True):
+        for position in positions:
+            if st.button(str(position), key=f"{attempt_id}-{title[:4]}-{position}"):
+                st.query_params["q"] = str(position)
+                st.rerun()

@@ -1,0 +1,87 @@
+"""The result: the score against the standard, by objective, and each item as it was seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from scoring.passing import percent_text
+from screens.door import enter, go
+from screens.parts.question import review, verdict, vignette
+from workflows.attempts.result import result
+
+if TYPE_CHECKING:
+    from workflows.attempts.result import Result
+
+
+def result_screen() -> None:
+    """Show the result of one of the person's own attempts."""
+    actor = enter()
+    page = result(actor, st.query_params.get("attempt", ""))
+    st.title("Your result", anchor=False)
+    st.caption(f"{page.title} · attempt {page.number}")
+    _score(page)
+    _what_next(page)
+    _objectives(page)
+    _items(page)
+
+
+def _score(page: Result) -> None:
+    score = page.score
+    st.markdown(
+        f"### {score.points} of {score.max_points} points · {percent_text(score.share)} %"
+        f" · {'passed' if page.passed else 'not passed'}"
+    )
+    st.markdown(f"The passing standard is {page.passing_percent} % of all points.")
+    if not page.counted:
+        st.warning(
+            "This attempt was not submitted before its time ran out, so it does not count."
+            " Your answers and the feedback stay here for your own learning."
+        )
+    minutes, seconds = divmod(page.seconds, 60)
+    st.caption(f"Time spent on the questions: {minutes} min {seconds} s")
+
+
+def _what_next(page: Result) -> None:
+    if page.practice:
+        st.info("You passed this activity before; this attempt is practice and changes no record.")
+    elif page.passed and not page.earns_credit:
+        st.info(
+            "You helped to write, review or plan this activity, so it earns you no credit."
+            " The feedback below is yours all the same."
+        )
+    elif page.passed:
+        _towards_credit(page)
+    elif st.button("Try again", type="primary", key=f"{page.attempt}-again"):
+        go("activity", id=page.key)
+
+
+def _towards_credit(page: Result) -> None:
+    if page.completion is None:
+        label, path, value = "Evaluate and claim credit", "evaluate", {"attempt": page.attempt}
+    else:
+        label, path, value = "Claim credit", "claim", {"completion": page.completion}
+    if st.button(label, type="primary", key=f"{page.attempt}-credit"):
+        go(path, **value)
+
+
+def _objectives(page: Result) -> None:
+    st.subheader("By objective", anchor=False)
+    for one in page.objectives:
+        st.markdown(f"{one.text}  \n**{percent_text(one.share)} %** of {one.items} questions")
+
+
+def _items(page: Result) -> None:
+    st.subheader("Question by question", anchor=False)
+    st.caption("Sure and wrong first, then right but unsure, then the others.")
+    for one in page.in_order_of_need:
+        icon = ":material/check:" if one.right else ":material/close:"
+        with st.expander(f"{one.position}. {verdict(one)} · {one.lead_in}", icon=icon):
+            if one.carried:
+                st.caption("Carried over from the attempt before, where it earned the full mark.")
+            vignette(one.stem, one.figures)
+            st.markdown(f"**{one.lead_in}**")
+            review(one)
+            if one.position in page.notes:
+                st.markdown(f"**Your note**  \n{page.notes[one.position]}")

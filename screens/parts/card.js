@@ -1,0 +1,359 @@
+// The answer card: the options of one question, saved one by one, and the way to the next.
+// What the server acknowledged is on disk; what it did not acknowledge stays loudly on screen.
+
+const queues = new Map();     // attempt -> the end of its queue of saves, so that order is kept
+const known = new Map();      // attempt/position -> what the server acknowledged last
+const RETRY = 2000;           // milliseconds
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const q = data.q;
+  const spot = `${q.attempt}/${q.position}`;
+  const earlier = parentElement._card;
+  earlier?.stop();
+  const root = parentElement.querySelector('.card') ?? parentElement.appendChild(make('div', 'card'));
+  const state = {
+    value: q.value, confidence: q.confidence, seq: q.seq, flag: q.flag,
+    struck: new Set(q.struck), note: q.note, unsaved: null, since: Date.now(), timers: [],
+  };
+  const held = known.get(spot);
+  if (held && held.seq > q.seq) Object.assign(state, held);
+  const saves = q.mode === 'after_submission';
+  const locked = q.final || q.closed;
+
+  // --- small makers ---------------------------------------------------------------------------
+  function make(tag, name, text) {
+    const node = document.createElement(tag);
+    if (name) node.className = name;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+  function button(name, text, press) {
+    const node = make('button', name, text);
+    node.type = 'button';
+    node.onclick = press;
+    return node;
+  }
+  function marked(node, text) {  // **strong** and *emphasis* are all that a lead-in may hold
+    text.split(/(\*\*[^*]+\*\*|\*[^*]+\*)/).forEach(part => {
+      if (part.startsWith('**')) node.append(make('strong', '', part.slice(2, -2)));
+      else if (part.startsWith('*') && part.length > 2) node.append(make('em', '', part.slice(1, -1)));
+      else node.append(part);
+    });
+    return node;
+  }
+  const letter = index => String.fromCharCode(65 + index);
+  const letters = value => [value ?? []].flat()
+    .map(id => letter(q.options.findIndex(one => one.id === id))).sort().join(', ') || 'nothing';
+  const clock = iso => new Date(iso).toLocaleTimeString([], { hour12: false });
+  const spent = () => Math.round((Date.now() - state.since) / 1000) + q.seconds;
+
+  // --- saying ---------------------------------------------------------------------------------
+  const status = make('p', 'status');
+  status.setAttribute('role', 'status');
+  function say(text, kind = '') {
+    status.className = `status ${kind}`;
+    status.replaceChildren(text);
+  }
+
+  // --- saving ---------------------------------------------------------------------------------
+  function post(path, body) {
+    return fetch(path, {
+      method: 'POST', headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ attempt: q.attempt, position: q.position, ...body }),
+    });
+  }
+  function save() {
+    const sent = { value: state.value, confidence: state.confidence };
+    state.unsaved = sent;
+    const turn = (queues.get(q.attempt) ?? Promise.resolve()).then(() => deliver(sent));
+    queues.set(q.attempt, turn);
+    return turn;
+  }
+  async function deliver(sent) {
+    if (state.unsaved !== sent) return true;   // a later choice of this question is in the queue
+    for (;;) {
+      let reply, body;
+      try {
+        reply = await post('/answer', { ...sent, seen: state.seq, seconds: spent() });
+        body = await reply.json();
+      } catch {
+        say('NOT SAVED: no connection. Trying again …', 'loud');
+      }
+      if (reply?.ok && body) {
+        state.seq = body.seq;
+        if (state.unsaved === sent) state.unsaved = null;
+        known.set(spot, { ...sent, seq: body.seq });
+        say(`Saved ${clock(body.at)}`, 'good');
+        navigator_();
+        return true;
+      }
+      if (reply && body && body.seq !== undefined && reply.status === 409) return conflict(body, sent);
+      if (reply?.status === 401) {
+        const link = make('a', '', 'Sign in again in a new tab');
+        link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+        link.target = '_blank';
+        say('NOT SAVED: you are signed out. ', 'loud');
+        status.append(link, ' and this answer is saved by itself.');
+      } else if (reply && body && reply.status < 500) {
+        state.unsaved = null;
+        say(`NOT SAVED: ${body.message}`, 'loud');
+        status.append(' ', button('small', 'Show what is saved', () => go(q.position)));
+        return false;
+      } else if (reply) {
+        say('NOT SAVED: the server has a problem. Trying again …', 'loud');
+      }
+      await new Promise(done => {
+        state.wake = done;
+        state.timers.push(setTimeout(done, RETRY));
+      });
+      if (state.stopped && state.unsaved !== sent) return false;
+    }
+  }
+  function conflict(body, mine) {
+    state.seq = body.seq;
+    state.unsaved = null;
+    say(`Changed in another window: ${letters(body.current)} is saved there. Here you chose ${letters(mine.value)}. `, 'loud');
+    status.append(
+      button('small', `Keep ${letters(body.current)}`, () => { state.value = body.current; draw(); say('Kept.'); }),
+      button('small', `Save ${letters(mine.value)}`, () => { state.value = mine.value; draw(); save(); }));
+    return false;
+  }
+  function margin() {
+    const body = { flag: state.flag, struck: [...state.struck], note: state.note };
+    const turn = (queues.get(q.attempt) ?? Promise.resolve()).then(async () => {
+      try {
+        const reply = await post('/aside', body);
+        const told = await reply.json();
+        if (reply.ok) say(`Saved ${clock(told.at)}`, 'good'); else say(`NOT SAVED: ${told.message}`, 'loud');
+      } catch { say('NOT SAVED: no connection. Change it again to retry.', 'loud'); }
+    });
+    queues.set(q.attempt, turn);
+  }
+
+  // --- going ----------------------------------------------------------------------------------
+  // The target stands in the message: a double click, or the same click sent again after a lost
+  // connection, cannot skip a question.
+  async function go(to) {
+    root.classList.add('busy');
+    await (queues.get(q.attempt) ?? Promise.resolve());
+    if (state.unsaved) { root.classList.remove('busy'); return; }
+    const send = () => setTriggerValue('go', { from: q.position, to });
+    send();
+    state.timers.push(setInterval(send, 3 * RETRY));
+  }
+  async function settle() {   // after_each_item: save for good, then let the page show the feedback
+    root.classList.add('busy');
+    if (await save()) go(q.position); else root.classList.remove('busy');
+  }
+
+  // --- choosing -------------------------------------------------------------------------------
+  function choose(id) {
+    if (locked) return;
+    if (q.control === 'single') state.value = id;
+    else {
+      const picked = new Set(state.value ?? []);
+      picked.delete(id) || picked.add(id);
+      if (q.limit && picked.size > q.limit) {
+        say(`Select ${q.limit}: take one away first.`, 'loud');
+        return draw();
+      }
+      state.value = picked.size ? [...picked].sort() : null;
+    }
+    draw();
+    if (saves) save();
+  }
+  function rate(how) {
+    if (locked || state.value === null) return say('Choose an answer first.', 'loud');
+    state.confidence = how;
+    draw();
+    saves ? save() : settle();
+  }
+
+  // --- drawing --------------------------------------------------------------------------------
+  const options = make('div', 'options');
+  const ratings = make('div', 'ratings');
+  const steps = make('div', 'steps');
+  const places = make('div', 'places');
+
+  function draw() {
+    drawOptions();
+    drawRatings();
+    drawSteps();
+  }
+  function drawOptions() {
+    const focused = parentElement.activeElement?.value;
+    options.replaceChildren(...q.options.map((one, index) => {
+      const row = make('div', 'row');
+      const label = make('label', state.struck.has(one.id) ? 'option struck' : 'option');
+      const input = make('input');
+      input.type = q.control === 'single' ? 'radio' : 'checkbox';
+      input.name = `option-${q.position}`;
+      input.value = one.id;
+      input.disabled = locked;
+      input.checked = [state.value ?? []].flat().includes(one.id);
+      input.onchange = () => choose(one.id);
+      label.append(input, make('span', 'letter', letter(index)), marked(make('span', 'words'), one.text));
+      row.append(label);
+      if (q.strikeOut && !locked) {
+        const strike = button('strike', '', () => {
+          state.struck.delete(one.id) || state.struck.add(one.id);
+          drawOptions();
+          margin();
+        });
+        strike.setAttribute('aria-label', `Strike out ${letter(index)}`);
+        strike.setAttribute('aria-pressed', state.struck.has(one.id));
+        strike.append(make('s', '', letter(index)));
+        row.append(strike);
+      }
+      return row;
+    }));
+    if (focused) options.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+  }
+  function drawRatings() {
+    if (q.confidenceRule === 'off' || q.final) return ratings.replaceChildren();
+    const hint = saves ? 'How sure are you?' : 'How sure are you? Your choice submits the answer.';
+    ratings.replaceChildren(make('p', 'hint', hint), ...['sure', 'fairly', 'guess'].map(how => {
+      const node = button('rating', how[0].toUpperCase() + how.slice(1), () => rate(how));
+      node.disabled = locked || state.value === null;
+      node.setAttribute('aria-pressed', state.confidence === how);
+      return node;
+    }));
+  }
+  function drawSteps() {
+    const flag = button('quiet', state.flag ? '⚑ Flagged' : '⚐ Flag', () => {
+      state.flag = !state.flag;
+      drawSteps();
+      navigator_();
+      margin();
+    });
+    flag.setAttribute('aria-pressed', state.flag);
+    const back = button('quiet', 'Back', () => go(q.position - 1));
+    back.disabled = q.position === 1;
+    const last = q.position === q.total;
+    const next = button('primary', last ? q.lastLabel : 'Next', () => go(last ? 'end' : q.position + 1));
+    const submits = !saves && !q.final && q.confidenceRule !== 'required' && !q.closed;
+    if (submits) {
+      const submit = button('primary', 'Submit answer', settle);
+      submit.disabled = state.value === null;
+      const skip = button('quiet', last ? q.lastLabel : 'Skip', next.onclick);
+      return steps.replaceChildren(back, flag, skip, submit);
+    }
+    if (!saves && !q.final) { next.className = 'quiet'; if (!last) next.textContent = 'Skip'; }
+    steps.replaceChildren(back, flag, next);
+  }
+  function navigator_() {
+    const mine = { answered: state.seq > 0 && state.value !== null, flagged: state.flag };
+    places.replaceChildren(...q.places.map((code, index) => {
+      const here = index + 1 === q.position;
+      const answered = here && !q.final ? mine.answered : code.includes('a');
+      const flagged = here ? mine.flagged : code.includes('f');
+      const node = button(`place${answered ? ' answered' : ''}${flagged ? ' flagged' : ''}${here ? ' here' : ''}`, index + 1, () => go(index + 1));
+      node.setAttribute('aria-label', `Question ${index + 1}: ${answered ? 'answered' : 'not answered'}${flagged ? ', flagged' : ''}`);
+      if (here) node.setAttribute('aria-current', 'step');
+      return node;
+    }));
+  }
+  function folded(title, body) {
+    const details = make('details');
+    details.append(make('summary', '', title), body);
+    return details;
+  }
+  function notes() {
+    const area = make('textarea');
+    area.value = state.note;
+    area.maxLength = 4000;
+    area.setAttribute('aria-label', 'Private note');
+    area.placeholder = 'Only you see this. No patient details, please.';
+    area.onchange = () => { state.note = area.value; margin(); };
+    return area;
+  }
+  function remark() {
+    const area = make('textarea');
+    area.maxLength = 4000;
+    area.setAttribute('aria-label', 'Comment to the authors');
+    area.placeholder = 'What should the authors look at?';
+    const send = button('quiet', 'Send to the authors', async () => {
+      try {
+        const reply = await post('/comment', { text: area.value });
+        const told = await reply.json();
+        if (!reply.ok) return say(`NOT SENT: ${told.message}`, 'loud');
+        area.value = '';
+        say('Thank you: the authors have your comment.', 'good');
+      } catch { say('NOT SENT: no connection. Send it again.', 'loud'); }
+    });
+    const both = make('div', 'remark');
+    both.append(area, send);
+    return both;
+  }
+  function countdown() {
+    const node = make('p', 'time');
+    const end = performance.now() + q.remaining * 1000;
+    const tick = () => {
+      const left = Math.max(0, Math.round((end - performance.now()) / 1000));
+      node.textContent = `Time left ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+      node.classList.toggle('short', left <= 300);
+      if (left === 300) say('Five minutes left.', 'loud');
+      if (left === 0) { clearInterval(timer); go('end'); }
+    };
+    const timer = setInterval(tick, 1000);
+    state.timers.push(timer);
+    tick();
+    return node;
+  }
+
+  // --- the whole ------------------------------------------------------------------------------
+  const fieldset = make('fieldset');
+  const legend = marked(make('legend'), q.leadIn);
+  legend.tabIndex = -1;
+  fieldset.append(legend, make('p', 'hint', q.instruction), options);
+  root.className = 'card';
+  root.onkeydown = event => {
+    if (event.target.tagName === 'TEXTAREA' || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const index = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[a-j]$/.test(key) ? key.charCodeAt(0) - 97 : -1;
+    if (index < 0 || index >= q.options.length || locked) return;
+    event.preventDefault();
+    event.stopPropagation();   // r and c are the app frame's own shortcuts
+    choose(q.options[index].id);
+    options.querySelectorAll('input')[index].focus();
+  };
+  draw();
+  navigator_();
+  root.replaceChildren(status, steps);
+  if (!q.final) root.prepend(fieldset, ratings);
+  if (q.remaining !== null && !q.closed) root.prepend(countdown());
+  root.append(
+    folded(`All questions: ${q.done} of ${q.total} answered`, places),
+    folded(state.note ? 'Private note ✎' : 'Private note', notes()),
+    folded('Comment on this question', remark()));
+  if (q.message) say(q.message, 'loud');
+  else if (q.final) say(q.verdict);
+  else if (q.savedAt) say(`Saved ${clock(q.savedAt)}`, 'good');
+
+  const wake = () => { if (document.visibilityState === 'visible') state.wake?.(); };
+  const leave = event => { if (state.unsaved) event.preventDefault(); };
+  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('online', wake);
+  window.addEventListener('beforeunload', leave);
+  parentElement._card = {
+    position: q.position,
+    final: q.final,
+    stop() {
+      state.stopped = true;
+      state.timers.forEach(timer => { clearTimeout(timer); clearInterval(timer); });
+      state.wake?.();
+      document.removeEventListener('visibilitychange', wake);
+      window.removeEventListener('online', wake);
+      window.removeEventListener('beforeunload', leave);
+    },
+  };
+  if (earlier && earlier.position !== q.position) {
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    legend.focus({ preventScroll: true });
+  } else if (earlier && q.final && !earlier.final) {
+    requestAnimationFrame(() => document.querySelector('.st-key-verdict')?.scrollIntoView({ block: 'start' }));
+    steps.querySelector('.primary')?.focus({ preventScroll: true });
+  }
+  return () => parentElement._card?.stop();
+}

@@ -1,0 +1,90 @@
+"""The answer card: its data is built from a public item only, so it cannot hold a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from workflows.attempts.question import Question
+
+HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "answer_card",
+    js=(HERE / "card.js").read_text(encoding="utf-8"),
+    css=(HERE / "card.css").read_text(encoding="utf-8"),
+)
+CONTROLS = {"single_best_answer": "single", "multiple_response": "multiple"}
+
+
+def key_of(attempt: str) -> str:
+    """Return the card's widget key: it starts with an id of the person's own."""
+    return f"{attempt}-card"
+
+
+def waiting_click(attempt: str) -> dict[str, Any] | None:
+    """Return the click that started this run, before the card is drawn again."""
+    state = st.session_state.get(key_of(attempt))
+    return state.get("go") if state else None
+
+
+def card(page: Question, message: str = "") -> dict[str, Any] | None:
+    """Draw the card and return the click it holds.
+
+    After a restart of the server only the mounted card knows of the click that woke the page.
+    """
+    result = _mount(
+        key=key_of(page.attempt), data={"q": _data(page, message)}, on_go_change=_ignore
+    )
+    return result.go if isinstance(result.go, dict) else None
+
+
+def _ignore() -> None:
+    """A trigger must be registered to be read; nothing is ever done in it."""
+
+
+def _verdict(page: Question) -> str:
+    if page.feedback is None:
+        return ""
+    keys = " and ".join(one.letter for one in page.feedback.options if one.keyed)
+    return f"{'Correct' if page.feedback.right else 'Not correct'}: the key is {keys}."
+
+
+def _data(page: Question, message: str) -> dict[str, Any]:
+    stands = page.standing
+    remaining = None
+    if stands.due is not None:
+        remaining = max(0, round((stands.due - stands.now).total_seconds()))
+    return {
+        "attempt": page.attempt,
+        "position": page.position,
+        "total": page.total,
+        "done": page.done,
+        "mode": page.rules.feedback,
+        "control": CONTROLS[page.item.type],
+        "limit": page.item.limit,
+        "leadIn": page.item.lead_in,
+        "instruction": page.item.instruction,
+        "options": [{"id": one.id, "text": one.text} for one in page.item.options],
+        "value": page.value,
+        "confidence": page.confidence,
+        "confidenceRule": page.rules.confidence,
+        "seq": page.seq,
+        "seconds": page.seconds,
+        "savedAt": page.saved_at.isoformat() if page.saved_at else None,
+        "flag": page.margin.flag,
+        "struck": list(page.margin.struck),
+        "note": page.margin.note,
+        "strikeOut": page.rules.strike_out,
+        "final": page.feedback is not None,
+        "verdict": _verdict(page),
+        "closed": not stands.answerable,
+        "places": [
+            ("a" if one.answered else "") + ("f" if one.flagged else "") for one in page.places
+        ],
+        "remaining": remaining,
+        "lastLabel": "See result" if page.ends_at_once else "Review and submit",
+        "message": message,
+    }
