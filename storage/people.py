@@ -101,6 +101,15 @@ def end_session(connection: Connection, digest: str, now: datetime) -> None:
     )
 
 
+def end_sessions_of(connection: Connection, person_id: int, now: datetime) -> None:
+    """End every session of a person for good."""
+    connection.execute(
+        update(session)
+        .where(and_(session.c.person_id == person_id, session.c.revoked_at.is_(None)))
+        .values(revoked_at=now)
+    )
+
+
 def add_person(connection: Connection, issuer: str, subject: str, now: datetime) -> int:
     """Write a person with the first of their identities and return the inner id."""
     made = connection.execute(

@@ -36,15 +36,13 @@ def sign_in(service: Service, issuer: str, subject: str) -> str:
         NotFound: nobody has this identity.
     """
     token = secrets.token_urlsafe(32)
-    now = service.now()
-    with writing(service.engine) as connection:
-        found = people.by_identity(connection, issuer, subject)
+    with act(system(service), "session.open") as a:
+        found = people.by_identity(a.connection, issuer, subject)
         if found is None:
             raise NotFound("account")  # noqa: EM101  (the word is shown as it stands)
-        roles = people.roles_of(connection, found.id)
-        people.open_session(
-            connection, digest_of(token), found.id, now, expiry(roles, now, service.settings)
-        )
+        ends = expiry(people.roles_of(a.connection, found.id), a.at, service.settings)
+        people.open_session(a.connection, digest_of(token), found.id, a.at, ends)
+        a.object = f"person:{found.public_id}"
     return token
 
 

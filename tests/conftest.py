@@ -1,0 +1,124 @@
+"""What every test may ask for: a service on each database, a clock, seeds, and people."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from settings import Settings
+from tests.clock import Clock
+from tests.databases import Cluster, Files
+from tests.people import signed_in
+from workflows.people import session
+from workflows.service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from workflows.act import Actor
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Tuesday 1 December 2026, 10:00 in Detroit; `clock.move(minutes=5)` moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def seed() -> Callable[[], str]:
+    """Seeds in a fixed sequence: every test draws the same forms each time it runs."""
+    count = itertools.count(1)
+    return lambda: f"{next(count):032x}"
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """SQLite databases."""
+    return Files(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server for the whole session."""
+    made = Cluster()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def sqlite(files: Files, tmp_path: Path) -> Iterator[Engine]:
+    """A fresh SQLite database with all tables."""
+    with files.fresh(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def postgresql(cluster: Cluster) -> Iterator[Engine]:
+    """A fresh PostgreSQL database with all tables."""
+    with cluster.fresh() as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """A fresh database with all tables, once of each kind."""
+    made: Engine = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture
+def service(engine: Engine, clock: Clock, seed: Callable[[], str]) -> Service:
+    """A running service, once on each database."""
+    return _service(engine, clock, seed)
+
+
+@pytest.fixture
+def sqlite_service(sqlite: Engine, clock: Clock, seed: Callable[[], str]) -> Service:
+    """A running service on SQLite alone, for what does not depend on the database."""
+    return _service(sqlite, clock, seed)
+
+
+def _service(engine: Engine, clock: Clock, seed: Callable[[], str]) -> Service:
+    url = engine.url.render_as_string(hide_password=False)
+    return Service(engine, Settings(database_url=url), clock, seed)
+
+
+@pytest.fixture
+def system(service: Service) -> Actor:
+    """The service itself: the command line and the start-up."""
+    return session.system(service)
+
+
+@pytest.fixture
+def ada(service: Service) -> Actor:
+    """Ada Whitfield MD, internist, learner."""
+    return signed_in(service, "ada")
+
+
+@pytest.fixture
+def ben(service: Service) -> Actor:
+    """Ben Okoye MD, anesthesiologist, learner and author of banks (ben@example.edu)."""
+    return signed_in(service, "ben")
+
+
+@pytest.fixture
+def cora(service: Service) -> Actor:
+    """Cora Lindqvist, education staff."""
+    return signed_in(service, "cora")
+
+
+@pytest.fixture
+def dan(service: Service) -> Actor:
+    """Dan Reyes PA, learner from elsewhere."""
+    return signed_in(service, "dan")
+
+
+@pytest.fixture
+def olga(service: Service) -> Actor:
+    """Olga Petrenko MD, operator."""
+    return signed_in(service, "olga")

@@ -1,0 +1,24 @@
+"""The named people of the tests, signed in: the same as in the demonstration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workflows.people import demo, session
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.service import Service
+
+
+def signed_in(service: Service, key: str) -> Actor:
+    """Return a named person in a session of their own, enrolled on the way where needed."""
+    return session.enter(service, session.digest_of(token_of(service, key)))
+
+
+def token_of(service: Service, key: str) -> str:
+    """Sign a named person in and return what their browser would hold."""
+    demo.enrol_all(session.system(service))
+    named = demo.by_key(key)
+    assert named is not None
+    return session.sign_in(service, demo.ISSUER, named.email)

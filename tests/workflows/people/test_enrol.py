@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import log
+from storage.connect import reading
+from workflows.people.demo import ISSUER, enrol_all
+from workflows.people.enrol import UnknownRole, enrol, grant_role
+from workflows.people.profile import Profile, ProfileRefused
+from workflows.people.session import digest_of, enter, is_live, sign_in
+from workflows.refusals import NotAllowed, NotFound, SignedOut
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.service import Service
+
+EVE = Profile(legal_name="Eve Adebayo", degree="DO")
+
+
+def test_an_enrolled_person_can_sign_in(service: Service, system: Actor) -> None:
+    """The session holds the roles that were given."""
+    enrolled = enrol(system, ISSUER, "eve@example.edu", EVE, ["learner", "reviewer"])
+    actor = enter(service, digest_of(sign_in(service, ISSUER, "eve@example.edu")))
+    assert actor.public_id == enrolled
+    assert actor.roles == {"learner", "reviewer"}
+
+
+def test_enrolling_again_changes_nothing(service: Service, system: Actor) -> None:
+    """The start-up may enrol the same people each time."""
+    enrol_all(system)
+    with reading(service.engine) as connection:
+        head = log.head(connection)
+    enrol_all(system)
+    with reading(service.engine) as connection:
+        assert log.head(connection) == head
+
+
+def test_an_unknown_role_is_refused(service: Service, system: Actor) -> None:
+    """Nothing of the person is written."""
+    with pytest.raises(UnknownRole, match='no role "dean"'):
+        enrol(system, ISSUER, "eve@example.edu", EVE, ["learner", "dean"])
+    with pytest.raises(NotFound):
+        sign_in(service, ISSUER, "eve@example.edu")
+
+
+def test_an_unprintable_name_is_refused(system: Actor) -> None:
+    """The same rule as in the profile."""
+    with pytest.raises(ProfileRefused):
+        enrol(system, ISSUER, "x@example.edu", EVE.model_copy(update={"legal_name": "陳"}), [])
+
+
+def test_a_learner_cannot_enrol(ada: Actor) -> None:
+    """Only the service itself enrols."""
+    with pytest.raises(NotAllowed):
+        enrol(ada, ISSUER, "eve@example.edu", EVE, ["staff"])
+
+
+def test_an_operator_grants_a_role_and_the_person_signs_in_anew(
+    service: Service, olga: Actor, dan: Actor
+) -> None:
+    """A session from before the change ends with it."""
+    grant_role(olga, dan.public_id, "reviewer")
+    assert dan.session is not None
+    assert not is_live(service, dan.session)
+    again = enter(service, digest_of(sign_in(service, ISSUER, "dan@example.com")))
+    assert again.roles == {"learner", "reviewer"}
+
+
+def test_a_role_is_taken_away(service: Service, olga: Actor, dan: Actor) -> None:
+    """The person may sign in and has the rest of their roles."""
+    grant_role(olga, dan.public_id, "learner", granted=False)
+    assert enter(service, digest_of(sign_in(service, ISSUER, "dan@example.com"))).roles == set()
+
+
+def test_granting_what_is_held_leaves_the_sessions_alone(
+    service: Service, olga: Actor, dan: Actor
+) -> None:
+    """A repeat is no change."""
+    grant_role(olga, dan.public_id, "learner")
+    assert dan.session is not None
+    assert is_live(service, dan.session)
+
+
+def test_nobody_grants_themselves_a_role_without_being_an_operator(ada: Actor, cora: Actor) -> None:
+    """Neither learners nor staff can."""
+    for actor in (ada, cora):
+        with pytest.raises(NotAllowed):
+            grant_role(actor, actor.public_id, "operator")
+
+
+def test_a_role_for_nobody_is_refused(olga: Actor) -> None:
+    """An unknown id is not found."""
+    with pytest.raises(NotFound):
+        grant_role(olga, "0" * 32, "staff")
+
+
+def test_a_role_taken_while_the_page_was_open_ends_its_acts(olga: Actor, ben: Actor) -> None:
+    """Acts read the session again: what the page was drawn with does not count."""
+    grant_role(olga, ben.public_id, "operator")
+    with pytest.raises(SignedOut):
+        grant_role(ben, ben.public_id, "staff")

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+
+from storage.connect import reading
+from storage.tables import log, profile
+from workflows.people.profile import Profile, ProfileRefused, filled, see, write
+from workflows.refusals import Idle, SignedOut, Stale
+
+if TYPE_CHECKING:
+    from tests.clock import Clock
+    from workflows.act import Actor
+
+
+def rows(actor: Actor) -> int:
+    """Count the profiles there are of a person."""
+    with reading(actor.service.engine) as connection:
+        count = select(func.count()).where(profile.c.person_id == actor.person_id)
+        return int(connection.execute(count).scalar_one())
+
+
+def test_a_profile_is_written_and_read_back(ada: Actor) -> None:
+    """The next profile is in force as soon as its receipt is there."""
+    held = see(ada)
+    new = held.profile.model_copy(update={"legal_name": "Ada M. Whitfield"})
+    receipt = write(ada, held.seq, new)
+    assert receipt.seq == held.seq + 1
+    assert see(ada).profile.legal_name == "Ada M. Whitfield"
+    assert see(ada).addresses == ("ada@example.edu",)
+
+
+def test_the_same_profile_again_returns_the_first_receipt(ada: Actor, clock: Clock) -> None:
+    """A repeated save writes nothing, also from a tab that is behind."""
+    new = filled(legal_name="Ada M. Whitfield", degree="MD")
+    first = write(ada, 1, new)
+    clock.move(minutes=5)
+    assert write(ada, 1, new) == first
+    assert rows(ada) == 2
+
+
+def test_a_stale_tab_is_told_what_is_in_force(ada: Actor) -> None:
+    """Another window's profile is never overwritten unseen."""
+    write(ada, 1, filled(legal_name="Ada from the phone", degree="MD"))
+    with pytest.raises(Stale) as refused:
+        write(ada, 1, filled(legal_name="Ada from the desk", degree="MD"))
+    assert refused.value.seq == 2
+    assert isinstance(refused.value.current, Profile)
+    assert refused.value.current.legal_name == "Ada from the phone"
+    assert rows(ada) == 2
+
+
+def test_a_name_that_cannot_be_printed_asks_for_a_latin_form(ada: Actor) -> None:
+    """The message names the characters; nothing is written."""
+    with pytest.raises(ProfileRefused, match=r"cannot print 陳\..*Latin letters"):
+        write(ada, 1, filled(legal_name="Ada 陳", degree="MD"))
+    assert rows(ada) == 1
+
+
+@pytest.mark.parametrize("name", ["Łukasz Żółć", "Ξένια Παππά", "Ольга Петренко", "Nguyễn Thị Ánh"])
+def test_a_name_that_can_be_printed_is_kept(ada: Actor, name: str) -> None:
+    """Latin, Greek, Cyrillic and Vietnamese names stand as they are written."""
+    write(ada, 1, filled(legal_name=name, degree="MD"))
+    assert see(ada).profile.legal_name == name
+
+
+def test_every_fault_is_named_at_once(ada: Actor) -> None:
+    """A form with three faults is corrected in one go."""
+    with pytest.raises(ProfileRefused) as refused:
+        write(ada, 1, filled(legal_name=" ", degree="", board_ids={"ABIM": "ABC", "ABP": " "}))
+    assert len(refused.value.faults) == 3
+    assert '"ABC" cannot be an ABIM ID' in str(refused.value)
+
+
+def test_an_unusual_board_id_is_kept_with_a_warning(ada: Actor) -> None:
+    """Only the impossible is refused."""
+    receipt = write(ada, 1, filled(legal_name="Ada", degree="MD", board_ids={"ABIM": "1234567890"}))
+    assert len(receipt.warnings) == 1
+    assert "Please check it." in receipt.warnings[0]
+    assert see(ada).profile.board_ids == {"ABIM": "1234567890"}
+
+
+def test_a_board_that_nobody_reports_to_is_refused(ada: Actor) -> None:
+    """Only the boards that rules exist for can hold an ID."""
+    with pytest.raises(ProfileRefused, match="ABX is not one of the boards"):
+        write(ada, 1, filled(legal_name="Ada", degree="MD", board_ids={"ABX": "1"}))
+
+
+def test_a_field_that_is_too_long_is_refused() -> None:
+    """A pasted page is not a name."""
+    with pytest.raises(ProfileRefused, match="Shorten"):
+        filled(legal_name="A" * 200, degree="MD")
+
+
+def test_the_log_holds_no_name(ada: Actor) -> None:
+    """What is logged can stay when a person is anonymised."""
+    write(ada, 1, filled(legal_name="Zebedee Unusual", degree="MD"))
+    with reading(ada.service.engine) as connection:
+        lines = connection.execute(select(log).order_by(log.c.seq)).all()
+    assert lines[-1].act == "profile.write"
+    assert not any("Zebedee" in str(cell) for line in lines for cell in line)
+
+
+def test_after_a_long_rest_a_fresh_sign_in_is_asked_for(ada: Actor, clock: Clock) -> None:
+    """An open browser in the ward is not enough to change who somebody is."""
+    clock.move(hours=13)
+    with pytest.raises(Idle):
+        write(ada, 1, filled(legal_name="Not Ada", degree="MD"))
+    clock.move(days=31)
+    with pytest.raises(SignedOut):
+        write(ada, 1, filled(legal_name="Not Ada", degree="MD"))
+    assert rows(ada) == 1

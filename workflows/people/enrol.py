@@ -1,0 +1,80 @@
+"""Enrolling a person and granting roles: what comes before anyone can sign in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from storage import people
+from workflows.act import act
+from workflows.people.profile import ProfileRefused, faults
+from workflows.refusals import Faulty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workflows.act import Act, Actor
+    from workflows.people.profile import Profile
+
+ROLES = ("learner", "author", "reviewer", "staff", "operator")
+
+
+class UnknownRole(Faulty):
+    """A role that nobody can hold."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f'There is no role "{role}"; choose one of {", ".join(ROLES)}.')
+
+
+def enrol(actor: Actor, issuer: str, email: str, profile: Profile, roles: Iterable[str]) -> str:
+    """Enrol a person and return the public id; an identity that is known stays as it is.
+
+    Raises:
+        UnknownRole, ProfileRefused: nothing was written.
+    """
+    with act(actor, "person.enrol", once=lambda a: _known(a, issuer, email)) as a:
+        return cast("str", a.receipt) or _enrol(a, issuer, email, profile, tuple(roles))
+
+
+def _known(a: Act, issuer: str, email: str) -> str | None:
+    found = people.by_identity(a.connection, issuer, email)
+    return found.public_id if found else None
+
+
+def _enrol(a: Act, issuer: str, email: str, profile: Profile, roles: tuple[str, ...]) -> str:
+    if found := faults(profile, a.today):
+        raise ProfileRefused(found)
+    made = people.add_person(a.connection, issuer, email, a.at)
+    people.write_profile(a.connection, made, 1, profile.model_dump_json(), a.at)
+    for role in roles:
+        _require_role(role)
+        people.set_role(a.connection, made, role, a.at)
+    public_id = cast("str", _known(a, issuer, email))
+    a.object = f"person:{public_id}"
+    a.data["roles"] = sorted(roles)
+    return public_id
+
+
+def grant_role(actor: Actor, person: str, role: str, *, granted: bool = True) -> None:
+    """Grant a person a role, or take it; their sessions end, so that the next one starts anew.
+
+    Raises:
+        UnknownRole, NotFound: nothing was written.
+    """
+    _require_role(role)
+    with act(
+        actor, "role.grant", on=("person", person), once=lambda a: _held(a, role, granted=granted)
+    ) as a:
+        if a.receipt is None:
+            people.set_role(a.connection, a.on.id, role, a.at, granted=granted)
+            people.end_sessions_of(a.connection, a.on.id, a.at)
+            a.data.update(role=role, granted=granted)
+
+
+def _held(a: Act, role: str, *, granted: bool) -> str | None:
+    holds = role in people.roles_of(a.connection, a.on.id)
+    return role if holds == granted else None
+
+
+def _require_role(role: str) -> None:
+    if role not in ROLES:
+        raise UnknownRole(role)
