@@ -11,8 +11,9 @@ from quizzes.kinds.multiple_response import MultipleResponse
 from quizzes.kinds.single_best_answer import SingleBestAnswer
 from quizzes.text import Closed, Day, DecimalText, Line, Prose, QuarterText, Reference, Slug
 
-Item = Annotated[SingleBestAnswer | MultipleResponse, Field(discriminator="type")]
-ITEM: TypeAdapter[SingleBestAnswer | MultipleResponse] = TypeAdapter(Item)
+AnyItem = SingleBestAnswer | MultipleResponse
+Item = Annotated[AnyItem, Field(discriminator="type")]
+ITEM: TypeAdapter[AnyItem] = TypeAdapter(Item)
 
 
 class Objective(Closed):
@@ -112,8 +113,12 @@ class Rules(Closed):
     passing_percent: DecimalText = Field(description='Of all points, quoted: "75"; 75.00 passes.')
     passing_rationale: Prose = Field(description="Why this standard.")
     attempts_max: int | None = Field(default=None, ge=1, description="null: unlimited.")
-    retake: Literal["same_items", "missed_items", "new_draw"] = Field(description="What comes next.")
-    feedback: Literal["after_each_item", "after_submission"] = Field(description="When it is given.")
+    retake: Literal["same_items", "missed_items", "new_draw"] = Field(
+        description="What comes next."
+    )
+    feedback: Literal["after_each_item", "after_submission"] = Field(
+        description="When it is given."
+    )
     time_limit_minutes: int | None = Field(default=None, ge=1, description="null: none.")
     overdue: Literal["submit", "grace", "abandon"] = Field(
         default="submit",
@@ -169,11 +174,11 @@ class Activity(Closed):
     accreditation: Accreditation = Field(description="Credit, dates, support.")
     boards: tuple[BoardPlan, ...] = Field(default=(), description="MOC points by board.")
     faculty: tuple[Faculty, ...] = Field(min_length=1, description="People in control of content.")
-    signatory: Slug | None = Field(default=None, description="Id in provider.yaml; null: the first.")
+    signatory: Slug | None = Field(default=None, description="Id in provider.yaml; null: first.")
     rules: Rules = Field(description="How it is taken.")
     references: tuple[Reference, ...] = Field(default=(), description="Further study.")
     pools: tuple[Pool, ...] = Field(min_length=1, description="Sets of items.")
-    blueprint: tuple[Draw, ...] = Field(min_length=1, description="What one attempt draws, in order.")
+    blueprint: tuple[Draw, ...] = Field(min_length=1, description="What one attempt draws.")
 
 
 class FixedText(Closed):

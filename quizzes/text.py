@@ -71,9 +71,11 @@ class Reference(Closed):
 
     id: Slug = Field(description="Short id, unique in the file.")
     cite: Line = Field(description="The citation in NLM style.")
-    doi: Line | None = Field(default=None, description="Digital object identifier, without https://.")
+    doi: Line | None = Field(default=None, description="Digital object identifier: 10.1000/x.")
     pmid: Line | None = Field(default=None, description='PubMed id, quoted: "36327391".')
-    url: Line | None = Field(default=None, description="A stable https address, where there is no DOI.")
+    url: Line | None = Field(
+        default=None, description="A stable https address, if there is no DOI."
+    )
     superseded: bool = Field(default=False, description="A newer edition exists: blocks approval.")
 
     @property

@@ -1,0 +1,60 @@
+"""The digest of an item: the SHA-256 of what a physician sees and how it is marked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from quizzes.kinds.item import BODY
+from quizzes.models import ITEM
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quizzes.kinds.item import Media, Scoring
+    from quizzes.models import AnyItem
+
+_NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
+
+
+def frozen(
+    item: AnyItem, media: Mapping[str, str], default_scoring: Mapping[str, str] = _NO_DEFAULTS
+) -> AnyItem:
+    """Return the item as publication keeps it: only its body, and every figure by its digest.
+
+    `media` gives the digest of each figure's file, `default_scoring` the activity's marking rules
+    by item type. Marks of the work on the item (alt text reviewed, reference superseded) are set
+    to their plain values: they change nothing that a physician sees.
+    """
+    fields = {name: getattr(item, name) for name in BODY if name in type(item).model_fields}
+    fields["media"] = tuple(_by_digest(one, media[one.file]) for one in item.media)
+    fields["scoring"] = _resolved(item, default_scoring)
+    fields["references"] = tuple(
+        one.model_copy(update={"superseded": False}) for one in item.references
+    )
+    return ITEM.validate_python(fields)
+
+
+def body(item: AnyItem) -> str:
+    """Return the item's body as canonical JSON: sorted keys, no spaces, nothing that is empty."""
+    values = item.model_dump(mode="json", include=set(BODY), exclude_none=True)
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(item: AnyItem) -> str:
+    """Return the SHA-256 of a frozen item's body, in hexadecimal."""
+    return hashlib.sha256(body(item).encode()).hexdigest()
+
+
+def _by_digest(figure: Media, digest_of_file: str) -> Media:
+    # Where the file lay is not what a physician sees; what it held is.
+    return figure.model_copy(
+        update={"file": digest_of_file, "digest": digest_of_file, "alt_reviewed": True}
+    )
+
+
+def _resolved(item: AnyItem, default_scoring: Mapping[str, str]) -> Scoring:
+    method = item.scoring.method or default_scoring.get(item.type) or item.methods[0]
+    return item.scoring.model_copy(update={"method": method})
