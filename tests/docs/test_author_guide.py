@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from quizzes import models
+from quizzes.kinds import item
+from quizzes.kinds.multiple_response import MultipleResponse
+from quizzes.kinds.single_best_answer import SingleBestAnswer
+from quizzes.models import ITEM
+from quizzes.text import Closed, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "author.md").read_text(encoding="utf-8")
+SECTIONS: dict[str, type[Closed]] = {
+    "The activity: activity.yaml": models.Activity,
+    "An objective: objectives": models.Objective,
+    "The planning: planning": models.Planning,
+    "Credit and dates: accreditation": models.Accreditation,
+    "A supporter: commercial_support": models.Support,
+    "Points at a board: boards of an activity": models.BoardPlan,
+    "A person: faculty": models.Faculty,
+    "A disclosure: disclosure": models.Disclosure,
+    "A relationship: relationships": models.Relationship,
+    "How it is taken: rules": models.Rules,
+    "A pool: pools": models.Pool,
+    "What a pool holds: select": models.Select,
+    "A line of the blueprint: blueprint of an activity": models.Draw,
+    "A question: items/&lt;id&gt;.yaml": MultipleResponse,  # a single best answer and `select`
+    "An option: options": item.Option,
+    "A figure: media": item.Media,
+    "Topic and level: blueprint of a question": item.Blueprint,
+    "A line of a content outline: boards of a question": item.BoardCode,
+    "Expected difficulty: difficulty": item.Difficulty,
+    "Marking: scoring": item.Scoring,
+    "A verdict: reviews": item.Review,
+    "A change: history": item.Change,
+    "A finding that stays: waivers": item.Waiver,
+    "A source: references": Reference,
+    "The provider: provider.yaml": models.Provider,
+    "A fixed text: each statement in provider.yaml": models.FixedText,
+    "Who signs: signatories": models.Signatory,
+    "Whom to ask: contact": models.Contact,
+    "An evaluation form: quizzes/forms/&lt;id&gt;.yaml": models.EvaluationForm,
+    "A question of the form: questions": models.Question,
+    "A condition: ask_if": models.AskIf,
+}
+
+
+def rows(heading: str) -> dict[str, str]:
+    """Return field → second column of the table below a heading."""
+    section = GUIDE.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", section, re.MULTILINE))
+
+
+def parts(model: type[Closed]) -> Iterator[type[Closed]]:
+    """Walk a model and every model inside it."""
+    yield model
+    for field in model.model_fields.values():
+        for found in re.findall(r"[\w.]+", str(field.annotation)):
+            inner = found.rsplit(".", 1)[-1]
+            for room in (models, item):
+                kind = getattr(room, inner, None)
+                if isinstance(kind, type) and issubclass(kind, Closed):
+                    yield from parts(kind)
+
+
+@pytest.mark.parametrize("heading", SECTIONS)
+def test_the_guide_lists_exactly_the_fields_of_a_model(heading: str) -> None:
+    """No field lacks its line, and no line describes a field that is gone."""
+    assert set(rows(heading)) == set(SECTIONS[heading].model_fields)
+
+
+@pytest.mark.parametrize("heading", SECTIONS)
+def test_the_guide_says_rightly_which_fields_are_needed(heading: str) -> None:
+    """A line says "needed" where, and only where, a file cannot be read without the field."""
+    needed = {name for name, says in rows(heading).items() if says == "needed"}
+    fields = SECTIONS[heading].model_fields
+    assert needed == {name for name, field in fields.items() if field.is_required()}
+
+
+def test_every_model_of_a_bank_has_its_section() -> None:
+    """A part added to the bank language without a section in the guide is noticed."""
+    roots = (
+        models.Activity, MultipleResponse, SingleBestAnswer, models.Provider, models.EvaluationForm,
+    )  # fmt: skip
+    found = {part for root in roots for part in parts(root)}
+    assert found - set(SECTIONS.values()) == {SingleBestAnswer}
+
+
+def test_the_example_is_a_valid_item() -> None:
+    """What authors copy from the guide can be read."""
+    example = GUIDE.split("```yaml\n", 1)[1].split("```", 1)[0]
+    data = yaml.safe_load(example)
+    assert ITEM.validate_json(json.dumps(data, default=str)).id == "rb-001"
