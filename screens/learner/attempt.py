@@ -83,7 +83,9 @@ def _goal_reached(page: Question) -> str | None:
     if not goal.isdecimal() or page.done < int(goal) or page.feedback is None:
         return None
     left = page.total - page.done
-    return f"That was your goal for now. {left} to go, saved for whenever you like." if left else None
+    return (
+        f"That was your goal for now. {left} to go, saved for whenever you like." if left else None
+    )
 
 
 def _end(actor: Actor, page: Question) -> None:

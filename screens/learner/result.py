@@ -30,7 +30,7 @@ def result_screen() -> None:
 def _score(page: Result) -> None:
     score = page.score
     st.markdown(
-        f"### {score.points} of {score.max_points} points · {percent_text(score.share)} %"
+        f"### {score.points} of {score.max_points} points · {percent_text(score)} %"
         f" · {'passed' if page.passed else 'not passed'}"
     )
     st.markdown(f"The passing standard is {page.passing_percent} % of all points.")
@@ -69,7 +69,7 @@ def _towards_credit(page: Result) -> None:
 def _objectives(page: Result) -> None:
     st.subheader("By objective", anchor=False)
     for one in page.objectives:
-        st.markdown(f"{one.text}  \n**{percent_text(one.share)} %** of {one.items} questions")
+        st.markdown(f"{one.text}  \n**{percent_text(one.tally)} %** of {one.items} questions")
 
 
 def _items(page: Result) -> None:

@@ -54,9 +54,7 @@ def _draw(
     connection: Connection, manifest: Manifest, earlier: Sequence[Row[Any]], seed: str
 ) -> Form:
     bodies = {
-        digest: frozen.item(connection, digest)
-        for pool in manifest.pools
-        for digest in pool.items
+        digest: frozen.item(connection, digest) for pool in manifest.pools for digest in pool.items
     }
     by_id = {one.id: digest for digest, one in bodies.items()}
     seen = {one.item_id for attempt in earlier for one in form_of(attempt).items}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizzes.text import Closed
 from scoring.marking import mark, method_of, points_of
-from scoring.passing import Marked, Score, score
+from scoring.passing import Marked, Score, carried_items, score
 from storage import attempts
 from workflows.attempts.answers import answers_of
 from workflows.content import frozen
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from quizzes.edition import Form, Terms
+    from quizzes.edition import Form
 
 
 class MarkedPosition(Closed):
@@ -39,13 +39,13 @@ class ResultBody(Closed):
 
 
 def mark_form(
-    connection: Connection, form: Form, answers: Mapping[int, object], terms: Terms
+    connection: Connection, form: Form, answers: Mapping[int, object]
 ) -> tuple[Score, ResultBody]:
     """Mark `answers` by position over the whole form: unanswered is 0, carried counts in full."""
     positions, marked = [], []
     for position, one in enumerate(form.items, start=1):
         item = frozen.item(connection, one.digest)
-        method = method_of(item, terms.rules.default_scoring)
+        method = method_of(item, {})  # frozen with its rule
         got = mark(item, answers.get(position), method)
         worth = points_of(item)
         marked.append(Marked(mark=got, points=worth, objectives=item.objectives))
@@ -78,8 +78,6 @@ def full_marks(connection: Connection, attempt: Row[Any]) -> dict[int, str | lis
     if row is None:
         return {}
     answers = answers_of(connection, attempt)
-    return {
-        one.position: answers[one.position]
-        for one in read_result(row)[1].positions
-        if Fraction(one.mark) == 1 and one.position in answers
-    }
+    positions = read_result(row)[1].positions
+    full = carried_items(Fraction(one.mark) for one in positions)
+    return {positions[at].position: answers[positions[at].position] for at in full}

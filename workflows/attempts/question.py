@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from quizzes.kinds.item import PublicItem
+from quizzes.models import Rules
 from scoring.marking import mark, method_of
 from storage import attempts
 from workflows.act import view
 from workflows.attempts.answers import answered, form_of
 from workflows.attempts.margin import Margin
 from workflows.attempts.review import Reviewed, reviewed
-from workflows.attempts.standing import Standing, standing
+from workflows.attempts.standing import Standing, stands
 from workflows.content import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from sqlalchemy import Row
 
     from quizzes.edition import Form, Terms
-    from quizzes.kinds.item import PublicItem
-    from quizzes.models import Rules
     from workflows.act import Act, Actor
 
 NO_MARGIN = Margin()
@@ -136,12 +136,9 @@ def _page(  # noqa: PLR0913  (the parts of one page)
     final = one.carried is not None or (
         row is not None and terms.rules.feedback == "after_each_item"
     )
-    grants = ()
-    if a.on.due_at is not None:
-        grants = attempts.grants(a.connection, a.on.person_id, a.on.activity_id)
     feedback = None
     if final:
-        got = mark(item, value, method_of(item, terms.rules.default_scoring))
+        got = mark(item, value, method_of(item, {}))
         feedback = reviewed(position, one, item, value, confidence, got)
     return Question(
         attempt=a.on.public_id,
@@ -150,7 +147,7 @@ def _page(  # noqa: PLR0913  (the parts of one page)
         demonstration=terms.demonstration,
         number=a.on.number,
         rules=terms.rules,
-        standing=standing(a.on, terms.rules, grants, a.at),
+        standing=stands(a.connection, a.on, terms.rules, a.at),
         position=position,
         places=places,
         item=item.public(one.order),

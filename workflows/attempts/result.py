@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from scoring.passing import Score, Tally
 from storage import attempts, credit
 from workflows.act import view
 from workflows.attempts.answers import answered, form_of
-from workflows.attempts.marks import read_result
 from workflows.attempts.margin import Margin
+from workflows.attempts.marks import read_result
 from workflows.attempts.review import Reviewed, reviewed
 from workflows.content import frozen
 from workflows.credit.eligibility import earns_credit
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
 
-    from scoring.passing import Score
     from workflows.act import Act, Actor
     from workflows.attempts.marks import ResultBody
 
@@ -37,7 +37,7 @@ class ObjectiveScore:
     """The score of one objective."""
 
     text: str
-    share: Fraction
+    tally: Tally
     items: int
 
 
@@ -107,14 +107,18 @@ def _result(a: Act, row: Any) -> Result:  # noqa: ANN401  (a row of result)
         earns_credit=earns_credit(a.connection, a.on.person_id, manifest),
         completion=done.public_id if done is not None else None,
         objectives=tuple(
-            ObjectiveScore(objectives.get(one.objective, one.objective), one.share, one.items)
-            for one in score.by_objective
+            ObjectiveScore(objectives.get(name, name), tally, _count(body, name))
+            for name, tally in score.by_objective
         ),
         seconds=sum(one.seconds for one in rows.values()),
         items=_items(a, body),
         notes={at: note for at, note in notes.items() if note},
         corrections=body.corrections,
     )
+
+
+def _count(body: ResultBody, objective: str) -> int:
+    return sum(objective in one.objectives for one in body.positions)
 
 
 def _items(a: Act, body: ResultBody) -> tuple[Reviewed, ...]:

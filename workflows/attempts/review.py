@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quizzes.kinds.item import PublicFigure
+from quizzes.text import Reference
+
 if TYPE_CHECKING:
     from quizzes.edition import FormItem
-    from quizzes.kinds.item import PublicFigure
     from quizzes.models import Item
-    from quizzes.text import Reference
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import IntegrityError
@@ -12,12 +13,11 @@ from storage import attempts
 from workflows.act import act
 from workflows.attempts.answers import form_of
 from workflows.attempts.refusals import AnswerIsFinal, NoSuchQuestion
-from workflows.attempts.standing import standing
+from workflows.attempts.standing import stands
 from workflows.content import frozen
 from workflows.refusals import Faulty, Stale
 
 if TYPE_CHECKING:
-    from datetime import datetime
 
     from sqlalchemy import Row
 
@@ -104,7 +104,7 @@ def _save(actor: Actor, attempt: str, given: Given) -> Saved:
 
 def _same(last: Row[Any], given: Given) -> bool:
     """Whether this is the answer in force sent again, because its receipt was lost."""
-    return (
+    return bool(
         last.seq == given.seen + 1
         and last.value == given.text
         and last.confidence == given.confidence
@@ -112,10 +112,7 @@ def _same(last: Row[Any], given: Given) -> bool:
 
 
 def _require_open(a: Act, rules: Rules) -> None:
-    grants = ()
-    if a.on.due_at is not None:
-        grants = attempts.grants(a.connection, a.on.person_id, a.on.activity_id)
-    standing(a.on, rules, grants, a.at).require_answerable()
+    stands(a.connection, a.on, rules, a.at).require_answerable()
 
 
 def _require_answer(a: Act, items: tuple[FormItem, ...], rules: Rules, given: Given) -> None:
@@ -130,10 +127,10 @@ def _require_answer(a: Act, items: tuple[FormItem, ...], rules: Rules, given: Gi
     if given.confidence is not None and given.confidence not in CONFIDENCE:
         message = "Say how sure you are: sure, fairly, or guess."
         raise Faulty(message)
-    if rules.feedback == "after_each_item" and rules.confidence == "required":
-        if given.confidence is None:
-            message = "Say how sure you are before you submit this answer."
-            raise Faulty(message)
+    at_once = rules.feedback == "after_each_item" and rules.confidence == "required"
+    if at_once and given.confidence is None:
+        message = "Say how sure you are before you submit this answer."
+        raise Faulty(message)
 
 
 def _require_fresh(last: Row[Any] | None, rules: Rules, given: Given) -> None:

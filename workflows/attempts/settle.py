@@ -13,7 +13,7 @@ from workflows.act import act
 from workflows.attempts.answers import answered, form_of
 from workflows.attempts.marks import mark_form
 from workflows.attempts.refusals import TimeIsUp
-from workflows.attempts.standing import standing
+from workflows.attempts.standing import stands
 from workflows.content import frozen
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def submit(actor: Actor, attempt: str) -> None:
     """
     with act(actor, "attempt.submit", on=("attempt", attempt), once=_submitted) as a:
         if a.receipt is None:
-            stands = _standing(a, a.on)
-            if stands.submittable:
-                _close(a, a.on, min(a.at, stands.due or a.at), counted=True)
+            now = _standing(a, a.on)
+            if now.submittable:
+                _close(a, a.on, min(a.at, now.due or a.at), counted=True)
                 return
         else:
             return
@@ -61,12 +61,12 @@ def settle_all(actor: Actor) -> int:
 
 def settle_row(a: Act, row: Row[Any]) -> bool:
     """Close `row` inside another act if its time ran out; say whether it is closed."""
-    stands = _standing(a, row)
-    if not stands.overdue or stands.due is None:
-        return stands.submitted
+    now = _standing(a, row)
+    if not now.overdue or now.due is None:
+        return now.submitted
     rules = frozen.terms(a.connection, row.activity_id).rules
     # Under "abandon" and "grace" what was not submitted in time does not count.
-    _close(a, row, stands.due, counted=rules.overdue == "submit")
+    _close(a, row, now.due, counted=rules.overdue == "submit")
     return True
 
 
@@ -80,16 +80,15 @@ def _not_overdue(a: Act) -> bool | None:
 
 def _standing(a: Act, row: Row[Any]) -> Standing:
     rules = frozen.terms(a.connection, row.activity_id).rules
-    grants = attempts.grants(a.connection, row.person_id, row.activity_id)
-    return standing(row, rules, grants, a.at)
+    return stands(a.connection, row, rules, a.at)
 
 
 def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> None:
     rows = attempts.answers(a.connection, row.id)
     form = form_of(row)
     terms = frozen.terms(a.connection, row.activity_id)
-    score, body = mark_form(a.connection, form, answered(form, rows), terms)
-    share = score.share
+    score, body = mark_form(a.connection, form, answered(form, rows))
+    share = score.points / score.max_points
     attempts.close(a.connection, row.id, submitted_at)
     attempts.add_result(
         a.connection,

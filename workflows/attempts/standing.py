@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from storage import attempts
 from workflows.attempts.refusals import AlreadySubmitted, TimeIsUp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from quizzes.models import Rules
 
@@ -54,14 +53,12 @@ class Standing:
             raise TimeIsUp
 
 
-def standing(
-    attempt: Row[Any], rules: Rules, grants: Iterable[Row[Any]], now: datetime
-) -> Standing:
+def stands(connection: Connection, attempt: Row[Any], rules: Rules, now: datetime) -> Standing:
     """Return where `attempt` stands; extra minutes count from grants made after its start."""
     due = attempt.due_at
     if due is not None:
-        later = sum(one.minutes for one in grants if one.at > attempt.started_at)
-        due += timedelta(minutes=later)
+        granted = attempts.grants(connection, attempt.person_id, attempt.activity_id)
+        due += timedelta(minutes=sum(one.minutes for one in granted if one.at > attempt.started_at))
     closes = due
     if due is not None and rules.overdue == "grace":
         closes = due + timedelta(minutes=rules.grace_minutes)

@@ -1,0 +1,1 @@
+"""The screens of physicians and other learners."""
