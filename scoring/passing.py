@@ -61,11 +61,6 @@ def percent_text(got: Score | Tally) -> str:
     return f"{whole}.{tenth}" if tenth else str(whole)
 
 
-def missed_items(marks: Iterable[Fraction]) -> tuple[int, ...]:
-    """Return the positions, from 0, that a retake of missed items asks again."""
-    return tuple(position for position, one in enumerate(marks) if one < FULL)
-
-
 def carried_items(marks: Iterable[Fraction]) -> tuple[int, ...]:
     """Return the positions, from 0, that a retake of missed items carries at full mark."""
     return tuple(position for position, one in enumerate(marks) if one == FULL)

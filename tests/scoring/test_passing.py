@@ -10,7 +10,6 @@ from scoring.passing import (
     Marked,
     Tally,
     carried_items,
-    missed_items,
     passed,
     percent_text,
     score,
@@ -89,17 +88,10 @@ def test_a_percentage_is_rounded_down(points: int, max_points: int, text: str) -
     assert percent_text(of(points, max_points)) == text
 
 
-def test_a_retake_carries_full_marks_and_asks_the_rest() -> None:
+def test_a_retake_carries_full_marks_only() -> None:
     """Half a mark is asked again."""
     marks = [Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1)]
     assert carried_items(marks) == (0, 3)
-    assert missed_items(marks) == (1, 2)
-
-
-@given(st.lists(MARKS))
-def test_each_item_is_either_carried_or_asked(marks: list[Fraction]) -> None:
-    """Together the two are the whole form, each position once."""
-    assert sorted(carried_items(marks) + missed_items(marks)) == list(range(len(marks)))
 
 
 @given(FORMS)
