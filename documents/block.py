@@ -49,8 +49,7 @@ class Setting:
 
     def evened(self, measure: float) -> Setting:
         """Return the same setting with lines as even in length as they can be."""
-        content = [word for line in self.lines for word in line]
-        return replace(self, lines=balanced(content, measure / self.size))
+        return replace(self, lines=balanced(self.lines, measure / self.size))
 
     @property
     def height(self) -> float:

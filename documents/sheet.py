@@ -49,12 +49,6 @@ def rule(canvas: Canvas, left: float, right: float, y: float, weight: float = 0.
     canvas.line(left, y, right, y)
 
 
-def label(canvas: Canvas, text: str, x: float, y: float, size: float = 6.2) -> None:
-    """Draw a small spaced label in capitals."""
-    content = words(text.upper(), Face.REGULAR, tracking=0.12)
-    draw(canvas, content, (x, y), size)
-
-
 def demonstration_band(canvas: Canvas, left: float, right: float, top: float) -> None:
     """Say across the page, white on black, that it is a demonstration."""
     canvas.rect(left, top - 17, right - left, 17, stroke=0, fill=1)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from documents.faces import Face, width
@@ -84,14 +84,15 @@ def wrap(content: Sequence[Word], measure: float) -> tuple[Line, ...]:
     return (*lines, tuple(current)) if current else tuple(lines)
 
 
-def balanced(content: Sequence[Word], measure: float) -> tuple[Line, ...]:
-    """Return the same number of lines as `wrap`, as even in length as they can be."""
-    wanted = len(wrap(content, measure))
-    longest = max((length([word]) for word in content), default=0.0)
-    narrow, wide = max(measure / 2, min(longest, measure)), measure
-    for _ in range(6 if wanted > 1 else 0):
+def balanced(lines: tuple[Line, ...], measure: float) -> tuple[Line, ...]:
+    """Return what `wrap` made of a text in as many lines, as even in length as they can be."""
+    if len(lines) == 1:
+        return lines
+    content = [word for line in lines for word in line]
+    narrow, wide = max(measure / 2, *(length([word]) for word in content)), measure
+    for _ in range(6):
         middle = (narrow + wide) / 2
-        if len(wrap(content, middle)) > wanted:
+        if len(wrap(content, middle)) > len(lines):
             narrow = middle
         else:
             wide = middle
@@ -128,20 +129,21 @@ def draw(
     wide = (length(line) - tracking) * size
     left = at[0] - {"left": 0.0, "centre": wide / 2, "right": wide}[align]
     pen = canvas.beginText(left, at[1])
-    pen.setCharSpace(tracking * size)
+    if tracking:
+        pen.setCharSpace(tracking * size)
     for face, text in _stretches(line):
         pen.setFont(face.value, size)
         pen.textOut(text)
-    pen.setCharSpace(0)
+    if tracking:
+        pen.setCharSpace(0)
     canvas.drawText(pen)
 
 
 def _stretches(line: Line) -> Iterator[tuple[Face, str]]:
     """The letters of a line in stretches of one face, a space after each word but the last."""
-    pieces = [(part.face, part.text) for word in line for part in (*word, _blank(word))][:-1]
-    for face, stretch in groupby(pieces, key=itemgetter(0)):
-        yield face, "".join(text for _, text in stretch)
+    pieces = [piece for word in line for piece in (*word, _BLANKS[word[-1].face])][:-1]
+    for face, stretch in groupby(pieces, key=attrgetter("face")):
+        yield face, "".join(piece.text for piece in stretch)
 
 
-def _blank(word: Word) -> Run:
-    return run(" ", word[-1].face)
+_BLANKS = {face: Run(" ", face, 0, 0, 0) for face in Face}
