@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
-
-Overdue = Literal["submit", "grace", "abandon"]
-Standing = Literal["open", "submit_only", "submitted", "abandoned"]
 
 
 class NaiveInstant(ValueError):
@@ -53,23 +50,6 @@ def due_at(started: datetime, limit_minutes: int | None, extra_minutes: int = 0)
     if limit_minutes is None:
         return None
     return _aware(started).astimezone(UTC) + timedelta(minutes=limit_minutes + extra_minutes)
-
-
-def standing(
-    due: datetime | None, overdue: Overdue, grace_minutes: int, instant: datetime
-) -> Standing:
-    """Say what may be done with an unsubmitted attempt at `instant`.
-
-    open: answer and submit. submit_only: in the grace period. submitted: it counts as submitted
-    at `due` with what was answered. abandoned: it counts as never submitted.
-    """
-    if due is None or _aware(instant) <= _aware(due):
-        return "open"
-    if overdue == "submit":
-        return "submitted"
-    if overdue == "grace" and instant <= due + timedelta(minutes=grace_minutes):
-        return "submit_only"
-    return "abandoned"
 
 
 def _aware(instant: datetime) -> datetime:

@@ -9,15 +9,12 @@ from hypothesis import strategies as st
 
 from credit.calendar import (
     NaiveInstant,
-    Overdue,
-    Standing,
     designated_in_time,
     due_at,
     end_of,
     is_open,
     local_day,
     may_claim,
-    standing,
 )
 
 DETROIT = ZoneInfo("America/Detroit")
@@ -125,26 +122,3 @@ def test_a_deadline_lies_exactly_the_granted_minutes_ahead(
     """The deadline is limit plus extra elapsed minutes, whatever zone the start is written in."""
     expected = timedelta(minutes=limit + extra)
     assert (due_at(started.astimezone(DETROIT), limit, extra) or started) - started == expected
-
-
-@pytest.mark.parametrize(
-    ("overdue", "at", "expected"),
-    [
-        ("submit", "13:00", "open"),
-        ("submit", "13:01", "submitted"),
-        ("grace", "13:00", "open"),
-        ("grace", "13:10", "submit_only"),
-        ("grace", "13:11", "abandoned"),
-        ("abandon", "13:00", "open"),
-        ("abandon", "13:01", "abandoned"),
-    ],
-)
-def test_what_happens_when_time_is_up(overdue: Overdue, at: str, expected: Standing) -> None:
-    """Each of the three policies at the deadline, at the end of grace, and after."""
-    due, now = utc("2026-07-01T13:00"), utc(f"2026-07-01T{at}")
-    assert standing(due, overdue, 10, now) == expected
-
-
-def test_an_unlimited_attempt_stays_open() -> None:
-    """Without a deadline no policy applies."""
-    assert standing(None, "abandon", 0, utc("2036-07-01T13:00")) == "open"
