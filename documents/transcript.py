@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from credit.amounts import as_text
+from credit.statements import AMA_CREDITS
 from documents.block import Block, fit, flow
 from documents.faces import Face
 from documents.sheet import DEMONSTRATION, PORTRAIT, demonstration_band, in_words, open_sheet, rule
@@ -13,7 +14,6 @@ from documents.strip import Cell, Strip, cell, over_pages
 from documents.tables import csv_text
 from documents.totals import Total, by_year, total
 from documents.transcript_row import TranscriptRow
-from documents.wording import CREDITS
 from documents.words import draw, words
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def period(first: date | None, last: date | None) -> str:
 
 def transcript_csv(rows: Iterable[TranscriptRow]) -> str:
     """Return the transcript as a table, one line for each completion, the earliest first."""
-    header = ("Completed on", "Title", "Format", "Provider", "Kind", CREDITS, "MOC points")
+    header = ("Completed on", "Title", "Format", "Provider", "Kind", AMA_CREDITS, "MOC points")
     return csv_text(
         (*header, "Activity", "Certificate", "Note"),
         (
@@ -160,7 +160,7 @@ def _row(row: TranscriptRow) -> Strip:
         ids.append(f"certificate {row.certificate}")
     day = f"{row.completed_on:%b} {row.completed_on.day}, {row.completed_on.year}"
     facts = [words(" · ".join(line), Face.ITALIC) for line in (where, ids)]
-    about = [Block(words(row.title), 10.5), *(Block(line, 8) for line in facts)]
+    about = [Block(words(row.title), 10.5), *(Block(line, 8, least=0.8) for line in facts)]
     amount = (_amount(row.credits_quarters, Face.REGULAR),) if row.kind == "credit" else ()
     points = _points([_points_text(points) for points in row.points])
     return Strip(
@@ -197,7 +197,7 @@ def _table(canvas: Canvas, strips: Sequence[Strip], top: float) -> None:
     heads = (
         cell(LEFT, 70, [_caption("Completed")]),
         cell(TITLES, TITLES_WIDE, [_caption("Activity")]),
-        cell(AMOUNTS, 66, [Block(words(CREDITS), 8)], "right"),
+        cell(AMOUNTS, 66, [Block(words(AMA_CREDITS), 8)], "right"),
         cell(POINTS, RIGHT - POINTS, [_caption("MOC points claimed")]),
     )
     for head in heads:

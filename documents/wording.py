@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from credit.amounts import as_text
+from credit.statements import ama_credits
 from documents.block import Block
 from documents.faces import Face
 from documents.sheet import in_words
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from documents.payload import CertificatePayload, PointsPayload
 
-CREDITS = "AMA PRA Category 1 Credit(s)™"
 HEADINGS = {"credit": "Certificate of Credit", "participation": "Certificate of Participation"}
 
 
@@ -33,7 +33,7 @@ def head(payload: CertificatePayload) -> tuple[Block, ...]:
 
 def _credit(payload: CertificatePayload) -> tuple[Block, ...]:
     day = in_words(payload.completed_on)
-    amount = f"{as_text(payload.credits_quarters)} {CREDITS}"
+    amount = ama_credits(payload.credits_quarters)
     return (
         _aside(f"has completed the {payload.format}"),
         _title(payload),
@@ -44,13 +44,13 @@ def _credit(payload: CertificatePayload) -> tuple[Block, ...]:
 
 
 def _participation(payload: CertificatePayload) -> tuple[Block, ...]:
-    designated = as_text(payload.designated_quarters)
+    designated = ama_credits(payload.designated_quarters)
     return (
         _aside(f"has participated in the {payload.format}"),
         _title(payload),
         _aside(f"on {in_words(payload.completed_on)}."),
         Block(
-            words(f"This activity was designated for a maximum of {designated} {CREDITS}."),
+            words(f"This activity was designated for a maximum of {designated}."),
             12.5,
             above=6,
         ),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
+from credit.statements import runs
 from documents.faces import Face, width
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 Align = Literal["left", "centre", "right"]
-TRADEMARK = re.compile(r"AMA PRA Category 1 Credit(?:\(s\)|s)?(?:\s?™)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,8 @@ def words(text: str, face: Face = Face.REGULAR, tracking: float = 0) -> tuple[Wo
 
 
 def _cuts(text: str, face: Face) -> Iterator[tuple[str, Face]]:
-    at = 0
-    for match in TRADEMARK.finditer(text):
-        yield text[at : match.start()], face
-        yield match.group(), Face.ITALIC
-        at = match.end()
-    yield text[at:], face
+    for piece in runs(text):
+        yield piece.text, Face.ITALIC if piece.italic else face
 
 
 def length(line: Sequence[Word]) -> float:
