@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 Place = tuple[str | int, ...]
 """The way to a value inside a file: field names, and positions in lists counted from 0."""
+
+
+class Fault(NamedTuple):
+    """Something wrong, before it is known in which file it stands."""
+
+    rule: str
+    message: str
+    fix: str
+    place: Place = ()
+    line: int | None = None
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,139 @@
+"""Reading bank folders: what they say, and every problem in the way they say it."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import TypeAdapter
+
+from quizzes.bank import ACTIVITY, Draft
+from quizzes.figures import Figure, read_figure
+from quizzes.files import read_text
+from quizzes.models import ITEM, Activity, AnyItem, EvaluationForm, Provider
+from quizzes.notation import Sheet, read
+from quizzes.problem import Fault, Problem
+from quizzes.text import Closed
+from quizzes.validating import validated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizzes.bank import Bank
+
+Model = TypeVar("Model", bound=Closed)
+Problems = tuple[Problem, ...]
+
+BANKS = Path(__file__).parent / "banks"
+PROVIDER = BANKS / "provider.yaml"
+FORMS = Path(__file__).parent / "forms"
+
+_ACTIVITY = TypeAdapter(Activity)
+_PROVIDER = TypeAdapter(Provider)
+_FORM = TypeAdapter(EvaluationForm)
+
+
+def read_bank(folder: Path) -> tuple[Bank | None, Problems]:
+    """Return the bank in a folder (None if its activity cannot be read) and all its problems."""
+    draft, problems = read_draft(folder)
+    return draft.bank, problems
+
+
+def read_provider(path: Path = PROVIDER) -> tuple[Provider | None, Problems]:
+    """Return the provider's texts, and every problem of their file."""
+    provider, _, problems = _read_file(_PROVIDER, path, path.parent)
+    return provider, problems
+
+
+def read_forms(folder: Path = FORMS) -> tuple[dict[str, EvaluationForm], Problems]:
+    """Return the evaluation forms of a folder by id, and every problem of their files."""
+    read_all = [_read_file(_FORM, path, folder) for path in sorted(folder.glob("*.yaml"))]
+    forms = {one.id: one for one, _, _ in read_all if one}
+    return forms, tuple(problem for _, _, problems in read_all for problem in problems)
+
+
+def read_draft(folder: Path) -> tuple[Draft, Problems]:
+    """Return all that can be read of a bank folder, whole or not, and all its problems."""
+    problems: list[Problem] = []
+    with _collector_paused():
+        activity, sheet, found = _read_file(_ACTIVITY, folder / ACTIVITY, folder)
+        problems += found
+        sheets, items, files = {ACTIVITY: sheet}, dict[str, AnyItem](), dict[str, str]()
+        for path in _item_files(folder, problems):
+            file = f"items/{path.name}"
+            item, sheets[file], found = _read_file(ITEM, path, folder)
+            problems += found
+            if item and item.id in items:
+                problems.append(_id_twice(path, sheets[file], item.id, files[item.id]))
+            elif item:
+                items[item.id], files[item.id] = item, file
+    return Draft(folder, activity, items, files, _figures(folder, items), sheets), tuple(problems)
+
+
+def _read_file(
+    adapter: TypeAdapter[Model], path: Path, root: Path
+) -> tuple[Model | None, Sheet, Problems]:
+    text = read_text(path, root)
+    if isinstance(text, Fault):
+        sheet = Sheet(None, {}, ())
+        return None, sheet, (sheet.problem(path.as_posix(), text),)
+    sheet = read(text)
+    model, faults = validated(adapter, sheet)
+    item = _id_in(sheet)
+    problems = [sheet.problem(path.as_posix(), one, item) for one in (*sheet.faults, *faults)]
+    broken = any(one.severity == "error" for one in problems)
+    return None if broken else model, sheet, tuple(problems)
+
+
+def _id_in(sheet: Sheet) -> str | None:
+    own = sheet.value.get("id") if isinstance(sheet.value, dict) else None
+    return own if isinstance(own, str) else None
+
+
+def _item_files(folder: Path, problems: list[Problem]) -> list[Path]:
+    """Return the item files of a bank; anything else that lies among them is a problem."""
+    place = folder / "items"
+    if not place.is_dir():
+        fault = Fault("no-items", "The bank has no folder items.", "Add it, with one file an item.")
+        problems.append(_of_file(place, fault))
+        return []
+    visible = sorted(path for path in place.iterdir() if not path.name.startswith("."))
+    for path in visible:
+        if path.suffix != ".yaml":
+            message = "This is no item file, as its name does not end with .yaml."
+            fault = Fault("stray-file", message, "Rename it to <item-id>.yaml or move it away.")
+            problems.append(_of_file(path, fault))
+    return [path for path in visible if path.suffix == ".yaml"]
+
+
+def _of_file(path: Path, fault: Fault) -> Problem:
+    return Problem(
+        path.as_posix(), None, None, None, fault.rule, fault.severity, fault.message, fault.fix
+    )
+
+
+def _id_twice(path: Path, sheet: Sheet, item: str, first: str) -> Problem:
+    message = f"The id {item} is also that of {first}."
+    fault = Fault("id-twice", message, "Give this item an id of its own.", ("id",))
+    return sheet.problem(path.as_posix(), fault, item)
+
+
+def _figures(folder: Path, items: dict[str, AnyItem]) -> dict[str, str | Fault]:
+    files = {figure.file for item in items.values() for figure in item.media}
+    found = {file: read_figure(folder, file) for file in sorted(files)}
+    return {file: one.digest if isinstance(one, Figure) else one for file, one in found.items()}
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    # Thousands of small values are made and none is garbage: the collector would look at all of
+    # them again and again (measured: three times as slow at 10,000 items).
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
