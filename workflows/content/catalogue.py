@@ -45,7 +45,7 @@ class Card:
 def catalogue(actor: Actor) -> tuple[Card, ...]:
     """Return what may be started, what opens later, and what the person has begun."""
     with view(actor, "catalogue.see") as a:
-        done = history(a)
+        done = history(a.connection, a.person_id)
         return tuple(
             _card(a, done, row)
             for row in content.newest_editions(a.connection)

@@ -51,7 +51,7 @@ def front(actor: Actor, key: str) -> Front:
     with view(actor, "activity.see", on=("activity", key)) as a:
         edition = content.newest_edition(a.connection, a.on.id)
         manifest = frozen.manifest(a.connection, edition.id)
-        stands = own(a, history(a), a.on, manifest)
+        stands = own(a, history(a.connection, a.person_id), a.on, manifest)
         why_not = _why_not(a.on, stands, a.today, manifest.front.contact.email)
         registered = content.registrations(a.connection, a.on.id)
         return Front(

@@ -64,7 +64,7 @@ class Home:
 def home(actor: Actor) -> Home:
     """Return what awaits the person."""
     with view(actor, "home.see") as a:
-        begun = _begun(a, history(a))
+        begun = _begun(a, history(a.connection, a.person_id))
         return Home(
             open=tuple(
                 Continue(one.key, one.title, one.expires, one.own.passed_attempt is not None, at)

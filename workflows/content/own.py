@@ -10,11 +10,13 @@ from sqlalchemy import Row
 
 from storage import attempts, credit, standings
 from workflows.attempts.answers import answered, form_of
-from workflows.attempts.standing import standing
+from workflows.attempts.standing import stands
 from workflows.credit.eligibility import earns_credit
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from sqlalchemy import Connection
 
     from quizzes.edition import Manifest
     from workflows.act import Act
@@ -62,6 +64,7 @@ class Own:
 class History:
     """All that a person did, by activity: read in a few statements however many there are."""
 
+    person_id: int
     attempts: dict[int, list[Row[Any]]]
     completions: dict[int, Row[Any]]
     claimed: frozenset[int]
@@ -69,24 +72,23 @@ class History:
     granted: dict[int, int]
 
 
-def history(a: Act) -> History:
-    """Read what the acting person did."""
+def history(connection: Connection, person_id: int) -> History:
+    """Read what a person did."""
     by_activity: dict[int, list[Row[Any]]] = {}
-    for row in attempts.all_of_person(a.connection, a.person_id):
+    for row in attempts.all_of_person(connection, person_id):
         by_activity.setdefault(row.activity_id, []).append(row)
     return History(
+        person_id=person_id,
         attempts=by_activity,
-        completions={
-            row.activity_id: row for row in credit.completions_of(a.connection, a.person_id)
-        },
-        claimed=standings.claimed(a.connection, a.person_id),
-        used=standings.used(a.connection, a.person_id),
-        granted=standings.granted(a.connection, a.person_id),
+        completions={row.activity_id: row for row in credit.completions_of(connection, person_id)},
+        claimed=standings.claimed(connection, person_id),
+        used=standings.used(connection, person_id),
+        granted=standings.granted(connection, person_id),
     )
 
 
 def own(a: Act, done: History, activity: Row[Any], manifest: Manifest) -> Own:
-    """Return where the acting person stands in `activity`."""
+    """Return where the person behind `done` stands in `activity`."""
     rows = done.attempts.get(activity.id, [])
     open_row = next((one for one in rows if one.submitted_at is None), None)
     first_pass = next((one for one in rows if one.passed), None)
@@ -94,7 +96,7 @@ def own(a: Act, done: History, activity: Row[Any], manifest: Manifest) -> Own:
     completion = done.completions.get(activity.id)
     used = done.used.get(activity.id, 0)
     limit = manifest.terms.rules.attempts_max
-    earns = earns_credit(a.connection, a.person_id, manifest)
+    earns = earns_credit(a.connection, done.person_id, manifest)
     return Own(
         state=_state(done, activity, rows, a.today, earns=earns),
         open=open_attempt(a, open_row, manifest) if open_row is not None else None,
@@ -137,17 +139,16 @@ def open_attempt(a: Act, row: Row[Any], manifest: Manifest) -> OpenAttempt:
     form = form_of(row)
     have = answered(form, attempts.answers(a.connection, row.id))
     total = len(form.items)
-    grants = attempts.grants(a.connection, row.person_id, row.activity_id)
-    stands = standing(row, manifest.terms.rules, grants, a.at)
+    at = stands(a.connection, row, manifest.terms.rules, a.at)
     minutes = manifest.terms.accreditation.estimated_minutes
     return OpenAttempt(
         attempt=row.public_id,
-        position=next((at for at in range(1, total + 1) if at not in have), total),
+        position=next((one for one in range(1, total + 1) if one not in have), total),
         answered=len(have),
         total=total,
-        minutes_left=_minutes_left(minutes, total - len(have), total, stands.due, a.at),
-        due=stands.due,
-        overdue=stands.overdue,
+        minutes_left=_minutes_left(minutes, total - len(have), total, at.due, a.at),
+        due=at.due,
+        overdue=at.overdue,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storage import content
 from workflows.act import act
@@ -13,6 +13,8 @@ from workflows.content import frozen
 from workflows.refusals import Faulty, Stale
 
 if TYPE_CHECKING:
+    from sqlalchemy import Row
+
     from workflows.act import Act, Actor
 
 ACCME = "ACCME"
@@ -50,12 +52,12 @@ class NotARegistration(Faulty):
 
 @dataclass(frozen=True)
 class Entered:
-    """A registration in force."""
+    """A registration in force; its seq is 0 while there is none."""
 
     kind: str
     value: str
     seq: int
-    at: datetime
+    at: datetime | None
 
 
 def enter(actor: Actor, key: str, kind: str, value: str, seen: int) -> Entered:
@@ -74,7 +76,7 @@ def enter(actor: Actor, key: str, kind: str, value: str, seen: int) -> Entered:
         if isinstance(a.receipt, Entered):
             return a.receipt
         _require_fit(a, kind, value)
-        current = in_force(a, kind)
+        current = _in_force(a, kind)
         if current.seq != seen:
             raise Stale(current.value, current.seq)
         content.register(a.connection, a.on.id, kind, seen + 1, value, a.person_id, a.at)
@@ -82,10 +84,9 @@ def enter(actor: Actor, key: str, kind: str, value: str, seen: int) -> Entered:
         return Entered(kind, value, seen + 1, a.at)
 
 
-def in_force(a: Act, kind: str) -> Entered:
-    """Return the registration of `kind` of the activity at hand; before the first its seq is 0."""
-    row = content.registrations(a.connection, a.on.id).get(kind)
-    return Entered(kind, row.value, row.seq, row.at) if row else Entered(kind, "", 0, a.at)
+def as_entered(kind: str, row: Row[Any] | None) -> Entered:
+    """Return what a row of registrations says, or that there is none yet."""
+    return Entered(kind, row.value, row.seq, row.at) if row else Entered(kind, "", 0, None)
 
 
 def kinds(boards: tuple[str, ...]) -> tuple[str, ...]:
@@ -93,8 +94,12 @@ def kinds(boards: tuple[str, ...]) -> tuple[str, ...]:
     return (ACCME, *boards)
 
 
+def _in_force(a: Act, kind: str) -> Entered:
+    return as_entered(kind, content.registrations(a.connection, a.on.id).get(kind))
+
+
 def _again(a: Act, kind: str, value: str) -> Entered | None:
-    current = in_force(a, kind)
+    current = _in_force(a, kind)
     return current if current.seq and current.value == value else None
 
 

@@ -1,0 +1,198 @@
+"""The roster of an activity: one row for each person who started it, filtered and paged in SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, and_, case, cast, exists, false, func, select
+
+from storage.tables import answer, attempt, certificate, claim, completion, person, profile, result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
+
+
+def rows(  # noqa: PLR0913  (the parts of one page)
+    connection: Connection,
+    activity_id: int,
+    *,
+    state: str | None,
+    words: str,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Sequence[Row[Any]]:
+    """Return the people of an activity by name, in one state or all, whose name holds `words`."""
+    statement = _people(connection, activity_id, state, words)
+    name = statement.selected_columns.legal_name
+    return connection.execute(
+        statement.order_by(func.lower(name), person.c.id).limit(limit).offset(offset)
+    ).all()
+
+
+def count(connection: Connection, activity_id: int, *, state: str | None, words: str) -> int:
+    """Count what `rows` would return without paging."""
+    inner = _people(connection, activity_id, state, words).subquery()
+    return int(connection.execute(select(func.count()).select_from(inner)).scalar_one())
+
+
+def counts(connection: Connection, activity_id: int) -> Row[Any]:
+    """Count who started, passed, completed and claimed."""
+    inner = _people(connection, activity_id, None, "").subquery()
+    counted: list[ColumnElement[Any]] = [
+        func.count().label("started"),
+        func.count(case((inner.c.passed, 1))).label("passed"),
+        func.count(inner.c.completed_on).label("completed"),
+        func.count(inner.c.claims).label("claimed"),
+    ]
+    return connection.execute(select(*counted)).one()
+
+
+def _people(connection: Connection, activity_id: int, state: str | None, words: str) -> Select[Any]:
+    begun, best, claimed = _begun(activity_id), _best(activity_id), _claimed()
+    newest, current = _newest_certificate(), _current_profile()
+    names = {one: _field(connection, one) for one in ("legal_name", "degree", "affiliation")}
+    statement: Select[Any] = (
+        select(
+            person.c.public_id,
+            *(column.label(one) for one, column in names.items()),
+            begun.c.started_at,
+            begun.c.attempts,
+            begun.c.open,
+            best.c.passed,
+            best.c.num,
+            best.c.den,
+            best.c.submitted_at,
+            completion.c.completed_on,
+            claimed.c.claims,
+            claimed.c.quarters,
+            certificate.c.public_id.label("certificate"),
+        )
+        .join(begun, begun.c.person_id == person.c.id)
+        .join(best, and_(best.c.person_id == person.c.id, best.c.place == 1), isouter=True)
+        .join(current, current.c.person_id == person.c.id, isouter=True)
+        .join(
+            profile,
+            and_(profile.c.person_id == person.c.id, profile.c.seq == current.c.seq),
+            isouter=True,
+        )
+        .join(
+            completion,
+            and_(completion.c.person_id == person.c.id, completion.c.activity_id == activity_id),
+            isouter=True,
+        )
+        .join(claimed, claimed.c.completion_id == completion.c.id, isouter=True)
+        .join(newest, newest.c.completion_id == completion.c.id, isouter=True)
+        .join(certificate, certificate.c.id == newest.c.id, isouter=True)
+    )
+    for word in words.split():
+        statement = statement.where(names["legal_name"].icontains(word, autoescape=True))
+    if state is not None:
+        statement = statement.where(_in_state(state, begun, best, claimed))
+    return statement
+
+
+def _in_state(
+    state: str, begun: Subquery, best: Subquery, claimed: Subquery
+) -> ColumnElement[bool]:
+    passed = func.coalesce(best.c.passed, false())
+    done, claims = completion.c.id, claimed.c.claims
+    return {
+        "in_progress": and_(~passed, begun.c.open > 0),
+        "failed": and_(~passed, begun.c.open == 0),
+        "passed": passed,
+        "evaluation_due": and_(passed, done.is_(None)),
+        "claim_due": and_(done.is_not(None), claims.is_(None)),
+        "claimed": claims.is_not(None),
+    }[state]
+
+
+def _field(connection: Connection, name: str) -> ColumnElement[str]:
+    """Return a field of the profile's JSON text."""
+    if connection.dialect.name == "postgresql":
+        of_postgresql: ColumnElement[str] = cast(profile.c.body, JSON)[name].as_string()
+        return of_postgresql
+    return func.json_extract(profile.c.body, f"$.{name}")
+
+
+def _begun(activity_id: int) -> Subquery:
+    has_answer = exists().where(answer.c.attempt_id == attempt.c.id)
+    return (
+        select(
+            attempt.c.person_id,
+            func.min(attempt.c.started_at).label("started_at"),
+            func.sum(case((has_answer, 1), else_=0)).label("attempts"),
+            func.sum(case((attempt.c.submitted_at.is_(None), 1), else_=0)).label("open"),
+        )
+        .where(attempt.c.activity_id == activity_id)
+        .group_by(attempt.c.person_id)
+        .subquery("begun")
+    )
+
+
+def _best(activity_id: int) -> Subquery:
+    """Each person's results in force, the first pass at place 1, else the last attempt."""
+    last = (
+        select(result.c.attempt_id, func.max(result.c.seq).label("seq"))
+        .group_by(result.c.attempt_id)
+        .subquery("last")
+    )
+    order = case((result.c.passed, attempt.c.number), else_=-attempt.c.number)
+    return (
+        select(
+            attempt.c.person_id,
+            attempt.c.submitted_at,
+            result.c.passed,
+            result.c.num,
+            result.c.den,
+            func.row_number()
+            .over(partition_by=attempt.c.person_id, order_by=(result.c.passed.desc(), order))
+            .label("place"),
+        )
+        .join(last, last.c.attempt_id == attempt.c.id)
+        .join(result, and_(result.c.attempt_id == attempt.c.id, result.c.seq == last.c.seq))
+        .where(attempt.c.activity_id == activity_id)
+        .subquery("best")
+    )
+
+
+def _claimed() -> Subquery:
+    """The claims in force of each completion: how many, and the quarters of credit."""
+    last = (
+        select(claim.c.completion_id, claim.c.kind, func.max(claim.c.seq).label("seq"))
+        .group_by(claim.c.completion_id, claim.c.kind)
+        .subquery("last_claim")
+    )
+    in_force = and_(
+        last.c.completion_id == claim.c.completion_id,
+        last.c.kind == claim.c.kind,
+        last.c.seq == claim.c.seq,
+    )
+    return (
+        select(
+            claim.c.completion_id,
+            func.count().label("claims"),
+            func.sum(case((claim.c.kind == "cme", claim.c.quarters), else_=0)).label("quarters"),
+        )
+        .join(last, in_force)
+        .where(claim.c.quarters > 0)
+        .group_by(claim.c.completion_id)
+        .subquery("claimed")
+    )
+
+
+def _newest_certificate() -> Subquery:
+    return (
+        select(certificate.c.completion_id, func.max(certificate.c.id).label("id"))
+        .group_by(certificate.c.completion_id)
+        .subquery("newest")
+    )
+
+
+def _current_profile() -> Subquery:
+    return (
+        select(profile.c.person_id, func.max(profile.c.seq).label("seq"))
+        .group_by(profile.c.person_id)
+        .subquery("current")
+    )

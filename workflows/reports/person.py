@@ -1,0 +1,129 @@
+"""One person's records as staff see them; each opening is logged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from credit.amounts import as_text
+from storage import attempts, content, credit, people
+from workflows.act import act
+from workflows.content import frozen
+from workflows.content.own import Own, history, own
+from workflows.people.profile import Profile, latest
+from workflows.reports.roster import percent
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    from workflows.act import Act, Actor
+    from workflows.content.own import History
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One attempt."""
+
+    attempt: str
+    number: int
+    started_at: datetime
+    submitted_at: datetime | None
+    score: str | None
+    passed: bool
+    counted: bool
+
+
+@dataclass(frozen=True)
+class Given:
+    """Something staff granted."""
+
+    at: datetime
+    attempts: int
+    minutes: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A claim in force."""
+
+    kind: str
+    amount: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a person did in one activity."""
+
+    key: str
+    title: str
+    own: Own
+    attempts: tuple[Tried, ...]
+    grants: tuple[Given, ...]
+    completed_on: date | None
+    claims: tuple[Claimed, ...]
+    certificate: str | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person's records, newest activity first."""
+
+    person: str
+    profile: Profile
+    addresses: tuple[str, ...]
+    records: tuple[Record, ...]
+
+
+def open_person(actor: Actor, person: str) -> Person:
+    """Return the records of `person`.
+
+    Raises:
+        NotFound: there is no such person.
+    """
+    with act(actor, "person.open", on=("person", person)) as a:
+        done = history(a.connection, a.on.id)
+        profile, _seq = latest(a.connection, a.on.id)
+        rows = {row.id: row for row in content.newest_editions(a.connection)}
+        begun = sorted(done.attempts, key=lambda one: done.attempts[one][-1].id, reverse=True)
+        return Person(
+            person=a.on.public_id,
+            profile=profile,
+            addresses=people.subjects_of(a.connection, a.on.id),
+            records=tuple(_record(a, done, rows[activity_id]) for activity_id in begun),
+        )
+
+
+def _record(a: Act, done: History, activity: Row[Any]) -> Record:
+    manifest = frozen.manifest(a.connection, activity.edition_id)
+    completion = done.completions.get(activity.id)
+    claims = credit.claims(a.connection, completion.id) if completion is not None else {}
+    issued = credit.certificates(a.connection, completion.id) if completion is not None else ()
+    return Record(
+        key=frozen.activity_key(a.connection, activity.id),
+        title=manifest.terms.title,
+        own=own(a, done, activity, manifest),
+        attempts=tuple(_tried(row) for row in done.attempts[activity.id]),
+        grants=tuple(
+            Given(row.at, row.attempts, row.minutes, row.reason)
+            for row in attempts.grants(a.connection, a.on.id, activity.id)
+        ),
+        completed_on=completion.completed_on if completion is not None else None,
+        claims=tuple(
+            Claimed(kind, as_text(row.quarters)) for kind, row in claims.items() if row.quarters
+        ),
+        certificate=issued[-1].public_id if issued else None,
+    )
+
+
+def _tried(row: Row[Any]) -> Tried:
+    return Tried(
+        attempt=row.public_id,
+        number=row.number,
+        started_at=row.started_at,
+        submitted_at=row.submitted_at,
+        score=None if row.den is None else percent(row.num, row.den),
+        passed=bool(row.passed),
+        counted=bool(row.counted),
+    )
