@@ -44,8 +44,8 @@ def how_to_complete(rules: Rules, questions: int) -> str:
         (
             (
                 f"Answer {questions} questions and reach the passing standard of"
-                f" {rules.passing_percent}% of all points; then evaluate the activity and claim your"
-                " credit. A question without an answer gives no points."
+                f" {rules.passing_percent}% of all points; then evaluate the activity and claim"
+                " your credit. A question without an answer gives no points."
             ),
             _attempts(rules),
             _time(rules),
