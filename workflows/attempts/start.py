@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from credit.calendar import due_at, is_open
 from storage import attempts, content, credit
 from workflows.act import act
 from workflows.attempts.form import new_form
@@ -28,7 +28,7 @@ def start(actor: Actor, key: str, front_digest: str) -> str:
     with act(actor, "attempt.start", on=("activity", key), once=_open_attempt) as a:
         if a.receipt is not None:
             return str(a.receipt)
-        if not a.on.released <= a.today <= a.on.expires:
+        if not is_open(a.on.released, a.on.expires, a.at, actor.service.settings.zone):
             raise NotOpen(a.on.released, a.on.expires, a.today)
         edition = content.newest_edition(a.connection, a.on.id)
         manifest = frozen.manifest(a.connection, edition.id)
@@ -78,8 +78,6 @@ def _begin(a: Act, edition_id: int, sha256: str, manifest: Manifest, front_diges
 
 
 def _due(a: Act, manifest: Manifest) -> datetime | None:
-    limit = manifest.terms.rules.time_limit_minutes
-    if limit is None:
-        return None
     granted = attempts.grants(a.connection, a.person_id, a.on.id)
-    return a.at + timedelta(minutes=limit + sum(one.minutes for one in granted))
+    extra = sum(one.minutes for one in granted)
+    return due_at(a.at, manifest.terms.rules.time_limit_minutes, extra)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from credit.completion import may_earn
 from storage import people
 
 if TYPE_CHECKING:
@@ -14,5 +15,5 @@ if TYPE_CHECKING:
 
 def earns_credit(connection: Connection, person_id: int, manifest: Manifest) -> bool:
     """Whoever wrote, reviewed or planned an activity may take it, but earns no credit in it."""
-    own = {one.casefold() for one in people.subjects_of(connection, person_id)}
-    return own.isdisjoint(one.casefold() for one in manifest.in_control)
+    addresses = people.subjects_of(connection, person_id)
+    return all(may_earn(one, manifest.in_control) for one in addresses)
