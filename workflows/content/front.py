@@ -59,7 +59,7 @@ def front(actor: Actor, key: str) -> Front:
             edition=edition.number,
             front=manifest.front,
             terms=manifest.terms,
-            digest=frozen.front_digest(a.connection, edition.id),
+            digest=manifest.front.digest,
             questions=questions(manifest),
             registrations={kind: row.value for kind, row in registered.items()},
             own=stands,

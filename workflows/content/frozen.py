@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -46,7 +44,6 @@ class Shelf(Generic[T]):
 
 # Inner ids mean something in one database only, digests everywhere.
 _MANIFESTS: WeakKeyDictionary[Engine, Shelf[Manifest]] = WeakKeyDictionary()
-_FRONTS: WeakKeyDictionary[Engine, Shelf[str]] = WeakKeyDictionary()
 _TERMS: WeakKeyDictionary[Engine, Shelf[Terms]] = WeakKeyDictionary()
 _KEYS: WeakKeyDictionary[Engine, Shelf[str]] = WeakKeyDictionary()
 _ITEMS: Shelf[Item] = Shelf(ITEMS)
@@ -60,30 +57,6 @@ def manifest(connection: Connection, edition_id: int) -> Manifest:
         return known
     body = content.edition_by_id(connection, edition_id).manifest
     return shelf.put(edition_id, Manifest.model_validate_json(body))
-
-
-def front_text(manifest_body: str) -> str:
-    """Return the front matter inside a frozen manifest, in the one form that is digested.
-
-    It is taken from what was stored and not from a model, which may gain fields later.
-    """
-    front = json.loads(manifest_body)["front"]
-    return json.dumps(front, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def text_digest(text: str) -> str:
-    """Return the digest a text is stored under."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def front_digest(connection: Connection, edition_id: int) -> str:
-    """Return the digest of the front matter that a physician acknowledges."""
-    shelf = _FRONTS.setdefault(connection.engine, Shelf(EDITIONS))
-    known = shelf.get(edition_id)
-    if known is not None:
-        return known
-    body = content.edition_by_id(connection, edition_id).manifest
-    return shelf.put(edition_id, text_digest(front_text(body)))
 
 
 def activity_key(connection: Connection, activity_id: int) -> str:
