@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from documents import wording
 from documents.block import Block, fit, flow, stack
 from documents.code import draw_code
-from documents.columns import in_columns, over_pages
+from documents.columns import Columns, in_columns, over_pages
 from documents.payload import CertificatePayload, PointsPayload
 from documents.sheet import LANDSCAPE, demonstration_band, open_sheet, rule
 from documents.words import Word, words
@@ -73,19 +73,18 @@ def certificates_pdf(payloads: Iterable[CertificatePayload]) -> bytes:
 
 
 def _certificate(canvas: Canvas, payload: CertificatePayload) -> None:
+    """Draw from top to bottom, because that is the order in which a screen reader reads."""
     paragraphs = [words(statement) for statement in payload.statements]
     small = in_columns(paragraphs, COLUMN, SMALL_PRINT, STATEMENTS)
+    shown = small or Columns((words(FOLLOWS),), (), SMALL_PRINT[0])
+    floor = FOOT + (shown.height + 17 if shown.height else 0)
     _frame(canvas, payload)
-    _foot(canvas, payload)
-    shown = small or in_columns([words(FOLLOWS)], COLUMN, SMALL_PRINT, STATEMENTS)
-    floor = FOOT
-    if shown and shown.height:
-        floor += shown.height + 17
-        shown.draw(canvas, (LEFT, RIGHT - COLUMN), floor - 9)
-    rule(canvas, LEFT, RIGHT, floor)
     top = _top(payload)
     settings = fit(wording.head(payload), RIGHT - LEFT, top - floor - 5)
     stack(canvas, settings, WIDTH / 2, top, top - floor - 5)
+    rule(canvas, LEFT, RIGHT, floor)
+    shown.draw(canvas, (LEFT, RIGHT - COLUMN), floor - 9)
+    _foot(canvas, payload)
     canvas.showPage()
     if small is None:
         _statement_pages(canvas, payload, paragraphs)

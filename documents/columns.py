@@ -42,7 +42,7 @@ def in_columns(
 ) -> Columns | None:
     """Return the columns at the first of `sizes` that fits the room, or None."""
     for size in sizes:
-        columns = _split(_lines(paragraphs, measure / size), size)
+        columns = _split(_lines(paragraphs, measure / size), size, int(room / (size * LEADING)))
         if columns.height <= room:
             return columns
     return None
@@ -56,7 +56,7 @@ def over_pages(
     deep = int(room / (size * LEADING))
     while lines:
         page, lines = lines[: 2 * deep], _trimmed(lines[2 * deep :])
-        yield _split(page, size) if not lines else Columns(page[:deep], page[deep:], size)
+        yield Columns(page[:deep], page[deep:], size) if lines else _split(page, size, deep)
 
 
 def _lines(paragraphs: Sequence[tuple[Word, ...]], measure: float) -> tuple[Line, ...]:
@@ -68,12 +68,12 @@ def _lines(paragraphs: Sequence[tuple[Word, ...]], measure: float) -> tuple[Line
     return tuple(lines)
 
 
-def _split(lines: tuple[Line, ...], size: float) -> Columns:
-    """Break between two paragraphs where that leaves the columns about even, else in the middle."""
+def _split(lines: tuple[Line, ...], size: float, deep: int) -> Columns:
+    """Break between paragraphs where the columns stay about even and not too deep, else halfway."""
     half = (len(lines) + 1) // 2
     between = [at for at, line in enumerate((*lines, ())) if not line]
     best = min(between, key=lambda at: max(at, len(lines) - at - 1))
-    at = best if max(best, len(lines) - best - 1) <= half + UNEVEN else half
+    at = best if max(best, len(lines) - best - 1) <= min(half + UNEVEN, deep) else half
     return Columns(lines[:at], _trimmed(lines[at:]), size)
 
 

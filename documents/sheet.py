@@ -29,7 +29,14 @@ def open_sheet(
     """Return an empty document; the same drawing on it always gives the same bytes."""
     for face in Face:
         font(face)
-    canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, lang="en-US")
+    canvas = Canvas(
+        file,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        lang="en-US",
+        initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # the stub errs
+    )
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setSubject(subject)

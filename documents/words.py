@@ -81,7 +81,7 @@ def wrap(content: Sequence[Word], measure: float) -> tuple[Line, ...]:
 
 def balanced(lines: tuple[Line, ...], measure: float) -> tuple[Line, ...]:
     """Return what `wrap` made of a text in as many lines, as even in length as they can be."""
-    if len(lines) == 1:
+    if not lines[1:]:
         return lines
     content = [word for line in lines for word in line]
     narrow, wide = max(measure / 2, *(length([word]) for word in content)), measure

@@ -1,0 +1,121 @@
+"""Example papers for the tests, and how to read what was printed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pypdf import PdfReader
+
+from documents.certificate import CertificatePayload, PointsPayload
+from documents.transcript import TranscriptRow
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+CODE = "3f2a91c07be84d5fa1c2e3d4b5a69788"
+ADDRESS = f"https://learn.example.org/verify/{CODE}"
+ACCREDITATION = "Example School of Medicine is accredited to provide continuing medical education."
+DESIGNATION = (
+    "Example School of Medicine designates this enduring material for a maximum of 2.50 "
+    "AMA PRA Category 1 Credit(s)™. Physicians should claim what matches their participation."
+)
+
+
+def certificate(**changes: Any) -> CertificatePayload:  # noqa: ANN401  any field may change
+    """Return a physician's certificate, with changes."""
+    fields: dict[str, Any] = {
+        "kind": "credit",
+        "demonstration": False,
+        "name": "Nguyễn Thị Hồng Ánh, MD, PhD",
+        "provider": "Example School of Medicine",
+        "office": "Office of Continuing Medical Education",
+        "title": "Chest Pain in the Emergency Department",
+        "format": "enduring material",
+        "completed_on": date(2026, 10, 9),
+        "credits_quarters": 5,
+        "designated_quarters": 10,
+        "points": (abim(5), points("ABP", "Lifelong Learning", 4)),
+        "accme_id": "202612345",
+        "activity": "q7Wm3kPzT1",
+        "statements": (ACCREDITATION, DESIGNATION),
+        "signatory_name": "Eleanor Whitfield, MD",
+        "signatory_title": "Associate Dean",
+        "contact": "cme@example.org",
+        "code": CODE,
+        "verify_url": ADDRESS,
+        "log_head": "9c41d2e07ab3",
+        "issued_on": date(2026, 11, 2),
+    }
+    return CertificatePayload.model_validate(fields | changes)
+
+
+def participation(**changes: Any) -> CertificatePayload:  # noqa: ANN401  any field may change
+    """Return a pharmacist's certificate of participation, with changes."""
+    fields = {"kind": "participation", "credits_quarters": 0, "points": ()}
+    return certificate(**fields | {"name": "Shaun Reilly, PharmD"} | changes)
+
+
+def points(board: str, credit_type: str, quarters: int) -> PointsPayload:
+    """Return points of one board."""
+    return PointsPayload(board=board, credit_type=credit_type, quarters=quarters)
+
+
+def abim(quarters: int) -> PointsPayload:
+    """Return ABIM points of a diplomate."""
+    return PointsPayload(
+        board="ABIM", credit_type="Medical Knowledge", quarters=quarters, diplomate_id="012345"
+    )
+
+
+def row(**changes: Any) -> TranscriptRow:  # noqa: ANN401  any field may change
+    """Return one line of a transcript, with changes."""
+    fields: dict[str, Any] = {
+        "completed_on": date(2026, 10, 9),
+        "title": "Chest Pain in the Emergency Department",
+        "format": "enduring material",
+        "provider": "Example School of Medicine",
+        "credits_quarters": 5,
+        "kind": "credit",
+        "points": (abim(5),),
+        "activity": "q7Wm3kPzT1",
+        "certificate": CODE,
+    }
+    return TranscriptRow.model_validate(fields | changes)
+
+
+def pages(pdf: bytes) -> list[PageObject]:
+    """Return the pages of a PDF."""
+    return list(PdfReader(BytesIO(pdf)).pages)
+
+
+def text(pdf: bytes) -> str:
+    """Return all words of a PDF, one space between them."""
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages(pdf)))
+
+
+def faces(pdf: bytes) -> dict[str, str]:
+    """Return what the first page says in each cut of its typeface."""
+    said: dict[str, str] = {}
+
+    def visit(part: str, _cm: list[float], _tm: list[float], font: Any, _size: float) -> None:  # noqa: ANN401  pypdf's dictionary
+        if font:
+            cut = str(font["/BaseFont"]).rpartition("-")[2]
+            said[cut] = said.get(cut, "") + part
+
+    pages(pdf)[0].extract_text(visitor_text=visit)
+    return {cut: re.sub(r"\s+", " ", words) for cut, words in said.items()}
+
+
+def starts(page: PageObject) -> list[tuple[float, float]]:
+    """Return where each stretch of text on a page starts."""
+    found: list[tuple[float, float]] = []
+
+    def visit(part: str, _cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        if part.strip():
+            found.append((tm[4], tm[5]))
+
+    page.extract_text(visitor_text=visit)
+    return found
