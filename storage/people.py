@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, insert, select, update
@@ -11,7 +12,7 @@ from storage.columns import new_public_id
 from storage.tables import consent, identity, person, profile, role, session
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -130,6 +131,16 @@ def by_identity(connection: Connection, issuer: str, subject: str) -> Row[Any] |
     ).one_or_none()
 
 
+def by_subject(connection: Connection, subject: str) -> Sequence[Row[Any]]:
+    """Return the people who sign in by this subject, whoever vouches for it."""
+    return connection.execute(
+        select(person)
+        .join(identity, identity.c.person_id == person.c.id)
+        .where(func.lower(identity.c.subject) == subject.lower())
+        .distinct()
+    ).all()
+
+
 def subjects_of(connection: Connection, person_id: int) -> tuple[str, ...]:
     """Return the subjects (e-mail addresses, in the demonstration) a person signs in by."""
     rows = connection.execute(
@@ -155,7 +166,12 @@ def set_role(  # noqa: PLR0913  (one column each)
     ).scalar()
     connection.execute(
         insert(role).values(
-            person_id=person_id, role=name, scope=scope, seq=(last or 0) + 1, granted=granted, at=now
+            person_id=person_id,
+            role=name,
+            scope=scope,
+            seq=(last or 0) + 1,
+            granted=granted,
+            at=now,
         )
     )
 
@@ -174,9 +190,7 @@ def write_profile(
     connection: Connection, person_id: int, seq: int, body: str, now: datetime
 ) -> None:
     """Write the profile that follows the one numbered `seq - 1`."""
-    connection.execute(
-        insert(profile).values(person_id=person_id, seq=seq, body=body, at=now)
-    )
+    connection.execute(insert(profile).values(person_id=person_id, seq=seq, body=body, at=now))
 
 
 def latest_consent(connection: Connection, person_id: int, scope: str) -> Row[Any] | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
 ONCE = "attempt_submitted_once"
+_EVENTS = ("update", "delete")
 
 
 def lay(connection: Connection) -> None:
@@ -23,6 +24,21 @@ def lay(connection: Connection) -> None:
     statements = _sqlite() if connection.dialect.name == "sqlite" else _postgresql()
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+def missing(connection: Connection) -> tuple[str, ...]:
+    """Return the triggers that should be there and are not, or are switched off."""
+    if connection.dialect.name == "sqlite":
+        kept = [f"{table.name}_no_{event}" for table in INSERT_ONLY for event in _EVENTS]
+        wanted = [*kept, "attempt_no_delete", ONCE]
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    else:
+        wanted = [*(f"{table.name}_kept" for table in (*INSERT_ONLY, attempt)), ONCE]
+        found = connection.exec_driver_sql(
+            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        )
+    there = set(found.scalars())
+    return tuple(name for name in wanted if name not in there)
 
 
 def _keep(name: str) -> str:
@@ -61,7 +77,9 @@ def _postgresql() -> Iterator[str]:
         "CREATE OR REPLACE FUNCTION keep_row() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'rows of %% are never changed or deleted', TG_TABLE_NAME; END $$"
     )
-    same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _attempt_columns())
+    same = " AND ".join(
+        f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _attempt_columns()
+    )
     yield (
         "CREATE OR REPLACE FUNCTION submit_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF OLD.submitted_at IS NULL AND NEW.submitted_at IS NOT NULL AND {same} THEN "

@@ -24,16 +24,16 @@ class Duty:
 
 
 DUTIES: dict[str, Duty] = {
-    # acts: people
+    # What is done about people.
     "person.enrol": Duty(SYSTEM),
     "role.grant": Duty(SYSTEM | {"operator"}, beyond_own=SYSTEM | {"operator"}),
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE, while_idle=True),
     "profile.write": Duty(ANYONE),
-    # acts: content
+    # What is done about content.
     "edition.publish": Duty(STAFF | SYSTEM),
     "registration.enter": Duty(STAFF | SYSTEM),
-    # acts: attempts
+    # What is done about attempts.
     "attempt.start": Duty(LEARNER),
     "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
     "aside.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
@@ -41,23 +41,26 @@ DUTIES: dict[str, Duty] = {
     "attempt.submit": Duty(LEARNER, while_idle=True),
     "attempt.settle": Duty(LEARNER | STAFF | SYSTEM, beyond_own=STAFF | SYSTEM, while_idle=True),
     "attempt.grant": Duty(STAFF, beyond_own=STAFF),
-    # acts: credit
+    # What is done about credit.
     "evaluation.give": Duty(LEARNER),
     "claim.make": Duty(LEARNER),
     "claim.withdraw": Duty(STAFF, beyond_own=STAFF),
-    "certificate.print": Duty(LEARNER | STAFF, beyond_own=STAFF),
-    "transcript.print": Duty(LEARNER | STAFF, beyond_own=STAFF),
+    "certificate.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
+    "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
-    # views
+    # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
     "activity.see": Duty(ANYONE),
     "attempt.see": Duty(LEARNER, while_idle=True),
     "figure.see": Duty(ANYONE, while_idle=True),
+    "claim.see": Duty(LEARNER),
     "records.see": Duty(ANYONE),
     "profile.see": Duty(ANYONE),
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
+    "doctor.see": Duty(SYSTEM | {"operator"}),
+    "log.verify": Duty(SYSTEM | {"operator"}),
 }

@@ -1,0 +1,1 @@
+"""Views for whoever operates the service: is it set right, is its log whole."""
