@@ -18,31 +18,44 @@ ACTIVITY = "activity.yaml"
 
 
 @dataclass(frozen=True)
-class Bank:
-    """A bank whose activity can be read; items that cannot be read are left out."""
+class Files:
+    """The files of a bank folder that could be read; an item with errors is left out."""
 
-    slug: str
     folder: Path
-    activity: Activity
     items: Mapping[str, AnyItem]
     files: Mapping[str, str]
     """The path of each item's file inside the folder, by item id."""
+    sheets: Mapping[str, Sheet]
+    """What each file says, by its path inside the folder."""
+
+    @property
+    def slug(self) -> str:
+        """The folder's name, which is the bank's."""
+        return self.folder.resolve().name
+
+    def problem(self, fault: Fault, item: ItemBase | None = None) -> Problem:
+        """Return a fault of an item's file, or of the activity's, as a problem."""
+        file = self.files[item.id] if item else ACTIVITY
+        path = (self.folder / file).as_posix()
+        return self.sheets[file].problem(path, fault, item.id if item else None)
+
+
+@dataclass(frozen=True)
+class Bank(Files):
+    """A bank whose activity could be read."""
+
+    activity: Activity
     digests: Mapping[str, str]
     """The SHA-256 of each figure's file, by its path inside the folder."""
 
 
 @dataclass(frozen=True)
-class Draft:
-    """All that could be read of a bank folder, whole or not."""
+class Draft(Files):
+    """A bank folder, whatever could be read of it."""
 
-    folder: Path
     activity: Activity | None
-    items: Mapping[str, AnyItem]
-    files: Mapping[str, str]
     figures: Mapping[str, str | Fault]
     """The digest or the fault of each figure, by its path inside the folder."""
-    sheets: Mapping[str, Sheet]
-    """What each file says, by its path inside the folder."""
 
     @property
     def bank(self) -> Bank | None:
@@ -50,11 +63,4 @@ class Draft:
         if self.activity is None:
             return None
         digests = {file: one for file, one in self.figures.items() if isinstance(one, str)}
-        slug = self.folder.resolve().name
-        return Bank(slug, self.folder, self.activity, self.items, self.files, digests)
-
-    def problem(self, fault: Fault, item: ItemBase | None = None) -> Problem:
-        """Return a fault of an item's file, or of the activity's, as a problem."""
-        file = self.files[item.id] if item else ACTIVITY
-        path = (self.folder / file).as_posix()
-        return self.sheets[file].problem(path, fault, item.id if item else None)
+        return Bank(self.folder, self.items, self.files, self.sheets, self.activity, digests)

@@ -15,11 +15,13 @@ from quizzes.files import read_text
 from quizzes.models import ITEM, Activity, AnyItem, EvaluationForm, Provider
 from quizzes.notation import Sheet, read
 from quizzes.problem import Fault, Problem
+from quizzes.rules.forms import about_form
+from quizzes.rules.provider import about_provider
 from quizzes.text import Closed
 from quizzes.validating import validated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from quizzes.bank import Bank
 
@@ -43,13 +45,14 @@ def read_bank(folder: Path) -> tuple[Bank | None, Problems]:
 
 def read_provider(path: Path = PROVIDER) -> tuple[Provider | None, Problems]:
     """Return the provider's texts, and every problem of their file."""
-    provider, _, problems = _read_file(_PROVIDER, path, path.parent)
+    provider, _, problems = _read_file(_PROVIDER, path, path.parent, about_provider)
     return provider, problems
 
 
 def read_forms(folder: Path = FORMS) -> tuple[dict[str, EvaluationForm], Problems]:
     """Return the evaluation forms of a folder by id, and every problem of their files."""
-    read_all = [_read_file(_FORM, path, folder) for path in sorted(folder.glob("*.yaml"))]
+    files = sorted(folder.glob("*.yaml"))
+    read_all = [_read_file(_FORM, path, folder, about_form) for path in files]
     forms = {one.id: one for one, _, _ in read_all if one}
     return forms, tuple(problem for _, _, problems in read_all for problem in problems)
 
@@ -69,11 +72,15 @@ def read_draft(folder: Path) -> tuple[Draft, Problems]:
                 problems.append(_id_twice(path, sheets[file], item.id, files[item.id]))
             elif item:
                 items[item.id], files[item.id] = item, file
-    return Draft(folder, activity, items, files, _figures(folder, items), sheets), tuple(problems)
+    figures = _figures(folder, items)
+    return Draft(folder, items, files, sheets, activity, figures), tuple(problems)
 
 
 def _read_file(
-    adapter: TypeAdapter[Model], path: Path, root: Path
+    adapter: TypeAdapter[Model],
+    path: Path,
+    root: Path,
+    rules: Callable[[Model], Iterable[Fault]] = lambda _: (),
 ) -> tuple[Model | None, Sheet, Problems]:
     text = read_text(path, root)
     if isinstance(text, Fault):
@@ -81,6 +88,7 @@ def _read_file(
         return None, sheet, (sheet.problem(path.as_posix(), text),)
     sheet = read(text)
     model, faults = validated(adapter, sheet)
+    faults += rules(model) if model else ()
     item = _id_in(sheet)
     problems = [sheet.problem(path.as_posix(), one, item) for one in (*sheet.faults, *faults)]
     broken = any(one.severity == "error" for one in problems)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from quizzes.problem import Fault
+from quizzes.text import Closed
 from quizzes.wording import words_for
 
 if TYPE_CHECKING:

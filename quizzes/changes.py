@@ -1,0 +1,74 @@
+"""What changed in an item since its last publication, and whether its numbers say so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizzes.digest import body
+from quizzes.problem import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizzes.bank import Bank
+    from quizzes.models import AnyItem
+    from quizzes.problem import Problem
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def changes(bank: Bank, published: AnyItem, item: AnyItem) -> tuple[Problem, ...]:
+    """Compare a frozen item with the form in which it was published last.
+
+    A change of meaning needs a higher version, for statistics start anew with it; a change of
+    wording needs at least a higher revision.
+    """
+    return tuple(bank.problem(fault, item) for fault in _faults(published, item))
+
+
+def _faults(old: AnyItem, new: AnyItem) -> Iterator[Fault]:
+    if new.version < old.version:
+        message = f"Version {old.version} is published; this is version {new.version}."
+        fix = f"Write version: {old.version}, or {old.version + 1} if the meaning changed."
+        yield Fault("version-lowered", message, fix, ("version",))
+    elif new.version == old.version:
+        yield from _within_a_version(old, new)
+
+
+def _within_a_version(old: AnyItem, new: AnyItem) -> Iterator[Fault]:
+    meaning = list(_changed_meaning(old, new))
+    if meaning:
+        message = f"Changed since version {old.version} was published: {', '.join(meaning)}."
+        fix = f"Write version: {old.version + 1} and revision: 1, or undo the change."
+        yield Fault("version-not-raised", message, fix, ("version",))
+    elif new.revision < old.revision or (
+        new.revision == old.revision and _wording(old) != _wording(new)
+    ):
+        message = f"The wording differs from revision {old.revision}, which is published."
+        fix = f"Write revision: {old.revision + 1}, or undo the change."
+        yield Fault("revision-not-raised", message, fix, ("revision",))
+
+
+def _changed_meaning(old: AnyItem, new: AnyItem) -> Iterator[str]:
+    if old.type != new.type:
+        yield "the type"
+    if set(old.choice_ids) != set(new.choice_ids):
+        yield "the option ids"
+    if (old.key, old.limit) != (new.key, new.limit):
+        yield "the key"
+    if old.scoring != new.scoring:
+        yield "the scoring"
+    was, now = _numbers(old), _numbers(new)
+    yield from (f"a number in {name}" for name in now if name in was and was[name] != now[name])
+
+
+def _numbers(item: AnyItem) -> dict[str, list[str]]:
+    """Return the numbers that an answer may hang on, text by text."""
+    texts = {"the stem": item.stem or "", "the lead-in": item.lead_in}
+    texts |= {f"option {one.id}": one.text for one in item.options}
+    return {name: _NUMBER.findall(text) for name, text in texts.items()}
+
+
+def _wording(item: AnyItem) -> str:
+    return body(item.model_copy(update={"revision": 1}))

@@ -1,0 +1,129 @@
+"""The checker: every problem of every file of the given banks, in one pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizzes.reading import FORMS, PROVIDER, read_draft, read_forms, read_provider
+from quizzes.rules import approval, evidence, ids, options, people, pools, prose, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from quizzes.bank import Bank, Draft
+    from quizzes.kinds.item import Status
+    from quizzes.models import Activity, AnyItem, EvaluationForm, Provider
+    from quizzes.problem import Fault, Problem, Severity
+
+
+def check(
+    folders: Path | Iterable[Path],
+    today: date,
+    provider_file: Path = PROVIDER,
+    forms_folder: Path = FORMS,
+) -> tuple[Problem, ...]:
+    """Return every problem of the banks in `folders` and of what they share, file by file."""
+    banks = [folders] if isinstance(folders, Path) else list(folders)
+    provider, of_provider = read_provider(provider_file)
+    forms, of_forms = read_forms(forms_folder)
+    problems = [*of_provider, *of_forms]
+    for folder in banks:
+        problems += check_bank(folder, provider, forms, today)[1]
+    return tuple(problems)
+
+
+def check_bank(
+    folder: Path, provider: Provider | None, forms: Mapping[str, EvaluationForm], today: date
+) -> tuple[Bank | None, tuple[Problem, ...]]:
+    """Return the bank in a folder (None if its activity cannot be read) and all its problems."""
+    draft, problems = read_draft(folder)
+    found = (*problems, *_of_bank(draft, provider, forms, today))
+    return draft.bank, tuple(sorted(found, key=lambda one: (one.file, one.line or 0)))
+
+
+def _of_bank(
+    draft: Draft, provider: Provider | None, forms: Mapping[str, EvaluationForm], today: date
+) -> Iterator[Problem]:
+    beside = _items_beside(draft.folder)
+    for item in draft.items.values():
+        for fault in (*_item_faults(item, draft, today), *ids.id_is_new(item, beside)):
+            if not _waived(item, fault):
+                yield draft.problem(fault, item)
+    if draft.activity is not None:
+        for fault in _activity_faults(draft.activity, draft, today):
+            yield draft.problem(fault)
+        for fault in terms.evaluation_exists(draft.activity, forms):
+            yield draft.problem(fault)
+        for fault in people.signatory_exists(draft.activity, provider) if provider else ():
+            yield draft.problem(fault)
+
+
+def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
+    yield from ids.file_is_named_as_item(item, draft)
+    yield from ids.ids_in_item_stand_once(item)
+    yield from prose.is_plain_markdown(item)
+    yield from options.no_option_points_at_others(item)
+    yield from options.options_differ(item)
+    yield from options.no_text_names_a_letter(item)
+    yield from options.scoring_is_known(item)
+    yield from evidence.references_are_well_formed(item)
+    yield from evidence.figures_can_be_read(item, draft.figures)
+    yield from approval.review_is_due(item, today)
+    yield from _weighed(approval.is_complete(item), item.status)
+    if draft.activity is not None:
+        yield from ids.objectives_exist(item, draft.activity)
+        yield from ids.people_exist(item, draft.activity)
+
+
+def _activity_faults(activity: Activity, draft: Draft, today: date) -> Iterator[Fault]:
+    yield from ids.folder_is_named_as_activity(activity, draft)
+    yield from ids.ids_in_activity_stand_once(activity)
+    yield from ids.planners_exist(activity)
+    yield from ids.objectives_are_used(activity, draft)
+    yield from prose.is_plain_markdown(activity)
+    yield from evidence.references_are_well_formed(activity)
+    yield from people.disclosures_make_sense(activity)
+    yield from terms.dates_are_in_order(activity)
+    yield from terms.has_not_expired(activity, today)
+    yield from terms.credit_is_offered(activity)
+    yield from terms.points_are_within_credits(activity)
+    yield from terms.standard_can_be_met(activity)
+    yield from terms.time_limit_is_consistent(activity)
+    yield from terms.default_scoring_is_known(activity)
+    yield from pools.blueprint_names_pools(activity)
+    yield from pools.pools_select_something(activity, draft)
+    yield from pools.pools_share_no_item(activity, draft)
+    yield from pools.approved_items_are_drawn(activity, draft)
+    # Unlike an item, an activity is planned as a whole: its draft is told what is missing, too.
+    status = "in_review" if activity.status == "draft" else activity.status
+    yield from _weighed(_missing_for_release(activity, draft), status)
+
+
+def _missing_for_release(activity: Activity, draft: Draft) -> Iterator[Fault]:
+    yield from people.disclosures_are_given(activity)
+    yield from terms.is_designated(activity)
+    yield from evidence.references_can_be_followed(activity.references)
+    yield from pools.pools_are_large_enough(activity, draft)
+
+
+def _weighed(faults: Iterable[Fault], status: Status) -> Iterator[Fault]:
+    """Return what is missing as an error once approved, a warning in review, else not at all."""
+    if status == "approved":
+        yield from faults
+    elif status == "in_review":
+        weight: Severity = "warning"
+        yield from (fault._replace(severity=weight) for fault in faults)
+
+
+def _waived(item: AnyItem, fault: Fault) -> bool:
+    # An error is never a matter of opinion.
+    return fault.severity != "error" and fault.rule in {one.rule for one in item.waivers}
+
+
+def _items_beside(folder: Path) -> Mapping[str, str]:
+    """Return the bank of each item file in the banks beside this one."""
+    own = folder.resolve()
+    files = sorted(own.parent.glob("*/items/*.yaml"))
+    return {one.stem: one.parent.parent.name for one in files if one.parent.parent != own}

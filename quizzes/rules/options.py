@@ -1,0 +1,69 @@
+"""Options: each can be read alone, in any order, and differs from the others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizzes.problem import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizzes.models import AnyItem
+    from quizzes.problem import Place
+
+_ABOVE = re.compile(
+    r"(?:all|none|both|any|either|neither)(?: of)?(?: the| these)? (?:above|below|options|choices)"
+    r"|(?:all|none|both|any|either|neither) of (?:these|them)"
+    r"|(?:both )?[a-h] (?:and|&|or) [a-h](?: only)?",
+    re.IGNORECASE,
+)
+# A capital letter, or a small one that is not the article "a".
+_LETTER = re.compile(
+    r"\b(?i:options?|choices?|answers?)\s+(?i:is\s+|are\s+)?\(?(?:[A-H]|[b-h])\b(?![-'’])"
+)
+
+
+def no_option_points_at_others(item: AnyItem) -> Iterator[Fault]:
+    """No option is "all of the above" or "A and B": options are shuffled."""
+    for number, one in enumerate(item.options):
+        if _ABOVE.fullmatch(one.text.strip(" .")):
+            message = f'"{one.text}" points at other options, whose order changes.'
+            fix = "Write an option that can be read alone."
+            yield Fault("option-above", message, fix, ("options", number, "text"))
+
+
+def options_differ(item: AnyItem) -> Iterator[Fault]:
+    """No two options say the same."""
+    seen: dict[str, str] = {}
+    for number, one in enumerate(item.options):
+        words = " ".join(one.text.casefold().strip(" .").split())
+        if words in seen:
+            message = f"Options {seen[words]} and {one.id} say the same."
+            yield Fault("option-twice", message, "Change one.", ("options", number, "text"))
+        seen.setdefault(words, one.id)
+
+
+def no_text_names_a_letter(item: AnyItem) -> Iterator[Fault]:
+    """No rationale names an option by its letter: the letter depends on the shuffle."""
+    for place, text in _feedback(item):
+        if text and (found := _LETTER.search(text)):
+            message = f'"{found[0]}" names an option by a letter, but options are shuffled.'
+            yield Fault("letter-named", message, "Name the option by its words.", place)
+
+
+def scoring_is_known(item: AnyItem) -> Iterator[Fault]:
+    """The marking rule is one that this type of item has."""
+    method = item.scoring.method
+    if method and method not in item.methods:
+        message = f'"{method}" is no marking rule of {item.type}.'
+        fix = f"Write one of: {', '.join(item.methods)}."
+        yield Fault("scoring-unknown", message, fix, ("scoring", "method"))
+
+
+def _feedback(item: AnyItem) -> Iterator[tuple[Place, str | None]]:
+    for number, one in enumerate(item.options):
+        yield ("options", number, "rationale"), one.rationale
+    yield ("explanation",), item.explanation
+    yield ("key_point",), item.key_point

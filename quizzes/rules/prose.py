@@ -1,0 +1,70 @@
+"""Prose: Markdown without HTML, pictures from elsewhere, or links that are not what they seem."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from quizzes.problem import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizzes.problem import Place
+
+_TAG = re.compile(
+    r"""<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>
+    |!--|!\[CDATA|[?!][A-Za-z])""",
+    re.VERBOSE,
+)
+_PICTURE = re.compile(r"!\[[^\]]*\][(\[]")
+_LINK = re.compile(r"\]\(\s*<?([^\s)>]*)")
+_BARE_LINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:", re.MULTILINE)
+_SCRIPT = re.compile(r"(?:javascript|vbscript)\s*:", re.IGNORECASE)
+_ADDRESSES = ("https://", "http://", "mailto:")
+
+
+def is_plain_markdown(model: BaseModel) -> Iterator[Fault]:
+    """Every text of a file is Markdown that can do no more than be read."""
+    for place, text in _texts(model, ()):
+        if "<" in text or "[" in text or ":" in text:
+            for rule, message, fix in _faults_of(text):
+                yield Fault(rule, message, fix, place)
+
+
+def _faults_of(text: str) -> Iterator[tuple[str, str, str]]:
+    if found := _TAG.search(text):
+        fix = "Use Markdown; write < with a space after it where it means less than."
+        yield "raw-html", f"{found[0]} is HTML, which is not shown.", fix
+    if _PICTURE.search(text):
+        fix = "List the figure under media, with its alt text."
+        yield "picture-in-text", "A picture stands inside the text.", fix
+    if _DEFINITION.search(text):
+        fix = "Put a word before the bracket, or write the address as [words](https://…)."
+        yield "link-unsafe", "A line that begins with [words]: is not shown by Markdown.", fix
+    if strange := _strange_address(text):
+        fix = "Link to https://… only; put a space between ] and ( where no link is meant."
+        yield "link-unsafe", f'"{strange}" is no web or mail address.', fix
+
+
+def _strange_address(text: str) -> str | None:
+    for address in (*_LINK.findall(text), *_BARE_LINK.findall(text)):
+        if not html.unescape(address).lower().startswith(_ADDRESSES):
+            return str(address)
+    found = _SCRIPT.search(text)
+    return found[0] if found else None
+
+
+def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*place, name))
+    elif isinstance(value, tuple):
+        for number, one in enumerate(value):
+            yield from _texts(one, (*place, number))
