@@ -1,0 +1,272 @@
+"""Publication: a checked bank is frozen as an edition of an activity, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from credit.calendar import local_day
+from quizzes.bank import ACTIVITY
+from quizzes.changes import changes
+from quizzes.checking import check
+from quizzes.digest import body, digest, frozen
+from quizzes.edition import Manifest, Terms
+from quizzes.figures import Figure, read_figure
+from quizzes.models import ITEM, AnyItem
+from quizzes.problem import Problem
+from quizzes.reading import read_bank, read_forms, read_provider
+from storage import content
+from workflows.act import act
+from workflows.content import compose
+from workflows.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Row
+
+    from quizzes.bank import Bank
+    from quizzes.models import EvaluationForm, Provider
+    from workflows.act import Act, Actor
+
+
+class TermsChanged(Refused):
+    """What was designated may not change; other terms are another accreditation period."""
+
+    status = 409
+
+    def __init__(self, key: str, fields: tuple[str, ...]) -> None:
+        super().__init__(
+            f"The terms of {key} changed ({', '.join(fields)}), and an activity keeps its terms."
+            " Change them back, or publish with renew to open a new activity for a new"
+            " accreditation period, which needs its own ACCME activity ID."
+        )
+
+
+class NothingToRenew(Refused):
+    """A new period was asked for, but the terms are those of the activity there is."""
+
+    status = 409
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"The terms are those of {key}, so there is nothing to renew. Publish without renew,"
+            " or give the bank the dates of its new period first."
+        )
+
+
+@dataclass(frozen=True)
+class Published:
+    """The receipt of a publication."""
+
+    key: str
+    title: str
+    period: int
+    number: int
+    sha256: str
+    items: int
+    created: bool  # False: this very content was published before
+
+
+@dataclass(frozen=True)
+class NotPublished:
+    """A bank with faults: nothing was written."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A bank, ready to be written."""
+
+    slug: str
+    manifest: Manifest
+    body: str
+    items: Mapping[str, AnyItem]  # by digest, in order
+    figures: tuple[Figure, ...]
+    sha256: str
+
+
+def publish(actor: Actor, folder: Path, *, renew: bool = False) -> Published | NotPublished:
+    """Publish the bank in `folder`, or say what keeps it from being published.
+
+    Raises:
+        TermsChanged, NothingToRenew: nothing was written.
+    """
+    read = _read(actor, folder)
+    if isinstance(read, NotPublished):
+        return read
+    bank, ready = read
+    with act(actor, "edition.publish") as a:
+        changed = tuple(_changed(a, bank, ready))
+        if changed:
+            refused = a.receipt = NotPublished(changed)  # nothing happened: nothing is logged
+            return refused
+        return _publish(a, ready, renew=renew)
+
+
+def _read(actor: Actor, folder: Path) -> tuple[Bank, Edition] | NotPublished:
+    settings = actor.service.settings
+    today = local_day(actor.service.now(), settings.zone)
+    provider_file = settings.banks / "provider.yaml"
+    found = check(folder, today, provider_file, settings.forms)
+    bank, _ = read_bank(folder)
+    provider, _ = read_provider(provider_file)
+    forms, _ = read_forms(settings.forms)
+    errors = tuple(one for one in found if one.severity == "error")
+    if bank is None or provider is None or errors:
+        return NotPublished(errors)
+    if bank.activity.status != "approved":
+        return NotPublished((_not_approved(folder),))
+    form = forms[bank.activity.rules.evaluation_form]
+    return bank, _edition(bank, provider, form)
+
+
+def _not_approved(folder: Path) -> Problem:
+    return Problem(
+        file=(folder / ACTIVITY).as_posix(),
+        line=None,
+        item=None,
+        field="status",
+        rule="activity-approved",
+        severity="error",
+        message="The activity is not approved, so it is not published.",
+        fix="Set status: approved once the course director has agreed.",
+    )
+
+
+def _edition(bank: Bank, provider: Provider, form: EvaluationForm) -> Edition:
+    activity = bank.activity
+    defaults = {str(kind): rule for kind, rule in activity.rules.default_scoring.items()}
+    kept = {
+        one: frozen(bank.items[one], bank.digests, defaults)
+        for one in compose.drawable(activity, bank.items)
+    }
+    manifest = compose.manifest(activity, provider, form, bank.items, kept)
+    items = {digest(one): one for one in kept.values()}
+    body = compose.canonical(manifest)
+    return Edition(
+        slug=bank.slug,
+        manifest=manifest,
+        body=body,
+        items=items,
+        figures=tuple(_figures(bank, kept)),
+        sha256=compose.sha256(body, items),
+    )
+
+
+def _figures(bank: Bank, kept: Mapping[str, AnyItem]) -> Iterator[Figure]:
+    files = {one.file: one.digest for item in kept for one in bank.items[item].media}
+    for file in files:
+        figure = read_figure(bank.folder, file)
+        if isinstance(figure, Figure):
+            yield figure
+
+
+def _changed(a: Act, bank: Bank, ready: Edition) -> Iterator[Problem]:
+    """Compare each item with the form in which it was published last."""
+    ids = {one.id: one for one in ready.items.values()}
+    for item_id, last in content.last_versions(a.connection, ids).items():
+        yield from changes(bank, ITEM.validate_json(last), ids[item_id])
+
+
+def _publish(a: Act, ready: Edition, *, renew: bool) -> Published:
+    periods = content.periods(a.connection, ready.slug)
+    if not periods:
+        return _write(a, _open_period(a, 1, ready), 1, 1, ready)
+    newest = periods[-1]
+    key = f"{newest.slug}.{newest.period}"
+    changed = _changed_terms(newest, ready.manifest.terms)
+    if changed and not renew:
+        raise TermsChanged(key, changed)
+    if renew and not changed:
+        raise NothingToRenew(key)
+    if not changed:
+        return _next_edition(a, newest.id, newest.period, ready)
+    period = newest.period + 1
+    return _write(a, _open_period(a, period, ready), period, 1, ready)
+
+
+def _changed_terms(activity: Row[Any], terms: Terms) -> tuple[str, ...]:
+    """Name the terms that differ, the ones inside credit and rules singly."""
+    before, after = Terms.model_validate_json(activity.terms), terms
+    parts = (
+        (before, after, ("title", "demonstration", "boards")),
+        (before.accreditation, after.accreditation, type(after.accreditation).model_fields),
+        (before.rules, after.rules, type(after.rules).model_fields),
+    )
+    return tuple(
+        name
+        for old, new, names in parts
+        for name in names
+        if getattr(old, name) != getattr(new, name)
+    )
+
+
+def _next_edition(a: Act, activity_id: int, period: int, ready: Edition) -> Published:
+    before = content.editions(a.connection, activity_id)
+    for one in before:
+        if one.sha256 == ready.sha256:
+            receipt = a.receipt = _receipt(ready, period, one.number, created=False)
+            return receipt
+    return _write(a, activity_id, period, before[-1].number + 1, ready)
+
+
+def _open_period(a: Act, period: int, ready: Edition) -> int:
+    terms = ready.manifest.terms
+    return content.add_activity(
+        a.connection,
+        slug=ready.slug,
+        period=period,
+        terms=terms.model_dump_json(),
+        released=terms.accreditation.release_date,
+        expires=terms.accreditation.expiration_date,
+        claim_by=terms.accreditation.claim_by,
+        now=a.at,
+    )
+
+
+def _write(a: Act, activity_id: int, period: int, number: int, ready: Edition) -> Published:
+    front = ready.manifest.front
+    content.keep_text(a.connection, front.digest, front.model_dump_json())
+    for one in ready.figures:
+        content.keep_media(a.connection, one.digest, one.media_type, one.content)
+    for key, item in ready.items.items():
+        content.keep_item(a.connection, key, _columns(item))
+    content.add_edition(
+        a.connection,
+        activity_id=activity_id,
+        number=number,
+        sha256=ready.sha256,
+        manifest=ready.body,
+        items=tuple(ready.items),
+        by=a.person_id,
+        now=a.at,
+    )
+    receipt = _receipt(ready, period, number, created=True)
+    a.object = f"activity:{receipt.key}"
+    a.data.update(number=number, sha256=ready.sha256, items=len(ready.items))
+    return receipt
+
+
+def _columns(item: AnyItem) -> dict[str, object]:
+    return {
+        "item_id": item.id,
+        "version": item.version,
+        "revision": item.revision,
+        "body": body(item),
+    }
+
+
+def _receipt(ready: Edition, period: int, number: int, *, created: bool) -> Published:
+    return Published(
+        key=f"{ready.slug}.{period}",
+        title=ready.manifest.terms.title,
+        period=period,
+        number=number,
+        sha256=ready.sha256,
+        items=len(ready.items),
+        created=created,
+    )
