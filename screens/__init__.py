@@ -1,1 +1,1 @@
-"""What is shown: one function a screen, drawn by Streamlit."""
+"""What people see: one function per screen, drawn by Streamlit."""

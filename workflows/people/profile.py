@@ -46,6 +46,12 @@ class Profile(Closed):
     affiliation: Words = ""
 
     @property
+    def shown(self) -> str:
+        """Name and degree as they stand on screens and certificates."""
+        degree = "" if self.degree in {"", "Other"} else f", {self.degree}"
+        return f"{self.legal_name}{degree}"
+
+    @property
     def profession(self) -> str:
         """What the degree stands for."""
         return professions.degree(self.degree).profession

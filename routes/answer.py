@@ -1,0 +1,133 @@
+"""What the answer card saves without a run of the script: answers, margins, comments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import Field, JsonValue, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from quizzes.text import Closed
+from routes.door import actor_of
+from routes.refused import BadRequest, TooLarge
+from workflows.attempts.margin import comment, margin
+from workflows.attempts.save import save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from workflows.act import Actor
+    from workflows.attempts.save import Saved
+    from workflows.service import Service
+
+LIMIT = 64 * 1024  # bytes: a long note in any script fits
+MOST = 10_000  # positions, options, corrections: more is no question
+
+
+class Answer(Closed):
+    """An answer as the card sends it."""
+
+    attempt: str
+    position: int = Field(ge=1, le=MOST)
+    seen: int = Field(ge=0, le=MOST)
+    value: JsonValue
+    confidence: str | None = None
+    seconds: int = Field(default=0, ge=0)
+
+    def keep(self, actor: Actor) -> Saved:
+        """Save it."""
+        return save(
+            actor,
+            self.attempt,
+            position=self.position,
+            seen=self.seen,
+            value=self.value,
+            confidence=self.confidence,
+            seconds=self.seconds,
+        )
+
+
+class Aside(Closed):
+    """Flag, struck options and note as the card sends them."""
+
+    attempt: str
+    position: int = Field(ge=1, le=MOST)
+    flag: bool = False
+    struck: list[str] = Field(default_factory=list, max_length=MOST)
+    note: str = ""
+
+    def keep(self, actor: Actor) -> Saved:
+        """Save them."""
+        return margin(
+            actor,
+            self.attempt,
+            position=self.position,
+            flag=self.flag,
+            struck=self.struck,
+            note=self.note,
+        )
+
+
+class Comment(Closed):
+    """A comment to the authors of an item as the card sends it."""
+
+    attempt: str
+    position: int = Field(ge=1, le=MOST)
+    text: str
+
+    def keep(self, actor: Actor) -> Saved:
+        """Send it."""
+        return comment(actor, self.attempt, position=self.position, text=self.text)
+
+
+Body = TypeVar("Body", Answer, Aside, Comment)
+
+
+def routes(service: Service) -> list[Route]:
+    """Return the routes."""
+    return [
+        Route("/answer", _saving(service, Answer), methods=["POST"]),
+        Route("/aside", _saving(service, Aside), methods=["POST"]),
+        Route("/comment", _saving(service, Comment), methods=["POST"]),
+    ]
+
+
+def _saving(service: Service, kind: type[Body]) -> Callable[[Request], Any]:
+    async def handle(request: Request) -> Response:
+        sent = _parsed(kind, await _body(request))
+        return await run_in_threadpool(_kept, service, request, sent)
+
+    return handle
+
+
+def _kept(service: Service, request: Request, sent: Answer | Aside | Comment) -> Response:
+    saved = sent.keep(actor_of(service, request))
+    receipt = {"seq": saved.seq, "at": saved.at.isoformat()}
+    return JSONResponse(receipt, headers={"Cache-Control": "no-store"})
+
+
+async def _body(request: Request) -> bytes:
+    """Read the body, and stop reading where nothing that belongs here can go on."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LIMIT:
+            raise TooLarge(LIMIT)
+    return bytes(body)
+
+
+def _parsed(kind: type[Body], body: bytes) -> Body:
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the request"
+        message = (
+            f"This could not be read ({where}: {first['msg']}). Reload the page and try again."
+        )
+        raise BadRequest(message) from error

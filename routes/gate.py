@@ -1,0 +1,111 @@
+"""The gate: nothing behind it is reached without a live session, by HTTP or by websocket."""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from routes.refused import for_scripts
+from workflows.people.session import digest_of, is_live
+from workflows.refusals import SignedOut
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from workflows.service import Service
+
+HEADER = b"x-session"
+OPEN = ("/sign-in", "/healthz", "/verify", "/favicon.png")
+OPEN_BELOW = ("/verify/", "/static/")
+# Streamlit answers these to anyone; nobody here needs them.
+SHUT = ("/_stcore/metrics", "/_stcore/agent")
+READING = ("GET", "HEAD")
+LONGEST_NEXT = 2000
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def safe_next(text: str | None) -> str:
+    """Return a place of our own to go to after signing in, whatever somebody put into a link."""
+    inside = text and text.startswith("/") and not text.startswith("//") and "\\" not in text
+    if text and inside and text.isascii() and text.isprintable() and len(text) <= LONGEST_NEXT:
+        return text
+    return "/"
+
+
+def token_in(headers: Headers, cookie: str) -> str | None:
+    """Return the session token a browser sent."""
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(cookie)
+    except CookieError:
+        return None
+    return found.value if found else None
+
+
+def is_own(headers: Headers) -> bool:
+    """Whether a request that may change something comes from a page of this very host."""
+    origin = urlsplit(headers.get("origin", ""))
+    return bool(origin.netloc) and origin.netloc == headers.get("host")
+
+
+class Gate:
+    """ASGI middleware that stands before Streamlit and before our own routes."""
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self._app = app
+        self._service = service
+        self._cookie = service.settings.cookie
+        own = urlsplit(service.settings.public_url).hostname
+        self._hosts = {own} | (LOOPBACK if service.settings.demo else set())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through as the person it belongs to, or answer it here."""
+        if scope["type"] not in {"http", "websocket"}:
+            return await self._app(scope, receive, send)
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() != HEADER]
+        refusal = await self._refusal(scope)
+        if refusal is None:
+            return await self._app(scope, receive, send)
+        if scope["type"] == "websocket":
+            # Closing before accepting is what a server answers with 403.
+            return await send({"type": "websocket.close", "code": 1008})
+        return await refusal(scope, receive, send)
+
+    async def _refusal(self, scope: Scope) -> Response | None:
+        headers, path = Headers(scope=scope), scope["path"]
+        if path == "/healthz":
+            return None
+        if urlsplit(f"//{headers.get('host', '')}").hostname not in self._hosts:
+            return PlainTextResponse("This address is not served here.", 400)
+        changing = scope["type"] == "websocket" or scope["method"] not in READING
+        if changing and not is_own(headers):
+            return PlainTextResponse("This request comes from another site.", 403)
+        if path.startswith(SHUT):
+            return PlainTextResponse("Not found.", 404)
+        if path in OPEN or path.startswith(OPEN_BELOW):
+            return None
+        return await self._enter(scope, headers)
+
+    async def _enter(self, scope: Scope, headers: Headers) -> Response | None:
+        token = token_in(headers, self._cookie)
+        if token:
+            digest = digest_of(token)
+            if await run_in_threadpool(is_live, self._service, digest):
+                scope["headers"].append((HEADER, digest.encode()))
+                return None
+        return _signed_out(scope)
+
+
+def _signed_out(scope: Scope) -> Response:
+    path = scope["path"]
+    if scope["type"] == "websocket" or path.startswith("/_stcore"):
+        return PlainTextResponse(str(SignedOut()), 401)
+    if scope["method"] not in READING:
+        return for_scripts(SignedOut())
+    query = scope["query_string"].decode("latin-1")
+    place = quote(f"{path}?{query}" if query else path, safe="")
+    return RedirectResponse(f"/sign-in?next={place}", 303, {"Cache-Control": "no-store"})

@@ -1,0 +1,86 @@
+"""How a screen reaches the service and knows who is there; where people go from one to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import quote, urlsplit
+
+import streamlit as st
+
+from workflows.people import profile, session
+from workflows.refusals import SignedOut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from workflows.act import Actor
+    from workflows.refusals import Refused
+    from workflows.service import Service
+
+_opened: list[Service] = []
+_screens: dict[str, Callable[[], None]] = {}
+
+
+class NotOpened(RuntimeError):
+    """A screen was drawn before the door was opened with a service."""
+
+
+def open_with(service: Service) -> None:
+    """Let every screen of this process stand on `service`."""
+    _opened[:] = [service]
+
+
+def service() -> Service:
+    """Return the running service."""
+    if not _opened:
+        raise NotOpened
+    return _opened[0]
+
+
+def enter() -> Actor:
+    """Return the person whose browser this is: the gate wrote the session's digest.
+
+    Raises:
+        SignedOut: the session ended since the page was opened.
+    """
+    digest = st.user.get("session")
+    if not isinstance(digest, str):
+        raise SignedOut
+    return session.enter(service(), digest)
+
+
+def name_of(actor: Actor) -> str:
+    """Return the person's name and degree, read once a browser tab."""
+    key = f"{actor.public_id}-name"
+    if key not in st.session_state:
+        st.session_state[key] = profile.see(actor).profile.shown
+    return str(st.session_state[key])
+
+
+def forget_name(actor: Actor) -> None:
+    """Read the name again: the profile was changed."""
+    st.session_state.pop(f"{actor.public_id}-name", None)
+
+
+def offer(screens: Mapping[str, Callable[[], None]]) -> None:
+    """Say which screens `go` and `place` may lead to."""
+    _screens.update(screens)
+
+
+def place(path: str) -> st.Page:
+    """Return the page at `path`, for st.page_link and st.switch_page."""
+    return st.Page(_screens[path], url_path=path, default=not path)
+
+
+def go(path: str, **query: str) -> NoReturn:
+    """Leave for another screen, with what its address says."""
+    st.switch_page(place(path), query_params=query)
+
+
+def refuse(refused: Refused) -> None:
+    """Show why something was not done, calmly, with the way on."""
+    st.warning(str(refused))
+    if isinstance(refused, SignedOut):
+        here = urlsplit(st.context.url or "/")
+        back = f"{here.path}?{here.query}" if here.query else here.path
+        st.html(f'<a href="/sign-in?next={quote(back, safe="")}">Sign in again</a>')

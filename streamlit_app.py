@@ -1,0 +1,99 @@
+"""The front door that `streamlit run` starts: settings, start-up, addresses; no rules."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import sys
+import threading
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+import settings as configuration
+from routes import table
+from routes.static import Assets, first_files
+from screens import door, frame
+from storage.connect import connect, warnings
+from storage.migrate import migrate
+from workflows.people import demo
+from workflows.people.session import system
+from workflows.service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+journal = logging.getLogger("service")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+STREAMLIT = Path(st.__file__).parent / "static"
+
+
+def _settings() -> configuration.Settings:
+    """Return the settings, or leave with a sentence that says what to change."""
+    try:
+        chosen = configuration.read(os.environ)
+        _require_safe(chosen)
+    except configuration.SettingsRefused as refused:
+        sys.exit(f"The service was not started. {refused}")
+    return chosen
+
+
+def _require_safe(chosen: configuration.Settings) -> None:
+    address = st.get_option("server.address")
+    if chosen.demo and address not in LOOPBACK:
+        message = (
+            f"In demonstration mode anyone signs in as anyone, so it may listen on 127.0.0.1 only,"
+            f" not on {address}. Set server.address, or APP_MODE=production."
+        )
+        raise configuration.SettingsRefused(message)
+    if not chosen.demo and not chosen.secure:
+        message = (
+            f"PUBLIC_URL is {chosen.public_url}; production needs the https address that"
+            " browsers use, so that session cookies are never sent in the clear."
+        )
+        raise configuration.SettingsRefused(message)
+
+
+def _prepare(service: Service) -> None:
+    """Bring the database to the present, and in the demonstration let its people in."""
+    if service.engine.url.database and service.engine.dialect.name == "sqlite":
+        Path(service.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    migrate(service.engine)
+    for warning in warnings(service.engine):
+        journal.warning("%s", warning)
+    if service.settings.demo:
+        demo.enrol_all(system(service))
+
+
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    await asyncio.to_thread(_prepare, SERVICE)
+    threading.Thread(target=ASSETS.warm, args=(first_files(INDEX),), daemon=True).start()
+    gc.collect()
+    gc.freeze()  # what start-up made stays; collections during a click need not walk it
+    yield
+    SERVICE.engine.dispose()
+
+
+def _log(error: Exception) -> bool:
+    journal.error("A page failed.", exc_info=error)
+    return frame.explain()
+
+
+CHOSEN = _settings()
+SERVICE = Service(connect(CHOSEN.database_url), CHOSEN)
+ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache")
+INDEX = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+door.open_with(SERVICE)
+app = st.App(
+    "screens/main.py",
+    routes=table.routes(SERVICE),
+    middleware=table.middleware(SERVICE, ASSETS, INDEX),
+    lifespan=_lifespan,
+    on_script_error=_log,
+    exception_handlers=table.REFUSALS,
+)
