@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -57,6 +58,11 @@ def manifest(connection: Connection, edition_id: int) -> Manifest:
         return known
     body = content.edition_by_id(connection, edition_id).manifest
     return shelf.put(edition_id, Manifest.model_validate_json(body))
+
+
+def text_digest(text: str) -> str:
+    """Return the digest a text is stored under."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def activity_key(connection: Connection, activity_id: int) -> str:

@@ -1,0 +1,132 @@
+"""The demonstration: named people, every bank published, and a few attempts and claims to see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import things
+from storage.connect import reading
+from workflows.attempts.answers import form_of
+from workflows.attempts.save import save
+from workflows.attempts.settle import submit
+from workflows.attempts.start import start
+from workflows.content import frozen
+from workflows.content.editions import editions
+from workflows.content.front import front
+from workflows.content.problems import folders
+from workflows.content.publish import NotPublished, publish
+from workflows.content.registration import ACCME, enter
+from workflows.credit.claim import BoardClaim, make
+from workflows.credit.evaluate import form_for, give
+from workflows.credit.offer import offer
+from workflows.people import demo
+from workflows.people.named import named
+from workflows.people.session import system
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizzes.kinds.item import ItemBase
+    from quizzes.models import EvaluationForm
+    from workflows.act import Actor
+    from workflows.service import Service
+
+CONFIDENCE = ("sure", "fairly", "sure", "guess")
+MISSED = (3, 9)  # positions that are answered wrongly, so that there is feedback to look at
+HALF_WAY = 7
+FIRST_ACCME_ID = 202_600_101
+
+
+def office(service: Service) -> Actor:
+    """Return the demonstration's education specialist, enrolled on the way."""
+    demo.enrol_all(system(service))
+    return named(service, _email("cora"))
+
+
+def fill(service: Service) -> Iterator[str]:
+    """Fill the database with what is not there yet, and say what was done."""
+    staff = office(service)
+    yield f"People: {', '.join(one.profile.legal_name for one in demo.PEOPLE)}."
+    yield from _publish_all(staff)
+    published = editions(staff)
+    for number, one in enumerate(published):
+        for kind in one.registrations:
+            value = str(FIRST_ACCME_ID + number) if kind.kind == ACCME else "demonstration"
+            enter(staff, one.key, kind.kind, kind.value or value, kind.seq)
+    keys = [one.key for one in published if one.is_open]
+    ada, dan = (named(service, _email(one)) for one in ("ada", "dan"))
+    if keys:
+        yield from _complete(ada, keys[0])
+        yield from _complete(dan, keys[0])
+        yield from _begin(ada, keys[-1])
+
+
+def _publish_all(staff: Actor) -> Iterator[str]:
+    for folder in folders(staff.service.settings.banks):
+        done = publish(staff, folder)
+        if isinstance(done, NotPublished):
+            yield f"Not published: {folder.name}. Run `python manage.py check {folder}`."
+        else:
+            yield f"Published: {done.title}, edition {done.number}."
+
+
+def _complete(actor: Actor, key: str) -> Iterator[str]:
+    """Pass an activity, evaluate it and claim for it."""
+    if front(actor, key).own.state != "not_started":
+        return
+    attempt = start(actor, key, front(actor, key).digest)
+    _answer(actor, attempt)
+    submit(actor, attempt)
+    completion = give(actor, attempt, _opinion(form_for(actor, attempt).form))
+    can = offer(actor, completion)
+    boards = {
+        one.kind: BoardClaim(one.diplomate_id, consent=True)
+        for one in can.boards
+        if one.diplomate_id
+    }
+    make(actor, completion, quarters=can.amounts[-1].quarters, boards=boards, attested=True)
+    yield f"Completed and claimed: {can.title}, by {can.name}."
+
+
+def _begin(actor: Actor, key: str) -> Iterator[str]:
+    """Leave an attempt open half-way."""
+    if front(actor, key).own.state != "not_started":
+        return
+    attempt = start(actor, key, front(actor, key).digest)
+    _answer(actor, attempt, until=HALF_WAY)
+    yield f"Begun: {front(actor, key).front.title}."
+
+
+def _answer(actor: Actor, attempt: str, until: int | None = None) -> None:
+    for position, item in enumerate(_items(actor, attempt)[:until], start=1):
+        save(
+            actor,
+            attempt,
+            position=position,
+            seen=0,
+            value=_choice(item, right=position not in MISSED),
+            confidence=CONFIDENCE[position % len(CONFIDENCE)],
+            seconds=40 + 7 * (position % 5),
+        )
+
+
+def _items(actor: Actor, attempt: str) -> list[ItemBase]:
+    with reading(actor.service.engine) as connection:
+        row = things.find(connection, "attempt", attempt, None)
+        digests = [one.digest for one in form_of(row).items] if row is not None else []
+        return [frozen.item(connection, one) for one in digests]
+
+
+def _choice(item: ItemBase, *, right: bool) -> str | list[str]:
+    wrong = sorted(set(item.choice_ids) - item.key)
+    chosen = sorted(item.key) if right else wrong[:1]
+    return chosen if item.type == "multiple_response" else chosen[0]
+
+
+def _opinion(form: EvaluationForm) -> dict[str, str]:
+    asked = (one for one in form.questions if one.required and one.ask_if is None)
+    return {one.id: one.options[0] for one in asked}
+
+
+def _email(key: str) -> str:
+    return next(one.email for one in demo.PEOPLE if one.key == key)
