@@ -14,7 +14,7 @@ from workflows.duties import ANYONE, LEARNER
 
 # The bare address shows each person the first listed screen that is for them.
 SCREENS = (
-    Screen("home", "Home", home, LEARNER),
+    Screen("", "Home", home, LEARNER),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),
     Screen("attempt", "Question", attempt, LEARNER, listed=False),

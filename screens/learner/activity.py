@@ -1,0 +1,94 @@
+"""One activity: its front matter in full, and the one button that acknowledges it and starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.door import enter, go
+from screens.parts.front_matter import front_matter
+from screens.parts.resume import resume
+from screens.parts.standing import badge, next_step
+from screens.parts.words import plain
+from workflows.attempts.refusals import FrontMatterChanged
+from workflows.attempts.start import start
+from workflows.content.front import front
+from workflows.refusals import Refused
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.content.front import Front
+
+DUE = {"evaluation_due", "claim_due"}
+
+
+def activity() -> None:
+    """Show what must be read before question 1, and start."""
+    actor = enter()
+    page = front(actor, st.query_params.get("id", ""))
+    st.title(plain(page.front.title), anchor=False)
+    if page.front.demonstration:
+        st.markdown(":orange-badge[Demonstration, not for credit]")
+    _standing(actor, page)
+    _say_if_updated(actor, page)
+    front_matter(page)
+    if page.own.open is None and page.may_start and actor.has("learner"):
+        _start(actor, page)
+
+
+def _standing(actor: Actor, page: Front) -> None:
+    """Say first where the person stands, and why it cannot be started if it cannot."""
+    own = page.own
+    if own.state != "not_started":
+        st.markdown(badge(own, page.terms.accreditation.claim_by))
+    if own.open is not None:
+        resume(own.open, page.terms.accreditation.expiration_date)
+    elif page.why_not is not None:
+        st.info(page.why_not)
+    elif not actor.has("learner"):
+        st.info("You can read this with your role; starting it needs the role of a learner.")
+    if page.in_control:
+        st.info(
+            "You helped to write, review or plan this activity. You may take it for your own"
+            " learning; it earns you no credit."
+        )
+    _next(page)
+
+
+def _next(page: Front) -> None:
+    step = next_step(page.key, page.own)
+    last = page.own.last_attempt
+    with st.container(horizontal=True):
+        if page.own.state in DUE and st.button(
+            step.label, type="primary", key=f"{page.own.passed_attempt}-next"
+        ):
+            go(step.path, **step.to)
+        if last is not None and st.button("See your last result", key=f"{last}-result"):
+            go("result", attempt=last)
+
+
+def _say_if_updated(actor: Actor, page: Front) -> None:
+    """Say that a new edition came while the person was reading the one before."""
+    shown = f"{actor.public_id}-{page.key}-read"
+    if st.session_state.get(shown, page.digest) != page.digest:
+        st.warning(str(FrontMatterChanged()))
+    st.session_state[shown] = page.digest
+
+
+def _start(actor: Actor, page: Front) -> None:
+    """Acknowledge the text on screen and no other: its digest is part of the button's key."""
+    place = st.container()
+    if page.own.passed_attempt is not None:
+        st.caption("You passed this activity. Another attempt is practice and changes no record.")
+    elif page.terms.rules.time_limit_minutes is not None:
+        st.caption("The time limit runs from the moment you start.")
+    if st.button(
+        "I have read this. Start", type="primary", key=f"{actor.public_id}-{page.digest}-start"
+    ):
+        try:
+            attempt = start(actor, page.key, page.digest)
+        except Refused as refused:
+            place.error(str(refused))
+        else:
+            go("attempt", attempt=attempt)

@@ -1,0 +1,77 @@
+"""The first page after signing in: what is open, due, to be had next, and earned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.door import enter, go, place
+from screens.parts.activity_card import activity_line
+from screens.parts.resume import resume
+from screens.parts.standing import next_step
+from screens.parts.words import day, plain
+from workflows.content.home import home as home_of
+from workflows.content.suggestions import suggestions
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.content.home import Home, Recent, Waiting
+
+
+def home() -> None:
+    """Show one person's next steps, the most pressing first."""
+    actor = enter()
+    page = home_of(actor)
+    st.title("Your next step", anchor=False)
+    for one in page.open:
+        resume(one.at, one.expires, one.title)
+        if one.practice:
+            st.caption("You passed this before; this attempt is practice and changes no record.")
+    _due(page)
+    _next(actor, page)
+    _earned(page)
+
+
+def _due(page: Home) -> None:
+    waiting = (*page.claim, *page.evaluate)
+    if not waiting:
+        return
+    st.subheader("To claim", anchor=False)
+    for one in waiting:
+        _waiting(one)
+
+
+def _waiting(one: Waiting) -> None:
+    step = next_step(one.key, one.own)
+    missing = "Evaluate it, then claim" if one.own.state == "evaluation_due" else "Claim"
+    with st.container(border=True, key=f"{one.own.passed_attempt}-due"):
+        st.markdown(f"**{plain(one.title)}**")
+        st.markdown(f"Passed. {missing} by **{day(one.claim_by)}**.")
+        if st.button(step.label, type="primary", key=f"{one.own.passed_attempt}-due-next"):
+            go(step.path, **step.to)
+
+
+def _next(actor: Actor, page: Home) -> None:
+    cards = suggestions(actor)
+    busy = bool(page.open or page.claim or page.evaluate)
+    if cards:
+        st.subheader("You might take next" if busy else "Start with one of these", anchor=False)
+        for one in cards:
+            activity_line(one)
+    elif not busy:
+        st.info("Nothing is waiting for you. New self-assessments will be shown here.")
+    st.page_link(place("activities"), label="All self-assessments", icon=":material/search:")
+
+
+def _earned(page: Home) -> None:
+    if not page.certificates:
+        return
+    st.subheader("Your latest certificates", anchor=False)
+    st.markdown("\n".join(f"- {_certificate(one)}" for one in page.certificates))
+    st.page_link(place("records"), label="All your records", icon=":material/description:")
+
+
+def _certificate(one: Recent) -> str:
+    link = f"[{plain(one.title)}](/certificate/{one.certificate}.pdf)"
+    return f"{link}, completed {day(one.completed_on)}"

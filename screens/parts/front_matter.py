@@ -1,0 +1,165 @@
+"""The front matter of an activity: what the terms are, who is behind it, and every statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.parts.words import (
+    attempts,
+    credits_text,
+    day,
+    number,
+    plain,
+    points,
+    reference,
+    statement,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quizzes.edition import FrontMatter, Person
+    from quizzes.models import Relationship
+    from workflows.content.front import Front
+
+CELL = 150  # pixels: two beside each other on a phone
+ROLES = {"course_director": "course director"}
+
+
+def front_matter(page: Front) -> None:
+    """Draw all of it; only biographies and references fold."""
+    _facts(page)
+    _disclosures(page.front)
+    _support(page.front)
+    _purpose(page.front)
+    _faculty(page.front)
+    _completing(page)
+    _statements(page)
+    _privacy(page)
+    _references(page.front)
+    _contact(page.front)
+
+
+def _facts(page: Front) -> None:
+    with st.grid(min_column_width=CELL, gap="medium", key="facts"):
+        for label, value in _terms(page):
+            st.markdown(f":small[:gray[{label}]]  \n**{value}**")
+
+
+def _terms(page: Front) -> Iterator[tuple[str, str]]:
+    accreditation, rules = page.terms.accreditation, page.terms.rules
+    yield "Credit, at most", credits_text(accreditation.credits)
+    for plan in page.terms.boards:
+        pending = "" if plan.board in page.registrations else " (registration pending)"
+        yield "MOC points, at most", f"{points(plan)}{pending}"
+    yield "Estimated time", number(accreditation.estimated_minutes, "minute")
+    yield "Length", number(page.questions, "question")
+    yield "Passing standard", f"{rules.passing_percent}% of all points"
+    yield "Attempts", attempts(rules, page.own.attempts_left)
+    yield "Released", day(accreditation.release_date)
+    yield "Expires at the end of", day(accreditation.expiration_date)
+    yield "Claim credit by", day(accreditation.claim_by)
+    if rules.time_limit_minutes is not None:
+        yield "Time limit", number(rules.time_limit_minutes, "minute")
+
+
+def _disclosures(front: FrontMatter) -> None:
+    st.subheader("Disclosures", anchor=False)
+    st.markdown(statement(front.disclosure))
+    st.markdown("\n".join(f"- {_disclosed(one)}" for one in front.faculty))
+
+
+def _disclosed(person: Person) -> str:
+    who = f"**{plain(person.name)}** ({_roles(person)})"
+    if not person.relationships:
+        return f"{who}: nothing to disclose."
+    relations = "; ".join(_relation(one) for one in person.relationships)
+    return f"{who}: {relations}. {plain(person.mitigation or '')}".rstrip()
+
+
+def _roles(person: Person) -> str:
+    return ", ".join(ROLES.get(one, one) for one in person.roles)
+
+
+def _relation(one: Relationship) -> str:
+    ended = f", ended {day(one.ended)}" if one.ended else ""
+    return f"{plain(one.company)} ({plain(one.nature)}{ended})"
+
+
+def _support(front: FrontMatter) -> None:
+    st.subheader("Commercial support", anchor=False)
+    st.markdown(statement(front.support))
+
+
+def _purpose(front: FrontMatter) -> None:
+    st.subheader("What it is about", anchor=False)
+    st.markdown(plain(front.summary))
+    st.markdown(f"**For whom.** {plain(front.audience)}")
+    st.markdown("**After this activity you should be better able to**")
+    st.markdown("\n".join(f"- {plain(one.text)}" for one in front.objectives))
+
+
+def _faculty(front: FrontMatter) -> None:
+    st.subheader("Faculty and planners", anchor=False)
+    for one in front.faculty:
+        title = f"  \n{plain(one.title)}" if one.title else ""
+        st.markdown(f"**{plain(one.name)}**, {_roles(one)}{title}")
+    told = [one for one in front.faculty if one.biography]
+    if told:
+        with st.expander("Biographies"):
+            for one in told:
+                st.markdown(f"**{plain(one.name)}**  \n{plain(one.biography or '')}")
+
+
+def _completing(page: Front) -> None:
+    st.subheader("How to complete it", anchor=False)
+    st.markdown(statement(page.front.how_to_complete))
+    st.markdown(f"**Feedback.** {statement(page.front.feedback)}")
+    st.markdown(f"**Passing standard.** {plain(page.terms.rules.passing_rationale)}")
+    if page.front.marking:
+        st.markdown("**Marking**")
+        st.markdown(_listed(page.front.marking))
+
+
+def _statements(page: Front) -> None:
+    front = page.front
+    st.subheader("Accreditation and credit", anchor=False)
+    for text in (front.accreditation, front.designation, *front.recognition, front.participation):
+        st.markdown(statement(text))
+    if front.joint_providers:
+        st.markdown(f"**Joint providers.** {plain(', '.join(front.joint_providers))}")
+    registered = page.registrations.get("ACCME")
+    if registered is not None:
+        st.markdown(f"ACCME activity ID {plain(registered)}")
+    if front.placeholders:
+        waiting = plain(", ".join(front.placeholders).replace("_", " "))
+        st.caption(f"Wording not yet approved by its owner: {waiting}.")
+
+
+def _privacy(page: Front) -> None:
+    st.subheader("Privacy and reporting", anchor=False)
+    st.markdown(statement(page.front.privacy))
+    if page.terms.boards:
+        boards = " or ".join(one.board for one in page.terms.boards)
+        st.markdown(statement(page.front.report_consent.replace("{board}", boards)))
+    st.markdown(f"**When you claim, you attest:** {statement(page.front.attestation)}")
+
+
+def _references(front: FrontMatter) -> None:
+    if front.references:
+        with st.expander(f"References for further study ({len(front.references)})"):
+            st.markdown("\n".join(f"- {reference(one)}" for one in front.references))
+
+
+def _contact(front: FrontMatter) -> None:
+    st.subheader("Questions", anchor=False)
+    contact = front.contact
+    ways = (contact.name, contact.email, contact.phone, contact.url)
+    st.markdown("  \n".join(plain(one) for one in ways if one))
+    st.caption(f"{plain(front.office)}, {plain(front.provider)}")
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {statement(one)}" for one in texts)

@@ -1,0 +1,50 @@
+"""An open attempt as the strongest thing on a page: how far it is, and how to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.door import go, service
+from screens.parts.words import day, moment, plain
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workflows.content.own import OpenAttempt
+
+GOAL = 5
+
+
+def resume(at: OpenAttempt, expires: date, title: str | None = None) -> None:
+    """Draw an open attempt with its two ways to go on."""
+    with st.container(border=True, key=f"{at.attempt}-resume"):
+        if title is not None:
+            st.subheader(plain(title), anchor=False)
+        st.progress(at.answered / at.total)
+        st.markdown(_where(at, expires))
+        with st.container(horizontal=True):
+            if st.button("Continue", type="primary", key=f"{at.attempt}-continue"):
+                go("attempt", attempt=at.attempt)
+            if at.total - at.answered > GOAL and st.button(
+                f"Do {GOAL} now", key=f"{at.attempt}-goal"
+            ):
+                go("attempt", attempt=at.attempt, goal=str(at.answered + GOAL))
+
+
+def _where(at: OpenAttempt, expires: date) -> str:
+    if at.overdue:
+        return "**The time limit is over.** Open it to see what was submitted."
+    if at.answered == at.total:
+        return f"**All {at.total} questions are answered.** Look them over and submit."
+    return (
+        f"**Question {at.position} of {at.total}**, about {at.minutes_left} min,"
+        f" {_until(at, expires)}"
+    )
+
+
+def _until(at: OpenAttempt, expires: date) -> str:
+    if at.due is None:
+        return f"expires {day(expires)}"
+    return f"time is up {moment(at.due.astimezone(service().settings.zone))}"

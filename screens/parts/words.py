@@ -1,0 +1,78 @@
+"""How dates, amounts and texts owned by others are written on every screen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from credit.amounts import quarters
+from credit.statements import ama_credits, as_markdown, runs
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from quizzes.models import BoardPlan, Rules
+    from quizzes.text import Reference
+
+_INLINE = re.compile(r"([\\`*_\[\]<>~$&|^]|:(?=[A-Za-z]))")
+_SIGN = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
+_LISTED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+_ADDRESS = ":/?#[]@!$&'()*+,;=%~"
+
+
+def plain(text: str) -> str:
+    """Return `text` so that Markdown shows it as it stands: no links, formulas, lists."""
+    inline = _INLINE.sub(r"\\\1", text)
+    return _LISTED.sub(r"\1\\\2", _SIGN.sub(r"\1\\\2", inline))
+
+
+def statement(text: str) -> str:
+    """Return a text with the AMA's phrase in italics and nothing else set."""
+    return "".join(f"*{one.text}*" if one.italic else plain(one.text) for one in runs(text))
+
+
+def day(when: date) -> str:
+    """Return a date as "14 Dec 2026", which reads the same on both sides of an ocean."""
+    return f"{when.day} {when:%b %Y}"
+
+
+def moment(when: datetime) -> str:
+    """Return an instant, given in the provider's zone, as "14 Dec, 10:42"."""
+    return f"{when.day} {when:%b, %H:%M}"
+
+
+def credits_text(amount: str) -> str:
+    """Return "1.25" with the trademarked phrase."""
+    return as_markdown(ama_credits(quarters(amount)))
+
+
+def points(plan: BoardPlan) -> str:
+    """Return what a board may be told: its name first, as physicians look for their own."""
+    return f"{plan.board} {plain(plan.credit_type)}: {plan.points}"
+
+
+def specialty(word: str) -> str:
+    """Return "internal-medicine" as "Internal medicine"."""
+    return plain(word.replace("-", " ").capitalize())
+
+
+def number(count: int, one: str, many: str | None = None) -> str:
+    """Return "1 question", "2 questions"."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def attempts(rules: Rules, left: int | None) -> str:
+    """Say how many attempts there are and how many are left."""
+    if rules.attempts_max is None:
+        return "Not limited"
+    return f"{rules.attempts_max}, of which {left} left"
+
+
+def reference(source: Reference) -> str:
+    """Return a citation with its link; an address that is not https is not made one."""
+    link = source.link or ""
+    if not link.startswith("https://"):
+        return plain(source.cite)
+    label = plain(link.removeprefix("https://"))
+    return f"{plain(source.cite)} [{label}](<{quote(link, safe=_ADDRESS)}>)"
