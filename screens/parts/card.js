@@ -352,7 +352,12 @@ export default function (component) {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     legend.focus({ preventScroll: true });
   } else if (earlier && q.final && !earlier.final) {
-    requestAnimationFrame(() => document.querySelector('.st-key-verdict')?.scrollIntoView({ block: 'start' }));
+    requestAnimationFrame(() => {
+      const verdict = document.querySelector('.st-key-verdict');
+      if (!verdict) return;
+      verdict.style.scrollMarginTop = '5rem';   // below the frame's own header
+      verdict.scrollIntoView({ block: 'start' });
+    });
     steps.querySelector('.primary')?.focus({ preventScroll: true });
   }
   return () => parentElement._card?.stop();

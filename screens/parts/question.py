@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quizzes.kinds.item import PublicFigure
     from workflows.attempts.review import Reviewed, ReviewedOption
 
-CONFIDENCE = {"sure": "sure", "fairly": "fairly sure", "guess": "a guess"}
+CONFIDENCE = {"sure": "you were sure", "fairly": "you were fairly sure", "guess": "you guessed"}
 
 
 def vignette(stem: str | None, figures: Iterable[PublicFigure]) -> None:
@@ -63,5 +63,5 @@ def _reference(cite: str, link: str | None) -> str:
 def verdict(one: Reviewed) -> str:
     """Say in one line how the answer was, with the confidence it was given with."""
     how = "Correct" if one.right else "Not correct" if one.answered else "Not answered"
-    sure = f" · you were {CONFIDENCE[one.confidence]}" if one.confidence else ""
+    sure = f" · {CONFIDENCE[one.confidence]}" if one.confidence else ""
     return f"{how}{sure}"
