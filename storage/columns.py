@@ -54,7 +54,9 @@ def public_id() -> Column[Any]:
     return Column("public_id", String(32), nullable=False, unique=True)
 
 
-def ref(name: str, target: str, *, primary_key: bool = False, nullable: bool = False) -> Column[Any]:
+def ref(
+    name: str, target: str, *, primary_key: bool = False, nullable: bool = False
+) -> Column[Any]:
     """Return a reference to another table's inner id."""
     return Column(
         name, BigId, ForeignKey(f"{target}.id"), primary_key=primary_key, nullable=nullable

@@ -63,7 +63,7 @@ def periods(connection: Connection, slug: str) -> Sequence[Row[Any]]:
     ).all()
 
 
-def add_activity(  # noqa: PLR0913  (one column each)
+def add_activity(
     connection: Connection,
     *,
     slug: str,
@@ -92,7 +92,7 @@ def add_activity(  # noqa: PLR0913  (one column each)
     )
 
 
-def add_edition(  # noqa: PLR0913  (one column each)
+def add_edition(
     connection: Connection,
     *,
     activity_id: int,
@@ -181,8 +181,14 @@ def registrations(connection: Connection, activity_id: int) -> dict[str, Row[Any
     return {row.kind: row for row in rows}
 
 
-def register(  # noqa: PLR0913  (one column each)
-    connection: Connection, activity_id: int, kind: str, seq: int, value: str, by: int, now: datetime
+def register(
+    connection: Connection,
+    activity_id: int,
+    kind: str,
+    seq: int,
+    value: str,
+    by: int,
+    now: datetime,
 ) -> None:
     """Write a registration that arrived."""
     connection.execute(

@@ -26,9 +26,7 @@ def first_pass(connection: Connection, person_id: int, activity_id: int) -> Row[
     return connection.execute(
         select(attempt)
         .join(last, last.c.attempt_id == attempt.c.id)
-        .join(
-            result, and_(result.c.attempt_id == last.c.attempt_id, result.c.seq == last.c.seq)
-        )
+        .join(result, and_(result.c.attempt_id == last.c.attempt_id, result.c.seq == last.c.seq))
         .where(
             and_(
                 attempt.c.person_id == person_id,
@@ -69,7 +67,7 @@ def completion_by_id(connection: Connection, completion_id: int) -> Row[Any]:
     return connection.execute(select(completion).where(completion.c.id == completion_id)).one()
 
 
-def complete(  # noqa: PLR0913  (one column each)
+def complete(
     connection: Connection,
     *,
     person_id: int,
@@ -95,7 +93,7 @@ def complete(  # noqa: PLR0913  (one column each)
     return int(made), public_id
 
 
-def evaluate(  # noqa: PLR0913  (one column each)
+def evaluate(
     connection: Connection,
     completion_id: int,
     form_id: str,
@@ -167,3 +165,15 @@ def latest_certificates(connection: Connection, activity_id: int) -> Sequence[Ro
         .where(completion.c.activity_id == activity_id)
         .order_by(certificate.c.id)
     ).all()
+
+
+def claimed_in(connection: Connection, activity_id: int) -> frozenset[int]:
+    """Return the completions of an activity with a claim in force."""
+    rows = connection.execute(
+        select(claim.c.completion_id, claim.c.kind, claim.c.quarters)
+        .join(completion, completion.c.id == claim.c.completion_id)
+        .where(completion.c.activity_id == activity_id)
+        .order_by(claim.c.seq)
+    )
+    latest = {(row.completion_id, row.kind): row.quarters for row in rows}
+    return frozenset(of for (of, _kind), quarters in latest.items() if quarters)

@@ -149,7 +149,7 @@ def subjects_of(connection: Connection, person_id: int) -> tuple[str, ...]:
     return tuple(rows.scalars())
 
 
-def set_role(  # noqa: PLR0913  (one column each)
+def set_role(
     connection: Connection,
     person_id: int,
     name: str,
@@ -203,7 +203,7 @@ def latest_consent(connection: Connection, person_id: int, scope: str) -> Row[An
     ).one_or_none()
 
 
-def write_consent(  # noqa: PLR0913  (one column each)
+def write_consent(
     connection: Connection,
     person_id: int,
     scope: str,

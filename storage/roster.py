@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
 
 
-def rows(  # noqa: PLR0913  (the parts of one page)
+def rows(
     connection: Connection,
     activity_id: int,
     *,

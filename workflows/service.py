@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from sqlalchemy import Engine
 
-    from sqlalchemy import Engine
-
-    from settings import Settings
+from settings import Settings
 
 
 def _now() -> datetime:

@@ -46,7 +46,7 @@ class Granted:
     minutes: int
 
 
-def grant(  # noqa: PLR0913  (one field each)
+def grant(
     actor: Actor, person: str, key: str, *, further: int, minutes: int, reason: str, seen: int
 ) -> Granted:
     """Grant a person something in the activity `key`; `seen` is how many grants the page showed.
@@ -61,7 +61,7 @@ def grant(  # noqa: PLR0913  (one field each)
     with act(actor, "attempt.grant", on=("person", person)) as a:
         activity = things.find(a.connection, "activity", key, None)
         if activity is None:
-            raise NotFound("activity")  # noqa: EM101  (the word is shown as it stands)
+            raise NotFound("activity")
         rows = attempts.grants(a.connection, a.on.id, activity.id)
         given = Granted(seen + 1, further, minutes)
         if _is_repeat(rows, given, reason, a.person_id):

@@ -107,5 +107,5 @@ def items(connection: Connection, digests: Iterable[str]) -> dict[str, Item]:
         for digest, body in content.item_bodies(connection, missing).items():
             found[digest] = _ITEMS.put(digest, ITEM.validate_json(body))
     if len(found) < len(set(wanted)):
-        raise NotFound("question")  # noqa: EM101  (the word is shown as it stands)
+        raise NotFound("question")
     return found

@@ -39,7 +39,7 @@ def sign_in(service: Service, issuer: str, subject: str) -> str:
     with act(system(service), "session.open") as a:
         found = people.by_identity(a.connection, issuer, subject)
         if found is None:
-            raise NotFound("account")  # noqa: EM101  (the word is shown as it stands)
+            raise NotFound("account")
         ends = expiry(people.roles_of(a.connection, found.id), a.at, service.settings)
         people.open_session(a.connection, digest_of(token), found.id, a.at, ends)
         a.object = f"person:{found.public_id}"
