@@ -11,11 +11,14 @@ from storage.tables import activity, attempt, certificate, completion, edition, 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Select
 
+DIGITS = 4  # of a period: the ten-thousandth is far away
 Lock = Literal["share", "update"] | None
 
 
 def find(connection: Connection, kind: str, public_id: str, lock: Lock) -> Row[Any] | None:
     """Return the row of `kind` with that public id, or None; rows of people carry `person_id`."""
+    if not (public_id.isascii() and public_id.isprintable()):
+        return None  # no id of ours, and no text for every database
     statement = _BY_KIND[kind](public_id)
     if lock is not None:
         # Only the thing itself: a joined row would be locked for everyone.
@@ -48,7 +51,8 @@ def _activity(key: str) -> Select[Any]:
     slug, _, period = key.partition(".")
     statement = select(activity).where(activity.c.slug == slug)
     if period:
-        return statement.where(activity.c.period == (int(period) if period.isdecimal() else 0))
+        number = int(period) if period.isdecimal() and len(period) <= DIGITS else 0
+        return statement.where(activity.c.period == number)
     return statement.order_by(activity.c.period.desc()).limit(1)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workflows.attempts.question import Question
 
 END = "end"
+DIGITS = 4  # of a number in the address
 
 
 def attempt() -> None:
@@ -41,7 +42,7 @@ def attempt() -> None:
 
 def _position() -> int | None:
     text = st.query_params.get("q", "")
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
 def _follow(actor: Actor, attempt_id: str, click: dict[str, Any]) -> None:
@@ -80,7 +81,7 @@ def _question(page: Question) -> dict[str, Any] | None:
 def _goal_reached(page: Question) -> str | None:
     """Say when the five questions somebody set out to do are done."""
     goal = st.query_params.get("goal", "")
-    if not goal.isdecimal() or page.done < int(goal) or page.feedback is None:
+    if not goal.isdecimal() or len(goal) > DIGITS or page.done < int(goal) or page.feedback is None:
         return None
     left = page.total - page.done
     return (
