@@ -1,4 +1,4 @@
-"""The one seam: every act is authorised, locked, logged and committed here, every view is read here.
+"""The one seam: acts are authorised, locked, logged and committed here, and views are read here.
 
     with act(actor, "attempt.submit", on=("attempt", public_id)) as a:
         ...  # a.on is the locked row, a.connection the one transaction
@@ -12,22 +12,25 @@ import logging
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
 
 from storage import log, people, things
 from storage.connect import reading, writing
 from workflows.duties import DUTIES
 from workflows.limits import is_idle
 from workflows.refusals import Idle, NotAllowed, NotFound, SignedOut
+from workflows.service import Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from datetime import date
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Row
 
     from workflows.duties import Duty
-    from workflows.service import Service
 
 journal = logging.getLogger("acts")
 On = tuple[str, str]  # kind of thing, public id
@@ -58,14 +61,14 @@ class Act:
     at: datetime
     on: Any = None
     receipt: Any = None
-    data: dict[str, object] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
     object: str = "-"
 
     @property
     def person_id(self) -> int:
         """The acting person's inner id; the system cannot do what only people do."""
         if self.actor.person_id is None:
-            raise NotAllowed("people only")  # noqa: EM101  (the word is shown as it stands)
+            raise NotAllowed("people only")
         return self.actor.person_id
 
     @property
@@ -96,9 +99,10 @@ def act(
     with writing(actor.service.engine) as connection:
         actor = _refreshed(connection, actor, duty)
         _authorise(actor, verb, duty)
-        a = Act(connection, actor, actor.service.now())
+        found = _find(connection, actor, duty, on) if on is not None else None
+        # The moment comes after the lock: what waited for another act also happened after it.
+        a = Act(connection, actor, actor.service.now(), on=found)
         if on is not None:
-            a.on = _find(connection, actor, duty, on)
             a.object = ":".join(on)
         if once is not None:
             a.receipt = once(a)

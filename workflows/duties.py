@@ -34,10 +34,10 @@ DUTIES: dict[str, Duty] = {
     "edition.publish": Duty(STAFF | SYSTEM),
     "registration.enter": Duty(STAFF | SYSTEM),
     # What is done about attempts.
-    "attempt.start": Duty(LEARNER),
+    "attempt.start": Duty(LEARNER, lock=None),  # it locks the person, not the activity of all
     "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
-    "aside.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
-    "comment.send": Duty(LEARNER, lock="share"),
+    "aside.save": Duty(LEARNER, while_idle=True, logged=False),
+    "comment.send": Duty(LEARNER),
     "attempt.submit": Duty(LEARNER, while_idle=True),
     "attempt.settle": Duty(LEARNER | STAFF | SYSTEM, beyond_own=STAFF | SYSTEM, while_idle=True),
     "attempt.grant": Duty(STAFF, beyond_own=STAFF),
