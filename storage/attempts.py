@@ -99,6 +99,13 @@ def close(connection: Connection, attempt_id: int, submitted_at: datetime) -> No
     )
 
 
+def locked(connection: Connection, attempt_id: int) -> Row[Any]:
+    """Lock one attempt and return it as it is now."""
+    return connection.execute(
+        select(attempt).where(attempt.c.id == attempt_id).with_for_update()
+    ).one()
+
+
 def overdue(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
     """Return open attempts whose time, without any extra, has run out."""
     return connection.execute(
@@ -112,6 +119,15 @@ def answers(connection: Connection, attempt_id: int) -> dict[int, Row[Any]]:
     """Return the answers in force by position."""
     rows = connection.execute(_LATEST_ANSWERS, {"attempt_id": attempt_id})
     return {row.position: row for row in rows}
+
+
+def every_answer(connection: Connection, attempt_id: int) -> Sequence[Row[Any]]:
+    """Return all answers of an attempt, the changed ones too, by position and seq."""
+    return connection.execute(
+        select(answer)
+        .where(answer.c.attempt_id == attempt_id)
+        .order_by(answer.c.position, answer.c.seq)
+    ).all()
 
 
 def answer_at(connection: Connection, attempt_id: int, position: int) -> Row[Any] | None:
@@ -131,7 +147,7 @@ def asides(connection: Connection, attempt_id: int) -> dict[int, Row[Any]]:
     return {row.position: row for row in rows}
 
 
-def add_margin(  # noqa: PLR0913  (one column each)
+def add_margin(
     connection: Connection,
     table: Table,
     attempt_id: int,

@@ -58,15 +58,36 @@ class AlreadySubmitted(Refused):
         super().__init__("This attempt is already submitted, so this was not saved.")
 
 
+_AFTERWARDS = {
+    "submit": "Everything saved before counts.",
+    "grace": "What was saved before counts only if you submit it within the grace period.",
+    "abandon": (
+        "The attempt was not submitted in time, so it does not count; its answers and feedback"
+        " stay for your own learning. The office can grant another attempt or more time."
+    ),
+}
+
+
 class TimeIsUp(Refused):
     """The server's clock passed the time limit."""
 
     status = 409
 
+    def __init__(self, policy: str) -> None:
+        """Say that this was not saved, and what becomes of what was."""
+        super().__init__(f"The time limit is over, so this was not saved. {_AFTERWARDS[policy]}")
+
+
+class SubmittedTooLate(Refused):
+    """The attempt was submitted after its time, and was closed by its policy instead."""
+
+    status = 409
+
     def __init__(self) -> None:
-        """Say that this answer was not saved."""
+        """Say where to read what counts."""
         super().__init__(
-            "The time limit is over, so this was not saved. Everything saved before it counts."
+            "The time was up before you submitted, so the attempt was closed as it stood then."
+            " Reload the page: the result says whether it counts and shows the feedback."
         )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from scoring.passing import passed
@@ -12,7 +10,8 @@ from storage.connect import reading
 from workflows.act import act
 from workflows.attempts.answers import answered, form_of
 from workflows.attempts.marks import mark_form
-from workflows.attempts.refusals import TimeIsUp
+from workflows.attempts.refusals import SubmittedTooLate
+from workflows.attempts.seal import seal
 from workflows.attempts.standing import stands
 from workflows.content import frozen
 
@@ -29,18 +28,16 @@ def submit(actor: Actor, attempt: str) -> None:
     """Submit an attempt and mark it; a repeat changes nothing.
 
     Raises:
-        TimeIsUp: submission itself comes too late, and the attempt is settled by its policy.
+        SubmittedTooLate: the time was up before, and the attempt is closed by its policy.
     """
     with act(actor, "attempt.submit", on=("attempt", attempt), once=_submitted) as a:
-        if a.receipt is None:
-            now = _standing(a, a.on)
-            if now.submittable:
-                _close(a, a.on, min(a.at, now.due or a.at), counted=True)
-                return
-        else:
+        if a.receipt is not None:
             return
-    settle(actor, attempt)
-    raise TimeIsUp
+        late = settle_row(a, a.on)
+        if not late:
+            _close(a, a.on, a.at, counted=True)
+    if late:
+        raise SubmittedTooLate
 
 
 def settle(actor: Actor, attempt: str) -> bool:
@@ -60,10 +57,13 @@ def settle_all(actor: Actor) -> int:
 
 
 def settle_row(a: Act, row: Row[Any]) -> bool:
-    """Close `row` inside another act if its time ran out; say whether it is closed."""
+    """Close `row` inside an act if its time ran out; say whether it is closed."""
     now = _standing(a, row)
     if not now.overdue or now.due is None:
         return now.submitted
+    row = attempts.locked(a.connection, row.id)
+    if row.submitted_at is not None:
+        return True  # somebody else did, since it was read
     rules = frozen.terms(a.connection, row.activity_id).rules
     # Under "abandon" and "grace" what was not submitted in time does not count.
     _close(a, row, now.due, counted=rules.overdue == "submit")
@@ -87,7 +87,8 @@ def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> N
     rows = attempts.answers(a.connection, row.id)
     form = form_of(row)
     terms = frozen.terms(a.connection, row.activity_id)
-    score, body = mark_form(a.connection, form, answered(form, rows))
+    given = answered(form, rows)
+    score, body = mark_form(a.connection, form, given)
     share = score.points / score.max_points
     attempts.close(a.connection, row.id, submitted_at)
     attempts.add_result(
@@ -104,19 +105,10 @@ def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> N
     line: dict[str, object] = {
         "score": str(share),
         "counted": counted,
-        "answers": _seal(rows),
-        "answered": len(rows),
+        "answers": seal(a.connection, row.id),
+        "answered": len(given),
     }
     if a.object == f"attempt:{row.public_id}":
         a.data.update(line)
     else:  # settled on the way of another act
         a.data["settled"] = {"attempt": row.public_id, **line}
-
-
-def _seal(rows: dict[int, Row[Any]]) -> str:
-    """Return the digest of all answers: it ties them into the chain of the log."""
-    lines = [
-        [row.position, row.seq, row.value, row.confidence, row.seconds, row.at.isoformat()]
-        for _, row in sorted(rows.items())
-    ]
-    return hashlib.sha256(json.dumps(lines).encode()).hexdigest()

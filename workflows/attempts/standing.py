@@ -10,7 +10,6 @@ from storage import attempts
 from workflows.attempts.refusals import AlreadySubmitted, TimeIsUp
 
 if TYPE_CHECKING:
-
     from sqlalchemy import Connection, Row
 
     from quizzes.models import Rules
@@ -24,6 +23,7 @@ class Standing:
     due: datetime | None  # answers are taken until here
     closes: datetime | None  # it can be submitted until here
     now: datetime
+    policy: str  # what happens at the limit: submit, grace or abandon
 
     @property
     def answerable(self) -> bool:
@@ -50,7 +50,7 @@ class Standing:
         if self.submitted:
             raise AlreadySubmitted
         if not self.answerable:
-            raise TimeIsUp
+            raise TimeIsUp(self.policy)
 
 
 def stands(connection: Connection, attempt: Row[Any], rules: Rules, now: datetime) -> Standing:
@@ -62,4 +62,4 @@ def stands(connection: Connection, attempt: Row[Any], rules: Rules, now: datetim
     closes = due
     if due is not None and rules.overdue == "grace":
         closes = due + timedelta(minutes=rules.grace_minutes)
-    return Standing(attempt.submitted_at is not None, due, closes, now)
+    return Standing(attempt.submitted_at is not None, due, closes, now, rules.overdue)
