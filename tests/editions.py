@@ -30,7 +30,7 @@ FORM = {
 }  # fmt: skip
 
 
-def an_item(number: int, **changes: Any) -> AnyItem:  # noqa: ANN401  (any field of an item)
+def an_item(number: int, **changes: Any) -> AnyItem:
     """Return a frozen item named item-N with options a (keyed) to d."""
     options = [
         {"id": one, "text": f"Text {one} of {number}", "correct": one == "a",
@@ -69,7 +69,7 @@ def publish(
     items: tuple[AnyItem, ...] | None = None,
     draw: int | None = None,
     in_control: tuple[str, ...] = ("ben@example.edu",),
-    **changes: object,
+    **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
     held = items or tuple(an_item(number) for number in range(1, 5))

@@ -35,6 +35,9 @@ def new_form(
     if last is None or rule == "new_draw" or last.edition_id != edition_id:
         return _draw(connection, manifest, earlier, seed)
     keep = full_marks(connection, last) if rule == "missed_items" else {}
+    form = form_of(last)
+    if len(keep) == len(form.items):
+        keep = {}  # nothing was missed: a form without a question would be no practice
     return Form(
         items=tuple(
             FormItem(
@@ -45,7 +48,7 @@ def new_form(
                 else option_order(frozen.item(connection, one.digest), seed),
                 carried=keep.get(position),
             )
-            for position, one in enumerate(form_of(last).items, start=1)
+            for position, one in enumerate(form.items, start=1)
         )
     )
 
@@ -53,9 +56,7 @@ def new_form(
 def _draw(
     connection: Connection, manifest: Manifest, earlier: Sequence[Row[Any]], seed: str
 ) -> Form:
-    bodies = {
-        digest: frozen.item(connection, digest) for pool in manifest.pools for digest in pool.items
-    }
+    bodies = frozen.items(connection, (one for pool in manifest.pools for one in pool.items))
     by_id = {one.id: digest for digest, one in bodies.items()}
     seen = {one.item_id for attempt in earlier for one in form_of(attempt).items}
     pools = [

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import IntegrityError
-
 from quizzes.text import Closed
 from storage import attempts
 from workflows.act import act
@@ -17,6 +15,7 @@ from workflows.refusals import Faulty
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quizzes.edition import FormItem
     from workflows.act import Act, Actor
 
 LONGEST = 4_000  # characters
@@ -35,20 +34,12 @@ def margin(
     actor: Actor, attempt: str, *, position: int, flag: bool, struck: Sequence[str], note: str
 ) -> Saved:
     """Save the margin of one question: the last one written is in force."""
-    body = Margin(flag=flag, struck=tuple(struck), note=_checked(note))
-    try:
-        return _write(actor, attempt, position, body)
-    except IntegrityError:  # two windows at once: this one is the later
-        return _write(actor, attempt, position, body)
-
-
-def _write(actor: Actor, attempt: str, position: int, body: Margin) -> Saved:
+    note = _checked(note)
     with act(actor, "aside.save", on=("attempt", attempt)) as a:
-        one = form_of(a.on).items[_within(a, position) - 1]
-        kept = body.model_copy(
-            update={"struck": tuple(each for each in body.struck if each in one.order)}
-        )
-        attempts.add_aside(a.connection, a.on.id, position, kept.model_dump_json(), a.at)
+        one = _item_at(a, position)
+        kept = tuple(each for each in dict.fromkeys(struck) if each in one.order)
+        body = Margin(flag=flag, struck=kept, note=note).model_dump_json()
+        attempts.add_aside(a.connection, a.on.id, position, body, a.at)
         return Saved(0, a.at)
 
 
@@ -59,20 +50,22 @@ def comment(actor: Actor, attempt: str, *, position: int, text: str) -> Saved:
         message = "Write a few words before sending the comment."
         raise Faulty(message)
     with act(actor, "comment.send", on=("attempt", attempt)) as a:
-        one = form_of(a.on).items[_within(a, position) - 1]
+        one = _item_at(a, position)
         attempts.add_comment(a.connection, a.on.id, position, body, a.at)
         a.data.update(item=one.item_id, position=position)
         return Saved(0, a.at)
 
 
-def _within(a: Act, position: int) -> int:
-    if not 1 <= position <= len(form_of(a.on).items):
+def _item_at(a: Act, position: int) -> FormItem:
+    items = form_of(a.on).items
+    if not 1 <= position <= len(items):
         raise NoSuchQuestion
-    return position
+    return items[position - 1]
 
 
 def _checked(text: str) -> str:
-    text = text.replace("\x00", "").strip()
+    # No database keeps NUL or half a character in a text, and nobody means to write one.
+    text = text.replace("\x00", "").encode(errors="ignore").decode().strip()
     if len(text) > LONGEST:
         message = f"This has {len(text)} characters; shorten it to {LONGEST}."
         raise Faulty(message)

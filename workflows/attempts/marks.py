@@ -43,8 +43,9 @@ def mark_form(
 ) -> tuple[Score, ResultBody]:
     """Mark `answers` by position over the whole form: unanswered is 0, carried counts in full."""
     positions, marked = [], []
+    items = frozen.items(connection, (one.digest for one in form.items))
     for position, one in enumerate(form.items, start=1):
-        item = frozen.item(connection, one.digest)
+        item = items[one.digest]
         method = method_of(item, {})  # frozen with its rule
         got = mark(item, answers.get(position), method)
         worth = points_of(item)

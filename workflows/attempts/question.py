@@ -1,4 +1,4 @@
-"""What the question page shows: one item's public face, what is saved, and where the rest stands."""
+"""What the question page shows: an item's public face, what is saved, where the rest stands."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _places(
     )
 
 
-def _page(  # noqa: PLR0913  (the parts of one page)
+def _page(
     a: Act,
     form: Form,
     terms: Terms,

@@ -1,4 +1,4 @@
-"""The result of a submitted attempt: the score against the standard, and the review of each item."""
+"""The result of a submitted attempt: its score against the standard, and each item's review."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from workflows.credit.eligibility import earns_credit
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from sqlalchemy import Row
 
     from workflows.act import Act, Actor
     from workflows.attempts.marks import ResultBody
@@ -83,7 +84,7 @@ def result(actor: Actor, attempt: str) -> Result:
         return _result(a, row)
 
 
-def _result(a: Act, row: Any) -> Result:  # noqa: ANN401  (a row of result)
+def _result(a: Act, row: Row[Any]) -> Result:
     manifest = frozen.manifest(a.connection, a.on.edition_id)
     score, body = read_result(row)
     rows = attempts.answers(a.connection, a.on.id)
@@ -111,7 +112,7 @@ def _result(a: Act, row: Any) -> Result:  # noqa: ANN401  (a row of result)
             for name, tally in score.by_objective
         ),
         seconds=sum(one.seconds for one in rows.values()),
-        items=_items(a, body),
+        items=_items(a, body, rows),
         notes={at: note for at, note in notes.items() if note},
         corrections=body.corrections,
     )
@@ -121,15 +122,15 @@ def _count(body: ResultBody, objective: str) -> int:
     return sum(objective in one.objectives for one in body.positions)
 
 
-def _items(a: Act, body: ResultBody) -> tuple[Reviewed, ...]:
+def _items(a: Act, body: ResultBody, rows: dict[int, Row[Any]]) -> tuple[Reviewed, ...]:
     form = form_of(a.on)
-    rows = attempts.answers(a.connection, a.on.id)
     values = answered(form, rows)
+    bodies = frozen.items(a.connection, (one.digest for one in form.items))
     return tuple(
         reviewed(
             one.position,
             form.items[one.position - 1],
-            frozen.item(a.connection, form.items[one.position - 1].digest),
+            bodies[form.items[one.position - 1].digest],
             values.get(one.position),
             rows[one.position].confidence if one.position in rows else None,
             Fraction(one.mark),

@@ -18,11 +18,10 @@ from workflows.content import frozen
 from workflows.refusals import Faulty, Stale
 
 if TYPE_CHECKING:
-
     from sqlalchemy import Row
 
     from quizzes.edition import FormItem
-    from quizzes.models import Rules
+    from quizzes.models import Item, Rules
     from workflows.act import Act, Actor
 
 CONFIDENCE = ("sure", "fairly", "guess")
@@ -50,11 +49,11 @@ class Given:
     @property
     def text(self) -> str:
         """The value as stored: the same answer is always the same text."""
-        value = sorted(self.value) if isinstance(self.value, list) else self.value
+        value = sorted(self.value, key=str) if isinstance(self.value, list) else self.value
         return json.dumps(value)
 
 
-def save(  # noqa: PLR0913  (one field of an answer each)
+def save(
     actor: Actor,
     attempt: str,
     *,
@@ -81,11 +80,12 @@ def save(  # noqa: PLR0913  (one field of an answer each)
 def _save(actor: Actor, attempt: str, given: Given) -> Saved:
     with act(actor, "answer.save", on=("attempt", attempt)) as a:
         rules = frozen.terms(a.connection, a.on.activity_id).rules
+        one = _item_at(a, given.position)
         last = attempts.answer_at(a.connection, a.on.id, given.position)
         if last is not None and _same(last, given):
             return Saved(last.seq, last.at)
-        _require_open(a, rules)
-        _require_answer(a, form_of(a.on).items, rules, given)
+        stands(a.connection, a.on, rules, a.at).require_answerable()
+        _require_answer(frozen.item(a.connection, one.digest), rules, given)
         _require_fresh(last, rules, given)
         attempts.add_answer(
             a.connection,
@@ -111,19 +111,19 @@ def _same(last: Row[Any], given: Given) -> bool:
     )
 
 
-def _require_open(a: Act, rules: Rules) -> None:
-    stands(a.connection, a.on, rules, a.at).require_answerable()
-
-
-def _require_answer(a: Act, items: tuple[FormItem, ...], rules: Rules, given: Given) -> None:
-    if not 1 <= given.position <= len(items) or items[given.position - 1].carried is not None:
+def _item_at(a: Act, position: int) -> FormItem:
+    """Return the item to answer there; one that was carried over is answered already."""
+    items = form_of(a.on).items
+    if not 1 <= position <= len(items) or items[position - 1].carried is not None:
         raise NoSuchQuestion
+    return items[position - 1]
+
+
+def _require_answer(item: Item, rules: Rules, given: Given) -> None:
     cleared = given.value is None and rules.feedback == "after_submission"
-    if not cleared:
-        item = frozen.item(a.connection, items[given.position - 1].digest)
-        fault = item.fault_of(given.value)
-        if fault:
-            raise Faulty(fault)
+    fault = None if cleared else item.fault_of(given.value)
+    if fault:
+        raise Faulty(fault)
     if given.confidence is not None and given.confidence not in CONFIDENCE:
         message = "Say how sure you are: sure, fairly, or guess."
         raise Faulty(message)

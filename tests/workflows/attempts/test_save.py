@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 
-def begin(actor: Actor, **rules: object) -> str:
+def begin(actor: Actor, **rules: Any) -> str:
     """Start an attempt at a small self-assessment with these rules."""
     key = publish(actor.service, **rules)
     return start(actor, key, front_digest(actor.service, key))
