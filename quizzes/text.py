@@ -25,17 +25,17 @@ def _decimal(text: str) -> str:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        message = f'"{text}" is not a decimal number'
+        message = f'"{text}" is not a decimal number; write it like "0.75"'
         raise ValueError(message) from None
     if not number.is_finite() or number < 0:
-        message = f'"{text}" must be a number of 0 or more'
+        message = f'"{text}" is below 0; write a number of 0 or more'
         raise ValueError(message)
     return text
 
 
 def _quarters(text: str) -> str:
     if Decimal(_decimal(text)) % Decimal("0.25"):
-        message = f'"{text}" is not a whole number of quarter-hours (0.25, 0.50, 0.75, 1.00 …)'
+        message = f'"{text}" is not a whole number of quarter-hours; write 0.25, 0.50, 0.75, 1.00 …'
         raise ValueError(message)
     return text
 

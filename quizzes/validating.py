@@ -36,7 +36,7 @@ def validated(adapter: TypeAdapter[Model], sheet: Sheet) -> tuple[Model | None, 
 def _faults(adapter: TypeAdapter[Any], sheet: Sheet, error: ValidationError) -> Iterator[Fault]:
     errors = error.errors(include_url=False)
     # A field that could not be read has its fault already: "1.5" without quotes, for example.
-    told = {fault.place for fault in sheet.faults}
+    told = {fault.place for fault in sheet.faults if fault.severity == "error"}
     known = field_names(adapter)
     for one in (*errors, *_of_the_whole(adapter, sheet.value, errors)):
         place = _place(sheet.value, one)
@@ -91,6 +91,8 @@ def _place(value: Value, error: ErrorDetails) -> Place:
             value = value[str(step)]
     if error["type"] == "missing":
         place.append(error["loc"][-1])
+    elif error["type"].startswith("union_tag"):
+        place.append("type")
     return tuple(place)
 
 

@@ -88,8 +88,9 @@ def _few(error: ErrorDetails) -> Words:
 
 
 def _said(error: ErrorDetails) -> Words:
-    # The validators of this package speak plainly already.
-    return str(error["ctx"]["error"]).rstrip("."), "Put it right as the sentence says."
+    # The validators of the models speak plainly: what is wrong; what to do.
+    says, _, fix = str(error["ctx"]["error"]).partition("; ")
+    return says, f"{fix[:1].upper()}{fix[1:]}."
 
 
 def _type_of_item(error: ErrorDetails) -> Words:

@@ -21,10 +21,10 @@ class MultipleResponse(ChoiceItem):
     def _key_fits(self) -> Self:
         keyed = len(self.key)
         if keyed == 0:
-            message = "no option is marked correct: true"
+            message = "no option is marked correct: true; mark those that are"
             raise ValueError(message)
         if isinstance(self.select, int) and self.select != keyed:
-            message = f"select: {self.select}, but {keyed} options are marked correct: true"
+            message = f"select: {self.select}, but {keyed} are marked correct: true; let both agree"
             raise ValueError(message)
         return self
 

@@ -17,9 +17,7 @@ class SingleBestAnswer(ChoiceItem):
     @model_validator(mode="after")
     def _one_key(self) -> Self:
         if len(self.key) != 1:
-            message = (
-                f"{len(self.key)} options are marked correct: true; a single best answer has one"
-            )
+            message = f"{len(self.key)} options are marked correct: true; mark the one that is best"
             raise ValueError(message)
         return self
 
