@@ -16,7 +16,8 @@ import streamlit as st
 
 import settings as configuration
 from routes import table
-from routes.static import Assets, first_files
+from routes.index import Index
+from routes.static import Assets
 from screens import door, frame
 from storage.connect import connect, warnings
 from storage.migrate import migrate
@@ -72,7 +73,7 @@ def _prepare(service: Service) -> None:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     await asyncio.to_thread(_prepare, SERVICE)
-    threading.Thread(target=ASSETS.warm, args=(first_files(INDEX),), daemon=True).start()
+    threading.Thread(target=ASSETS.warm, args=(INDEX.files,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what start-up made stays; collections during a click need not walk it
     yield
@@ -87,11 +88,11 @@ def _log(error: Exception) -> bool:
 CHOSEN = _settings()
 SERVICE = Service(connect(CHOSEN.database_url), CHOSEN)
 ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache")
-INDEX = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+INDEX = Index((STREAMLIT / "index.html").read_text(encoding="utf-8"), ASSETS.names)
 door.open_with(SERVICE)
 app = st.App(
     "screens/main.py",
-    routes=table.routes(SERVICE),
+    routes=table.routes(SERVICE, INDEX),
     middleware=table.middleware(SERVICE, ASSETS, INDEX),
     lifespan=_lifespan,
     on_script_error=_log,

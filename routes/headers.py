@@ -52,23 +52,28 @@ class Headers:
 
     def __init__(self, app: ASGIApp, settings: Settings, index: str) -> None:
         self._app = app
-        self._headers = {
+        self._always = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+        if settings.secure:
+            self._always["Strict-Transport-Security"] = "max-age=31536000"
+        # Only a document runs scripts or is framed; sixty scripts need not each repeat it.
+        self._documents = {
             "Content-Security-Policy": policy(settings, script_hashes(index)),
-            "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
-            "Referrer-Policy": "same-origin",
             "Permissions-Policy": PERMISSIONS,
             "Cross-Origin-Opener-Policy": "same-origin",
         }
-        if settings.secure:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add to its answer."""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                self._add(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+    def _add(self, headers: MutableHeaders, path: str) -> None:
+        headers.update(self._always)
+        if not path.startswith("/static/"):
+            headers.update(self._documents)

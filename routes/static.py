@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 from functools import cached_property
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
@@ -36,14 +35,14 @@ class Assets:
         self._cache = cache
 
     @cached_property
-    def _names(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
         """Every file there is: a path that is not in here never reaches the disk."""
         files = (self._folder / "static").rglob("*")
         return frozenset(one.relative_to(self._folder).as_posix() for one in files if one.is_file())
 
     def holds(self, name: str) -> bool:
         """Whether there is such a file."""
-        return name in self._names
+        return name in self.names
 
     def warm(self, names: Iterable[str]) -> None:
         """Compress files before the first visitor asks for them."""
@@ -102,11 +101,3 @@ class Static:
             headers["Content-Encoding"] = coding
         answer = Response(content, 200, headers, guess_type(name)[0])
         return await answer(scope, receive, send)
-
-
-LINKED = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
-
-
-def first_files(index: str) -> tuple[str, ...]:
-    """Return the files that Streamlit's first page names."""
-    return tuple(LINKED.findall(index))

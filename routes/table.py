@@ -16,6 +16,7 @@ from workflows.refusals import Refused
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
+    from routes.index import Index
     from routes.static import Assets
     from workflows.service import Service
 
@@ -23,21 +24,22 @@ if TYPE_CHECKING:
 REFUSALS: dict[Any, Any] = {Refused: refused.answer}
 
 
-def routes(service: Service) -> list[BaseRoute]:
-    """Return our own addresses."""
+def routes(service: Service, index: Index) -> list[BaseRoute]:
+    """Return our own addresses; the screens come last, since any one word may name one."""
     return [
         *health.routes(service),
         *SignIn(service).routes(),
         *answer.routes(service),
         *files.routes(service),
         *verify.routes(service, lambda _service, _code: None),
+        *index.routes(),
     ]
 
 
-def middleware(service: Service, assets: Assets, index: str) -> list[Middleware]:
-    """Return what every request passes, outermost first; `index` is Streamlit's first page."""
+def middleware(service: Service, assets: Assets, index: Index) -> list[Middleware]:
+    """Return what every request passes, outermost first."""
     return [
-        Middleware(Headers, settings=service.settings, index=index),
+        Middleware(Headers, settings=service.settings, index=index.html),
         Middleware(Gate, service=service),
         Middleware(Static, assets=assets),
     ]

@@ -1,0 +1,97 @@
+"""The first page a browser loads: Streamlit's own scripts, begun earlier and told more.
+
+Streamlit's page asks the server three things in turn before it opens its socket; what they would
+answer stands in this page. What every screen needs is named here, so that it is on its way before
+the first script has run.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from routes.page import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+ENTRY = re.compile(r'<script type="module"[^>]* src="\./(static/[^"]+)"')
+LINKED = re.compile(r'<link rel="(modulepreload|stylesheet)"[^>]* href="\./(static/[^"]+)"')
+# Chunks that Streamlit fetches only once a page holds such a thing: the answer card and our text.
+SOON = ("BidiComponent", "ComponentInstance", "Html", "purify.es", "Block", "Progress")
+TOLD = """window.prerenderReady = false;
+window.__streamlit = { BACKEND_BASE_URL: location.origin,
+  HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } };"""
+STYLE = """html { background: #fcfbf8; color: #1f2933; color-scheme: light dark; }
+@media (prefers-color-scheme: dark) { html { background: #14191e; color: #e6e8ea; } }
+.wait { font: 17px/1.55 system-ui, sans-serif; padding: 4.5rem 1rem; opacity: .75;
+  text-align: center; }"""
+
+
+class _Word(Convertor[str]):
+    """A path of one word, such as a screen's: never a file and never a folder of Streamlit's."""
+
+    regex = "[a-z][a-z-]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("word", _Word())
+
+
+class Index:
+    """Our first page, made from Streamlit's and the names of its files."""
+
+    def __init__(self, streamlits: str, names: Iterable[str]) -> None:
+        links = [(found[1], found[2]) for found in LINKED.finditer(streamlits)]
+        self.scripts = ENTRY.findall(streamlits)
+        self.styles = [name for kind, name in links if kind == "stylesheet"]
+        self.ahead = [name for kind, name in links if kind == "modulepreload"]
+        self.soon = sorted(name for name in names if _stem(name) in SOON)
+        self.html = self._html()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that the page names."""
+        return (*self.scripts, *self.styles, *self.ahead, *self.soon)
+
+    def routes(self) -> list[Route]:
+        """Return the addresses of screens."""
+
+        def show(_request: Request) -> Response:
+            return HTMLResponse(self.html, headers={"Cache-Control": "no-cache"})
+
+        return [Route("/", show, methods=["GET"]), Route("/{page:word}", show, methods=["GET"])]
+
+    def _html(self) -> str:
+        scripts = "".join(f'<script type="module" src="/{one}"></script>' for one in self.scripts)
+        styles = "".join(f'<link rel="stylesheet" href="/{one}">' for one in self.styles)
+        ahead = "".join(
+            f'<link rel="modulepreload" href="/{one}">' for one in (*self.ahead, *self.soon)
+        )
+        return (
+            '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>{NAME}</title><style>{STYLE}</style><script>{TOLD}</script>"
+            f'{scripts}{styles}{ahead}<link rel="shortcut icon" href="/favicon.png"></head>'
+            '<body><div id="root"><p class="wait" role="status">One moment …</p></div>'
+            "<noscript><p>This service needs JavaScript. Switch it on for this site and reload."
+            "</p></noscript></body></html>"
+        )
+
+
+def _stem(name: str) -> str:
+    """Return a file's name without its hash: static/js/Html.CzLZZ4bP.js is Html."""
+    file = name.rpartition("/")[2]
+    return file.rsplit(".", 2)[0] if file.endswith(".js") else ""
