@@ -35,7 +35,12 @@ if TYPE_CHECKING:
     from quizzes.problem import Problem
     from workflows.act import Actor
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 PROBLEMS, WRONG_USE = 1, 2
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]

@@ -45,9 +45,7 @@ def append(
     return digest
 
 
-def line_hash(
-    seq: int, at: datetime, actor: str, act: str, on: str, data: str, prev: str
-) -> str:
+def line_hash(seq: int, at: datetime, actor: str, act: str, on: str, data: str, prev: str) -> str:
     """Return the SHA-256 that seals one line to the one before it."""
     line = json.dumps([seq, at.isoformat(), actor, act, on, data, prev], ensure_ascii=False)
     return hashlib.sha256(line.encode()).hexdigest()

@@ -10,13 +10,15 @@ from screens.door import enter, go
 from screens.parts.front_matter import front_matter
 from screens.parts.resume import resume
 from screens.parts.standing import badge, next_step
-from screens.parts.words import plain
+from screens.parts.words import plain, specialty
 from workflows.attempts.refusals import FrontMatterChanged
 from workflows.attempts.start import start
 from workflows.content.front import front
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workflows.act import Actor
     from workflows.content.front import Front
 
@@ -28,8 +30,6 @@ def activity() -> None:
     actor = enter()
     page = front(actor, st.query_params.get("id", ""))
     st.title(plain(page.front.title), anchor=False)
-    if page.front.demonstration:
-        st.markdown(":orange-badge[Demonstration, not for credit]")
     _standing(actor, page)
     _say_if_updated(actor, page)
     front_matter(page)
@@ -40,8 +40,7 @@ def activity() -> None:
 def _standing(actor: Actor, page: Front) -> None:
     """Say first where the person stands, and why it cannot be started if it cannot."""
     own = page.own
-    if own.state != "not_started":
-        st.markdown(badge(own, page.terms.accreditation.claim_by))
+    st.markdown(" ".join(_badges(page)))
     if own.open is not None:
         resume(own.open, page.terms.accreditation.expiration_date)
     elif page.why_not is not None:
@@ -54,6 +53,14 @@ def _standing(actor: Actor, page: Front) -> None:
             " learning; it earns you no credit."
         )
     _next(page)
+
+
+def _badges(page: Front) -> Iterator[str]:
+    if page.front.demonstration:
+        yield ":orange-badge[Demonstration, not for credit]"
+    yield from (f":gray-badge[{specialty(one)}]" for one in page.front.specialties)
+    if page.own.state != "not_started" and page.own.open is None:
+        yield badge(page.own, page.terms.accreditation.claim_by)
 
 
 def _next(page: Front) -> None:

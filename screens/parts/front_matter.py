@@ -8,11 +8,11 @@ import streamlit as st
 
 from screens.parts.words import (
     attempts,
+    board_points,
     credits_text,
     day,
     number,
     plain,
-    points,
     reference,
     statement,
 )
@@ -43,7 +43,7 @@ def front_matter(page: Front) -> None:
 
 
 def _facts(page: Front) -> None:
-    with st.grid(min_column_width=CELL, gap="medium", key="facts"):
+    with st.grid(min_column_width=CELL, gap="small", key="facts"):
         for label, value in _terms(page):
             st.markdown(f":small[:gray[{label}]]  \n**{value}**")
 
@@ -51,9 +51,8 @@ def _facts(page: Front) -> None:
 def _terms(page: Front) -> Iterator[tuple[str, str]]:
     accreditation, rules = page.terms.accreditation, page.terms.rules
     yield "Credit, at most", credits_text(accreditation.credits)
-    for plan in page.terms.boards:
-        pending = "" if plan.board in page.registrations else " (registration pending)"
-        yield "MOC points, at most", f"{points(plan)}{pending}"
+    if page.terms.boards:
+        yield "MOC points, at most", "  \n".join(map(board_points, page.terms.boards))
     yield "Estimated time", number(accreditation.estimated_minutes, "minute")
     yield "Length", number(page.questions, "question")
     yield "Passing standard", f"{rules.passing_percent}% of all points"
@@ -133,6 +132,9 @@ def _statements(page: Front) -> None:
     registered = page.registrations.get("ACCME")
     if registered is not None:
         st.markdown(f"ACCME activity ID {plain(registered)}")
+    pending = [one.board for one in page.terms.boards if one.board not in page.registrations]
+    if pending:
+        st.caption(f"Not registered yet with: {', '.join(pending)}.")
     if front.placeholders:
         waiting = plain(", ".join(front.placeholders).replace("_", " "))
         st.caption(f"Wording not yet approved by its owner: {waiting}.")

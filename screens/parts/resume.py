@@ -25,26 +25,34 @@ def resume(at: OpenAttempt, expires: date, title: str | None = None) -> None:
         st.progress(at.answered / at.total)
         st.markdown(_where(at, expires))
         with st.container(horizontal=True):
-            if st.button("Continue", type="primary", key=f"{at.attempt}-continue"):
+            if st.button(_label(at), type="primary", key=f"{at.attempt}-continue"):
                 go("attempt", attempt=at.attempt)
-            if at.total - at.answered > GOAL and st.button(
-                f"Do {GOAL} now", key=f"{at.attempt}-goal"
-            ):
+            if _offers_goal(at) and st.button(f"Do {GOAL} now", key=f"{at.attempt}-goal"):
                 go("attempt", attempt=at.attempt, goal=str(at.answered + GOAL))
+
+
+def _offers_goal(at: OpenAttempt) -> bool:
+    """Stopping on the way makes sense where the clock does not run and enough is left."""
+    return at.due is None and at.total - at.answered > GOAL
+
+
+def _label(at: OpenAttempt) -> str:
+    if at.overdue:
+        return "See what was submitted"
+    if at.answered == at.total:
+        return "Look over and submit"
+    return f"Continue: question {at.position} of {at.total}"
 
 
 def _where(at: OpenAttempt, expires: date) -> str:
     if at.overdue:
-        return "**The time limit is over.** Open it to see what was submitted."
+        return "The time limit is over."
     if at.answered == at.total:
-        return f"**All {at.total} questions are answered.** Look them over and submit."
-    return (
-        f"**Question {at.position} of {at.total}**, about {at.minutes_left} min,"
-        f" {_until(at, expires)}"
-    )
+        return f"All {at.total} questions are answered, {_until(at, expires)}"
+    return f"About {at.minutes_left} min, {_until(at, expires)}"
 
 
 def _until(at: OpenAttempt, expires: date) -> str:
     if at.due is None:
         return f"expires {day(expires)}"
-    return f"time is up {moment(at.due.astimezone(service().settings.zone))}"
+    return f"time runs out on {moment(at.due.astimezone(service().settings.zone))}"

@@ -52,6 +52,11 @@ def points(plan: BoardPlan) -> str:
     return f"{plan.board} {plain(plan.credit_type)}: {plan.points}"
 
 
+def board_points(plan: BoardPlan) -> str:
+    """Return "ABIM 1.25", for where the type of credit is told elsewhere."""
+    return f"{plan.board} {plan.points}"
+
+
 def specialty(word: str) -> str:
     """Return "internal-medicine" as "Internal medicine"."""
     return plain(word.replace("-", " ").capitalize())

@@ -53,12 +53,16 @@ def fill(service: Service) -> Iterator[str]:
         for kind in one.registrations:
             value = str(FIRST_ACCME_ID + number) if kind.kind == ACCME else "demonstration"
             enter(staff, one.key, kind.kind, kind.value or value, kind.seq)
-    keys = [one.key for one in published if one.is_open]
+    # Without a time limit an attempt is still open when somebody looks at it.
+    keys = [
+        one.key for one in published if one.is_open and one.terms.rules.time_limit_minutes is None
+    ]
     ada, dan = (named(service, _email(one)) for one in ("ada", "dan"))
-    if keys:
-        yield from _complete(ada, keys[0])
-        yield from _complete(dan, keys[0])
-        yield from _begin(ada, keys[-1])
+    for key in keys[:1]:
+        yield from _complete(ada, key)
+        yield from _complete(dan, key)
+    for key in keys[1:2]:
+        yield from _begin(ada, key)
 
 
 def _publish_all(staff: Actor) -> Iterator[str]:

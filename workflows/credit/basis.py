@@ -1,0 +1,181 @@
+"""What a claim stands on: the completion with its terms, the person's profile, claims in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row
+
+from credit import boards
+from credit.amounts import quarters
+from credit.boards import NoRuleYet
+from credit.calendar import designated_in_time, may_claim
+from credit.completion import CME, ClaimOption, claim_options
+from credit.professions import is_physician
+from quizzes.edition import Manifest
+from storage import attempts, content, credit
+from workflows.content import frozen
+from workflows.credit.eligibility import earns_credit
+from workflows.credit.refusals import (
+    ClaimTooLate,
+    ClaimWithdrawn,
+    CompletedTooLate,
+    EarnsNoCredit,
+    NoName,
+    NotDesignated,
+)
+from workflows.credit.snapshot import ClaimSnapshot
+from workflows.people.profile import Profile, latest
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from quizzes.models import BoardPlan
+    from workflows.act import Act
+    from workflows.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Everything that decides what may be claimed for one completion."""
+
+    completion: Row[Any]
+    activity: Row[Any]
+    edition: Row[Any]
+    attempt: Row[Any]
+    manifest: Manifest
+    profile: Profile
+    profile_seq: int
+    registered: dict[str, str]
+    claims: dict[str, Row[Any]]
+    recorded_seconds: int
+
+    @property
+    def degree(self) -> str:
+        """The degree that decides: the one at the first claim, before that the one on file."""
+        row = self.claims.get(CME)
+        if row is not None:
+            return ClaimSnapshot.model_validate_json(row.snapshot).degree
+        return self.profile.degree or "Other"
+
+    @property
+    def physician(self) -> bool:
+        """Whether the person is awarded AMA credit."""
+        return is_physician(self.degree)
+
+    @property
+    def contact(self) -> str:
+        """Whom to ask."""
+        return self.manifest.front.contact.email
+
+    @property
+    def maximum(self) -> int:
+        """The most quarters that may be claimed."""
+        return quarters(self.manifest.terms.accreditation.credits)
+
+    @property
+    def claimed(self) -> int | None:
+        """The quarters of credit in force."""
+        row = self.claims.get(CME)
+        return row.quarters if row is not None else None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the office took the claims back."""
+        return bool(self.claims) and not any(one.quarters for one in self.claims.values())
+
+    @property
+    def options(self) -> tuple[ClaimOption, ...]:
+        """What may be claimed: credit first, then points by board."""
+        return claim_options(
+            self.degree,
+            self.manifest.terms.accreditation.credits,
+            self.plans,
+            boards.load(),
+            self.completion.completed_on,
+        )
+
+    def plan(self, kind: str) -> BoardPlan | None:
+        """Return the plan behind a kind of points that is offered."""
+        return next((one for one in self.plans if f"{one.board}:{one.credit_type}" == kind), None)
+
+    @property
+    def plans(self) -> tuple[BoardPlan, ...]:
+        """The points that are offered."""
+        return tuple(one for one in self.manifest.terms.boards if self.fault_of(one) is None)
+
+    @property
+    def not_offered(self) -> tuple[str, ...]:
+        """Why planned points are not offered, a sentence for each; others never hear of points."""
+        if not self.physician:
+            return ()
+        faults = (self.fault_of(one) for one in self.manifest.terms.boards)
+        return tuple(one for one in faults if one is not None)
+
+    def fault_of(self, plan: BoardPlan) -> str | None:
+        """Say why planned points are not offered, or None."""
+        try:
+            rule = boards.load().rule(plan.board, self.completion.completed_on)
+        except NoRuleYet:
+            return f"{plan.board} recorded no points for completions on that day."
+        if plan.credit_type not in rule.credit_types:
+            return f'{plan.board} records no points called "{plan.credit_type}".'
+        # A demonstration is registered nowhere and shows what it plans.
+        if plan.board not in self.registered and not self.manifest.terms.demonstration:
+            return (
+                f"This activity is not registered with {plan.board} yet. Claim your credit now; the"
+                f" points can be added once it is, until {self.activity.claim_by:%d %B %Y}."
+            )
+        return None
+
+
+def basis(a: Act, completion: Row[Any]) -> Basis:
+    """Read what a claim for `completion` stands on."""
+    attempt = attempts.by_id(a.connection, completion.attempt_id)
+    profile, seq = latest(a.connection, completion.person_id)
+    registered = content.registrations(a.connection, completion.activity_id)
+    return Basis(
+        completion=completion,
+        activity=content.activity_by_id(a.connection, completion.activity_id),
+        edition=content.edition_by_id(a.connection, attempt.edition_id),
+        attempt=attempt,
+        manifest=frozen.manifest(a.connection, attempt.edition_id),
+        profile=profile,
+        profile_seq=seq,
+        registered={kind: row.value for kind, row in registered.items()},
+        claims=credit.claims(a.connection, completion.id),
+        recorded_seconds=_seconds(a, attempt),
+    )
+
+
+def _seconds(a: Act, passed: Row[Any]) -> int:
+    """Add up the time the person recorded in the activity, up to the attempt that passed."""
+    tried = attempts.of_person(a.connection, passed.person_id, passed.activity_id)
+    return sum(
+        answer.seconds
+        for row in tried
+        if row.number <= passed.number
+        for answer in attempts.answers(a.connection, row.id).values()
+    )
+
+
+def refusal(a: Act, on: Basis) -> Refused | None:
+    """Say why nothing can be claimed now, or None."""
+    if not earns_credit(a.connection, on.completion.person_id, on.manifest):
+        return EarnsNoCredit()
+    if on.withdrawn:
+        return ClaimWithdrawn(on.contact)
+    if not _designated(a, on):
+        return NotDesignated(on.contact)
+    if on.completion.completed_on > on.activity.expires:
+        return CompletedTooLate(on.activity.expires, on.contact)
+    if not may_claim(on.activity.claim_by, a.at, a.actor.service.settings.zone):
+        return ClaimTooLate(on.activity.claim_by, on.contact)
+    return None if on.profile.complete else NoName()
+
+
+def _designated(a: Act, on: Basis) -> bool:
+    designated_on: date | None = on.manifest.terms.accreditation.designated_on
+    zone = a.actor.service.settings.zone
+    return designated_in_time(designated_on, on.attempt.started_at, zone)

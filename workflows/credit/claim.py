@@ -1,0 +1,146 @@
+"""Claim credit and points for a completion: one attestation, one certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import IntegrityError
+
+from credit import boards as rules
+from credit.amounts import AmountRefused, as_text, claimable, quarters
+from credit.boards import id_fault
+from credit.completion import CME
+from storage import credit
+from workflows.act import act
+from workflows.credit.basis import Basis, basis, refusal
+from workflows.credit.issue import issue
+from workflows.credit.ledger import book, plan_of, worth
+from workflows.credit.refusals import (
+    AlreadyClaimed,
+    BadAmount,
+    BadDiplomateId,
+    NoConsent,
+    NoPoints,
+    NotAttested,
+)
+from workflows.credit.said import claimed, credit_said
+
+if TYPE_CHECKING:
+    from workflows.act import Act, Actor
+
+
+@dataclass(frozen=True)
+class BoardClaim:
+    """What a physician says to claim points from one board."""
+
+    diplomate_id: str
+    consent: bool
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What is claimed and the certificate that says so."""
+
+    certificate: str
+    claims: tuple[str, ...]  # in words
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A claim as it arrived."""
+
+    quarters: int
+    boards: Mapping[str, BoardClaim]
+    attested: bool
+
+
+def amount(text: str, maximum: int) -> int:
+    """Return a typed amount in quarters.
+
+    Raises:
+        BadAmount: it is no amount, none of a quarter-hour, nothing, or more than the maximum.
+    """
+    try:
+        return quarters(text, maximum)
+    except AmountRefused as refused:
+        raise BadAmount(str(refused)) from refused
+
+
+def make(
+    actor: Actor,
+    completion: str,
+    *,
+    quarters: int,
+    boards: Mapping[str, BoardClaim],
+    attested: bool,
+) -> Receipt:
+    """Claim so many quarters of credit, and points from the boards named by kind of claim.
+
+    The same claim again returns the first receipt; another board can be added later.
+
+    Raises:
+        Refused: by its sentence; nothing was written.
+    """
+    wanted = Wanted(quarters, boards, attested)
+    try:
+        return _make(actor, completion, wanted)
+    except IntegrityError:
+        # The profile changed at the same moment, or a text was stored twice: look again.
+        return _make(actor, completion, wanted)
+
+
+def _make(actor: Actor, completion: str, wanted: Wanted) -> Receipt:
+    with act(
+        actor, "claim.make", on=("completion", completion), once=lambda a: _again(a, wanted)
+    ) as a:
+        if isinstance(a.receipt, Receipt):
+            return a.receipt
+        on = basis(a, a.on)
+        _require_possible(a, on, wanted)
+        new = {kind: one for kind, one in wanted.boards.items() if kind not in on.claims}
+        book(a, on, wanted.quarters, new)
+        certificate = issue(a, on)
+        claims = credit.claims(a.connection, a.on.id)
+        a.data["certificate"] = certificate
+        a.data["claims"] = {kind: row.quarters for kind, row in claims.items()}
+        return Receipt(certificate, claimed(claims))
+
+
+def _again(a: Act, wanted: Wanted) -> Receipt | None:
+    """Return the receipt if all of it is claimed already."""
+    claims = credit.claims(a.connection, a.on.id)
+    held = claims.get(CME)
+    if held is None or not held.quarters or held.quarters != wanted.quarters:
+        return None
+    if not all(kind in claims and claims[kind].quarters for kind in wanted.boards):
+        return None
+    certificate = credit.certificates(a.connection, a.on.id)[-1]
+    return Receipt(certificate.public_id, claimed(claims))
+
+
+def _require_possible(a: Act, on: Basis, wanted: Wanted) -> None:
+    if (why_not := refusal(a, on)) is not None:
+        raise why_not
+    try:
+        claimable(wanted.quarters, on.maximum)
+    except AmountRefused as refused:
+        raise BadAmount(str(refused)) from refused
+    if on.claimed is not None and on.claimed != wanted.quarters:
+        raise AlreadyClaimed(credit_said(on.claimed, physician=on.physician), on.contact)
+    for kind, one in wanted.boards.items():
+        _require_board(on, kind, one, wanted.quarters)
+    if not wanted.attested:
+        raise NotAttested
+
+
+def _require_board(on: Basis, kind: str, one: BoardClaim, amount: int) -> None:
+    plan = plan_of(on, kind)
+    rule = rules.load().rule(plan.board, on.completion.completed_on)
+    if not worth(on, plan, amount):
+        raise NoPoints(plan.board, as_text(amount))
+    if fault := id_fault(rule, one.diplomate_id):
+        raise BadDiplomateId(fault)
+    if not one.consent:
+        raise NoConsent(plan.board)

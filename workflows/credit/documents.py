@@ -1,0 +1,108 @@
+"""Print certificates and transcripts: each print is an act, and the paper says what was claimed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from documents.bundle import certificates_zip
+from documents.certificate import certificate_pdf, certificates_pdf
+from documents.payload import CertificatePayload
+from documents.transcript import transcript_csv, transcript_pdf
+from storage import content, credit
+from workflows.act import act
+from workflows.content import frozen
+from workflows.credit.records import ALWAYS, transcript_rows
+from workflows.credit.refusals import CertificateWithdrawn, NoCertificates
+from workflows.credit.verify import state_of
+from workflows.people.profile import latest
+from workflows.refusals import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Row
+
+    from workflows.act import Act, Actor
+    from workflows.credit.records import Period
+
+Bundle = Literal["pdf", "zip"]
+Sheet = Literal["pdf", "csv"]
+
+
+# The pages are drawn after each act: nobody waits for them at the log.
+def certificate(actor: Actor, certificate: str) -> bytes:
+    """Return a certificate of the person's own, or for staff anybody's, as PDF.
+
+    Raises:
+        CertificateWithdrawn: it certifies nothing any more.
+    """
+    with act(actor, "certificate.print", on=("certificate", certificate)) as a:
+        if state_of(a.connection, a.on) == "withdrawn":
+            raise CertificateWithdrawn
+        payload = CertificatePayload.model_validate_json(a.on.payload)
+    return certificate_pdf(payload)
+
+
+def transcript(
+    actor: Actor, form: Sheet, period: Period = ALWAYS, *, person: str | None = None
+) -> bytes:
+    """Return the person's own transcript of a period, or for staff anybody's."""
+    with act(actor, "transcript.print", on=("person", person or actor.public_id)) as a:
+        rows = transcript_rows(a.connection, a.on.id, period)
+        profile, _seq = latest(a.connection, a.on.id)
+        provider, made_on = _provider(a), a.today
+        a.data.update(form=form, completions=len(rows), **_days(period))
+    if form == "csv":
+        return transcript_csv(rows).encode("utf-8-sig")
+    return transcript_pdf(
+        profile.shown, rows, period.first, period.last, provider=provider, made_on=made_on
+    )
+
+
+def certificates(
+    actor: Actor, key: str, form: Bundle, chosen: Iterable[str] | None = None
+) -> bytes:
+    """Return the certificates in force of an activity, all or those chosen, by name.
+
+    Raises:
+        NotFound: a chosen one is none of this activity's in force.
+        NoCertificates: there is nothing to print.
+    """
+    with act(actor, "roster.print", on=("activity", key)) as a:
+        rows = _chosen(a, None if chosen is None else frozenset(chosen))
+        if not rows:
+            raise NoCertificates
+        a.data.update(form=form, certificates=[row.public_id for row in rows])
+    payloads = [
+        (str(row.public_id), CertificatePayload.model_validate_json(row.payload)) for row in rows
+    ]
+    payloads.sort(key=lambda one: (one[1].name.casefold(), one[0]))
+    if form == "zip":
+        return certificates_zip(payloads)
+    return certificates_pdf(payload for _id, payload in payloads)
+
+
+def _chosen(a: Act, chosen: frozenset[str] | None) -> list[Row[Any]]:
+    claimed = credit.claimed_in(a.connection, a.on.id)
+    rows = [
+        row
+        for row in credit.latest_certificates(a.connection, a.on.id)
+        if row.completion_id in claimed and (chosen is None or row.public_id in chosen)
+    ]
+    if chosen is not None and len(rows) < len(chosen):
+        raise NotFound("certificate")
+    return rows
+
+
+def _provider(a: Act) -> str:
+    """Return whose transcript it is: the provider of the newest edition."""
+    editions = content.newest_editions(a.connection)
+    if not editions:
+        return ""
+    newest = max(row.edition_id for row in editions)
+    return frozen.manifest(a.connection, newest).front.provider
+
+
+def _days(period: Period) -> dict[str, str]:
+    ends = {"first": period.first, "last": period.last}
+    return {name: day.isoformat() for name, day in ends.items() if day is not None}

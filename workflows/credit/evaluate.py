@@ -1,0 +1,182 @@
+"""Give the evaluation after passing: with it the activity is completed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from credit.completion import completed_on
+from quizzes.models import EvaluationForm
+from quizzes.text import Closed
+from storage import attempts, content, credit
+from workflows.act import act, view
+from workflows.content import frozen
+from workflows.credit.eligibility import earns_credit
+from workflows.credit.refusals import (
+    AnswersMissing,
+    CompletedTooLate,
+    EarnsNoCredit,
+    NoSuchAnswer,
+    NotPassed,
+    TooLong,
+)
+from workflows.refusals import Faulty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Row
+
+    from quizzes.edition import Manifest
+    from quizzes.models import Question
+    from workflows.act import Act, Actor
+
+LONGEST = 4_000  # characters of one text
+Answer = str | tuple[str, ...]
+
+
+class EvaluationBody(Closed):
+    """What an evaluation row holds: the answers by question."""
+
+    schema_version: Literal[1] = 1
+    answers: dict[str, Answer]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The form that follows a passed attempt."""
+
+    attempt: str
+    key: str
+    title: str
+    demonstration: bool
+    form: EvaluationForm
+    completion: str | None  # given before
+
+
+def form_for(actor: Actor, attempt: str) -> Evaluation:
+    """Return the evaluation form of the person's own passed attempt.
+
+    Raises:
+        NotPassed, EarnsNoCredit, CompletedTooLate: it cannot be given.
+    """
+    with view(actor, "attempt.see", on=("attempt", attempt)) as a:
+        done = credit.completion_of(a.connection, a.person_id, a.on.activity_id)
+        manifest = frozen.manifest(a.connection, a.on.edition_id)
+        if done is None:
+            _first_pass(a, manifest)
+        return Evaluation(
+            attempt=a.on.public_id,
+            key=frozen.activity_key(a.connection, a.on.activity_id),
+            title=manifest.terms.title,
+            demonstration=manifest.terms.demonstration,
+            form=manifest.evaluation,
+            completion=done.public_id if done is not None else None,
+        )
+
+
+def give(actor: Actor, attempt: str, answers: Mapping[str, object]) -> str:
+    """Write the evaluation and the completion, and return the completion's public id.
+
+    A repeat returns the first completion, whatever it answers.
+
+    Raises:
+        NotPassed, EarnsNoCredit, CompletedTooLate, AnswersMissing, NoSuchAnswer, TooLong: nothing
+            was written.
+    """
+    with act(actor, "evaluation.give", on=("attempt", attempt), once=_completion) as a:
+        if a.receipt is not None:
+            return str(a.receipt)
+        manifest = frozen.manifest(a.connection, a.on.edition_id)
+        passed = _first_pass(a, manifest)
+        body = EvaluationBody(answers=checked(manifest.evaluation, answers))
+        return _complete(a, passed, manifest.evaluation, body)
+
+
+def _completion(a: Act) -> str | None:
+    attempts.lock_person(a.connection, a.person_id)  # two attempts can have passed
+    done = credit.completion_of(a.connection, a.person_id, a.on.activity_id)
+    return str(done.public_id) if done is not None else None
+
+
+def _first_pass(a: Act, manifest: Manifest) -> Row[Any]:
+    """Return the attempt that counts, or refuse."""
+    passed = credit.first_pass(a.connection, a.person_id, a.on.activity_id)
+    if passed is None or passed.number > a.on.number:
+        raise NotPassed
+    if not earns_credit(a.connection, a.person_id, manifest):
+        raise EarnsNoCredit
+    activity = content.activity_by_id(a.connection, a.on.activity_id)
+    if a.today > activity.expires:
+        raise CompletedTooLate(activity.expires, manifest.front.contact.email)
+    return passed
+
+
+def _complete(a: Act, passed: Row[Any], form: EvaluationForm, body: EvaluationBody) -> str:
+    day = completed_on(passed.submitted_at, a.at, a.actor.service.settings.zone)
+    inner, public_id = credit.complete(
+        a.connection,
+        person_id=a.person_id,
+        activity_id=passed.activity_id,
+        attempt_id=passed.id,
+        completed_on=day,
+        now=a.at,
+    )
+    credit.evaluate(a.connection, inner, form.id, form.version, body.model_dump_json(), a.at)
+    a.data.update(completion=public_id, completed_on=day.isoformat(), form=form.id)
+    return public_id
+
+
+def checked(form: EvaluationForm, answers: Mapping[str, object]) -> dict[str, Answer]:
+    """Return the answers to the questions that are asked, each checked against the form.
+
+    Raises:
+        AnswersMissing, NoSuchAnswer, TooLong: with the questions concerned.
+    """
+    kept: dict[str, Answer] = {}
+    missing = []
+    for question in _asked(form, answers):
+        answer = _read(question, answers.get(question.id))
+        if answer:
+            kept[question.id] = answer
+        elif question.required:
+            missing.append(question.text)
+    if missing:
+        raise AnswersMissing(tuple(missing))
+    return kept
+
+
+def _asked(form: EvaluationForm, answers: Mapping[str, object]) -> Iterator[Question]:
+    """Leave out what is asked only after another answer than the one given."""
+    for question in form.questions:
+        if question.ask_if is None or _chose(
+            answers.get(question.ask_if.question), question.ask_if.answer
+        ):
+            yield question
+
+
+def _chose(answer: object, wanted: str) -> bool:
+    return wanted in answer if isinstance(answer, list | tuple) else answer == wanted
+
+
+def _read(question: Question, given: object) -> Answer | None:
+    """Return an answer as it is kept; nothing and an empty text are no answer."""
+    if given is None or given in ("", [], ()):
+        return None
+    if question.kind == "text":
+        return _text(question, given)
+    chosen = given if question.kind == "choices" else [given]
+    if not isinstance(chosen, list | tuple) or any(one not in question.options for one in chosen):
+        raise NoSuchAnswer(question.text)
+    in_order = tuple(one for one in question.options if one in chosen)
+    return in_order if question.kind == "choices" else in_order[0]
+
+
+def _text(question: Question, given: object) -> str:
+    if not isinstance(given, str):
+        message = f"Write words here: {question.text}"
+        raise Faulty(message)
+    text = given.strip()
+    if len(text) > LONGEST:
+        raise TooLong(question.text, LONGEST, len(text))
+    return text

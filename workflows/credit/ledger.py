@@ -1,0 +1,109 @@
+"""Book a claim with all it stands on: consents, diplomate IDs, and how everything was just then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from credit import boards as rules
+from credit.completion import CME, most_points
+from credit.professions import degree
+from storage import attempts, credit, people
+from workflows.content import frozen
+from workflows.credit import texts
+from workflows.credit.refusals import NoSuchKind
+from workflows.credit.snapshot import ClaimSnapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quizzes.models import BoardPlan
+    from workflows.act import Act
+    from workflows.credit.basis import Basis
+    from workflows.credit.claim import BoardClaim
+
+
+def book(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> None:
+    """Write the claim of `amount` quarters where there is none, and those of `new` boards."""
+    _keep_consents(a, on, new)
+    _keep_ids(a, on, new)
+    _claim(a, on, amount, new)
+
+
+def plan_of(on: Basis, kind: str) -> BoardPlan:
+    """Return the plan behind a kind of points; nobody but physicians has any."""
+    plan = on.plan(kind) if on.physician else None
+    if plan is None:
+        raise NoSuchKind(kind)
+    return plan
+
+
+def worth(on: Basis, plan: BoardPlan, amount: int) -> int:
+    """Return the points, in quarters, that go with so many quarters of credit."""
+    return most_points(plan, amount, rules.load(), on.completion.completed_on)
+
+
+def _keep_consents(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
+    for board in {plan_of(on, kind).board for kind in new}:
+        text = texts.consent_text(on.manifest.front, board)
+        digest = texts.keep(a.connection, text)
+        people.write_consent(a.connection, a.person_id, board, digest, a.at, given=True)
+
+
+def _keep_ids(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
+    """Remember new diplomate IDs in the profile, so that nobody types them twice."""
+    ids = {plan_of(on, kind).board: one.diplomate_id.strip() for kind, one in new.items()}
+    known = on.profile.board_ids
+    if all(known.get(board) == diplomate_id for board, diplomate_id in ids.items()):
+        return
+    attempts.lock_person(a.connection, a.person_id)
+    profile = on.profile.model_copy(update={"board_ids": {**known, **ids}})
+    people.write_profile(
+        a.connection, a.person_id, on.profile_seq + 1, profile.model_dump_json(), a.at
+    )
+
+
+def _claim(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> None:
+    base = _snapshot(a, on)
+    if CME not in on.claims:
+        _write(a, CME, amount, on.maximum, base)
+    for kind, one in new.items():
+        plan = plan_of(on, kind)
+        rule = rules.load().rule(plan.board, on.completion.completed_on)
+        snapshot = base.model_copy(
+            update={
+                "board": plan.board,
+                "credit_type": plan.credit_type,
+                "diplomate_id": one.diplomate_id.strip(),
+                "consent_digest": texts.digest(texts.consent_text(on.manifest.front, plan.board)),
+                "rule_from": rule.effective_from,
+            }
+        )
+        _write(a, kind, worth(on, plan, amount), worth(on, plan, on.maximum), snapshot)
+
+
+def _write(a: Act, kind: str, amount: int, allowed: int, snapshot: ClaimSnapshot) -> None:
+    credit.add_claim(
+        a.connection,
+        completion_id=a.on.id,
+        kind=kind,
+        seq=1,
+        quarters=amount,
+        allowed=allowed,
+        snapshot=snapshot.model_dump_json(),
+        by=a.person_id,
+        at=a.at,
+    )
+
+
+def _snapshot(a: Act, on: Basis) -> ClaimSnapshot:
+    return ClaimSnapshot(
+        legal_name=on.profile.legal_name,
+        degree=on.degree,
+        profession=degree(on.degree).profession,
+        physician=on.physician,
+        activity=frozen.activity_key(a.connection, on.activity.id),
+        edition=on.edition.sha256,
+        attestation_digest=texts.keep(a.connection, on.manifest.front.attestation),
+        recorded_seconds=on.recorded_seconds,
+        estimated_minutes=on.manifest.terms.accreditation.estimated_minutes,
+    )

@@ -1,0 +1,205 @@
+"""A person's own records: completions with what was claimed, totals by year, what is still due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
+
+from documents.payload import CertificatePayload
+from documents.totals import by_year
+from documents.transcript_row import TranscriptRow
+from storage import content, credit
+from workflows.act import view
+from workflows.content import frozen
+from workflows.credit.said import claimed, credit_said, points_said
+from workflows.refusals import Faulty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection, Row
+
+    from documents.totals import Total
+    from workflows.act import Act, Actor
+
+State = Literal["claimed", "due", "closed", "withdrawn"]
+
+
+class EndBeforeStart(Faulty):
+    """A period that ends before it starts."""
+
+    def __init__(self, first: date, last: date) -> None:
+        """Show both days."""
+        super().__init__(
+            f"The period ends ({last:%d %B %Y}) before it starts ({first:%d %B %Y})."
+            " Choose a later end."
+        )
+
+
+@dataclass(frozen=True)
+class Period:
+    """The completion days that are asked for, both ends included; None: no bound."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a period that holds no day."""
+        if self.first and self.last and self.last < self.first:
+            raise EndBeforeStart(self.first, self.last)
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in the period."""
+        after = self.first is None or self.first <= day
+        return after and (self.last is None or day <= self.last)
+
+
+ALWAYS = Period()
+
+
+@dataclass(frozen=True)
+class Record:
+    """One completion."""
+
+    completion: str
+    key: str
+    title: str
+    demonstration: bool
+    completed_on: date
+    claim_by: date
+    state: State
+    claims: tuple[str, ...]  # in words
+    certificate: str | None
+
+
+@dataclass(frozen=True)
+class Year:
+    """What was claimed in one calendar year."""
+
+    year: str
+    activities: int
+    claimed: tuple[str, ...]  # in words
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The years of one kind of record; only like is added to like."""
+
+    kind: Literal["credit", "participation"]
+    demonstration: bool
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True)
+class Records:
+    """A person's records in a period, newest first."""
+
+    person: str
+    records: tuple[Record, ...]
+    totals: tuple[Totals, ...]
+    first: date | None  # the first day there is anything about
+
+
+def records(actor: Actor, period: Period = ALWAYS) -> Records:
+    """Return the person's own records."""
+    with view(actor, "records.see") as a:
+        rows = credit.completions_of(a.connection, a.person_id)
+        asked = [row for row in rows if period.holds(row.completed_on)]
+        return Records(
+            person=actor.public_id,
+            records=tuple(_record(a, row) for row in asked),
+            totals=_totals(transcript_rows(a.connection, a.person_id, period)),
+            first=rows[-1].completed_on if rows else None,
+        )
+
+
+def transcript_rows(
+    connection: Connection, person_id: int, period: Period
+) -> tuple[TranscriptRow, ...]:
+    """Return what is in force of a person's claims, as transcripts print it."""
+    in_period = (
+        row
+        for row in credit.completions_of(connection, person_id)
+        if period.holds(row.completed_on)
+    )
+    payloads = (_in_force(connection, row) for row in in_period)
+    return tuple(
+        TranscriptRow(
+            completed_on=one.completed_on,
+            title=one.title,
+            format=one.format,
+            provider=one.provider,
+            credits_quarters=one.credits_quarters,
+            kind=one.kind,
+            points=one.points,
+            activity=one.activity,
+            certificate=one.code,
+            demonstration=one.demonstration,
+        )
+        for one in payloads
+        if one is not None
+    )
+
+
+def _in_force(connection: Connection, completion: Row[Any]) -> CertificatePayload | None:
+    claims = credit.claims(connection, completion.id)
+    if not any(row.quarters for row in claims.values()):
+        return None
+    newest = credit.certificates(connection, completion.id)[-1]
+    return CertificatePayload.model_validate_json(newest.payload)
+
+
+def _record(a: Act, row: Row[Any]) -> Record:
+    activity = content.activity_by_id(a.connection, row.activity_id)
+    terms = frozen.terms(a.connection, row.activity_id)
+    claims = credit.claims(a.connection, row.id)
+    state = _state(claims, row.completed_on, activity, a.today)
+    issued = credit.certificates(a.connection, row.id) if state == "claimed" else ()
+    return Record(
+        completion=row.public_id,
+        key=frozen.activity_key(a.connection, row.activity_id),
+        title=terms.title,
+        demonstration=terms.demonstration,
+        completed_on=row.completed_on,
+        claim_by=activity.claim_by,
+        state=state,
+        claims=claimed(claims),
+        certificate=issued[-1].public_id if issued else None,
+    )
+
+
+def _state(claims: dict[str, Row[Any]], day: date, activity: Row[Any], today: date) -> State:
+    if any(row.quarters for row in claims.values()):
+        return "claimed"
+    if claims:
+        return "withdrawn"
+    return "due" if day <= activity.expires and today <= activity.claim_by else "closed"
+
+
+def _totals(rows: Iterable[TranscriptRow]) -> tuple[Totals, ...]:
+    def like(row: TranscriptRow) -> tuple[bool, str]:
+        return row.demonstration, row.kind
+
+    return tuple(
+        Totals(
+            kind="credit" if kind == "credit" else "participation",
+            demonstration=demonstration,
+            years=tuple(_year(one, kind) for one in reversed(by_year(group))),
+        )
+        for (demonstration, kind), group in groupby(sorted(rows, key=like), key=like)
+    )
+
+
+def _year(total: Total, kind: str) -> Year:
+    if kind == "participation":
+        return Year(total.period, total.activities, ())
+    points = (
+        points_said(quarters, *name.split(" ", maxsplit=1)) for name, quarters in total.points
+    )
+    return Year(
+        total.period,
+        total.activities,
+        (credit_said(total.credits_quarters, physician=True), *points),
+    )
