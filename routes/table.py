@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.middleware import Middleware
 
-from routes import answer, files, health, refused, verify
+from routes import answer, documents, files, health, refused, verify
 from routes.gate import Gate
 from routes.headers import Headers
 from routes.sign_in import SignIn
 from routes.static import Static
+from workflows.credit.verify import verify as certificate_behind
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *SignIn(service).routes(),
         *answer.routes(service),
         *files.routes(service),
-        *verify.routes(service, lambda _service, _code: None),
+        *documents.routes(service),
+        *verify.routes(service, certificate_behind),
         *index.routes(),
     ]
 

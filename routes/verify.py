@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from workflows.credit.verify import Verified
     from workflows.service import Service
 
 CODE = re.compile(r"[0-9a-f]{32}")
@@ -26,20 +25,6 @@ SAYS = {
     "replaced": "This certificate was replaced by a newer one and is no longer valid.",
     "withdrawn": "This certificate was withdrawn and is no longer valid.",
 }
-
-
-@dataclass(frozen=True)
-class Verified:
-    """What a third party may know of a certificate."""
-
-    state: Literal["valid", "replaced", "withdrawn"]
-    name: str
-    title: str
-    completed_on: date
-    claimed: tuple[str, ...]  # each claim in words
-    issued_on: date
-    provider: str
-    demonstration: bool
 
 
 def routes(service: Service, look: Callable[[Service, str], Verified | None]) -> list[Route]:

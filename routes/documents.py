@@ -1,0 +1,84 @@
+"""Papers and tables that need permission: certificates, transcripts, bundles, rosters."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from routes.door import actor_of
+from routes.files import download
+from workflows.credit import documents
+from workflows.credit.records import Period
+from workflows.refusals import Faulty
+from workflows.reports import roster
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from workflows.service import Service
+
+PDF, CSV, ZIP = "application/pdf", "text/csv; charset=utf-8", "application/zip"
+
+
+class NotADay(Faulty):
+    """A date in an address that cannot be read."""
+
+    def __init__(self, text: str) -> None:
+        """Show how a day is written."""
+        super().__init__(f"“{text[:20]}” is not a day. Write year-month-day: 2026-12-31.")
+
+
+def routes(service: Service) -> list[Route]:
+    """Return the routes; each print is an act of the person who asks."""
+
+    def certificate(request: Request) -> Response:
+        public_id = request.path_params["public_id"]
+        content = documents.certificate(actor_of(service, request), public_id)
+        return download(content, PDF, f"certificate-{public_id}.pdf", inline=True)
+
+    def transcript_pdf(request: Request) -> Response:
+        content = _transcript(service, request, "pdf")
+        return download(content, PDF, "transcript.pdf", inline=True)
+
+    def transcript_csv(request: Request) -> Response:
+        return download(_transcript(service, request, "csv"), CSV, "transcript.csv")
+
+    def certificates(request: Request) -> Response:
+        actor, asked = actor_of(service, request), request.query_params
+        chosen = [one for one in asked.get("ids", "").split(",") if one] or None
+        form: documents.Bundle = "zip" if asked.get("as") == "zip" else "pdf"
+        content = documents.certificates(actor, asked.get("activity", ""), form, chosen)
+        return download(content, ZIP if form == "zip" else PDF, f"certificates.{form}")
+
+    def table(request: Request) -> Response:
+        asked = request.query_params
+        wanted = roster.Wanted(asked.get("stage") or None, asked.get("words", ""))
+        content = roster.export(actor_of(service, request), asked.get("activity", ""), wanted)
+        return download(content, CSV, "roster.csv")
+
+    return [
+        Route("/certificate/{public_id}.pdf", certificate, methods=["GET"]),
+        Route("/transcript.pdf", transcript_pdf, methods=["GET"]),
+        Route("/transcript.csv", transcript_csv, methods=["GET"]),
+        Route("/export/certificates", certificates, methods=["GET"]),
+        Route("/export/roster", table, methods=["GET"]),
+    ]
+
+
+def _transcript(service: Service, request: Request, form: documents.Sheet) -> bytes:
+    asked = request.query_params
+    period = Period(_day(asked.get("from")), _day(asked.get("to")))
+    actor = actor_of(service, request)
+    return documents.transcript(actor, form, period, person=asked.get("person"))
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotADay(text) from None

@@ -1,0 +1,132 @@
+"""The claim: an amount, the boards, one attestation, and the certificate at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from credit.statements import as_markdown
+from screens.door import enter
+from screens.parts.words import plain
+from workflows.credit.claim import BoardClaim, make
+from workflows.credit.offer import offer
+from workflows.refusals import Refused
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.credit.claim import Receipt
+    from workflows.credit.offer import BoardOption, Offer
+
+
+def claim() -> None:
+    """Show what may be claimed, claim it, and show the receipt."""
+    actor = enter()
+    page = offer(actor, st.query_params.get("completion", ""))
+    st.title("Claim credit", anchor=False)
+    st.caption(
+        f"{plain(page.title)} · completed on {page.completed_on:%d %B %Y}"
+        f" · claim until {page.claim_by:%d %B %Y}"
+    )
+    place = st.container()
+    if page.why_not is not None:
+        place.info(page.why_not)
+    elif page.claimed is not None and not _left(page):
+        _held(page)
+    else:
+        _claim(actor, page)
+
+
+def _left(page: Offer) -> tuple[BoardOption, ...]:
+    return tuple(one for one in page.boards if one.claimed is None)
+
+
+def _held(page: Offer) -> None:
+    """Show what is claimed already."""
+    said = (page.claimed_text or "", *(_points_held(one) for one in page.boards if one.claimed))
+    _lines(said)
+    if page.certificate:
+        _open(page.certificate)
+
+
+def _points_held(one: BoardOption) -> str:
+    return f"{one.claimed} {one.board} {one.credit_type} points"
+
+
+def _lines(claims: tuple[str, ...]) -> None:
+    st.success("Claimed:  \n" + "  \n".join(as_markdown(one) for one in claims))
+
+
+def _open(certificate: str) -> None:
+    st.link_button("Open certificate", f"/certificate/{certificate}.pdf", type="primary")
+
+
+def _claim(actor: Actor, page: Offer) -> None:
+    body = st.empty()
+    with body.container():
+        amount = _amount(page)
+        wanted = {one.kind: _board(page, one, amount) for one in _left(page)}
+        for sentence in page.not_offered:
+            st.caption(plain(sentence))
+        st.markdown(as_markdown(page.attestation))
+        pressed = st.button(
+            "I attest and claim", type="primary", key=f"{page.completion}-claim", width="stretch"
+        )
+        problem = st.container()
+    if not pressed:
+        return
+    if amount is None:
+        problem.error("Choose the amount first: the credit that matches the time you spent.")
+        return
+    boards = {kind: one for kind, one in wanted.items() if one is not None}
+    try:
+        receipt = make(actor, page.completion, quarters=amount, boards=boards, attested=True)
+    except Refused as refused:
+        problem.error(str(refused))
+    else:
+        with body.container():
+            _receipt(receipt)
+
+
+def _receipt(receipt: Receipt) -> None:
+    _lines(receipt.claims)
+    _open(receipt.certificate)
+    st.caption("The certificate and your transcript stay under Records.")
+
+
+def _amount(page: Offer) -> int | None:
+    """Let the physician choose; nothing is chosen beforehand."""
+    if page.claimed is not None:
+        st.markdown(f"Claimed: **{as_markdown(page.claimed_text or '')}**")
+        return page.claimed.quarters
+    texts = {one.text: one.quarters for one in page.amounts}
+    chosen = st.pills(
+        f"{'Credit' if page.physician else 'Hours'} to claim", list(texts),
+        key=f"{page.completion}-amount",
+    )  # fmt: skip
+    st.caption(
+        f"Recorded on the questions: {page.recorded_minutes} min. Estimated for the whole"
+        f" activity: {page.estimated_minutes} min. Claim what matches your participation."
+    )
+    return texts[chosen] if chosen else None
+
+
+def _board(page: Offer, one: BoardOption, amount: int | None) -> BoardClaim | None:
+    """Offer a board's points; they follow the amount, and ticking the consent claims them."""
+    key = f"{page.completion}-{one.board}"
+    points = one.points.get(amount) if amount is not None else None
+    how_many = f"{points} {one.credit_type} points" if points else f"{one.credit_type} points"
+    with st.container(border=True):
+        st.markdown(f"**{one.board}: {how_many}**")
+        number = st.text_input(
+            one.id_label, value=one.diplomate_id, key=f"{key}-id",
+            placeholder=f"for example {one.id_example}", on_change="ignore",
+        )  # fmt: skip
+        if one.id_warning:
+            st.caption(one.id_warning)
+        agreed = st.checkbox(
+            f"Claim these points. {plain(one.consent)}",
+            value=one.consented and bool(one.diplomate_id), key=f"{key}-consent",
+            on_change="ignore",
+        )  # fmt: skip
+    return BoardClaim(number.strip(), consent=True) if agreed else None

@@ -1,0 +1,93 @@
+"""The records: each completion with what was claimed, totals by year, and the papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from credit.statements import as_markdown
+from screens.door import enter, go
+from screens.parts.words import plain
+from workflows.credit.records import ALWAYS, Period
+from workflows.credit.records import records as see
+from workflows.refusals import Faulty
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workflows.credit.records import Record, Records, Totals
+
+STATES = {
+    "claimed": ":green-badge[claimed]",
+    "due": ":orange-badge[claim due]",
+    "closed": ":gray-badge[not claimed]",
+    "withdrawn": ":red-badge[withdrawn]",
+}
+
+
+def records() -> None:
+    """Show the person's own records in a period."""
+    actor = enter()
+    st.title("Records", anchor=False)
+    place = st.container()
+    try:
+        period = _period(actor.public_id)
+    except Faulty as fault:
+        place.error(str(fault))
+        period = ALWAYS
+    page = see(actor, period)
+    if not page.records:
+        st.info("Nothing is completed in this period yet. What you complete stands here for good.")
+        if st.button("Browse self-assessments", key=f"{page.person}-browse"):
+            go("activities")
+        return
+    _papers(period)
+    for one in page.totals:
+        _totals(one)
+    _list(page)
+
+
+def _period(person: str) -> Period:
+    with st.expander("Choose a period"):
+        first: date | None = st.date_input("From", value=None, key=f"{person}-first")
+        last: date | None = st.date_input("To", value=None, key=f"{person}-last")
+    return Period(first, last)
+
+
+def _papers(period: Period) -> None:
+    days = {"from": period.first, "to": period.last}
+    query = urlencode({name: day.isoformat() for name, day in days.items() if day})
+    with st.container(horizontal=True):
+        st.link_button("Transcript as PDF", f"/transcript.pdf?{query}", type="primary")
+        st.link_button("Transcript as CSV", f"/transcript.csv?{query}")
+
+
+def _totals(one: Totals) -> None:
+    what = "Credit by year" if one.kind == "credit" else "Participation by year"
+    st.subheader(f"{what}{' (demonstration)' if one.demonstration else ''}", anchor=False)
+    for year in one.years:
+        claimed = ", ".join(as_markdown(each) for each in year.claimed)
+        count = f"{year.activities} {'activity' if year.activities == 1 else 'activities'}"
+        st.markdown(f"**{year.year}** · {count}" + (f" · {claimed}" if claimed else ""))
+
+
+def _list(page: Records) -> None:
+    st.subheader("Completed", anchor=False)
+    for one in page.records:
+        with st.container(border=True):
+            _record(one)
+
+
+def _record(one: Record) -> None:
+    st.markdown(f"**{plain(one.title)}** {STATES[one.state]}")
+    st.caption(f"Completed on {one.completed_on:%d %B %Y}")
+    if one.claims:
+        st.markdown("  \n".join(as_markdown(each) for each in one.claims))
+    if one.certificate:
+        st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
+    if one.state == "due":
+        st.markdown(f"Claim until {one.claim_by:%d %B %Y}.")
+        if st.button("Claim credit", type="primary", key=f"{one.completion}-claim"):
+            go("claim", completion=one.completion)

@@ -1,0 +1,34 @@
+"""The desk: what is published, who is under way, and what needs a look."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from screens.door import enter, go
+from screens.parts.words import plain
+from workflows.content.editions import editions
+from workflows.content.problems import banks
+from workflows.reports.roster import roster
+
+
+def desk() -> None:
+    """Show each activity with its counts, and the banks that have problems."""
+    actor = enter()
+    st.title("Desk", anchor=False)
+    faulty = [one for one in banks(actor) if one.errors]
+    if faulty:
+        st.warning(f"{len(faulty)} of the banks cannot be published: see Problems.")
+    published = editions(actor)
+    if not published:
+        st.info("Nothing is published yet. Check a bank under Problems, then publish it.")
+    for one in published:
+        counts = roster(actor, one.key)
+        with st.container(border=True):
+            st.markdown(f"**{plain(one.title)}**")
+            st.caption(f"Edition {one.editions[0].number} · expires {one.expires:%d %B %Y}")
+            st.markdown(
+                f"{counts.started} started · {counts.passed} passed · {counts.completed} completed"
+                f" · {counts.claimed} claimed"
+            )
+            if st.button("Roster", key=f"{one.key}-roster"):
+                go("roster", id=one.key)

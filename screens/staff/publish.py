@@ -1,0 +1,96 @@
+"""Publish: freeze a bank as an edition, and enter the registrations that arrived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.door import enter
+from screens.parts.words import plain
+from workflows.content.editions import editions
+from workflows.content.problems import banks
+from workflows.content.publish import NotPublished, TermsChanged
+from workflows.content.publish import publish as freeze
+from workflows.content.registration import enter as register
+from workflows.refusals import Refused
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.content.editions import Published
+    from workflows.content.problems import Checked
+    from workflows.content.registration import Entered
+
+
+def publish() -> None:
+    """Show each bank with its state and its button, then the activities with their terms."""
+    actor = enter()
+    st.title("Publish", anchor=False)
+    st.caption("Publishing freezes what the files hold now. Attempts under way keep theirs.")
+    for bank in banks(actor):
+        with st.container(border=True):
+            _bank(actor, bank)
+    st.subheader("Activities and editions", anchor=False)
+    for one in editions(actor):
+        with st.expander(f"{one.title} · {one.key}"):
+            _activity(actor, one)
+
+
+def _bank(actor: Actor, bank: Checked) -> None:
+    state = f"edition {bank.published} is published" if bank.published else "not published"
+    st.markdown(f"**{plain(bank.title)}** · {state}")
+    if bank.errors:
+        st.markdown(f":red[{bank.errors} errors keep it from being published: see Problems.]")
+        return
+    with st.container(horizontal=True):
+        fresh = st.button("Publish", key=f"{bank.slug}-publish")
+        renew = bank.published > 0 and st.button("New period", key=f"{bank.slug}-renew")
+    if fresh or renew:
+        _publish(actor, bank, renew=bool(renew))
+
+
+def _publish(actor: Actor, bank: Checked, *, renew: bool) -> None:
+    try:
+        done = freeze(actor, bank.folder, renew=renew)
+    except TermsChanged as changed:
+        st.warning(f"{changed} With “New period” the changed terms open a new activity.")
+    except Refused as refused:
+        st.error(str(refused))
+    else:
+        if isinstance(done, NotPublished):
+            st.error(f"Not published: {len(done.problems)} problems. See Problems.")
+        elif done.created:
+            st.success(f"Published edition {done.number} of {done.key}, {done.items} questions.")
+        else:
+            st.info(f"This very content is edition {done.number} of {done.key} already.")
+
+
+def _activity(actor: Actor, one: Published) -> None:
+    rules = one.terms.rules
+    st.markdown(
+        f"{one.released:%d %B %Y} to {one.expires:%d %B %Y}, claims until {one.claim_by:%d %B %Y}"
+        f"  \nPassing standard {rules.passing_percent} %, attempts {rules.attempts_max or 'unlimited'}"
+        f", credits {one.terms.accreditation.credits}"
+    )
+    for edition in one.editions:
+        st.caption(
+            f"Edition {edition.number}: {edition.questions} questions drawn from {edition.items},"
+            f" published {edition.published_at:%d %B %Y}, SHA-256 {edition.sha256[:16]}…"
+        )
+    if one.placeholders:
+        st.caption(f"Texts not approved by their owners: {', '.join(one.placeholders)}.")
+    for entered in one.registrations:
+        _registration(actor, one.key, entered)
+
+
+def _registration(actor: Actor, key: str, one: Entered) -> None:
+    with st.form(f"{key}-{one.kind}", border=False):
+        label = "ACCME activity ID" if one.kind == "ACCME" else f"{one.kind} registration"
+        value = st.text_input(label, value=one.value)
+        if st.form_submit_button("Save"):
+            try:
+                saved = register(actor, key, one.kind, value, one.seq)
+            except Refused as refused:
+                st.error(str(refused))
+            else:
+                st.success(f"Saved: {saved.value}")
