@@ -15,7 +15,6 @@ from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from workflows.act import Actor
-    from workflows.credit.claim import Receipt
     from workflows.credit.offer import BoardOption, Offer
 
 
@@ -28,12 +27,11 @@ def claim() -> None:
         f"{plain(page.title)} · completed on {page.completed_on:%d %B %Y}"
         f" · claim until {page.claim_by:%d %B %Y}"
     )
-    place = st.container()
-    if page.why_not is not None:
-        place.info(page.why_not)
-    elif page.claimed is not None and not _left(page):
+    if page.claimed is not None:
         _held(page)
-    else:
+    if page.why_not is not None:
+        st.info(page.why_not)
+    elif page.claimed is None or _left(page):
         _claim(actor, page)
 
 
@@ -42,63 +40,44 @@ def _left(page: Offer) -> tuple[BoardOption, ...]:
 
 
 def _held(page: Offer) -> None:
-    """Show what is claimed already."""
+    """Show the receipt of what is claimed, and the certificate."""
     said = (page.claimed_text or "", *(_points_held(one) for one in page.boards if one.claimed))
-    _lines(said)
+    st.success("Claimed:  \n" + "  \n".join(as_markdown(one) for one in said))
     if page.certificate:
-        _open(page.certificate)
+        st.link_button("Open certificate", f"/certificate/{page.certificate}.pdf", type="primary")
+    st.caption("The certificate and your transcript stay under Records.")
+    if _left(page):
+        st.subheader("Points from another board", anchor=False)
 
 
 def _points_held(one: BoardOption) -> str:
     return f"{one.claimed} {one.board} {one.credit_type} points"
 
 
-def _lines(claims: tuple[str, ...]) -> None:
-    st.success("Claimed:  \n" + "  \n".join(as_markdown(one) for one in claims))
-
-
-def _open(certificate: str) -> None:
-    st.link_button("Open certificate", f"/certificate/{certificate}.pdf", type="primary")
-
-
 def _claim(actor: Actor, page: Offer) -> None:
-    body = st.empty()
-    with body.container():
-        amount = _amount(page)
-        wanted = {one.kind: _board(page, one, amount) for one in _left(page)}
-        for sentence in page.not_offered:
-            st.caption(plain(sentence))
-        st.markdown(as_markdown(page.attestation))
-        pressed = st.button(
-            "I attest and claim", type="primary", key=f"{page.completion}-claim", width="stretch"
-        )
-        problem = st.container()
-    if not pressed:
+    amount = page.claimed.quarters if page.claimed is not None else _amount(page)
+    wanted = {one.kind: _board(page, one, amount) for one in _left(page)}
+    for sentence in page.not_offered:
+        st.caption(plain(sentence))
+    st.markdown(as_markdown(page.attestation))
+    if not st.button(
+        "I attest and claim", type="primary", key=f"{page.completion}-claim", width="stretch"
+    ):
         return
     if amount is None:
-        problem.error("Choose the amount first: the credit that matches the time you spent.")
+        st.error("Choose the amount first: the credit that matches the time you spent.")
         return
     boards = {kind: one for kind, one in wanted.items() if one is not None}
     try:
-        receipt = make(actor, page.completion, quarters=amount, boards=boards, attested=True)
+        make(actor, page.completion, quarters=amount, boards=boards, attested=True)
     except Refused as refused:
-        problem.error(str(refused))
+        st.error(str(refused))
     else:
-        with body.container():
-            _receipt(receipt)
-
-
-def _receipt(receipt: Receipt) -> None:
-    _lines(receipt.claims)
-    _open(receipt.certificate)
-    st.caption("The certificate and your transcript stay under Records.")
+        st.rerun()
 
 
 def _amount(page: Offer) -> int | None:
     """Let the physician choose; nothing is chosen beforehand."""
-    if page.claimed is not None:
-        st.markdown(f"Claimed: **{as_markdown(page.claimed_text or '')}**")
-        return page.claimed.quarters
     texts = {one.text: one.quarters for one in page.amounts}
     chosen = st.pills(
         f"{'Credit' if page.physician else 'Hours'} to claim", list(texts),

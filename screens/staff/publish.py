@@ -69,8 +69,8 @@ def _activity(actor: Actor, one: Published) -> None:
     rules = one.terms.rules
     st.markdown(
         f"{one.released:%d %B %Y} to {one.expires:%d %B %Y}, claims until {one.claim_by:%d %B %Y}"
-        f"  \nPassing standard {rules.passing_percent} %, attempts {rules.attempts_max or 'unlimited'}"
-        f", credits {one.terms.accreditation.credits}"
+        f"  \nPassing standard {rules.passing_percent} %,"
+        f" attempts {rules.attempts_max or 'unlimited'}, credits {one.terms.accreditation.credits}"
     )
     for edition in one.editions:
         st.caption(

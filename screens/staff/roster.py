@@ -26,10 +26,13 @@ def roster() -> None:
         return
     keys = list(named)
     asked = st.query_params.get("id", keys[0])
-    key = st.selectbox(
-        "Activity", keys, index=keys.index(asked) if asked in keys else 0, format_func=named.get,
+    key: str = st.selectbox(
+        "Activity",
+        keys,
+        index=keys.index(asked) if asked in keys else 0,
+        format_func=lambda one: named[one],
         key=f"{actor.public_id}-activity",
-    )  # fmt: skip
+    )
     stage = st.pills("Stage", STAGES, key=f"{actor.public_id}-stage")
     words = st.text_input("Name contains", key=f"{actor.public_id}-words")
     number = st.number_input("Page", min_value=1, step=1, key=f"{actor.public_id}-page")

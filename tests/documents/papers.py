@@ -24,7 +24,7 @@ DESIGNATION = (
 )
 
 
-def certificate(**changes: Any) -> CertificatePayload:  # noqa: ANN401  any field may change
+def certificate(**changes: Any) -> CertificatePayload:
     """Return a physician's certificate, with changes."""
     fields: dict[str, Any] = {
         "kind": "credit",
@@ -52,7 +52,7 @@ def certificate(**changes: Any) -> CertificatePayload:  # noqa: ANN401  any fiel
     return CertificatePayload.model_validate(fields | changes)
 
 
-def participation(**changes: Any) -> CertificatePayload:  # noqa: ANN401  any field may change
+def participation(**changes: Any) -> CertificatePayload:
     """Return a pharmacist's certificate of participation, with changes."""
     fields = {"kind": "participation", "credits_quarters": 0, "points": ()}
     return certificate(**fields | {"name": "Shaun Reilly, PharmD"} | changes)
@@ -70,7 +70,7 @@ def abim(quarters: int) -> PointsPayload:
     )
 
 
-def row(**changes: Any) -> TranscriptRow:  # noqa: ANN401  any field may change
+def row(**changes: Any) -> TranscriptRow:
     """Return one line of a transcript, with changes."""
     fields: dict[str, Any] = {
         "completed_on": date(2026, 10, 9),
@@ -100,7 +100,7 @@ def faces(pdf: bytes) -> dict[str, str]:
     """Return what the first page says in each cut of its typeface."""
     said: dict[str, str] = {}
 
-    def visit(part: str, _cm: list[float], _tm: list[float], font: Any, _size: float) -> None:  # noqa: ANN401  pypdf's dictionary
+    def visit(part: str, _cm: list[float], _tm: list[float], font: Any, _size: float) -> None:
         if font:
             cut = str(font["/BaseFont"]).rpartition("-")[2]
             said[cut] = said.get(cut, "") + part
