@@ -15,6 +15,7 @@ import typer
 
 import settings as configuration
 from credit.calendar import local_day
+from quizzes import schema as schemas
 from quizzes.checking import check as check_banks
 from storage import migrate as migrations
 from storage.connect import connect
@@ -147,6 +148,19 @@ def verify_log(*, as_json: Json = False) -> None:
         _print_lines("  ", faults)
         print(f"Head {head}")
     raise typer.Exit(PROBLEMS if faults else 0)
+
+
+@app.command()
+def schema(
+    *, check_only: Annotated[bool, typer.Option("--check", help="Only say what is stale.")] = False
+) -> None:
+    """Write the JSON Schemas that editors use, from the models."""
+    stale = schemas.stale()
+    if not check_only:
+        schemas.write()
+    for one in stale:
+        print(f"{'Stale' if check_only else 'Written'}: {one}")
+    raise typer.Exit(PROBLEMS if check_only and stale else 0)
 
 
 @app.command()

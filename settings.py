@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8501"
     banks: Path = ROOT / "quizzes" / "banks"
     forms: Path = ROOT / "quizzes" / "forms"
-    zone: ZoneInfo = ZoneInfo("America/Detroit")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Detroit"))
     learner_idle_hours: int = 12
     learner_days: int = 30
     staff_idle_minutes: int = 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 from quizzes import digest as digests
 from quizzes.edition import FrontMatter, Manifest, PoolItems, Terms
 from quizzes.models import ITEM, Accreditation, BoardPlan, EvaluationForm, Planning, Rules
-from storage import content, people
-from storage.connect import writing
+from storage import content, people, things
+from storage.connect import reading, writing
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
     from quizzes.models import AnyItem
     from workflows.service import Service
 
@@ -69,23 +74,16 @@ def publish(
     items: tuple[AnyItem, ...] | None = None,
     draw: int | None = None,
     in_control: tuple[str, ...] = ("ben@example.edu",),
+    registered: tuple[str, ...] = ("ABA", "ABIM"),
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
-    held = items or tuple(an_item(number) for number in range(1, 5))
+    held = items or some_items()
     terms = _terms(rules(**changes))
+    manifest = _manifest(terms, _digests(held), draw, in_control)
     with writing(service.engine) as connection:
-        by = people.add_person(connection, "test", f"publisher of {slug}", service.now())
-        for one in held:
-            content.keep_item(
-                connection,
-                digests.digest(one),
-                {"item_id": one.id, "version": 1, "revision": 1, "body": digests.body(one)},
-            )
-        manifest = _manifest(terms, tuple(digests.digest(one) for one in held), draw, in_control)
-        content.keep_text(connection, manifest.front.digest, manifest.front.model_dump_json())
         period = len(content.periods(connection, slug)) + 1
-        activity = content.add_activity(
+        activity_id = content.add_activity(
             connection,
             slug=slug,
             period=period,
@@ -95,26 +93,79 @@ def publish(
             claim_by=terms.accreditation.claim_by,
             now=service.now(),
         )
-        content.add_edition(
-            connection,
-            activity_id=activity,
-            number=1,
-            sha256=digests.digest(held[0])[:32] + manifest.front.digest[:32],
-            manifest=manifest.model_dump_json(),
-            items=manifest.pools[0].items,
-            by=by,
-            now=service.now(),
-        )
+        _write(connection, activity_id, 1, held, manifest, service.now())
+        by = _publisher(connection, service.now())
+        for board in registered:
+            content.register(connection, activity_id, board, 1, "registered", by, service.now())
     return f"{slug}.{period}"
+
+
+def publish_again(
+    service: Service,
+    key: str,
+    *,
+    items: tuple[AnyItem, ...] | None = None,
+    summary: str = "A summary.",
+) -> None:
+    """Write the next edition of an activity: other items, another text to acknowledge."""
+    held = items or some_items()
+    with writing(service.engine) as connection:
+        found = things.find(connection, "activity", key, None)
+        assert found is not None
+        last = content.newest_edition(connection, found.id)
+        before = Manifest.model_validate_json(last.manifest)
+        pool = PoolItems(id="all", draw=before.pools[0].draw, items=_digests(held))
+        front = before.front.model_copy(update={"summary": summary})
+        manifest = before.model_copy(update={"pools": (pool,), "front": front})
+        _write(connection, found.id, last.number + 1, held, manifest, service.now())
 
 
 def front_digest(service: Service, key: str) -> str:
     """Return the digest of the front matter in force."""
-    slug = key.partition(".")[0]
-    with writing(service.engine) as connection:
-        activity = content.periods(connection, slug)[-1]
-        body = content.newest_edition(connection, activity.id).manifest
+    with reading(service.engine) as connection:
+        found = things.find(connection, "activity", key, None)
+        assert found is not None
+        body = content.newest_edition(connection, found.id).manifest
     return Manifest.model_validate_json(body).front.digest
+
+
+def some_items(count: int = 4, **changes: Any) -> tuple[AnyItem, ...]:
+    """Return item-1, item-2 and so on."""
+    return tuple(an_item(number, **changes) for number in range(1, count + 1))
+
+
+def _digests(held: tuple[AnyItem, ...]) -> tuple[str, ...]:
+    return tuple(digests.digest(one) for one in held)
+
+
+def _write(
+    connection: Connection,
+    activity_id: int,
+    number: int,
+    held: tuple[AnyItem, ...],
+    manifest: Manifest,
+    now: datetime,
+) -> None:
+    for one in held:
+        row = {"item_id": one.id, "version": 1, "revision": 1, "body": digests.body(one)}
+        content.keep_item(connection, digests.digest(one), row)
+    content.keep_text(connection, manifest.front.digest, manifest.front.model_dump_json())
+    body = manifest.model_dump_json()
+    content.add_edition(
+        connection,
+        activity_id=activity_id,
+        number=number,
+        sha256=hashlib.sha256(body.encode()).hexdigest(),
+        manifest=body,
+        items=manifest.pools[0].items,
+        by=_publisher(connection, now),
+        now=now,
+    )
+
+
+def _publisher(connection: Connection, now: datetime) -> int:
+    known = people.by_identity(connection, "test", "publisher")
+    return int(known.id) if known else people.add_person(connection, "test", "publisher", now)
 
 
 def _terms(rules_: Rules) -> Terms:

@@ -78,7 +78,7 @@ COMPANY = "relationships: [{company: Acme, nature: Consultant}]"
     ],
 )
 @pytest.mark.parametrize("status", ["approved", "draft"])
-def test_refused(  # noqa: PLR0913 - a table of cases
+def test_refused(
     folder: BankFolder, old: str, new: str, rule: str, field: str, status: str
 ) -> None:
     """What contradicts itself or points nowhere is an error, in a draft as well."""

@@ -26,7 +26,7 @@ def test_utf_8(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "rule", "line"),
     [
-        (b"a: 1\nb: caf\xe9\n", "not-utf-8", 2),
+        (b"a: 1\nb: \xe9t\xe9\n", "not-utf-8", 2),
         ("a: 1\n".encode("utf-16"), "not-utf-8", 1),
         (b"a: 1\nb: \x00\n", "invisible-character", 2),
         ("a: 1\nb: \u202edesrever\n".encode(), "invisible-character", 2),

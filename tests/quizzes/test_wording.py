@@ -30,7 +30,7 @@ DUE = "review_due: 2028-10-01"
         ("correct: true", "correct: yes", "options[a].correct", "true or false", "small letters"),
         (NUMBERS, 'version: "1"', "version", "whole number", "Write it like 20."),
         (NUMBERS, "version: 0", "version", "0 is less than 1", "1 or more"),
-        (NUMBERS, "status: aproved", "status", '"aproved" is not one of', "'approved'"),
+        (NUMBERS, "status: ready", "status", '"ready" is not one of', "'approved'"),
         (DUE, "review_due: 2028-02-30", "review_due", "is not a date", "2026-12-01"),
         (DUE, "review_due: 1.10.2028", "review_due", "is not a date", "2026-12-01"),
         (DUE, "review_due: 20281001", "review_due", "must be a date", "2026-12-01"),
@@ -43,7 +43,7 @@ DUE = "review_due: 2028-10-01"
         ("type: single_best_answer\n", "", "type", "type of the item", "'multiple_response'"),
     ],
 )
-def test_fault(  # noqa: PLR0913 - a table of cases
+def test_fault(
     folder: BankFolder, old: str, new: str, field: str | None, message: str, fix: str
 ) -> None:
     """A fault says what is wrong with which field, and what to write instead."""

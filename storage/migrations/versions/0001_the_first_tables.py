@@ -342,7 +342,8 @@ def upgrade() -> None:
         sa.Column("by", BIG_ID, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "(quarters > 0 OR (quarters = 0 AND reason IS NOT NULL AND seq > 1)) AND quarters <= allowed",
+            "(quarters > 0 OR (quarters = 0 AND reason IS NOT NULL AND seq > 1))"
+            " AND quarters <= allowed",
             name=op.f("ck_claim_amount"),
         ),
         sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_claim_by")),

@@ -1,0 +1,48 @@
+"""Our own addresses behind the gate, without Streamlit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from routes import answer, documents, files, health, verify
+from routes.gate import Gate
+from routes.sign_in import SignIn
+from routes.table import REFUSALS
+from workflows.credit.verify import verify as look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workflows.service import Service
+
+HOST = "http://127.0.0.1:8501"
+
+
+@pytest.fixture
+def browser(sqlite_service: Service) -> Callable[..., TestClient]:
+    """Return a function that opens a browser with a session token (or with none)."""
+    app = Starlette(
+        routes=[
+            *health.routes(sqlite_service),
+            *SignIn(sqlite_service).routes(),
+            *answer.routes(sqlite_service),
+            *files.routes(sqlite_service),
+            *documents.routes(sqlite_service),
+            *verify.routes(sqlite_service, look),
+        ],
+        middleware=[Middleware(Gate, service=sqlite_service)],
+        exception_handlers=REFUSALS,
+    )
+
+    def opened(token: str | None = None, origin: str = HOST) -> TestClient:
+        cookies = {"session": token} if token else None
+        return TestClient(
+            app, base_url=HOST, follow_redirects=False, headers={"Origin": origin}, cookies=cookies
+        )
+
+    return opened

@@ -1,0 +1,86 @@
+"""The gate: who is let through, and what everybody else is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routes.gate import safe_next
+from tests.people import token_of
+from workflows.people import session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.testclient import TestClient
+
+    from workflows.service import Service
+
+
+def test_a_session_is_let_through(
+    browser: Callable[..., TestClient], sqlite_service: Service
+) -> None:
+    """A live session reaches its own files."""
+    reply = browser(token_of(sqlite_service, "ada")).get("/transcript.csv")
+    assert reply.status_code == 200
+    assert reply.headers["cache-control"] == "no-store"
+
+
+def test_signed_out_pages_lead_through_sign_in(browser: Callable[..., TestClient]) -> None:
+    """The place asked for comes along."""
+    reply = browser().get("/transcript.csv?from=2026-01-01")
+    assert reply.status_code == 303
+    assert reply.headers["location"] == "/sign-in?next=%2Ftranscript.csv%3Ffrom%3D2026-01-01"
+
+
+def test_signed_out_posts_are_refused(browser: Callable[..., TestClient]) -> None:
+    """A POST is answered, never redirected."""
+    assert browser().post("/answer", json={}).status_code == 401
+
+
+def test_a_forged_header_is_stripped(
+    browser: Callable[..., TestClient], sqlite_service: Service
+) -> None:
+    """Naming a digest oneself gives nothing."""
+    digest = session.digest_of(token_of(sqlite_service, "ada"))
+    reply = browser().get("/transcript.csv", headers={"X-Session": digest})
+    assert reply.status_code == 303
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:8502", "null", ""])
+def test_a_foreign_origin_changes_nothing(
+    browser: Callable[..., TestClient], sqlite_service: Service, origin: str
+) -> None:
+    """Same site is not enough: the origin must be this very host."""
+    client = browser(token_of(sqlite_service, "ada"), origin)
+    assert client.post("/answer", json={}).status_code == 403
+
+
+def test_a_session_that_ended_is_refused(
+    browser: Callable[..., TestClient], sqlite_service: Service
+) -> None:
+    """Signing out kills the cookie wherever it was copied to."""
+    token = token_of(sqlite_service, "ada")
+    session.sign_out(session.enter(sqlite_service, session.digest_of(token)))
+    assert browser(token).get("/transcript.csv").status_code == 303
+
+
+def test_health_and_verify_are_open(browser: Callable[..., TestClient]) -> None:
+    """Nobody needs an account to check a certificate."""
+    assert browser().get("/healthz").status_code == 200
+    unknown = browser().get("/verify/" + "0" * 32)
+    malformed = browser().get("/verify/nonsense")
+    assert unknown.status_code == malformed.status_code == 404
+    assert unknown.text == malformed.text
+
+
+@given(st.text(max_size=60) | st.sampled_from(["//evil", "/\\evil", "https://evil", "/a?b=c"]))
+def test_next_stays_on_this_host(text: str) -> None:
+    """Whatever stands in the link, the way leads to a path of our own."""
+    place = safe_next(text)
+    assert place.startswith("/")
+    assert not place.startswith("//")
+    assert "\\" not in place

@@ -1,0 +1,46 @@
+"""Screens drawn as a named person sees them, without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from screens import door
+from tests.people import token_of
+from workflows.people import session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workflows.service import Service
+
+MAIN = Path(__file__).parents[2] / "screens" / "main.py"
+
+
+@pytest.fixture
+def screen(sqlite_service: Service) -> Callable[..., AppTest]:
+    """Return a function that draws the screen `show` for a person."""
+    door.open_with(sqlite_service)
+
+    def drawn(who: str, show: str, **query: str) -> AppTest:
+        at = AppTest.from_string(
+            "import importlib\n"
+            "from screens import door, frame\n"
+            "from screens.main import SCREENS\n"
+            "door.offer({one.path: one.show for one in SCREENS})\n"
+            "from workflows.refusals import Refused\n"
+            "try:\n"
+            f"    next(one for one in SCREENS if one.path == {show!r}).show()\n"
+            "except Refused as refused:\n"
+            "    door.refuse(refused)\n",
+            default_timeout=20,
+        )
+        at.user = {"session": session.digest_of(token_of(sqlite_service, who))}
+        for name, value in query.items():
+            at.query_params[name] = value
+        return at.run()
+
+    return drawn

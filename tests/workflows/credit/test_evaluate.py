@@ -1,0 +1,102 @@
+"""Giving the evaluation."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import credit, things
+from storage.connect import reading
+from tests.editions import publish
+from tests.learning import OPINION, attempted
+from tests.people import signed_in
+from workflows.credit.evaluate import give
+from workflows.credit.refusals import (
+    AnswersMissing,
+    EarnsNoCredit,
+    NoSuchAnswer,
+    NotPassed,
+    TooLong,
+)
+from workflows.refusals import NotFound
+
+if TYPE_CHECKING:
+    from tests.clock import Clock
+    from workflows.act import Actor
+    from workflows.service import Service
+
+
+def completion_day(service: Service, completion: str) -> date:
+    """Return the completion date on disk."""
+    with reading(service.engine) as connection:
+        row = things.find(connection, "completion", completion, None)
+        assert row is not None
+        found = credit.completion_by_id(connection, row.id)
+    day: date = found.completed_on
+    return day
+
+
+def test_it_completes_the_activity(service: Service, ada: Actor) -> None:
+    """The completion date is the local day of the later of pass and evaluation."""
+    completion = give(ada, attempted(ada, publish(service)), OPINION)
+    assert completion_day(service, completion) == date(2026, 12, 1)
+
+
+def test_a_repeat_returns_the_first_completion(service: Service, ada: Actor) -> None:
+    """A double click completes once."""
+    attempt = attempted(ada, publish(service))
+    assert give(ada, attempt, OPINION) == give(ada, attempt, {})
+
+
+def test_new_years_eve_in_detroit_is_the_old_year(
+    service: Service, ada: Actor, clock: Clock
+) -> None:
+    """Three in the morning UTC on 1 January is still 31 December at the provider."""
+    attempt = attempted(ada, publish(service))
+    clock.at = datetime(2027, 1, 1, 3, 0, tzinfo=UTC)
+    again = signed_in(service, "ada")
+    assert completion_day(service, give(again, attempt, OPINION)) == date(2026, 12, 31)
+
+
+def test_a_failed_attempt_is_refused(service: Service, ada: Actor) -> None:
+    """Only passing opens the evaluation."""
+    attempt = attempted(ada, publish(service), right=1)
+    with pytest.raises(NotPassed):
+        give(ada, attempt, OPINION)
+
+
+def test_whoever_wrote_it_earns_no_credit(service: Service, ben: Actor) -> None:
+    """Ben is in control of the content."""
+    attempt = attempted(ben, publish(service))
+    with pytest.raises(EarnsNoCredit):
+        give(ben, attempt, OPINION)
+
+
+def test_a_required_question_must_be_answered(service: Service, ada: Actor) -> None:
+    """The refusal names the question."""
+    attempt = attempted(ada, publish(service))
+    with pytest.raises(AnswersMissing, match="free of bias"):
+        give(ada, attempt, {})
+
+
+def test_only_options_of_the_form_are_answers(service: Service, ada: Actor) -> None:
+    """A made-up choice is refused."""
+    attempt = attempted(ada, publish(service))
+    with pytest.raises(NoSuchAnswer):
+        give(ada, attempt, {"bias": "Perhaps"})
+
+
+def test_a_text_has_an_end(service: Service, ada: Actor) -> None:
+    """4,000 characters are enough."""
+    attempt = attempted(ada, publish(service))
+    with pytest.raises(TooLong):
+        give(ada, attempt, {"bias": "No", "which": "x" * 4001})
+
+
+def test_someone_elses_attempt_is_unknown(service: Service, ada: Actor, dan: Actor) -> None:
+    """A foreign id is answered as an unknown one."""
+    attempt = attempted(ada, publish(service))
+    with pytest.raises(NotFound):
+        give(dan, attempt, OPINION)
