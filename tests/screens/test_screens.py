@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 def words(at: AppTest) -> str:
     """Return everything a screen says."""
     assert not at.exception
-    kinds = (at.title, at.subheader, at.markdown, at.caption, at.warning, at.info, at.error, at.success)
+    kinds = (
+        at.title,
+        at.subheader,
+        at.markdown,
+        at.caption,
+        at.warning,
+        at.info,
+        at.error,
+        at.success,
+    )
     return "\n".join(str(one.value) for kind in kinds for one in kind)
 
 

@@ -1,0 +1,70 @@
+"""A real Chromium before the real server."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from storage.migrate import migrate
+from tests.server import Server
+from workflows.content.publish import NotPublished, publish
+from workflows.operations.demonstration import office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+BANKS = ("hospital-medicine-essentials", "pediatric-foundations", "perioperative-safety")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium, else Playwright's own."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the three demonstration banks published."""
+    made = Server(tmp_path_factory.mktemp("server") / "service.sqlite")
+    migrate(made.engine)
+    staff = office(made.service)
+    for slug in BANKS:
+        assert not isinstance(publish(staff, made.service.settings.banks / slug), NotPublished)
+    made.start()
+    yield made
+    made.stop()
+    made.engine.dispose()
+
+
+@pytest.fixture
+def person(chromium: Browser, server: Server) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that opens a signed-in browser of a named person."""
+    opened: list[BrowserContext] = []
+
+    def signed_in(who: str, width: int = 1280) -> BrowserContext:
+        context = chromium.new_context(viewport={"width": width, "height": 844})
+        cookie = {"name": "session", "value": server.token(who), "url": server.address}
+        context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
+        opened.append(context)
+        return context
+
+    yield signed_in
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(person: Callable[..., BrowserContext]) -> Page:
+    """A tab of Ada's."""
+    return person("ada").new_page()

@@ -1,0 +1,105 @@
+"""The whole line, from the link to the certificate, in a real browser."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import func, select
+
+from storage.connect import reading
+from storage.tables import certificate, claim
+from tests.browser.walking import Walker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext
+
+    from tests.server import Server
+
+pytestmark = pytest.mark.browser
+MOST_TAPS = 75
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the words of a PDF."""
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def counts(server: Server) -> tuple[int, int]:
+    """Return how many claims and certificates are on disk."""
+    with reading(server.engine) as connection:
+        return (
+            int(connection.execute(select(func.count()).select_from(claim)).scalar_one()),
+            int(connection.execute(select(func.count()).select_from(certificate)).scalar_one()),
+        )
+
+
+def test_internal_medicine_on_a_phone_in_few_taps(
+    person: Callable[..., BrowserContext],
+    server: Server,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """Twenty questions with confidence, from the link to the certificate, at 390 px."""
+    walker = Walker(person("ada", 390).new_page(), server)
+    total = walker.open("hospital-medicine-essentials")
+    assert total == 20
+    for number in range(1, total + 1):
+        walker.answer(number, at_once=True)
+    walker.evaluate()
+    pdf = walker.pdf(walker.claim("1.50"))
+    assert "Ada Whitfield" in text_of(pdf)
+    assert "not for credit" in text_of(pdf)
+    record_property("taps from link to certificate", walker.taps)
+    assert walker.taps <= MOST_TAPS, f"{walker.taps} taps from link to certificate"
+
+
+def test_pediatrics_across_a_server_restart(
+    person: Callable[..., BrowserContext], server: Server
+) -> None:
+    """The server is killed in mid-attempt: the first tap after it is saved, and so is the rest."""
+    walker = Walker(person("ada").new_page(), server)
+    total = walker.open("pediatric-foundations")
+    for number in range(1, 6):
+        walker.answer(number, at_once=False)
+    walker.wait_for(6)
+    server.stop()
+    server.start()
+    walker.choose(6)
+    walker.saved()
+    walker.next()
+    for number in range(7, total + 1):
+        walker.answer(number, at_once=False)
+    walker.tap(walker.button("Submit for marking"))
+    walker.evaluate()
+    assert "Ada Whitfield" in text_of(walker.pdf(walker.claim("1.00")))
+
+
+def test_anesthesiology_in_two_tabs_with_double_clicks(
+    person: Callable[..., BrowserContext], server: Server
+) -> None:
+    """Both tabs press twice: one claim of each kind, one certificate."""
+    context = person("ada")
+    walker = Walker(context.new_page(), server)
+    total = walker.open("perioperative-safety")
+    for number in range(1, total + 1):
+        walker.choose(number)
+        walker.saved()
+        walker.page.locator(".card .steps .primary").dblclick()
+    walker.tap(walker.button("Submit for marking"))
+    walker.evaluate()
+    walker.button("I attest and claim").wait_for()
+    other = Walker(context.new_page(), server)
+    other.page.goto(walker.page.url)
+    before = counts(server)
+    for each in (walker, other):
+        each.button("1.00").click()
+    for each in (walker, other):
+        each.button("I attest and claim").dblclick()
+    for each in (walker, other):
+        each.page.get_by_role("link", name="Open certificate").wait_for()
+    claims, papers = counts(server)
+    assert (claims - before[0], papers - before[1]) == (1, 1)

@@ -1,0 +1,81 @@
+"""The real server in a process of its own, on a free port, with a database that outlives it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+
+from settings import Settings
+from storage.connect import connect
+from tests.people import token_of
+from workflows.service import Service
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60  # seconds for a start on a busy machine
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A server that can be stopped and started again on the same port."""
+
+    def __init__(self, database: Path) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.url = f"sqlite:///{database}"
+        self.engine: Engine = connect(self.url)
+        self.service = Service(self.engine, Settings(database_url=self.url))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        environment = {
+            **os.environ,
+            "APP_MODE": "demo",
+            "DATABASE_URL": self.url,
+            "PUBLIC_URL": self.address,
+        }
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+        self._process = subprocess.Popen(
+            [*command, "--server.port", str(self.port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            assert self._process.poll() is None, "the server stopped while starting"
+            assert time.monotonic() < deadline, "the server did not start"
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.address}/healthz", timeout=1).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def stop(self) -> None:
+        """Kill it, as a power cut or a deployment would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def token(self, who: str) -> str:
+        """Sign a named person in and return what their browser holds."""
+        return token_of(self.service, who)
