@@ -126,47 +126,48 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
+        if isinstance(event, yaml.NodeEvent):
+            if event.anchor is not None or getattr(event, "tag", None) is not None:
+                self._refuse_name(event)
+            self._node(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
-        elif isinstance(event, yaml.AliasEvent):
-            self._refuse_name(event)
-            self._put(None, event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._document(event)
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        """Take a field name, or a value with the line it stands on."""
+        scalar = isinstance(event, yaml.ScalarEvent)
+        top = self._stack[-1] if self._stack else None
+        if top and top.fields is not None and top.key is None:
+            if not scalar:
+                raise _StopError(NAME_IS_NO_TEXT, event)
+            self._key(top, top.fields, event)
+            return
+        place = top.next_place if top else ()
+        # A list says where each of its elements begins; a field stands where its name does.
+        self.lines.setdefault(place, _line(event))
+        if scalar:
+            self._store(event.value if event.style else self._plain(event, place))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open(event, place)
+        else:
+            self._store(None)
 
     def _document(self, event: yaml.Event) -> None:
         self._documents += 1
         if self._documents > 1:
             raise _StopError(SECOND_DOCUMENT, event)
 
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
-        self._refuse_name(event)
-        top = self._stack[-1] if self._stack else None
-        if top and top.fields is not None and top.key is None:
-            raise _StopError(NAME_IS_NO_TEXT, event)
+    def _open(self, event: yaml.CollectionStartEvent, place: Place) -> None:
         if len(self._stack) >= MAX_DEPTH:
             raise _StopError(TOO_DEEP, event)
-        place = top.next_place if top else ()
-        # A list says where each of its elements begins, a field where its name stands.
-        self.lines.setdefault(place, _line(event))
         mapping = isinstance(event, yaml.MappingStartEvent)
         self._stack.append(_Frame(place, {} if mapping else None))
 
     def _close(self) -> None:
         frame = self._stack.pop()
         self._store(tuple(frame.elements) if frame.fields is None else frame.fields)
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_name(event)
-        top = self._stack[-1] if self._stack else None
-        if top and top.fields is not None and top.key is None:
-            self._key(top, top.fields, event)
-        else:
-            self._put(event.value if event.style else self._plain(event), event)
 
     def _key(self, top: _Frame, fields: dict[str, Value], event: yaml.ScalarEvent) -> None:
         line, place = _line(event), (*top.place, event.value)
@@ -176,11 +177,6 @@ class _Builder:
             self.fault(line, place, "field-twice", f"{message}{self.lines[place]}.", fix)
         self.lines.setdefault(place, line)
         top.key = event.value
-
-    def _put(self, value: Value, event: yaml.Event) -> None:
-        if self._stack:
-            self.lines.setdefault(self._stack[-1].next_place, _line(event))
-        self._store(value)
 
     def _store(self, value: Value) -> None:
         if not self._stack:

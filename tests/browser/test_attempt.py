@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def begun(server: Server, slug: str, **rules: object) -> tuple[Actor, str]:
+def begun(server: Server, slug: str, **rules: Any) -> tuple[Actor, str]:
     """Start an attempt of Ada's at a small self-assessment."""
     ada = session.enter(server.service, session.digest_of(server.token("ada")))
     key = publish(server.service, slug=slug, **rules)

@@ -1,0 +1,196 @@
+"""Publishing a bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import content, things
+from storage.connect import reading
+from tests.quizzes.folder import PNG, BankFolder
+from tests.taking import count, lines
+from workflows.content import frozen
+from workflows.content.publish import (
+    NothingToRenew,
+    NotPublished,
+    Published,
+    TermsChanged,
+    publish,
+)
+from workflows.refusals import NotAllowed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quizzes.edition import Manifest
+    from workflows.act import Actor
+    from workflows.service import Service
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> BankFolder:
+    """A small valid bank of two questions, one with a figure."""
+    return BankFolder(tmp_path / "small-bank")
+
+
+def published(actor: Actor, folder: BankFolder, *, renew: bool = False) -> Published:
+    """Publish a bank that has no fault."""
+    done = publish(actor, folder.path, renew=renew)
+    assert isinstance(done, Published), done
+    return done
+
+
+def newest(service: Service, key: str) -> Manifest:
+    """Return the manifest of the newest edition of an activity."""
+    with reading(service.engine) as connection:
+        row = things.find(connection, "activity", key, None)
+        assert row is not None
+        return frozen.manifest(connection, content.newest_edition(connection, row.id).id)
+
+
+def test_a_bank_becomes_an_edition(service: Service, cora: Actor, folder: BankFolder) -> None:
+    """The first publication opens period 1 with edition 1, and one line in the log says so."""
+    done = published(cora, folder)
+    assert (done.key, done.period, done.number, done.created) == ("small-bank.1", 1, 1, True)
+    (line,) = lines(service, "edition.publish")
+    assert line.on == "activity:small-bank.1"
+    assert line.data == {"items": 2, "number": 1, "sha256": done.sha256}
+
+
+def test_items_are_frozen_with_their_figures(
+    service: Service, cora: Actor, folder: BankFolder
+) -> None:
+    """What is kept is complete without the files."""
+    manifest = newest(service, published(cora, folder).key)
+    with reading(service.engine) as connection:
+        one, two = frozen.items(connection, manifest.pools[0].items).values()
+        (figure,) = one.figures()
+        kept = things.find(connection, "figure", figure.digest, None)
+    assert kept is not None
+    assert (kept.type, kept.bytes) == ("image/png", PNG)
+    assert two.key == {"a", "b"}
+
+
+def test_the_front_matter_is_whole(service: Service, cora: Actor, folder: BankFolder) -> None:
+    """Every statement is resolved; only the board of the consent is left open."""
+    front = newest(service, published(cora, folder).key).front
+    assert "75% of all points" in front.how_to_complete
+    assert "0.50" in front.designation
+    assert len(front.recognition) == 1
+    assert "{board}" in front.report_consent
+    others = front.model_dump_json(exclude={"report_consent"})
+    assert "{provider}" not in others
+
+
+def test_publishing_again_returns_what_exists(
+    service: Service, cora: Actor, folder: BankFolder
+) -> None:
+    """The same content is the same edition: nothing is written and nothing is logged."""
+    first = published(cora, folder)
+    again = published(cora, folder)
+    assert (again.number, again.sha256, again.created) == (1, first.sha256, False)
+    assert count(service, "edition") == len(lines(service, "edition.publish")) == 1
+
+
+def test_another_wording_is_the_next_edition(
+    service: Service, cora: Actor, folder: BankFolder
+) -> None:
+    """Within unchanged terms content may change, and the edition before stays."""
+    published(cora, folder)
+    folder.change("items/one.yaml", "revision: 1\nstatus", "revision: 2\nstatus")
+    folder.change("items/one.yaml", "What is done first?", "What should be done first?")
+    done = published(cora, folder)
+    assert (done.period, done.number) == (1, 2)
+    assert count(service, "edition") == 2
+    assert count(service, "item") == 3
+
+
+def test_a_draft_item_is_left_out(service: Service, cora: Actor, folder: BankFolder) -> None:
+    """Only approved items are frozen."""
+    folder.change("items/two.yaml", "status: approved", "status: in_review")
+    folder.change("activity.yaml", "draw: 2", "draw: 1")
+    assert published(cora, folder).items == 1
+    assert count(service, "item") == 1
+
+
+def test_who_is_in_control_is_kept(service: Service, cora: Actor, folder: BankFolder) -> None:
+    """The addresses of the faculty travel in the manifest, and not in the front matter."""
+    folder.change(
+        "activity.yaml", "name: Ada Author, MD", "name: Ada Author, MD\n    email: a@example.edu"
+    )
+    manifest = newest(service, published(cora, folder).key)
+    assert manifest.in_control == ("a@example.edu",)
+    assert "a@example.edu" not in manifest.front.model_dump_json()
+
+
+def test_a_fault_keeps_it_from_being_published(
+    service: Service, cora: Actor, folder: BankFolder
+) -> None:
+    """The result says where, and nothing is written."""
+    folder.change("items/one.yaml", "correct: true", "correct: false")
+    done = publish(cora, folder.path)
+    assert isinstance(done, NotPublished)
+    assert any(one.item == "one" and one.severity == "error" for one in done.problems)
+    assert count(service, "activity") == count(service, "item") == 0
+
+
+def test_an_activity_that_is_not_approved_is_refused(cora: Actor, folder: BankFolder) -> None:
+    """Its status is the course director's word."""
+    folder.change("activity.yaml", "status: approved", "status: in_review")
+    done = publish(cora, folder.path)
+    assert isinstance(done, NotPublished)
+    assert [one.rule for one in done.problems] == ["activity-approved"]
+
+
+@pytest.mark.parametrize("designated", ["designated_on: 2026-11-02", "designated_on: null"])
+def test_release_before_designation_is_refused(
+    service: Service, cora: Actor, folder: BankFolder, designated: str
+) -> None:
+    """There is no credit in hindsight."""
+    folder.change("activity.yaml", "designated_on: 2026-10-01", designated)
+    assert isinstance(publish(cora, folder.path), NotPublished)
+    assert count(service, "activity") == 0
+
+
+def test_a_changed_key_needs_a_new_version(
+    service: Service, cora: Actor, folder: BankFolder
+) -> None:
+    """A published item keeps its meaning under its version."""
+    published(cora, folder)
+    folder.change("items/two.yaml", "Ondansetron, correct: true", "Ondansetron, correct: false")
+    folder.change("items/two.yaml", "Nitrous oxide,", "Nitrous oxide, correct: true,")
+    done = publish(cora, folder.path)
+    assert isinstance(done, NotPublished)
+    assert [one.rule for one in done.problems] == ["version-not-raised"]
+    assert count(service, "edition") == len(lines(service, "edition.publish")) == 1
+
+
+def test_changed_terms_are_refused(service: Service, cora: Actor, folder: BankFolder) -> None:
+    """What was designated stays, and the sentence names what changed."""
+    published(cora, folder)
+    folder.change("activity.yaml", 'passing_percent: "75"', 'passing_percent: "50"')
+    with pytest.raises(TermsChanged, match="passing_percent"):
+        publish(cora, folder.path)
+    assert count(service, "activity") == 1
+
+
+def test_changed_terms_open_a_new_period_by_name(cora: Actor, folder: BankFolder) -> None:
+    """With renew the bank's next accreditation period begins, with its own edition 1."""
+    published(cora, folder)
+    folder.change("activity.yaml", "expiration_date: 2029-10-31", "expiration_date: 2029-09-30")
+    done = published(cora, folder, renew=True)
+    assert (done.key, done.period, done.number) == ("small-bank.2", 2, 1)
+
+
+def test_unchanged_terms_are_not_renewed(cora: Actor, folder: BankFolder) -> None:
+    """A second period with the same dates would be the same activity twice."""
+    published(cora, folder)
+    with pytest.raises(NothingToRenew):
+        publish(cora, folder.path, renew=True)
+
+
+def test_only_the_office_publishes(ben: Actor, folder: BankFolder) -> None:
+    """An author does not publish their own bank."""
+    with pytest.raises(NotAllowed):
+        publish(ben, folder.path)
