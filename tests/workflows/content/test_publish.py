@@ -99,6 +99,9 @@ def test_another_wording_is_the_next_edition(
     """Within unchanged terms content may change, and the edition before stays."""
     published(cora, folder)
     folder.change("items/one.yaml", "revision: 1\nstatus", "revision: 2\nstatus")
+    folder.change(
+        "items/one.yaml", "{version: 1, revision: 1, date", "{version: 1, revision: 2, date"
+    )
     folder.change("items/one.yaml", "What is done first?", "What should be done first?")
     done = published(cora, folder)
     assert (done.period, done.number) == (1, 2)

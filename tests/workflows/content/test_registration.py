@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def key(service: Service) -> str:
     """An activity planned for ABA and ABIM."""
-    return publish(service)
+    return publish(service, registered=())
 
 
 def test_an_accme_id_is_entered(service: Service, cora: Actor, ada: Actor, key: str) -> None:

@@ -1,0 +1,61 @@
+"""One person's records as staff see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.editions import publish
+from tests.learning import attempted, completed
+from tests.taking import lines
+from workflows.attempts.grant import grant
+from workflows.credit.claim import make
+from workflows.refusals import NotAllowed, NotFound
+from workflows.reports.person import open_person
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.service import Service
+
+
+def test_records_are_opened_and_logged(service: Service, ada: Actor, cora: Actor) -> None:
+    """Attempts, grants, claims and certificate; the look itself stands in the log."""
+    key = publish(service)
+    attempted(ada, key, right=1)
+    grant(cora, ada.public_id, key, further=1, minutes=0, reason="Was ill", seen=0)
+    made = make(ada, completed(ada, key), quarters=4, boards={}, attested=True)
+    page = open_person(cora, ada.public_id)
+    (record,) = page.records
+    assert page.profile.legal_name == "Ada Whitfield"
+    assert [(one.number, one.score, one.passed) for one in record.attempts] == [
+        (1, "25", False),
+        (2, "100", True),
+    ]
+    assert [one.reason for one in record.grants] == ["Was ill"]
+    assert [(one.kind, one.amount) for one in record.claims] == [("cme", "1.00")]
+    assert record.certificate == made.certificate
+    (line,) = lines(service, "person.open")
+    assert (line.actor, line.on) == (cora.public_id, f"person:{ada.public_id}")
+
+
+def test_standing_is_the_persons_and_not_the_readers(
+    service: Service, ben: Actor, cora: Actor
+) -> None:
+    """Ben wrote the activity, so he earns no credit, whoever looks."""
+    attempted(ben, publish(service))
+    (record,) = open_person(cora, ben.public_id).records
+    assert (record.own.state, record.own.earns_credit) == ("passed", False)
+
+
+def test_an_unknown_person_is_not_found(cora: Actor) -> None:
+    """A wrong link is answered with a sentence."""
+    with pytest.raises(NotFound):
+        open_person(cora, "nobody")
+
+
+def test_learners_open_nobody(service: Service, ada: Actor, dan: Actor) -> None:
+    """Refused, and nothing logged."""
+    with pytest.raises(NotAllowed):
+        open_person(ada, dan.public_id)
+    assert lines(service, "person.open") == []

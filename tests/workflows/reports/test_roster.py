@@ -1,0 +1,157 @@
+"""The roster of an activity, on pages and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.editions import publish
+from tests.learning import attempted, completed
+from tests.people import signed_in
+from tests.taking import lines, start_at, take
+from workflows.credit.claim import make
+from workflows.people.enrol import enrol
+from workflows.people.profile import Profile
+from workflows.people.session import digest_of, enter, sign_in
+from workflows.refusals import NotAllowed, NotFound
+from workflows.reports import roster as module
+from workflows.reports.roster import UnknownStage, Wanted, export, roster, titles
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.service import Service
+
+
+@pytest.fixture
+def key(service: Service, ada: Actor, ben: Actor, dan: Actor) -> str:
+    """An activity that Ada claimed for, Dan failed and Ben has open."""
+    made = publish(service)
+    make(ada, completed(ada, made), quarters=3, boards={}, attested=True)
+    take(dan, made, {1: "a"})
+    start_at(ben, made)
+    return made
+
+
+def names(actor: Actor, key: str, stage: str | None = None, words: str = "") -> list[str]:
+    """Return the names on the first page."""
+    return [one.name for one in roster(actor, key, Wanted(stage, words)).lines]
+
+
+def test_everybody_who_started_is_there(cora: Actor, key: str) -> None:
+    """By name, with the counts of the whole activity."""
+    page = roster(cora, key)
+    assert [one.name for one in page.lines] == ["Ada Whitfield", "Ben Okoye", "Dan Reyes"]
+    assert (page.started, page.passed, page.completed, page.claimed) == (3, 1, 1, 1)
+
+
+def test_a_line_says_how_far_somebody_is(cora: Actor, key: str) -> None:
+    """Local days, the exact score rounded down, and the credit that was claimed."""
+    ada, ben, dan = roster(cora, key).lines
+    today = date(2026, 12, 1)
+    assert (ada.degree, ada.affiliation) == ("MD", "Example Medical School")
+    assert (ada.attempts, ada.score, ada.credit) == (1, "100", "0.75")
+    assert (ada.started_on, ada.passed_on, ada.completed_on) == (today, today, today)
+    assert ada.certificate is not None
+    assert (ben.attempts, ben.score, ben.certificate) == (0, None, None)
+    assert (dan.attempts, dan.score, dan.passed_on) == (1, "25", None)
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        ("in_progress", ["Ben Okoye"]),
+        ("failed", ["Dan Reyes"]),
+        ("passed", ["Ada Whitfield"]),
+        ("evaluation_due", []),
+        ("claim_due", []),
+        ("claimed", ["Ada Whitfield"]),
+    ],
+)
+def test_a_stage_narrows_the_roster(cora: Actor, key: str, stage: str, expected: list[str]) -> None:
+    """Each stage holds its people and nobody else."""
+    assert names(cora, key, stage) == expected
+
+
+def test_what_is_due_is_found(service: Service, ada: Actor, dan: Actor, cora: Actor) -> None:
+    """Passed and not evaluated, evaluated and not claimed."""
+    made = publish(service)
+    attempted(ada, made)
+    completed(dan, made)
+    assert names(cora, made, "evaluation_due") == ["Ada Whitfield"]
+    assert names(cora, made, "claim_due") == ["Dan Reyes"]
+
+
+def test_the_first_pass_is_the_score(service: Service, ada: Actor, cora: Actor) -> None:
+    """Failing before and practice after change nothing."""
+    made = publish(service)
+    attempted(ada, made, right=1)
+    attempted(ada, made, right=3)
+    attempted(ada, made, right=4)
+    (line,) = roster(cora, made).lines
+    assert (line.score, line.attempts) == ("75", 3)
+
+
+def test_words_are_part_of_the_name(cora: Actor, key: str) -> None:
+    """Every word, in either case, and a wildcard is a letter like any other."""
+    assert names(cora, key, words="WHIT ada") == ["Ada Whitfield"]
+    assert names(cora, key, words="%") == []
+
+
+def test_the_roster_has_pages(cora: Actor, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page past the end is the last one."""
+    monkeypatch.setattr(module, "PAGE", 2)
+    first, last = roster(cora, key), roster(cora, key, page=99)
+    assert [one.name for one in first.lines] == ["Ada Whitfield", "Ben Okoye"]
+    assert [one.name for one in last.lines] == ["Dan Reyes"]
+    assert (first.found, first.pages, last.page) == (3, 2, 2)
+
+
+def test_other_activities_do_not_mix_in(service: Service, cora: Actor, key: str) -> None:
+    """A second activity starts with an empty roster."""
+    other = publish(service, slug="other")
+    assert roster(cora, other).lines == ()
+    assert set(titles(cora)) == {key, other}
+
+
+def test_the_table_is_whole_and_logged(service: Service, cora: Actor, key: str) -> None:
+    """The log holds who printed and how many, never a name."""
+    text = export(cora, key, Wanted(words="a")).decode("utf-8-sig")
+    heading, *rows = csv.reader(io.StringIO(text))
+    assert heading[0] == "Name"
+    assert [row[0] for row in rows] == ["Ada Whitfield", "Dan Reyes"]
+    (line,) = lines(service, "roster.print")
+    assert line.data == {"people": 2, "stage": "all"}
+
+
+def test_no_cell_is_a_formula(service: Service, system: Actor, cora: Actor) -> None:
+    """A name from a form is text in a spreadsheet."""
+    made = publish(service)
+    enrol(system, "test", "x@example.org", Profile(legal_name="=1+1", degree="MD"), ["learner"])
+    start_at(enter(service, digest_of(sign_in(service, "test", "x@example.org"))), made)
+    assert "\n'=1+1," in export(cora, made).decode("utf-8-sig").replace("\r", "")
+
+
+def test_an_unknown_stage_is_refused() -> None:
+    """It came from a link."""
+    with pytest.raises(UnknownStage, match="in_progress"):
+        Wanted(stage="asleep")
+
+
+def test_an_unknown_activity_is_refused(cora: Actor) -> None:
+    """And nothing is logged as printed."""
+    with pytest.raises(NotFound):
+        export(cora, "nowhere")
+
+
+@pytest.mark.parametrize("who", ["ada", "ben", "olga"])
+def test_only_the_office_sees_a_roster(service: Service, key: str, who: str) -> None:
+    """Learners, authors and operators do not."""
+    actor = signed_in(service, who)
+    with pytest.raises(NotAllowed):
+        roster(actor, key)
+    with pytest.raises(NotAllowed):
+        export(actor, key)
