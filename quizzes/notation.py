@@ -137,17 +137,16 @@ class _Builder:
 
     def _node(self, event: yaml.NodeEvent) -> None:
         """Take a field name, or a value with the line it stands on."""
-        scalar = isinstance(event, yaml.ScalarEvent)
         top = self._stack[-1] if self._stack else None
         if top and top.fields is not None and top.key is None:
-            if not scalar:
+            if not isinstance(event, yaml.ScalarEvent):
                 raise _StopError(NAME_IS_NO_TEXT, event)
             self._key(top, top.fields, event)
             return
         place = top.next_place if top else ()
         # A list says where each of its elements begins; a field stands where its name does.
         self.lines.setdefault(place, _line(event))
-        if scalar:
+        if isinstance(event, yaml.ScalarEvent):
             self._store(event.value if event.style else self._plain(event, place))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event, place)
@@ -189,10 +188,11 @@ class _Builder:
             top.fields.setdefault(top.key, value)
             top.key = None
 
-    def _plain(self, event: yaml.ScalarEvent) -> Value:
+    def _plain(self, event: yaml.ScalarEvent, place: Place) -> Value:
         """Return the value of unquoted text, by YAML 1.2's rules without floats."""
         text: str = event.value
-        self._look_for_lost_text(event, text)
+        if self._text and place and (" " in text or not text):
+            self._look_for_lost_text(event, place)
         if text in _CONSTANTS:
             return _CONSTANTS[text]
         if _INTEGER.fullmatch(text):
@@ -200,30 +200,23 @@ class _Builder:
         if _DECIMAL.fullmatch(text):
             message = f"{text} is a decimal without quotes, which programs read in different ways."
             fix = f'Write it in quotes: "{text}".'
-            place = self._stack[-1].next_place if self._stack else ()
             self.fault(_line(event), place, "decimal-unquoted", message, fix)
         return text
 
-    def _look_for_lost_text(self, event: yaml.ScalarEvent, text: str) -> None:
+    def _look_for_lost_text(self, event: yaml.ScalarEvent, place: Place) -> None:
         # "5 mg # per kg" means "5 mg"; a comment after a single word is an everyday thing.
-        if not self._text or (text and " " not in text) or not self._stack:
-            return
         line, column = _end(event)
         rest = self._text[line][column:].strip() if line < len(self._text) else ""
         if rest.startswith("#"):
-            place = self._stack[-1].next_place
             message = f'"{rest}" is taken as a comment and not shown to anybody.'
             fix = "If it belongs to the text, put the text in quotes; else give it its own line."
             self.faults.append(Fault("text-after-hash", message, fix, place, line + 1, "warning"))
 
-    def _refuse_name(self, event: yaml.NodeEvent | yaml.CollectionStartEvent) -> None:
-        if event.anchor is None and getattr(event, "tag", None) is None:
-            return
-        line = _line(event)
+    def _refuse_name(self, event: yaml.NodeEvent) -> None:
         place = self._stack[-1].next_place if self._stack else ()
         message = "Anchors (&), aliases (*) and tags (!) are not used in bank files."
         fix = "Write the value out; put text that begins with &, * or ! in quotes."
-        self.fault(line, place, "yaml-name", message, fix)
+        self.fault(_line(event), place, "yaml-name", message, fix)
 
 
 def _line(event: yaml.Event) -> int:
