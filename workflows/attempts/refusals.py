@@ -42,8 +42,9 @@ class NoAttemptsLeft(Refused):
 
     def __init__(self, used: int, contact: str) -> None:
         """Say how many, and whom to ask."""
+        spent = "your one attempt" if used == 1 else f"all {used} attempts"
         super().__init__(
-            f"You have used all {used} attempts. Your answers and feedback stay available;"
+            f"You have used {spent}. Your answers and feedback stay available;"
             f" the office can grant another attempt: {contact}."
         )
 

@@ -9,10 +9,8 @@ from tests.reading import labels, press, words
 from workflows.attempts.start import start
 
 if TYPE_CHECKING:
-    from tests.reading import Drawn
-
-
     from tests.clock import Clock
+    from tests.reading import Drawn
     from workflows.service import Service
 
 

@@ -10,10 +10,8 @@ from workflows.attempts.start import start
 from workflows.content.front import front
 
 if TYPE_CHECKING:
-    from tests.reading import Drawn
-
-
     from tests.clock import Clock
+    from tests.reading import Drawn
     from workflows.service import Service
 
 

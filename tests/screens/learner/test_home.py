@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.editions import front_digest, publish, some_items
 from tests.learning import attempted, completed
@@ -11,17 +11,15 @@ from workflows.attempts.start import start
 from workflows.credit.claim import make
 
 if TYPE_CHECKING:
-    from tests.reading import Drawn
-
-
     from tests.clock import Clock
+    from tests.reading import Drawn
     from workflows.service import Service
 
 
-def begun(service: Service, answered: int = 0, **terms: object) -> str:
+def begun(service: Service, answered: int = 0, **terms: Any) -> str:
     """Let Ada start an activity and answer its first questions."""
     ada = signed_in(service, "ada")
-    key = publish(service, **terms)  # type: ignore[arg-type]  (passed on as given)
+    key = publish(service, **terms)
     attempt = start(ada, key, front_digest(service, key))
     for position in range(1, answered + 1):
         save(ada, attempt, position=position, seen=0, value="a", seconds=30)

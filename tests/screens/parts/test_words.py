@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import html
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from quizzes.models import BoardPlan
+from quizzes.text import Reference
+from screens.parts.words import (
+    credits_text,
+    day,
+    number,
+    plain,
+    points,
+    reference,
+    specialty,
+    statement,
+)
+
+SIGNS = st.text(alphabet="ab1 .,:;()[]{}*_`~$#+-=<>|&!\\/\"'^", min_size=1)
+
+
+def shown(markdown: str) -> str:
+    """Return what a reader sees of a paragraph, or the HTML where it is more than one."""
+    made = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown).strip()
+    inner = made.removeprefix("<p>").removesuffix("</p>")
+    return inner if "<" in inner else html.unescape(inner)
+
+
+@given(SIGNS.map(lambda text: " ".join(text.split())).filter(bool))
+def test_plain_text_is_shown_as_it_stands(text: str) -> None:
+    """Whatever signs a bank's text holds, none of them means anything to Markdown."""
+    assert shown(plain(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[here](https://example.com)",
+        "![x](https://example.com/pixel.png)",
+        "$x^2$",
+        ":red[danger]",
+        ":material/check:",
+        "1. not a list",
+        "- neither",
+        "&lt;b&gt;",
+    ],
+)
+def test_nothing_in_a_text_becomes_more_than_text(text: str) -> None:
+    """No HTML, link, picture, formula, colour, icon or list comes out of a bank."""
+    assert shown(plain(text)) == text
+    assert not {"$", ":r", ":m"} & {plain(text)[:1], plain(text)[:2]}
+
+
+def test_the_phrase_of_the_ama_is_set_in_italics() -> None:
+    """With its mark, once, whatever the author wrote; all else stays plain."""
+    italic = "Up to 1.00 *AMA PRA Category 1 Credit(s)*™ for \\*this\\*."
+    assert statement("Up to 1.00 AMA PRA Category 1 Credit(s)™ for *this*.") == italic
+    assert statement("Up to 1.00 *AMA PRA Category 1 Credit(s)*™ for *this*.") == italic
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("1.00", "1.00 *AMA PRA Category 1 Credit*™"),
+        ("1.5", "1.50 *AMA PRA Category 1 Credits*™"),
+    ],
+)
+def test_credit_is_written_with_two_decimals(amount: str, said: str) -> None:
+    """One credit in the singular, anything else in the plural."""
+    assert credits_text(amount) == said
+
+
+def test_a_date_cannot_be_misread() -> None:
+    """The month is a word and the day has no leading zero."""
+    assert day(date(2027, 3, 4)) == "4 Mar 2027"
+
+
+def test_points_begin_with_the_board() -> None:
+    """A physician looks for the own board first."""
+    plan = BoardPlan(board="ABP", credit_type="Lifelong Learning & Self-Assessment", points="1.25")
+    assert shown(points(plan)) == "ABP Lifelong Learning & Self-Assessment: 1.25"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 questions"), (1, "1 question")])
+def test_one_is_singular(count: int, said: str) -> None:
+    """And nothing else is."""
+    assert number(count, "question") == said
+
+
+def test_a_specialty_reads_as_words() -> None:
+    """Banks write it as in addresses."""
+    assert specialty("internal-medicine") == "Internal medicine"
+
+
+def test_a_reference_links_to_its_doi() -> None:
+    """The link says where it leads, so it makes sense when read out alone."""
+    source = Reference(id="lancet", cite="A title. Lancet.", doi="10.1016/S0140-6736(97)11096-0")
+    assert shown(reference(source)) == (
+        'A title. Lancet. <a href="https://doi.org/10.1016/S0140-6736(97)11096-0">'
+        "doi.org/10.1016/S0140-6736(97)11096-0</a>"
+    )
+
+
+def test_an_address_that_is_not_https_is_no_link() -> None:
+    """A script in an address stays a citation."""
+    source = Reference(id="bad", cite="A title.", url="javascript:alert(1)")
+    assert reference(source) == "A title."
