@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 
 from storage import log
 from storage.connect import reading
-from storage.tables import certificate, claim
+from storage.tables import certificate, claim, text_
 from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in
@@ -22,11 +23,16 @@ from workflows.credit.refusals import (
     AlreadyClaimed,
     BadAmount,
     BadDiplomateId,
+    ClaimWithdrawn,
     NoConsent,
+    NoReason,
     NotAttested,
+    NothingClaimed,
 )
+from workflows.credit.snapshot import ClaimSnapshot
 from workflows.credit.verify import verify
 from workflows.credit.withdraw import withdraw
+from workflows.people.profile import see
 from workflows.refusals import NotAllowed, NotFound, Refused
 
 if TYPE_CHECKING:
@@ -207,6 +213,78 @@ def test_a_board_can_be_added_later(service: Service, ada: Actor) -> None:
     assert new is not None
     assert (old.state, new.state) == ("replaced", "valid")
     assert rows(service) == (3, 2)
+
+
+def test_the_replaced_certificate_names_the_one_in_force(service: Service, ada: Actor) -> None:
+    """Whoever holds the old paper is led to the new one."""
+    completion = completed(ada, publish(service))
+    first = claim_all(ada, completion)
+    boards = {LL: BoardClaim("1234-5678", consent=True)}
+    second = make(ada, completion, quarters=4, boards=boards, attested=True)
+    old = verify(service, code_of(service, first.certificate))
+    assert old is not None
+    assert old.replaced_by == code_of(service, second.certificate)
+
+
+def test_a_claim_keeps_how_everything_was(service: Service, ada: Actor) -> None:
+    """Name, degree, ID, consent, time and the board's rule are frozen with the amount."""
+    claim_all(ada, completed(ada, publish(service)))
+    with reading(service.engine) as connection:
+        kept = connection.execute(select(claim.c.snapshot).where(claim.c.kind == MK)).scalar_one()
+        texts = set(connection.execute(select(text_.c.digest)).scalars())
+    snapshot = ClaimSnapshot.model_validate_json(kept)
+    assert (snapshot.legal_name, snapshot.degree, snapshot.physician) == (
+        "Ada Whitfield",
+        "MD",
+        True,
+    )
+    assert (snapshot.diplomate_id, snapshot.recorded_seconds) == ("123456", 120)
+    assert snapshot.rule_from == date(2024, 1, 1)
+    assert {snapshot.consent_digest, snapshot.attestation_digest} <= texts
+
+
+def test_a_new_diplomate_id_is_remembered(service: Service, ada: Actor) -> None:
+    """It stands in the profile, and the next activity offers it with the consent."""
+    boards = {LL: BoardClaim(" 8765-4321 ", consent=True)}
+    completion = completed(ada, publish(service))
+    make(ada, completion, quarters=4, boards=boards, attested=True)
+    assert see(ada).profile.board_ids == {"ABIM": "123456", "ABA": "8765-4321"}
+    later = offer(ada, completed(ada, publish(service, slug="later")))
+    aba = next(one for one in later.boards if one.kind == LL)
+    abim = next(one for one in later.boards if one.kind == MK)
+    assert (aba.diplomate_id, aba.consented) == ("8765-4321", True)
+    assert (abim.diplomate_id, abim.consented) == ("123456", False)
+
+
+def test_after_a_withdrawal_nothing_is_claimed_again(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """Neither the same claim nor another; the office is named."""
+    completion = completed(ada, publish(service))
+    claim_all(ada, completion)
+    withdraw(cora, completion, "Claimed in error.")
+    with pytest.raises(ClaimWithdrawn, match="cme@example"):
+        claim_all(ada, completion)
+    assert offer(ada, completion).certificate is None
+
+
+def test_a_withdrawal_needs_a_reason_and_a_claim(service: Service, ada: Actor, cora: Actor) -> None:
+    """Nothing is written without either."""
+    completion = completed(ada, publish(service))
+    with pytest.raises(NoReason):
+        withdraw(cora, completion, "  ")
+    with pytest.raises(NothingClaimed):
+        withdraw(cora, completion, "Claimed in error.")
+    assert rows(service) == (0, 0)
+
+
+def test_a_withdrawal_again_changes_nothing(service: Service, ada: Actor, cora: Actor) -> None:
+    """The second click returns the first receipt."""
+    completion = completed(ada, publish(service))
+    claim_all(ada, completion)
+    first = withdraw(cora, completion, "Claimed in error.")
+    assert withdraw(cora, completion, "Claimed in error.") == first == (MK, "cme")
+    assert rows(service) == (4, 1)
 
 
 def test_a_withdrawn_claim_is_withdrawn_for_everyone(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from quizzes.models import EvaluationForm
 from storage import credit, things
 from storage.connect import reading
-from tests.editions import publish
+from tests.editions import FORM, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
-from workflows.credit.evaluate import give
+from workflows.credit.evaluate import checked, give
 from workflows.credit.refusals import (
     AnswersMissing,
+    CompletedTooLate,
     EarnsNoCredit,
     NoSuchAnswer,
     NotPassed,
@@ -93,6 +96,29 @@ def test_a_text_has_an_end(service: Service, ada: Actor) -> None:
     attempt = attempted(ada, publish(service))
     with pytest.raises(TooLong):
         give(ada, attempt, {"bias": "No", "which": "x" * 4001})
+
+
+def test_a_follow_up_is_required_only_where_it_is_asked() -> None:
+    """The text after "No" is dropped after "Yes"."""
+    form = EvaluationForm.model_validate_json(json.dumps(FORM))
+    assert checked(form, {"bias": "Yes", "which": "Left over."}) == {"bias": "Yes"}
+    assert checked(form, {"bias": "No", "which": " The key. "}) == {
+        "bias": "No",
+        "which": "The key.",
+    }
+
+
+def test_after_the_last_day_nothing_is_completed(
+    service: Service, ada: Actor, clock: Clock
+) -> None:
+    """The activity's last day counts in full; the day after, no credit can follow."""
+    attempt = attempted(ada, publish(service))
+    clock.at = datetime(2027, 11, 1, 4, 0, tzinfo=UTC)  # midnight in Detroit
+    with pytest.raises(CompletedTooLate, match="31 October 2027"):
+        give(signed_in(service, "ada"), attempt, OPINION)
+    clock.at = datetime(2027, 11, 1, 3, 59, tzinfo=UTC)
+    completion = give(signed_in(service, "ada"), attempt, OPINION)
+    assert completion_day(service, completion) == date(2027, 10, 31)
 
 
 def test_someone_elses_attempt_is_unknown(service: Service, ada: Actor, dan: Actor) -> None:
