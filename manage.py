@@ -62,7 +62,7 @@ def check(
 ) -> None:
     """Read and check banks: every fault of every file in one pass."""
     chosen = _settings()
-    today = local_day(datetime.now(UTC), chosen.zone)
+    today = local_day(_now(), chosen.zone)
     found = check_banks(
         tuple(bank_dirs or folders(chosen.banks)),
         today,
@@ -179,6 +179,10 @@ def run() -> None:
         sys.exit(WRONG_USE if isinstance(refused, configuration.SettingsRefused) else PROBLEMS)
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def _settings() -> configuration.Settings:
     return configuration.read(os.environ)
 
@@ -190,7 +194,7 @@ def _service(*, bring_up: bool = True) -> Service:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     if bring_up:
         migrations.migrate(engine)
-    return Service(engine, chosen)
+    return Service(engine, chosen, _now)
 
 
 def _office(service: Service, email: str | None) -> Actor:
