@@ -61,7 +61,9 @@ def _record(actor: Actor, person_id: str, one: Record) -> None:
 
 
 def _grant(actor: Actor, person_id: str, one: Record) -> None:
-    with st.expander("Grant an attempt or extra time"), st.form(f"{person_id}-{one.key}"):
+    # The key counts the grants, so that the second click of two meets a form that is gone.
+    form = f"{person_id}-{one.key}-{len(one.grants)}"
+    with st.expander("Grant an attempt or extra time"), st.form(form):
         further = st.number_input("Further attempts", 0, 10, 0)
         minutes = st.number_input("Extra minutes", 0, 600, 0)
         reason = st.text_input("Reason")
