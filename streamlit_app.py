@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.dataframe_util import is_dataframe_like
 
 import settings as configuration
 from routes import table
@@ -73,6 +74,8 @@ def _prepare(service: Service) -> None:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     await asyncio.to_thread(_prepare, SERVICE)
+    # What the first page would import while its visitor waits: pandas, behind the answer card.
+    is_dataframe_like({})
     threading.Thread(target=ASSETS.warm, args=(INDEX.files,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what start-up made stays; collections during a click need not walk it

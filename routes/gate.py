@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 HEADER = b"x-session"
 OPEN = ("/sign-in", "/healthz", "/verify", "/favicon.png")
 OPEN_BELOW = ("/verify/", "/static/")
+# Each of these is one act, which reads the session itself in its own transaction.
+ACTS = frozenset({"/answer", "/aside", "/comment"})
 # Streamlit answers these to anyone; nobody here needs them.
 SHUT = ("/_stcore/metrics", "/_stcore/agent")
 READING = ("GET", "HEAD")
@@ -94,7 +96,8 @@ class Gate:
         token = token_in(headers, self._cookie)
         if token:
             digest = digest_of(token)
-            if await run_in_threadpool(is_live, self._service, digest):
+            known = scope["path"] in ACTS or await run_in_threadpool(is_live, self._service, digest)
+            if known:
                 scope["headers"].append((HEADER, digest.encode()))
                 return None
         return _signed_out(scope)

@@ -74,7 +74,15 @@ def known(found: Verified) -> Response:
             element("dl", rows),
             class_="box",
         ),
+        _in_force(found.replaced_by),
     )
+
+
+def _in_force(code: str | None) -> Html:
+    """Lead to the certificate that replaced this one."""
+    if code is None:
+        return Html("")
+    return element("p", element("a", "See the certificate in force", href=f"/verify/{code}"))
 
 
 def unknown() -> Response:

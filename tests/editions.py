@@ -75,11 +75,12 @@ def publish(
     draw: int | None = None,
     in_control: tuple[str, ...] = ("ben@example.edu",),
     registered: tuple[str, ...] = ("ABA", "ABIM"),
+    credit: str = "1.00",
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
     held = items or some_items()
-    terms = _terms(rules(**changes))
+    terms = _terms(rules(**changes), credit)
     manifest = _manifest(terms, _digests(held), draw, in_control)
     with writing(service.engine) as connection:
         period = len(content.periods(connection, slug)) + 1
@@ -168,12 +169,12 @@ def _publisher(connection: Connection, now: datetime) -> int:
     return int(known.id) if known else people.add_person(connection, "test", "publisher", now)
 
 
-def _terms(rules_: Rules) -> Terms:
+def _terms(rules_: Rules, credit: str) -> Terms:
     return Terms(
         title="A small self-assessment",
         demonstration=False,
         accreditation=Accreditation(
-            credits="1.00",
+            credits=credit,
             estimated_minutes=60,
             designated_by="Example Medical School",
             designated_on=date(2026, 10, 1),

@@ -9,6 +9,7 @@ import streamlit as st
 from screens.door import enter, go
 from screens.parts.card import card, waiting_click
 from screens.parts.question import review, verdict, vignette
+from screens.parts.words import plain
 from workflows.attempts.question import question
 from workflows.attempts.settle import settle, submit
 from workflows.refusals import Refused
@@ -63,9 +64,12 @@ def _leave_if_closed(actor: Actor, page: Question) -> None:
 
 
 def _question(page: Question) -> dict[str, Any] | None:
-    st.caption(f"{page.title}{' · demonstration, not for credit' if page.demonstration else ''}")
-    st.progress(page.done / page.total)
-    st.markdown(f"#### Question {page.position} of {page.total}")
+    # One element for the whole head: each element more costs every click its share.
+    notice = " · demonstration, not for credit" if page.demonstration else ""
+    st.markdown(
+        f":small[:gray[{plain(page.title)}{notice} · {page.done} answered]]"
+        f"\n\n#### Question {page.position} of {page.total}"
+    )
     vignette(page.item.stem, page.item.figures)
     if page.feedback is not None:
         with st.container(key="verdict"):

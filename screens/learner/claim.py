@@ -10,12 +10,16 @@ from credit.statements import as_markdown
 from screens.door import enter
 from screens.parts.words import plain
 from workflows.credit.claim import BoardClaim, make
+from workflows.credit.claim import amount as amount_of
 from workflows.credit.offer import offer
+from workflows.credit.refusals import BadAmount
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.credit.offer import BoardOption, Offer
+
+MOST_TO_TAP = 16  # amounts that fit on a telephone
 
 
 def claim() -> None:
@@ -78,16 +82,35 @@ def _claim(actor: Actor, page: Offer) -> None:
 
 def _amount(page: Offer) -> int | None:
     """Let the physician choose; nothing is chosen beforehand."""
-    texts = {one.text: one.quarters for one in page.amounts}
-    chosen = st.pills(
-        f"{'Credit' if page.physician else 'Hours'} to claim", list(texts),
-        key=f"{page.completion}-amount",
-    )  # fmt: skip
+    label = f"{'Credit' if page.physician else 'Hours'} to claim"
+    key = f"{page.completion}-amount"
+    few = len(page.amounts) <= MOST_TO_TAP
+    chosen = _tapped(page, label, key) if few else _typed(page, label, key)
     st.caption(
         f"Recorded on the questions: {page.recorded_minutes} min. Estimated for the whole"
         f" activity: {page.estimated_minutes} min. Claim what matches your participation."
     )
+    return chosen
+
+
+def _tapped(page: Offer, label: str, key: str) -> int | None:
+    texts = {one.text: one.quarters for one in page.amounts}
+    chosen = st.pills(label, list(texts), key=key)
     return texts[chosen] if chosen else None
+
+
+def _typed(page: Offer, label: str, key: str) -> int | None:
+    most = page.amounts[-1]
+    text = st.text_input(
+        f"{label}, in quarters of an hour up to {most.text}", key=key, placeholder="like 1.25"
+    )
+    if not text:
+        return None
+    try:
+        return amount_of(text, most.quarters)
+    except BadAmount as refused:
+        st.error(str(refused))
+        return None
 
 
 def _board(page: Offer, one: BoardOption, amount: int | None) -> BoardClaim | None:

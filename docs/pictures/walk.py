@@ -1,0 +1,124 @@
+"""The states of the demonstration that the pictures show, each with its address and its person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage import things
+from storage.connect import reading
+from tests.people import signed_in
+from workflows.attempts.answers import form_of
+from workflows.attempts.question import question
+from workflows.attempts.save import save
+from workflows.attempts.settle import submit
+from workflows.attempts.start import start
+from workflows.content import frozen
+from workflows.content.front import front
+from workflows.content.home import home
+from workflows.credit.evaluate import give
+from workflows.credit.records import records
+from workflows.credit.verify import code_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizzes.kinds.item import ItemBase
+    from workflows.act import Actor
+    from workflows.service import Service
+
+HOSPITAL, PERIOPERATIVE = "hospital-medicine-essentials", "perioperative-safety"
+OPINION = {
+    "objectives": "Yes, all", "bias": "No", "change": "It confirms what I do", "barrier": "Nothing",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One screen in one state."""
+
+    name: str
+    address: str
+    who: str | None  # key of a demonstration person; None: signed out
+    shows: str  # a text by which it is known to be complete
+    offline: bool = False  # choose an option without a network first
+
+
+def shots(service: Service) -> Iterator[Shot]:
+    """Give the pictures in the order of the line; each state is made when its turn comes."""
+    ada = signed_in(service, "ada")
+    yield Shot("sign-in", "/sign-in", None, "Who are you today?")
+    yield Shot("home", "/", "ada", "Your next step")
+    yield Shot("activities", "/activities", "ada", "Self-assessments")
+    yield Shot("activity", f"/activity?id={PERIOPERATIVE}", "ada", "I have read this. Start")
+    yield from _taking(ada)
+    yield from _feedback(signed_in(service, "ben"))
+    yield from _records(ada)
+    yield Shot("profile", "/profile", "ada", "Save profile")
+    yield Shot("help", "/help", "ada", "Help")
+    yield Shot("unknown", "/attempt?attempt=unknown", "ada", "not")
+    yield from _office(ada)
+
+
+def _taking(ada: Actor) -> Iterator[Shot]:
+    attempt = home(ada).open[0].at.attempt
+    total = question(ada, attempt).total
+    pages = [question(ada, attempt, one) for one in range(1, total + 1)]
+    plain = next(one for one in pages if not one.item.figures and one.value is None)
+    drawn = next(one for one in pages if one.item.figures)
+    choice = plain.item.options[1].id
+    value = [choice] if plain.item.limit else choice
+    save(ada, attempt, position=plain.position, seen=plain.seq, value=value, confidence="fairly")
+    at = f"/attempt?attempt={attempt}&q="
+    yield Shot("question", f"{at}{plain.position}", "ada", "Private note")
+    yield Shot("figure", f"{at}{drawn.position}", "ada", "Private note")
+    yield Shot("not-saved", f"{at}{plain.position}", "ada", "NOT SAVED", offline=True)
+    yield Shot("before-submission", f"{at}end", "ada", "Submit for marking")
+
+
+def _feedback(ben: Actor) -> Iterator[Shot]:
+    """Answer at once with feedback, pass, and stop before the evaluation and before the claim."""
+    attempt = start(ben, HOSPITAL, front(ben, HOSPITAL).digest)
+    items = _items(ben, attempt)
+    for position, one in enumerate(items, start=1):
+        right = position > 2
+        value = sorted(one.key) if right else sorted(set(one.choice_ids) - one.key)[:1]
+        save(
+            ben,
+            attempt,
+            position=position,
+            seen=0,
+            value=value if one.type == "multiple_response" else value[0],
+            confidence=("guess", "sure", "fairly")[position % 3],
+            seconds=55,
+        )
+        if position == 1:
+            address = f"/attempt?attempt={attempt}&q=1"
+            yield Shot("feedback", address, "ben", "References")
+    submit(ben, attempt)
+    yield Shot("result", f"/result?attempt={attempt}", "ben", "Question by question")
+    yield Shot("evaluate", f"/evaluate?attempt={attempt}", "ben", "Send and go to the claim")
+    completion = give(ben, attempt, OPINION)
+    yield Shot("claim", f"/claim?completion={completion}", "ben", "I attest and claim")
+
+
+def _items(actor: Actor, attempt: str) -> list[ItemBase]:
+    with reading(actor.service.engine) as connection:
+        row = things.find(connection, "attempt", attempt, None)
+        digests = [one.digest for one in form_of(row).items] if row is not None else []
+        return [frozen.item(connection, one) for one in digests]
+
+
+def _records(ada: Actor) -> Iterator[Shot]:
+    one = records(ada).records[0]
+    yield Shot("claimed", f"/claim?completion={one.completion}", "ada", "Open certificate")
+    yield Shot("records", "/records", "ada", "Transcript as PDF")
+    yield Shot("verify", f"/verify/{code_of(ada, one.certificate)}", None, "valid")
+
+
+def _office(ada: Actor) -> Iterator[Shot]:
+    yield Shot("desk", "/desk", "cora", "Desk")
+    yield Shot("problems", "/problems", "cora", "Problems")
+    yield Shot("publish", "/publish", "cora", "Publish")
+    yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
+    yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")

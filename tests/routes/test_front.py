@@ -1,0 +1,133 @@
+"""What stands before the screens: headers, compressed files, the first page."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+from typing import TYPE_CHECKING
+
+import brotli
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from routes import table
+from routes.index import Index
+from routes.static import Assets
+from tests.people import token_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workflows.service import Service
+
+HOST = "http://127.0.0.1:8501"
+SCRIPT = "export const answer = 42; " * 100
+STREAMLITS = """<head><link rel="preload" href="./static/media/Font.b2.woff2" as="font">
+<script>window.prerenderReady = false</script>
+<script type="module" crossorigin src="./static/js/index.a1.js"></script>
+<link rel="modulepreload" crossorigin href="./static/js/react.b2.js">
+<link rel="stylesheet" crossorigin href="./static/css/index.c3.css"></head>"""
+
+
+@pytest.fixture
+def browser(sqlite_service: Service, tmp_path: Path) -> TestClient:
+    """Ada's browser before the whole front, over a folder of small files."""
+    names = ("js/index.a1.js", "js/react.b2.js", "js/Html.d4.js", "css/index.c3.css")
+    for name in (*names, "media/Font.b2.woff2"):
+        path = tmp_path / "streamlit" / "static" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(SCRIPT)
+    (tmp_path / "streamlit" / "secret.txt").write_text("not below static/")
+    assets = Assets(tmp_path / "streamlit", tmp_path / "cache")
+    index = Index(STREAMLITS, assets.names)
+    app = Starlette(
+        routes=table.routes(sqlite_service, index),
+        middleware=table.middleware(sqlite_service, assets, index),
+        exception_handlers=table.REFUSALS,
+    )
+    cookies = {"session": token_of(sqlite_service, "ada")}
+    return TestClient(app, base_url=HOST, follow_redirects=False, cookies=cookies)
+
+
+def test_the_first_page_runs_only_the_scripts_it_names(browser: TestClient) -> None:
+    """The policy holds the hash of the one script that stands in the page."""
+    page = browser.get("/profile")
+    inline = page.text.split("<script>")[1].split("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+    rules = dict(rule.split(" ", 1) for rule in page.headers["content-security-policy"].split("; "))
+    assert rules["script-src"] == f"'self' blob: 'sha256-{digest}'"
+    assert rules["frame-ancestors"] == "'none'"
+    assert page.text.count("<script>") == 1
+
+
+def test_the_first_page_begins_early_what_is_needed_soon(browser: TestClient) -> None:
+    """Streamlit's chunks and the lazy ones are hinted at; the font is not in their way."""
+    page = browser.get("/").text
+    assert '<link rel="modulepreload" href="/static/js/react.b2.js">' in page
+    assert '<link rel="modulepreload" href="/static/js/Html.d4.js">' in page
+    assert 'src="/static/js/index.a1.js"' in page
+    assert "Font" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/sign-in", "/nowhere/at/all", "/verify/x"])
+def test_every_answer_carries_the_headers(browser: TestClient, path: str) -> None:
+    """Also the gate's own answers and what was not found."""
+    headers = browser.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["x-frame-options"] == "DENY"
+    assert "camera=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding", "unpack"),
+    [
+        ("gzip, deflate, br;q=1.0", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+    ],
+)
+def test_a_script_is_sent_in_the_best_coding(
+    browser: TestClient, accepted: str, coding: str | None, unpack: object
+) -> None:
+    """What arrives is the file, kept for good, and open to those who are signed out."""
+    assert callable(unpack)
+    browser.cookies.clear()
+    headers = {"Accept-Encoding": accepted}
+    for _ in range(2):  # made, then from the disk
+        with browser.stream("GET", "/static/js/index.a1.js", headers=headers) as reply:
+            sent = b"".join(reply.iter_raw())
+        assert reply.headers.get("content-encoding") == coding
+        assert "immutable" in reply.headers["cache-control"]
+        assert reply.headers["vary"] == "Accept-Encoding"
+        assert unpack(sent).decode() == SCRIPT
+
+
+def test_a_font_is_sent_as_it_is(browser: TestClient) -> None:
+    """It is dense already."""
+    reply = browser.get("/static/media/Font.b2.woff2")
+    assert "content-encoding" not in reply.headers
+    assert reply.text == SCRIPT
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../secret.txt", "/static/%2e%2e/secret.txt", "/static/no"]
+)
+def test_nothing_but_the_files_is_sent(browser: TestClient, path: str) -> None:
+    """A path that leads out of the folder is as unknown as any other."""
+    reply = browser.get(path)
+    assert reply.status_code in {303, 404}
+    assert "not below" not in reply.text
+
+
+def test_a_host_of_another_name_is_refused(browser: TestClient) -> None:
+    """A name that somebody points at this machine is not this service."""
+    assert browser.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
+def test_what_nobody_needs_is_shut(browser: TestClient, path: str) -> None:
+    """Also for those who are signed in."""
+    assert browser.get(path).status_code == 404

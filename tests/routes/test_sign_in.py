@@ -1,0 +1,110 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from routes.sign_in import SignIn
+from routes.table import REFUSALS
+from tests.people import token_of
+from workflows.people import demo, session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workflows.service import Service
+
+
+@pytest.fixture(autouse=True)
+def enrolled(sqlite_service: Service) -> None:
+    """The demonstration's people exist."""
+    demo.enrol_all(session.system(sqlite_service))
+
+
+def test_one_click_signs_a_named_person_in(
+    browser: Callable[..., TestClient], sqlite_service: Service
+) -> None:
+    """The cookie holds a token that scripts cannot read, and leads to the place asked for."""
+    reply = browser().post("/sign-in", data={"person": "ada", "next": "/activity?id=small"})
+    assert (reply.status_code, reply.headers["location"]) == (303, "/activity?id=small")
+    kept = reply.headers["set-cookie"].lower()
+    assert "httponly" in kept
+    assert "samesite=lax" in kept
+    digest = session.digest_of(reply.cookies["session"])
+    assert session.enter(sqlite_service, digest).roles == {"learner"}
+
+
+def test_the_page_names_everyone_and_keeps_the_place(browser: Callable[..., TestClient]) -> None:
+    """Each person is one form, and what came in the link is escaped."""
+    page = browser().get("/sign-in", params={"next": '/a?b="><script>'})
+    assert page.status_code == 200
+    assert all(one.profile.shown in page.text for one in demo.PEOPLE)
+    assert '"><script>' not in page.text
+    assert "/a?b=&quot;&gt;&lt;script&gt;" in page.text
+
+
+@pytest.mark.parametrize("place", ["//evil.example", "https://evil.example", "/\\evil.example"])
+def test_a_place_elsewhere_is_forgotten(browser: Callable[..., TestClient], place: str) -> None:
+    """The link cannot lead to another host."""
+    reply = browser().post("/sign-in", data={"person": "ada", "next": place})
+    assert reply.headers["location"] == "/"
+
+
+def test_signing_in_again_ends_the_session_before(
+    browser: Callable[..., TestClient], sqlite_service: Service
+) -> None:
+    """On one browser there is one session, always with a new token."""
+    before = token_of(sqlite_service, "ada")
+    reply = browser(before).post("/sign-in", data={"person": "ben"})
+    assert reply.cookies["session"] != before
+    assert not session.is_live(sqlite_service, session.digest_of(before))
+
+
+def test_signing_out_ends_the_session_and_the_cookie(
+    browser: Callable[..., TestClient], sqlite_service: Service
+) -> None:
+    """A copy of the cookie is worth nothing afterwards."""
+    token = token_of(sqlite_service, "ada")
+    reply = browser(token).post("/sign-out")
+    assert (reply.status_code, reply.headers["location"]) == (303, "/sign-in")
+    assert "max-age=0" in reply.headers["set-cookie"].lower()
+    assert not session.is_live(sqlite_service, session.digest_of(token))
+
+
+def test_a_link_does_not_sign_out(
+    browser: Callable[..., TestClient], sqlite_service: Service
+) -> None:
+    """Only the button on the page does."""
+    token = token_of(sqlite_service, "ada")
+    assert "Sign out?" in browser(token).get("/sign-out").text
+    assert session.is_live(sqlite_service, session.digest_of(token))
+
+
+def test_somebody_unknown_cannot_be_chosen(browser: Callable[..., TestClient]) -> None:
+    """404 with a sentence and no cookie."""
+    reply = browser().post("/sign-in", data={"person": "eve"})
+    assert reply.status_code == 404
+    assert "set-cookie" not in reply.headers
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_outside_the_demonstration_nobody_is_let_in_by_a_click(
+    sqlite_service: Service, method: str
+) -> None:
+    """Production knows no named people."""
+    settings = replace(
+        sqlite_service.settings, mode="production", public_url="https://cme.example.edu"
+    )
+    app = Starlette(
+        routes=SignIn(replace(sqlite_service, settings=settings)).routes(),
+        exception_handlers=REFUSALS,
+    )
+    reply = TestClient(app).request(method, "/sign-in", data={"person": "ada"})
+    assert reply.status_code == 404
+    assert "set-cookie" not in reply.headers
+    assert "APP_MODE" in reply.text

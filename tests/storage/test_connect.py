@@ -1,0 +1,86 @@
+"""Connections: what was committed is on disk, writers take turns, readers only read."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from storage.connect import Turns, reading, warnings, writing
+from storage.tables import person
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from tests.clock import Clock
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", "2"),
+        ("foreign_keys", "1"),
+        ("busy_timeout", "10000"),
+    ],
+)
+def test_sqlite_is_set_so_that_a_commit_survives(sqlite: Engine, pragma: str, value: str) -> None:
+    """Every connection carries the settings that the power cuts were measured with."""
+    with reading(sqlite) as connection:
+        assert str(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()) == value
+
+
+def test_a_setting_that_is_not_in_force_is_said(sqlite: Engine) -> None:
+    """The start-up names the setting, in plain words."""
+    assert not any("synchronous" in one for one in warnings(sqlite))
+    with sqlite.connect() as connection:
+        connection.connection.execute("ROLLBACK") if connection.in_transaction() else None
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA synchronous=OFF")
+    assert any("synchronous is 0 instead of 2" in one for one in warnings(sqlite))
+
+
+def test_what_fails_leaves_nothing_behind(engine: Engine, clock: Clock) -> None:
+    """A transaction is all or nothing."""
+    with pytest.raises(RuntimeError), writing(engine) as connection:
+        connection.execute(person.insert().values(public_id="a" * 32, at=clock()))
+        raise RuntimeError
+    with reading(engine) as connection:
+        assert connection.execute(person.select()).all() == []
+
+
+def test_reading_cannot_write(postgresql: Engine, clock: Clock) -> None:
+    """A view that tried to write would be refused by the database."""
+    with pytest.raises(DBAPIError, match="read-only"), reading(postgresql) as connection:
+        connection.execute(person.insert().values(public_id="a" * 32, at=clock()))
+
+
+def test_writers_are_served_in_the_order_they_came() -> None:
+    """Nobody is overtaken, so nobody waits for seconds."""
+    turns, served, threads = Turns(), [], []
+
+    def wait(number: int) -> None:
+        with turns.hold():
+            served.append(number)
+
+    with turns.hold():
+        for number in range(8):
+            threads.append(threading.Thread(target=wait, args=(number,)))
+            threads[-1].start()
+            while len(turns._waiting) <= number:
+                pass  # until it stands in the queue
+    for thread in threads:
+        thread.join()
+    assert served == list(range(8))
+
+
+def test_a_turn_is_passed_on_after_a_failure() -> None:
+    """An exception inside does not lock everyone out."""
+    turns = Turns()
+    with pytest.raises(RuntimeError), turns.hold():
+        raise RuntimeError
+    with turns.hold():
+        assert turns._held
