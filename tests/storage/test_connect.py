@@ -35,21 +35,24 @@ def test_sqlite_is_set_so_that_a_commit_survives(sqlite: Engine, pragma: str, va
 def test_a_setting_that_is_not_in_force_is_said(sqlite: Engine) -> None:
     """The start-up names the setting, in plain words."""
     assert not any("synchronous" in one for one in warnings(sqlite))
-    with sqlite.connect() as connection:
-        connection.connection.execute("ROLLBACK") if connection.in_transaction() else None
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute("PRAGMA synchronous=OFF")
+    raw = sqlite.raw_connection()
+    raw.cursor().execute("PRAGMA synchronous=OFF")
+    raw.close()
     assert any("synchronous is 0 instead of 2" in one for one in warnings(sqlite))
 
 
 def test_what_fails_leaves_nothing_behind(engine: Engine, clock: Clock) -> None:
     """A transaction is all or nothing."""
-    with pytest.raises(RuntimeError), writing(engine) as connection:
-        connection.execute(person.insert().values(public_id="a" * 32, at=clock()))
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        _write_and_fail(engine, clock)
     with reading(engine) as connection:
         assert connection.execute(person.select()).all() == []
+
+
+def _write_and_fail(engine: Engine, clock: Clock) -> None:
+    with writing(engine) as connection:
+        connection.execute(person.insert().values(public_id="a" * 32, at=clock()))
+        raise RuntimeError
 
 
 def test_reading_cannot_write(postgresql: Engine, clock: Clock) -> None:
