@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-DATABASE := data/demo.sqlite
+DATABASE := data/service.sqlite
 PORT ?= 8501
 
 .PHONY: setup run check test format bench chromium
