@@ -37,19 +37,22 @@ def publish() -> None:
 
 
 def _bank(actor: Actor, bank: Checked) -> None:
-    state = f"edition {bank.published} is published" if bank.published else "not published"
-    st.markdown(f"**{plain(bank.title)}** · {state}")
+    head = st.empty()  # filled last: the button below may change what it says
+    number = bank.published
     if bank.errors:
         st.markdown(f":red[{bank.errors} errors keep it from being published: see Problems.]")
-        return
-    with st.container(horizontal=True):
-        fresh = st.button("Publish", key=f"{bank.slug}-publish")
-        renew = bank.published > 0 and st.button("New period", key=f"{bank.slug}-renew")
-    if fresh or renew:
-        _publish(actor, bank, renew=bool(renew))
+    else:
+        with st.container(horizontal=True):
+            fresh = st.button("Publish", key=f"{bank.slug}-publish")
+            renew = number > 0 and st.button("New period", key=f"{bank.slug}-renew")
+        if fresh or renew:
+            number = _publish(actor, bank, renew=bool(renew)) or number
+    state = f"edition {number} is published" if number else "not published"
+    head.markdown(f"**{plain(bank.title)}** · {state}")
 
 
-def _publish(actor: Actor, bank: Checked, *, renew: bool) -> None:
+def _publish(actor: Actor, bank: Checked, *, renew: bool) -> int | None:
+    """Publish a bank, say what came of it, and return the number of the edition."""
     try:
         done = freeze(actor, bank.folder, renew=renew)
     except TermsChanged as changed:
@@ -59,10 +62,13 @@ def _publish(actor: Actor, bank: Checked, *, renew: bool) -> None:
     else:
         if isinstance(done, NotPublished):
             st.error(f"Not published: {len(done.problems)} problems. See Problems.")
-        elif done.created:
+            return None
+        if done.created:
             st.success(f"Published edition {done.number} of {done.key}, {done.items} questions.")
         else:
             st.info(f"This very content is edition {done.number} of {done.key} already.")
+        return done.number
+    return None
 
 
 def _activity(actor: Actor, one: Published) -> None:

@@ -9,11 +9,20 @@ import streamlit as st
 
 from screens.door import enter, go
 from screens.parts.words import plain
-from workflows.reports.roster import STAGES, Wanted, titles
+from workflows.reports.roster import Wanted, titles
 from workflows.reports.roster import roster as read
 
 if TYPE_CHECKING:
-    from workflows.reports.roster import Line, Roster
+    from workflows.reports.roster import Line, Roster, Stage
+
+STAGES: dict[Stage, str] = {
+    "in_progress": "In progress",
+    "failed": "Not passed",
+    "passed": "Passed",
+    "evaluation_due": "Evaluation due",
+    "claim_due": "Claim due",
+    "claimed": "Claimed",
+}
 
 
 def roster() -> None:
@@ -33,7 +42,9 @@ def roster() -> None:
         format_func=lambda one: named[one],
         key=f"{actor.public_id}-activity",
     )
-    stage = st.pills("Stage", STAGES, key=f"{actor.public_id}-stage")
+    stage = st.pills(
+        "Stage", STAGES, format_func=lambda one: STAGES[one], key=f"{actor.public_id}-stage"
+    )
     words = st.text_input("Name contains", key=f"{actor.public_id}-words")
     number = st.number_input("Page", min_value=1, step=1, key=f"{actor.public_id}-page")
     wanted = Wanted(stage, words)

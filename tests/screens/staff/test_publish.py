@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from screens import door
+from settings import ROOT
+from tests.quizzes.folder import BankFolder
+from tests.reading import press, words
+from tests.taking import count
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+    from tests.reading import Drawn
+    from workflows.service import Service
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> BankFolder:
+    """A bank folder with the provider's texts and one valid bank."""
+    made = BankFolder(tmp_path / "banks" / "small-bank")
+    shutil.copy(ROOT / "quizzes" / "banks" / "provider.yaml", made.path.parent)
+    return made
+
+
+@pytest.fixture
+def desk(screen: Drawn, sqlite_service: Service, folder: BankFolder) -> Drawn:
+    """Screens of a service whose banks are in that folder."""
+    chosen = replace(sqlite_service.settings, banks=folder.path.parent)
+    door.open_with(replace(sqlite_service, settings=chosen))
+    return screen
+
+
+def test_a_bank_is_published_by_its_button(desk: Drawn, sqlite_service: Service) -> None:
+    """The state above the button and the list below it change in the same run."""
+    at = desk("cora", "publish")
+    assert "not published" in words(at)
+    press(at, "Publish")
+    assert "Published edition 1 of small-bank.1, 2 questions." in at.success[0].value
+    assert "edition 1 is published" in words(at)
+    assert any("small-bank.1" in one.label for one in at.expander)
+    press(at, "Publish")
+    assert "already" in words(at)
+    assert count(sqlite_service, "edition") == 1
+
+
+def test_a_faulty_bank_has_no_button(desk: Drawn, folder: BankFolder) -> None:
+    """It sends to the problems, where each stands in words."""
+    folder.change("items/one.yaml", "objectives: [OBJ-1]", "objectives: [OBJ-9]")
+    at = desk("cora", "publish")
+    assert not at.button
+    assert "keep it from being published" in words(at)
+    assert "one.yaml, line 6" in words(desk("cora", "problems")).replace("\\", "")
+
+
+def test_changed_terms_point_at_the_new_period(desk: Drawn, folder: BankFolder) -> None:
+    """The first button explains, the second opens the period."""
+    at = press(desk("cora", "publish"), "Publish")
+    folder.change("activity.yaml", 'passing_percent: "75"', 'passing_percent: "50"')
+    assert "passing_percent" in words(press(at, "Publish"))
+    press(at, "New period")
+    assert "small-bank.2" in at.success[0].value
+
+
+def enter(at: AppTest, value: str) -> AppTest:
+    """Write an ACCME activity ID and save it."""
+    next(one for one in at.text_input if one.label == "ACCME activity ID").set_value(value)
+    return press(at, "Save")
+
+
+def test_a_registration_is_entered(desk: Drawn) -> None:
+    """A wrong number is explained, a right one kept."""
+    at = press(desk("cora", "publish"), "Publish")
+    assert "nine digits" in words(enter(at, "12"))
+    assert enter(at, "202612345").success[0].value == "Saved: 202612345"
