@@ -70,9 +70,9 @@ def _next(page: Front) -> None:
         if page.own.state in DUE and st.button(
             step.label, type="primary", key=f"{page.own.passed_attempt}-next"
         ):
-            go(step.path, **step.to)
+            go(step.path, **step.to, id=page.key)
         if last is not None and st.button("See your last result", key=f"{last}-result"):
-            go("result", attempt=last)
+            go("result", attempt=last, id=page.key)
 
 
 def _say_if_updated(actor: Actor, page: Front) -> None:
@@ -98,4 +98,6 @@ def _start(actor: Actor, page: Front) -> None:
         except Refused as refused:
             place.error(str(refused))
         else:
-            go("attempt", attempt=attempt)
+            # The browser keeps this page with the new query in its history: with `id` in it,
+            # Back finds the activity.
+            go("attempt", attempt=attempt, id=page.key)

@@ -145,7 +145,8 @@ def _privacy(page: Front) -> None:
     st.markdown(statement(page.front.privacy))
     if page.terms.boards:
         boards = " or ".join(one.board for one in page.terms.boards)
-        st.markdown(statement(page.front.report_consent.replace("{board}", boards)))
+        consent = statement(page.front.report_consent.replace("{board}", boards))
+        st.markdown(f"**If you ask for a report to a board, you say:** {consent}")
     st.markdown(f"**When you claim, you attest:** {statement(page.front.attestation)}")
 
 
@@ -156,11 +157,10 @@ def _references(front: FrontMatter) -> None:
 
 
 def _contact(front: FrontMatter) -> None:
-    st.subheader("Questions", anchor=False)
+    st.subheader("Whom to ask", anchor=False)
     contact = front.contact
-    ways = (contact.name, contact.email, contact.phone, contact.url)
+    ways = (contact.name, front.provider, contact.email, contact.phone, contact.url)
     st.markdown("  \n".join(plain(one) for one in ways if one))
-    st.caption(f"{plain(front.office)}, {plain(front.provider)}")
 
 
 def _listed(texts: Iterable[str]) -> str:

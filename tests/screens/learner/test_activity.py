@@ -21,12 +21,12 @@ START = "I have read this. Start"
 def test_reading_and_starting_leads_to_the_first_question(
     app: Drawn, sqlite_service: Service
 ) -> None:
-    """One button acknowledges and starts; the address is that of the attempt."""
+    """One button acknowledges and starts; the address keeps the activity for the way back."""
     key = publish(sqlite_service)
     at = press(press(app("ada"), "Read and start"), START)
     stands = front(signed_in(sqlite_service, "ada"), key).own
     assert stands.open is not None
-    assert at.query_params == {"attempt": stands.open.attempt}
+    assert at.query_params == {"attempt": stands.open.attempt, "id": key}
 
 
 def test_a_link_without_a_period_finds_the_newest(screen: Drawn, sqlite_service: Service) -> None:
