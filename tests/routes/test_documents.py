@@ -1,0 +1,164 @@
+"""Papers by their addresses: who gets them, and what everybody else is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from storage.connect import reading
+from storage.tables import certificate
+from tests.editions import publish
+from tests.learning import completed
+from tests.people import signed_in, token_of
+from tests.taking import lines
+from workflows.credit.claim import BoardClaim, make
+from workflows.credit.withdraw import withdraw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.testclient import TestClient
+
+    from workflows.service import Service
+
+    Browser = Callable[..., TestClient]
+
+ABIM = {"ABIM:Medical Knowledge": BoardClaim("123456", consent=True)}
+
+
+def claimed(service: Service) -> tuple[str, str]:
+    """Let Ada claim; return the completion and the certificate."""
+    ada = signed_in(service, "ada")
+    completion = completed(ada, publish(service))
+    return completion, make(ada, completion, quarters=3, boards={}, attested=True).certificate
+
+
+def codes(service: Service) -> list[str]:
+    """Return the codes of all certificates, oldest first."""
+    with reading(service.engine) as connection:
+        return list(connection.execute(select(certificate.c.code).order_by("id")).scalars())
+
+
+def test_the_owner_opens_a_certificate(browser: Browser, sqlite_service: Service) -> None:
+    """A PDF in the browser, which no cache on the way keeps."""
+    _, made = claimed(sqlite_service)
+    reply = browser(token_of(sqlite_service, "ada")).get(f"/certificate/{made}.pdf")
+    assert reply.status_code == 200
+    assert reply.headers["content-type"] == "application/pdf"
+    assert reply.headers["cache-control"] == "no-store"
+    assert reply.headers["content-disposition"] == f'inline; filename="certificate-{made}.pdf"'
+    assert reply.content.startswith(b"%PDF")
+
+
+def test_someone_elses_is_answered_as_an_unknown_one(
+    browser: Browser, sqlite_service: Service
+) -> None:
+    """The same status and the same words."""
+    _, made = claimed(sqlite_service)
+    dan = browser(token_of(sqlite_service, "dan"))
+    foreign, unknown = (dan.get(f"/certificate/{one}.pdf") for one in (made, "0" * 32))
+    assert foreign.status_code == unknown.status_code == 404
+    assert foreign.text == unknown.text
+    assert not lines(sqlite_service, "certificate.print")
+
+
+def test_a_withdrawn_certificate_is_gone(browser: Browser, sqlite_service: Service) -> None:
+    """The page says that it was withdrawn."""
+    completion, made = claimed(sqlite_service)
+    withdraw(signed_in(sqlite_service, "cora"), completion, "Claimed in error.")
+    reply = browser(token_of(sqlite_service, "ada")).get(f"/certificate/{made}.pdf")
+    assert reply.status_code == 410
+    assert "withdrawn" in reply.text
+
+
+def test_a_transcript_comes_in_both_forms(browser: Browser, sqlite_service: Service) -> None:
+    """For the days asked for."""
+    claimed(sqlite_service)
+    ada = browser(token_of(sqlite_service, "ada"))
+    assert ada.get("/transcript.pdf?from=&to=2026-12-31").content.startswith(b"%PDF")
+    assert "A small self-assessment" in ada.get("/transcript.csv?from=2026-12-01").text
+    assert "A small self-assessment" not in ada.get("/transcript.csv?from=2026-12-02").text
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("from=yesterday", "is not a day"),
+        ("from=2026-02-30", "is not a day"),
+        ("from=2026-12-02&to=2026-12-01", "before it starts"),
+        ("person=nobody", "There is no such person"),
+    ],
+)
+def test_a_transcript_of_what_cannot_be(
+    browser: Browser, sqlite_service: Service, query: str, sentence: str
+) -> None:
+    """A page says what is wrong, and no print is logged."""
+    reply = browser(token_of(sqlite_service, "ada")).get(f"/transcript.csv?{query}")
+    assert reply.status_code in {404, 422}
+    assert sentence in reply.text
+    assert not lines(sqlite_service, "transcript.print")
+
+
+def test_staff_print_a_bundle(browser: Browser, sqlite_service: Service) -> None:
+    """All as PDF, those chosen as zip, and anybody's transcript."""
+    _, made = claimed(sqlite_service)
+    cora = browser(token_of(sqlite_service, "cora"))
+    ada = signed_in(sqlite_service, "ada").public_id
+    everyone = cora.get("/export/certificates?activity=small")
+    chosen = cora.get(f"/export/certificates?activity=small&as=zip&ids={made}")
+    assert everyone.content.startswith(b"%PDF")
+    assert chosen.content.startswith(b"PK")
+    assert "A small self-assessment" in cora.get(f"/transcript.csv?person={ada}").text
+
+
+@pytest.mark.parametrize("what", ["certificates", "roster"])
+def test_a_bundle_is_for_staff(browser: Browser, sqlite_service: Service, what: str) -> None:
+    """Ada's role does not include it."""
+    claimed(sqlite_service)
+    reply = browser(token_of(sqlite_service, "ada")).get(f"/export/{what}?activity=small")
+    assert reply.status_code == 403
+
+
+def test_anybody_may_verify_a_code(browser: Browser, sqlite_service: Service) -> None:
+    """The minimum, and no diplomate ID."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = completed(ada, publish(sqlite_service))
+    make(ada, completion, quarters=4, boards=ABIM, attested=True)
+    reply = browser().get(f"/verify/{codes(sqlite_service)[0]}")
+    assert reply.status_code == 200
+    for said in ("is valid", "Ada Whitfield, MD", "A small self-assessment", "01 December 2026"):
+        assert said in reply.text
+    assert "0.75 ABIM Medical Knowledge points" in reply.text
+    assert "123456" not in reply.text
+
+
+def test_an_old_code_leads_to_the_certificate_in_force(
+    browser: Browser, sqlite_service: Service
+) -> None:
+    """The replaced paper names the one that replaced it."""
+    completion, _ = claimed(sqlite_service)
+    ada = signed_in(sqlite_service, "ada")
+    make(ada, completion, quarters=3, boards=ABIM, attested=True)
+    old, new = codes(sqlite_service)
+    reply = browser().get(f"/verify/{old}")
+    assert "was replaced" in reply.text
+    assert f'href="/verify/{new}"' in reply.text
+
+
+def test_a_code_is_read_as_it_is_typed_from_paper(
+    browser: Browser, sqlite_service: Service
+) -> None:
+    """In groups of four, in capitals."""
+    claimed(sqlite_service)
+    code = codes(sqlite_service)[0].upper()
+    grouped = "%20".join(code[at : at + 4] for at in range(0, 32, 4))
+    assert "is valid" in browser().get(f"/verify/{grouped}").text
+
+
+def test_an_unknown_code_is_answered_as_no_code(browser: Browser) -> None:
+    """The same status and the same words."""
+    unknown, malformed = (browser().get(f"/verify/{one}") for one in ("0" * 32, "nonsense"))
+    assert unknown.status_code == malformed.status_code == 404
+    assert unknown.text == malformed.text
