@@ -64,9 +64,9 @@ def _claim(actor: Actor, page: Offer) -> None:
     for sentence in page.not_offered:
         st.caption(plain(sentence))
     st.markdown(as_markdown(page.attestation))
-    if not st.button(
-        "I attest and claim", type="primary", key=f"{page.completion}-claim", width="stretch"
-    ):
+    # A click on what another tab has claimed since is not a click on what is left.
+    key = f"{page.certificate or page.completion}-claim"
+    if not st.button("I attest and claim", type="primary", key=key, width="stretch"):
         return
     if amount is None:
         st.error("Choose the amount first: the credit that matches the time you spent.")
