@@ -51,7 +51,7 @@ def enter() -> Actor:
 
 def name_of(actor: Actor) -> str:
     """Return the person's name and degree, read once a browser tab."""
-    key = f"{actor.public_id}-name"
+    key = f"{actor.public_id}-shown"
     if key not in st.session_state:
         st.session_state[key] = profile.see(actor).profile.shown
     return str(st.session_state[key])
@@ -59,7 +59,7 @@ def name_of(actor: Actor) -> str:
 
 def forget_name(actor: Actor) -> None:
     """Read the name again: the profile was changed."""
-    st.session_state.pop(f"{actor.public_id}-name", None)
+    st.session_state.pop(f"{actor.public_id}-shown", None)
 
 
 def offer(screens: Mapping[str, Callable[[], None]]) -> None:

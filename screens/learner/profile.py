@@ -28,7 +28,7 @@ def profile() -> None:
     st.markdown("Certificates and reports to your board are made out with what stands here.")
     told = st.container()
     seen = _seen(actor, held)
-    sent = _form(actor, held, seen)
+    sent = _form(actor, held)
     if sent is not None:
         _keep(actor, seen, sent, told)
     st.caption(f"You sign in as {', '.join(held.addresses)}.")
@@ -36,12 +36,15 @@ def profile() -> None:
 
 def _seen(actor: Actor, held: Held) -> int:
     """Return the seq of the profile that the form on screen was drawn from."""
-    return int(st.session_state.setdefault(f"{actor.public_id}-profile", held.seq))
+    key = f"{actor.public_id}-seen"
+    if f"{actor.public_id}-name" not in st.session_state:  # the form is drawn afresh
+        st.session_state[key] = held.seq
+    return int(st.session_state[key])
 
 
-def _form(actor: Actor, held: Held, seen: int) -> dict[str, str] | None:
-    """Draw the form; its keys change with the profile, so that it never shows a mixture."""
-    now, key = held.profile, f"{actor.public_id}-{seen}"
+def _form(actor: Actor, held: Held) -> dict[str, str] | None:
+    """Draw the form and return what was sent; its keys stay, so that no click is lost."""
+    now, key = held.profile, actor.public_id
     with st.form(f"{key}-form", border=False, enter_to_submit=False):
         sent = {
             "legal_name": st.text_input(
@@ -84,10 +87,10 @@ def _keep(actor: Actor, seen: int, sent: dict[str, str], told: DeltaGenerator) -
         for fault in refused.faults:
             told.error(fault)
     except Stale as stale:
-        st.session_state[f"{actor.public_id}-profile"] = stale.seq
+        st.session_state[f"{actor.public_id}-seen"] = stale.seq
         told.warning(_both(stale.current))
     else:
-        st.session_state[f"{actor.public_id}-profile"] = receipt.seq
+        st.session_state[f"{actor.public_id}-seen"] = receipt.seq
         door.forget_name(actor)
         zone = door.service().settings.zone
         told.success(f"Saved {receipt.at.astimezone(zone):%H:%M:%S}")

@@ -1,0 +1,131 @@
+"""Streamlit's websocket behind the gate, spoken to on the real server."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
+
+from storage.migrate import migrate
+from tests.server import Server
+from workflows.people import session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from websockets.sync.client import ClientConnection
+
+PATIENCE = 30  # seconds for one message on a busy machine
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with nothing in it but the named people."""
+    made = Server(tmp_path_factory.mktemp("socket") / "service.sqlite")
+    migrate(made.engine)
+    made.start()
+    yield made
+    made.stop()
+    made.engine.dispose()
+
+
+@contextmanager
+def socket(
+    server: Server, token: str | None, *, resume: str = "", origin: str = "", **headers: str
+) -> Iterator[ClientConnection]:
+    """Open a socket as a browser does; `resume` names the session it says it had."""
+    cookie = {"Cookie": f"session={token}"} if token else {}
+    with connect(
+        f"{server.address.replace('http', 'ws')}/_stcore/stream",
+        subprotocols=[Subprotocol(one) for one in ("streamlit", "token", resume) if one],
+        origin=Origin(origin or server.address),
+        additional_headers={**cookie, **{key.replace("_", "-"): headers[key] for key in headers}},
+        max_size=None,
+    ) as opened:
+        yield opened
+
+
+def profile_page(opened: ClientConnection) -> tuple[str, bytes]:
+    """Ask for the profile; return the session's id and every byte that came."""
+    ask = BackMsg()
+    ask.rerun_script.page_name = "profile"
+    opened.send(ask.SerializeToString())
+    came, session_id = b"", ""
+    while True:
+        data = opened.recv(timeout=PATIENCE, decode=False)
+        message = ForwardMsg.FromString(data)
+        came += data
+        if message.WhichOneof("type") == "new_session":
+            session_id = message.new_session.initialize.session_id
+        if message.WhichOneof("type") == "script_finished":
+            return session_id, came
+
+
+def test_a_person_sees_their_own_page(server: Server) -> None:
+    """The cookie alone says who it is."""
+    with socket(server, server.token("ada")) as ada:
+        assert b"Ada Whitfield" in profile_page(ada)[1]
+
+
+def test_naming_another_persons_session_gives_nothing(server: Server) -> None:
+    """A session id stands in addresses and logs; whoever learns it gets a session of their own."""
+    with socket(server, server.token("ada")) as ada:
+        stolen, _came = profile_page(ada)
+        with socket(server, server.token("dan"), resume=stolen) as dan:
+            got, came = profile_page(dan)
+        assert stolen
+        assert got != stolen
+        assert b"Dan Reyes" in came
+        assert b"Whitfield" not in came
+        assert b"Ada Whitfield" in profile_page(ada)[1]
+
+
+def test_a_dropped_session_is_not_picked_up_by_another_person(server: Server) -> None:
+    """Neither while it waits for its owner to come back."""
+    with socket(server, server.token("ada")) as ada:
+        stolen, _came = profile_page(ada)
+    with socket(server, server.token("dan"), resume=stolen) as dan:
+        got, came = profile_page(dan)
+    assert got != stolen
+    assert b"Whitfield" not in came
+
+
+def test_a_header_of_ones_own_changes_nobody(server: Server) -> None:
+    """The gate takes it off before it writes the true one."""
+    digest = session.digest_of(server.token("ada"))
+    with socket(server, server.token("dan"), X_Session=digest) as dan:
+        came = profile_page(dan)[1]
+    assert b"Dan Reyes" in came
+    assert b"Whitfield" not in came
+
+
+@pytest.mark.parametrize("case", ["no cookie", "made-up cookie", "header only", "foreign origin"])
+def test_a_socket_without_a_session_of_its_own_is_refused(server: Server, case: str) -> None:
+    """403 before anything of Streamlit is reached."""
+    token = server.token("ada")
+    opening = {
+        "no cookie": socket(server, None),
+        "made-up cookie": socket(server, "made-up"),
+        "header only": socket(server, None, X_Session=session.digest_of(token)),
+        "foreign origin": socket(server, token, origin="http://evil.example"),
+    }[case]
+    with pytest.raises(InvalidStatus) as refused, opening:
+        pass
+    assert refused.value.response.status_code == 403
+
+
+def test_a_session_that_ended_is_told_so_in_the_open_page(server: Server) -> None:
+    """A socket opened before signing out shows nothing of the person any more."""
+    token = server.token("ada")
+    with socket(server, token) as ada:
+        profile_page(ada)
+        session.sign_out(session.enter(server.service, session.digest_of(token)))
+        came = profile_page(ada)[1]
+    assert b"You are signed out" in came
+    assert b"Whitfield" not in came

@@ -1,0 +1,100 @@
+"""What surrounds every screen: identity, navigation, refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from screens import door
+from tests.people import signed_in, token_of
+from workflows.people import session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.clock import Clock
+    from workflows.service import Service
+
+MAIN = Path(__file__).parents[2] / "screens" / "main.py"
+
+
+@pytest.fixture
+def application(sqlite_service: Service) -> Callable[..., AppTest]:
+    """Return a function that opens an address of the whole application for a person."""
+    door.open_with(sqlite_service)
+
+    def opened(who: str, path: str = "") -> AppTest:
+        at = AppTest.from_file(MAIN, default_timeout=20)
+        at.user = {"session": session.digest_of(token_of(sqlite_service, who))}
+        at._page_hash = calc_hash(path)
+        return at.run()
+
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "title"),
+    [
+        ("ada", "Ada Whitfield, MD", "Your next step"),
+        ("cora", "Cora Lindqvist", "Desk"),
+        ("olga", "Olga Petrenko, MD", "Self-assessments"),
+    ],
+)
+def test_each_person_begins_at_a_screen_of_their_own(
+    application: Callable[..., AppTest], who: str, name: str, title: str
+) -> None:
+    """The bare address shows what their role is about, and their name."""
+    at = application(who)
+    assert not at.exception
+    said = " ".join(str(one.proto.body) for one in at.get("html"))
+    assert name in said
+    assert "Demonstration, not for credit" in said
+    assert any(title in str(one.value) for one in (*at.title, *at.subheader))
+
+
+def test_an_address_goes_to_its_screen(application: Callable[..., AppTest]) -> None:
+    """A direct link opens what it names."""
+    assert application("ada", "profile").title[0].value == "Profile"
+    assert application("cora", "help").title[0].value == "Help for physicians"
+
+
+def test_a_screen_for_others_says_so(application: Callable[..., AppTest]) -> None:
+    """It is refused in words, whatever the screen itself would have checked."""
+    at = application("ada", "publish")
+    assert "Your role does not include this (Publish)" in at.warning[0].value
+    assert not at.title
+
+
+def test_after_a_long_rest_a_fresh_sign_in_is_asked_for(
+    application: Callable[..., AppTest], clock: Clock
+) -> None:
+    """The page says that answers are safe, and leads back to where it was."""
+    at = application("ada", "profile")
+    clock.move(hours=13)
+    at.run()
+    assert "You were away for a while" in at.warning[0].value
+    assert any("/sign-in?next=" in str(one.proto.body) for one in at.get("html"))
+
+
+def test_nobody_is_shown_nothing(sqlite_service: Service) -> None:
+    """Without a session there is one sentence."""
+    door.open_with(sqlite_service)
+    at = AppTest.from_file(MAIN, default_timeout=20).run()
+    assert "You are signed out" in at.warning[0].value
+    assert len(at.main.children) == 2
+
+
+def test_a_changed_name_is_shown_at_once(
+    application: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """Who is signed in stands as the profile says."""
+    at = application("ada", "profile")
+    at.text_input[0].set_value("Ada M. Whitfield")
+    at.button[0].click().run()
+    at.run()
+    assert any("Ada M. Whitfield, MD" in str(one.proto.body) for one in at.get("html"))
+    assert signed_in(sqlite_service, "ada").roles == {"learner"}
