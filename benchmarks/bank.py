@@ -25,6 +25,7 @@ WHY = (
     " it is; the findings of case {number} decide which of the two applies to the patient."
 )
 OBJECTIVES = tuple(f"OBJ-{number}" for number in range(1, 6))
+TOPICS = tuple(f"generated.topic-{number}" for number in range(1, 8))
 
 
 def write_bank(folder: Path, items: int, **rules: object) -> Path:
@@ -51,7 +52,10 @@ def _item(number: int) -> dict[str, Any]:
         "status": "approved",
         "type": "single_best_answer",
         "objectives": [OBJECTIVES[number % len(OBJECTIVES)]],
-        "blueprint": {"topic": f"generated.topic-{number % 7}", "cognitive_level": "application"},
+        "blueprint": {
+            "topic": TOPICS[number % len(TOPICS)],
+            "cognitive_level": "application",
+        },
         "difficulty": {"intended": "medium"},
         "authors": ["writer"],
         "stem": VIGNETTE.format(**case),
@@ -148,7 +152,7 @@ def _activity(slug: str, items: int, rules: dict[str, object]) -> dict[str, Any]
             **rules,
         },
         "references": [],
-        "pools": [{"id": "all-items", "select": {"objectives": list(OBJECTIVES)}}],
+        "pools": [{"id": "all-items", "select": {"topics": list(TOPICS)}}],
         "blueprint": [{"pool": "all-items", "draw": items}],
     }
 

@@ -1,109 +1,83 @@
-"""From a click to the next question painted, and the server's CPU for it, against the bare page."""
+"""Simulated people: one who clicks through the floor page, one who answers questions."""
 
 from __future__ import annotations
 
-import shutil
-import statistics
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import sync_playwright
+import httpx
 
-from benchmarks.served import Served
+from benchmarks.stream import Stream, chosen, pressed, triggered
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
 
-    from playwright.sync_api import Page
-
-QUESTIONS = 20
-TUNED = ("--runner.postScriptGC", "false", "--runner.fastReruns", "false")
-# Clicks, then waits in the page itself until the next number stands there and two frames passed.
-PAINT = """([button, number]) => new Promise(done => {
-  const find = () => {
-    for (const host of [document, ...[...document.querySelectorAll('*')]
-      .map(one => one.shadowRoot).filter(Boolean)]) {
-      const found = [...host.querySelectorAll('button')].find(one => one.textContent === button);
-      if (found) return found;
-    }
-  };
-  const began = performance.now();
-  find().click();
-  const look = () => document.body.innerText.includes(`Question ${number} of 20`)
-    ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)))
-    : setTimeout(look, 1);
-  look();
-})"""
+    from benchmarks.ground import Physician
 
 
-@dataclass(frozen=True)
-class Clicks:
-    """What one round of clicks took: milliseconds to paint, and of the server's CPU."""
+async def click_floor(tab: Stream) -> None:
+    """Choose an option on the floor page and submit it."""
+    radio, submit = tab.element("radio"), tab.element("button")
+    await tab.run(chosen(radio.id, radio.options[0]), pressed(submit.id))
 
-    paints: tuple[float, ...]
-    cpu: float  # a question
+
+class Answering:
+    """A physician in an attempt: the browser's tab and its plain requests."""
+
+    def __init__(self, url: str, who: Physician, policy: str) -> None:
+        attempt = who.attempts[policy]
+        self._tab = Stream(url, "attempt", f"attempt={attempt}", who.cookie)
+        headers = {"Cookie": who.cookie, "Origin": url}
+        self._http = httpx.AsyncClient(base_url=url, headers=headers, timeout=60)
+
+    async def __aenter__(self) -> Self:
+        """Open the attempt where it goes on."""
+        await self._tab.__aenter__()
+        await self._tab.run()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the browser."""
+        await self._http.aclose()
+        await self._tab.__aexit__(kind, error, trace)
 
     @property
-    def median(self) -> float:
-        """Half of the clicks were painted sooner."""
-        return statistics.median(self.paints)
+    def card(self) -> dict[str, Any]:
+        """What the card on screen was given."""
+        found: dict[str, Any] = json.loads(self._tab.element("bidi_component").json)["q"]
+        return found
 
-    @property
-    def p95(self) -> float:
-        """One click in twenty took longer."""
-        return statistics.quantiles(self.paints, n=20)[-1]
+    async def save(self, pick: int, seen: int | None = None) -> int:
+        """Choose an option of the question on screen, and return the receipt's number."""
+        card = self.card
+        options = card["options"]
+        answer = {
+            "attempt": card["attempt"],
+            "position": card["position"],
+            "seen": card["seq"] if seen is None else seen,
+            "value": options[pick % len(options)]["id"],
+            "confidence": None,
+            "seconds": 5,
+        }
+        reply = await self._http.post("/answer", json=answer)
+        reply.raise_for_status()
+        return int(reply.json()["seq"])
 
+    async def go(self, position: int) -> None:
+        """Press what leads to a position, and wait until it is drawn."""
+        at, card = self.card["position"], self._tab.element("bidi_component").id
+        await self._tab.run(triggered(card, "go", {"from": at, "to": position}))
+        assert self.card["position"] == position, "the page did not follow the click"
 
-def floor(page: Page, served: Served) -> Clicks:
-    """Click through the bare page."""
-    page.goto(served.address)
-    page.get_by_text("Question 1 of 20").wait_for()
-    page.wait_for_load_state("networkidle")
-    before, paints = served.cpu(), []
-    for number in range(2, QUESTIONS + 1):
-        letter = "ABCD"[number % 4]
-        page.get_by_text(f"{letter}. option {letter} of {number - 1}", exact=True).click()
-        paints.append(float(page.evaluate(PAINT, ["Submit", number])))
-    return Clicks(tuple(paints), (served.cpu() - before) / len(paints))
-
-
-def product(page: Page, served: Served, attempt: str, token: str) -> Clicks:
-    """Answer each question (saved by POST) and click Next."""
-    page.context.add_cookies([{"name": "session", "value": token, "url": served.address}])
-    page.goto(f"{served.address}/attempt?attempt={attempt}&q=1")
-    page.locator(".card .steps").wait_for()
-    page.wait_for_load_state("networkidle")
-    before, paints = served.cpu(), []
-    for number in range(2, QUESTIONS + 1):
-        page.locator(".card label.option").nth(number % 4).click()
-        page.locator(".card .status.good").wait_for()
-        paints.append(float(page.evaluate(PAINT, ["Next", number])))
-        page.locator(f'.card input[name="option-{number}"]').first.wait_for()
-    return Clicks(tuple(paints), (served.cpu() - before) / len(paints))
-
-
-def measure(
-    database: str, attempts: list[tuple[str, str]], empty: Path
-) -> tuple[dict[str, list[Clicks]], float]:
-    """Measure default floor, tuned floor and product in turns; also the product's start."""
-    script = str(empty / "floor.py")
-    found: dict[str, list[Clicks]] = {"default": [], "tuned": [], "product": []}
-    path = next(
-        (one for name in ("chromium", "google-chrome") if (one := shutil.which(name))), None
-    )
-    with (
-        sync_playwright() as playwright,
-        Served(script, cwd=empty) as default,
-        Served(script, *TUNED, cwd=empty, TUNED="1") as tuned,
-        Served("streamlit_app.py", DATABASE_URL=database, APP_MODE="demo") as served,
-    ):
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for attempt, token in attempts:
-            pages = [browser.new_context().new_page() for _ in range(3)]
-            found["default"].append(floor(pages[0], default))
-            found["tuned"].append(floor(pages[1], tuned))
-            found["product"].append(product(pages[2], served, attempt, token))
-            for page in pages:
-                page.context.close()
-        browser.close()
-        return found, served.start_seconds
+    async def answer(self, pick: int = 0) -> None:
+        """Answer the question on screen and go to the next one, after the last to the first."""
+        card = self.card
+        # What is chosen differs from what is saved: each answer is a new one.
+        await self.save(pick + int(card["seq"]))
+        await self.go(int(card["position"]) % int(card["total"]) + 1)

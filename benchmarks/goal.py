@@ -39,7 +39,9 @@ class Goal:
         goal = f"{sign} {self.limit:.4g} {self.unit}"
         said = "met" if self.met else "MISSED"
         measured = f"{self.measured:.3g}" if self.measured < 100 else f"{self.measured:.0f}"
-        return f"{self.what:<58} {goal:>14} {measured:>9} {self.share:>6.2f}  {said:<7} {self.detail}"
+        return (
+            f"{self.what:<58} {goal:>14} {measured:>9} {self.share:>6.2f}  {said:<7} {self.detail}"
+        )
 
 
 def table(goals: Iterable[Goal]) -> str:

@@ -14,8 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 if TYPE_CHECKING:
     from types import TracebackType
-
-    from typing_extensions import Self
+    from typing import Self
 
 PATIENCE = 60.0  # seconds
 # Streamlit hears a component's events under an id of its own making.

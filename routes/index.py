@@ -25,8 +25,20 @@ if TYPE_CHECKING:
 ENTRY = re.compile(r'<script type="module"[^>]* src="\./(static/[^"]+)"')
 LINKED = re.compile(r'<link rel="(modulepreload|stylesheet)"[^>]* href="\./(static/[^"]+)"')
 # Chunks that Streamlit fetches only once a page holds such a thing: the answer card and our text.
-SOON = ("BidiComponent", "ComponentInstance", "Html", "purify.es", "Block", "Progress")
+SOON = (
+    "BidiComponent",
+    "ComponentInstance",
+    "Html",
+    "Progress",
+    "_arrayReduce",
+    "purify.es",
+    "recordbatch",
+    "serialization",
+)
+# Streamlit also loads 375 KB of icons before the first word; left alone, a browser loads them when
+# a page draws an icon.
 TOLD = """window.prerenderReady = false;
+document.fonts.load = () => Promise.resolve([]);
 window.__streamlit = { BACKEND_BASE_URL: location.origin,
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } };"""
 STYLE = """html { background: #fcfbf8; color: #1f2933; color-scheme: light dark; }

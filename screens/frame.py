@@ -23,6 +23,12 @@ STYLE = """<style>
 .who { display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }
 .who a { color: inherit; }
+[data-testid="stMainBlockContainer"] { padding-top: 4.2rem; }
+</style>"""
+# Without navigation the bar at the top is empty: the question begins where it stood.
+ALONE = """<style>
+[data-testid="stMainBlockContainer"] { padding-top: 1.4rem; }
+[data-testid="stHeader"] { background: transparent; pointer-events: none; }
 </style>"""
 
 
@@ -35,6 +41,7 @@ class Screen:
     show: Callable[[], None]
     roles: frozenset[str]
     listed: bool = True  # in the navigation of those it is for
+    alone: bool = False  # without the navigation: a question leaves its room to nothing else
 
 
 def draw(screens: Sequence[Screen]) -> None:
@@ -52,10 +59,13 @@ def _draw(screens: Sequence[Screen], actor: Actor) -> None:
     first = next(one for one in screens if one.listed and actor.has(*one.roles))
     if first.path:
         pages[_start(first)] = first
-    chosen = st.navigation(list(pages), position="top")
-    _who(actor)
-    if not actor.has(*pages[chosen].roles):
-        raise NotAllowed(pages[chosen].title)
+    chosen = st.navigation(list(pages), position="hidden")
+    screen = pages[chosen]
+    if not screen.alone:
+        st.navigation(list(pages), position="top")
+    _who(actor, screen)
+    if not actor.has(*screen.roles):
+        raise NotAllowed(screen.title)
     chosen.run()
 
 
@@ -76,14 +86,12 @@ def _start(first: Screen) -> st.Page:
     )
 
 
-def _who(actor: Actor) -> None:
+def _who(actor: Actor, screen: Screen) -> None:
     """Say on every page who is signed in, and whether anything here counts."""
     notice = DEMONSTRATION if door.service().settings.demo else ""
-    name = escape(door.name_of(actor))
-    st.html(
-        f'{STYLE}<div class="who"><span>{notice}</span>'
-        f'<span>{name} · <a href="/sign-out">Sign out</a></span></div>'
-    )
+    links = ['<a href="/">Home</a>'] if screen.alone else []
+    parts = (escape(door.name_of(actor)), *links, '<a href="/sign-out">Sign out</a>')
+    st.html(f'{STYLE}<div class="who"><span>{notice}</span><span>{" · ".join(parts)}</span></div>')
 
 
 def explain() -> bool:

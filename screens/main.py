@@ -30,7 +30,7 @@ SCREENS = (
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),
-    Screen("attempt", "Question", attempt, LEARNER, listed=False),
+    Screen("attempt", "Question", attempt, LEARNER, listed=False, alone=True),
     Screen("result", "Result", result_screen, LEARNER, listed=False),
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),

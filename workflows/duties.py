@@ -31,8 +31,8 @@ DUTIES: dict[str, Duty] = {
     "session.end": Duty(ANYONE, while_idle=True),
     "profile.write": Duty(ANYONE),
     # What is done about content.
-    "edition.publish": Duty(STAFF | SYSTEM),
-    "registration.enter": Duty(STAFF | SYSTEM),
+    "edition.publish": Duty(STAFF),
+    "registration.enter": Duty(STAFF),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it locks the person, not the activity of all
     "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
