@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 NAME = "Self-Assessment"
 DEMONSTRATION = "Demonstration, not for credit"
-STYLE = """<style>
+STYLE = """
 .who { display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }
 .who a { color: inherit; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.2rem; }
-</style>"""
+"""
 # Without navigation the bar at the top is empty: the question begins where it stood.
-ALONE = """<style>
+ALONE = """
 [data-testid="stMainBlockContainer"] { padding-top: 1.4rem; }
-[data-testid="stHeader"] { background: transparent; pointer-events: none; }
-</style>"""
+[data-testid="stHeader"] { background: transparent; }
+"""
 
 
 @dataclass(frozen=True)
