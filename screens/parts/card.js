@@ -3,7 +3,9 @@
 
 const queues = new Map();     // attempt -> the end of its queue of saves, so that order is kept
 const known = new Map();      // attempt/position -> what the server acknowledged last
+const states = new Map();     // attempt/position -> what was chosen here, however often it is drawn
 const RETRY = 2000;           // milliseconds
+const OFFLINE = 'NOT SAVED: no connection. Trying again …';
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
@@ -12,14 +14,18 @@ export default function (component) {
   const earlier = parentElement._card;
   earlier?.stop();
   const root = parentElement.querySelector('.card') ?? parentElement.appendChild(make('div', 'card'));
-  const state = {
+  const saves = q.mode === 'after_submission';
+  const locked = q.final || q.closed;
+  const before = states.get(spot);
+  // A change of colours or a lost connection draws the card anew; what is not saved stays on it.
+  const stays = before && !q.final && (before.unsaved || (!saves && before.seq === q.seq));
+  const state = stays ? before : {
     value: q.value, confidence: q.confidence, seq: q.seq, flag: q.flag,
     struck: new Set(q.struck), note: q.note, unsaved: null, since: Date.now(), timers: [],
   };
+  states.set(spot, state);
   const held = known.get(spot);
-  if (held && held.seq > q.seq) Object.assign(state, held);
-  const saves = q.mode === 'after_submission';
-  const locked = q.final || q.closed;
+  if (!stays && held && held.seq > q.seq) Object.assign(state, held);
 
   // --- small makers ---------------------------------------------------------------------------
   function make(tag, name, text) {
@@ -51,9 +57,9 @@ export default function (component) {
   // --- saying ---------------------------------------------------------------------------------
   const status = make('p', 'status');
   status.setAttribute('role', 'status');
-  function say(text, kind = '') {
+  function say(text, kind = '', ...more) {
     status.className = `status ${kind}`;
-    status.replaceChildren(text);
+    status.replaceChildren(text, ...more);
   }
 
   // --- saving ---------------------------------------------------------------------------------
@@ -78,30 +84,28 @@ export default function (component) {
         reply = await post('/answer', { ...sent, seen: state.seq, seconds: spent() });
         body = await reply.json();
       } catch {
-        say('NOT SAVED: no connection. Trying again …', 'loud');
+        state.tell(OFFLINE, 'loud');
       }
       if (reply?.ok && body) {
         state.seq = body.seq;
         if (state.unsaved === sent) state.unsaved = null;
         known.set(spot, { ...sent, seq: body.seq });
-        say(`Saved ${clock(body.at)}`, 'good');
-        navigator_();
+        state.tell(`Saved ${clock(body.at)}`, 'good');
+        state.count();
         return true;
       }
-      if (reply && body && body.seq !== undefined && reply.status === 409) return conflict(body, sent);
+      if (reply && body && body.seq !== undefined && reply.status === 409) return state.conflict(body, sent);
       if (reply?.status === 401) {
         const link = make('a', '', 'Sign in again in a new tab');
         link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
         link.target = '_blank';
-        say('NOT SAVED: you are signed out. ', 'loud');
-        status.append(link, ' and this answer is saved by itself.');
+        state.tell('NOT SAVED: you are signed out. ', 'loud', link, ' and this answer is saved by itself.');
       } else if (reply && body && reply.status < 500) {
         state.unsaved = null;
-        say(`NOT SAVED: ${body.message}`, 'loud');
-        status.append(' ', button('small', 'Show what is saved', () => go(q.position)));
+        state.tell(`NOT SAVED: ${body.message} `, 'loud', button('small', 'Show what is saved', () => go(q.position)));
         return false;
       } else if (reply) {
-        say('NOT SAVED: the server has a problem. Trying again …', 'loud');
+        state.tell('NOT SAVED: the server has a problem. Trying again …', 'loud');
       }
       await new Promise(done => {
         state.wake = done;
@@ -290,7 +294,7 @@ export default function (component) {
     const node = make('p', 'time');
     const end = performance.now() + q.remaining * 1000;
     const tick = () => {
-      const left = Math.max(0, Math.round((end - performance.now()) / 1000));
+      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
       node.textContent = `Time left ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
       node.classList.toggle('short', left <= 300);
       if (left === 300) say('Five minutes left.', 'loud');
@@ -327,7 +331,10 @@ export default function (component) {
     folded(`All questions: ${q.done} of ${q.total} answered`, places),
     folded(state.note ? 'Private note ✎' : 'Private note', notes()),
     folded('Comment on this question', remark()));
-  if (q.message) say(q.message, 'loud');
+  // A save that is under way speaks through the card that is on screen now.
+  Object.assign(state, { tell: say, count: navigator_, conflict, stopped: false });
+  if (state.unsaved) say(OFFLINE, 'loud');
+  else if (q.message) say(q.message, 'loud');
   else if (q.final) say(q.verdict);
   else if (q.savedAt) say(`Saved ${clock(q.savedAt)}`, 'good');
 

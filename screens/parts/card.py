@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,8 @@ def _data(page: Question, message: str) -> dict[str, Any]:
     stands = page.standing
     remaining = None
     if stands.due is not None:
-        remaining = max(0, round((stands.due - stands.now).total_seconds()))
+        # Rounded up: the card must not ask for the end before the server is at it.
+        remaining = max(0, ceil((stands.due - stands.now).total_seconds()))
     return {
         "attempt": page.attempt,
         "position": page.position,

@@ -57,6 +57,24 @@ def test_a_server_that_is_down(page: Page, server: Server) -> None:
     walker.wait_for(2)
 
 
+def test_a_card_drawn_anew_keeps_what_is_not_saved(page: Page, server: Server) -> None:
+    """The phone turns dark while it is offline: choice and warning stay, and it is saved."""
+    ada, attempt = begun(server, "dusk")
+    walker = opened(page, server, attempt)
+    page.context.set_offline(True)
+    page.locator(".card label.option").nth(2).click()
+    loud = page.locator(".card .status.loud", has_text="NOT SAVED")
+    loud.wait_for()
+    page.locator(".card legend").evaluate("one => { one.dataset.old = 'yes'; }")
+    page.emulate_media(color_scheme="dark")
+    page.locator(".card legend:not([data-old])").wait_for()
+    loud.wait_for()
+    assert page.locator(".card input").nth(2).is_checked()
+    page.context.set_offline(False)
+    walker.saved()
+    assert question(ada, attempt, 1).seq == 1
+
+
 def test_a_server_with_a_problem(page: Page, server: Server) -> None:
     """An error of the server is loud, and the answer is sent again until it is saved."""
     ada, attempt = begun(server, "faulty")
@@ -137,7 +155,7 @@ def test_with_the_keyboard_to_the_result(
         _tab_to(page, "Fairly")
         page.keyboard.press("Enter")
         page.locator(".st-key-verdict").wait_for()
-        assert page.locator('[role="status"]', has_text="the key is").is_visible()
+        page.locator('[role="status"]', has_text="the key is").wait_for()
         _tab_to(page, "See result" if number == 4 else "Next")
         page.keyboard.press("Enter")
     page.get_by_text("Question by question").wait_for()
