@@ -47,7 +47,8 @@ class Looks:
         for width, scheme in product(SIZES, ("light", "dark")):
             page = self._context(who, width, scheme).new_page()
             yield width, scheme, page
-            page.close()
+            page.close()  # first: back on the network it would save what it shows as not saved
+            page.context.set_offline(False)
 
     def _context(self, who: str | None, width: int, scheme: str) -> BrowserContext:
         if (who, width, scheme) not in self._open:
@@ -106,7 +107,6 @@ def draw(server: Server, looks: Looks) -> None:
             grow(page, width)
             picture = packed(page.screenshot(animations="disabled"))
             (HERE / f"{shot.name}-{width}-{scheme}.png").write_bytes(picture)
-            page.context.set_offline(False)
         print(shot.name)
 
 
