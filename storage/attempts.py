@@ -13,14 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row, Table
+    from sqlalchemy import Connection, Row, Select, Table
 
-_LATEST_ANSWERS = (
-    select(answer).where(answer.c.attempt_id == bindparam("attempt_id")).order_by(answer.c.seq)
-)
-_LATEST_ASIDES = (
-    select(aside).where(aside.c.attempt_id == bindparam("attempt_id")).order_by(aside.c.seq)
-)
+
+def _in_force(table: Table) -> Select[Any]:
+    """Return the statement for the highest seq at each position of an attempt."""
+    later = table.alias("later")
+    of_attempt = table.c.attempt_id == bindparam("attempt_id")
+    same = and_(later.c.attempt_id == table.c.attempt_id, later.c.position == table.c.position)
+    return select(table).where(
+        and_(of_attempt, ~exists().where(and_(same, later.c.seq > table.c.seq)))
+    )
+
+
+# Built once: these run at every click.
+_ANSWERS = _in_force(answer)
+_ASIDES = _in_force(aside)
 _ANSWER = (
     select(answer)
     .where(
@@ -117,7 +125,7 @@ def overdue(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
 
 def answers(connection: Connection, attempt_id: int) -> dict[int, Row[Any]]:
     """Return the answers in force by position."""
-    rows = connection.execute(_LATEST_ANSWERS, {"attempt_id": attempt_id})
+    rows = connection.execute(_ANSWERS, {"attempt_id": attempt_id})
     return {row.position: row for row in rows}
 
 
@@ -143,7 +151,7 @@ def add_answer(connection: Connection, row: Mapping[str, object]) -> None:
 
 def asides(connection: Connection, attempt_id: int) -> dict[int, Row[Any]]:
     """Return flags, struck options and notes in force by position."""
-    rows = connection.execute(_LATEST_ASIDES, {"attempt_id": attempt_id})
+    rows = connection.execute(_ASIDES, {"attempt_id": attempt_id})
     return {row.position: row for row in rows}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.tables import activity, attempt, certificate, completion, edition, media, person
 
@@ -19,58 +20,44 @@ def find(connection: Connection, kind: str, public_id: str, lock: Lock) -> Row[A
     """Return the row of `kind` with that public id, or None; rows of people carry `person_id`."""
     if not (public_id.isascii() and public_id.isprintable()):
         return None  # no id of ours, and no text for every database
-    statement = _BY_KIND[kind](public_id)
-    if lock is not None:
-        # Only the thing itself: a joined row would be locked for everyone.
-        statement = statement.with_for_update(read=lock == "share", of=_LOCKED.get(kind))
-    return connection.execute(statement).first()
+    if kind == "activity":
+        kind, values = _period(public_id)
+    else:
+        values = {"public_id": public_id}
+    return connection.execute(_statement(kind, lock), values).first()
 
 
-def _attempt(public_id: str) -> Select[Any]:
-    return select(attempt).where(attempt.c.public_id == public_id)
-
-
-def _completion(public_id: str) -> Select[Any]:
-    return select(completion).where(completion.c.public_id == public_id)
-
-
-def _certificate(public_id: str) -> Select[Any]:
-    return (
-        select(certificate, completion.c.person_id, completion.c.activity_id)
-        .join(completion, completion.c.id == certificate.c.completion_id)
-        .where(certificate.c.public_id == public_id)
-    )
-
-
-def _person(public_id: str) -> Select[Any]:
-    return select(person, person.c.id.label("person_id")).where(person.c.public_id == public_id)
-
-
-def _activity(key: str) -> Select[Any]:
-    """`slug` is the newest period of a bank, `slug.2` its second."""
+def _period(key: str) -> tuple[str, dict[str, Any]]:
+    """Read an activity's key: `slug` is the newest period of a bank, `slug.2` its second."""
     slug, _, period = key.partition(".")
-    statement = select(activity).where(activity.c.slug == slug)
-    if period:
-        number = int(period) if period.isdecimal() and len(period) <= DIGITS else 0
-        return statement.where(activity.c.period == number)
-    return statement.order_by(activity.c.period.desc()).limit(1)
+    if not period:
+        return "newest activity", {"public_id": slug}
+    number = int(period) if period.isdecimal() and len(period) <= DIGITS else 0
+    return "activity", {"public_id": slug, "period": number}
 
 
-def _edition(public_id: str) -> Select[Any]:
-    return select(edition).where(edition.c.sha256 == public_id)
+@cache
+def _statement(kind: str, lock: Lock) -> Select[Any]:
+    """Return a statement that is built once: every act and view of something begins with it."""
+    statement = _BY_KIND[kind]
+    if lock is None:
+        return statement
+    # Only the thing itself: a joined row would be locked for everyone.
+    return statement.with_for_update(read=lock == "share", of=_LOCKED.get(kind))
 
 
-def _figure(digest: str) -> Select[Any]:
-    return select(media).where(media.c.digest == digest)
-
-
-_BY_KIND = {
-    "attempt": _attempt,
-    "completion": _completion,
-    "certificate": _certificate,
-    "person": _person,
-    "activity": _activity,
-    "edition": _edition,
-    "figure": _figure,
+_ID = bindparam("public_id")
+_ACTIVITY = select(activity).where(activity.c.slug == _ID)
+_BY_KIND: dict[str, Select[Any]] = {
+    "attempt": select(attempt).where(attempt.c.public_id == _ID),
+    "completion": select(completion).where(completion.c.public_id == _ID),
+    "certificate": select(certificate, completion.c.person_id, completion.c.activity_id)
+    .join(completion, completion.c.id == certificate.c.completion_id)
+    .where(certificate.c.public_id == _ID),
+    "person": select(person, person.c.id.label("person_id")).where(person.c.public_id == _ID),
+    "activity": _ACTIVITY.where(activity.c.period == bindparam("period")),
+    "newest activity": _ACTIVITY.order_by(activity.c.period.desc()).limit(1),
+    "edition": select(edition).where(edition.c.sha256 == _ID),
+    "figure": select(media).where(media.c.digest == _ID),
 }
 _LOCKED = {"certificate": completion}
