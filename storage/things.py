@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from storage.tables import activity, attempt, certificate, completion, edition, media, person
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import BindParameter, Connection, Row, Select
 
 DIGITS = 4  # of a period: the ten-thousandth is far away
 Lock = Literal["share", "update"] | None
@@ -46,7 +46,7 @@ def _statement(kind: str, lock: Lock) -> Select[Any]:
     return statement.with_for_update(read=lock == "share", of=_LOCKED.get(kind))
 
 
-_ID = bindparam("public_id")
+_ID: BindParameter[str] = bindparam("public_id")
 _ACTIVITY = select(activity).where(activity.c.slug == _ID)
 _BY_KIND: dict[str, Select[Any]] = {
     "attempt": select(attempt).where(attempt.c.public_id == _ID),

@@ -9,7 +9,12 @@ from quizzes.edition import Form
 from storage import attempts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection, Row
+
+
+Answers = dict[int, str | list[str]]  # by position
 
 
 def form_of(attempt: Row[Any]) -> Form:
@@ -23,9 +28,9 @@ def value_of(row: Row[Any] | None) -> str | list[str] | None:
     return value if isinstance(value, str | list) else None
 
 
-def answered(form: Form, rows: dict[int, Row[Any]]) -> dict[int, str | list[str]]:
+def answered(form: Form, rows: Mapping[int, Row[Any]]) -> Answers:
     """Return the answers by position, carried ones included."""
-    found: dict[int, str | list[str]] = {}
+    found: Answers = {}
     for position, one in enumerate(form.items, start=1):
         value = one.carried if one.carried is not None else value_of(rows.get(position))
         if value is not None:
@@ -33,6 +38,6 @@ def answered(form: Form, rows: dict[int, Row[Any]]) -> dict[int, str | list[str]
     return found
 
 
-def answers_of(connection: Connection, attempt: Row[Any]) -> dict[int, str | list[str]]:
+def answers_of(connection: Connection, attempt: Row[Any]) -> Answers:
     """Read an attempt's answers by position."""
     return answered(form_of(attempt), attempts.answers(connection, attempt.id))

@@ -11,7 +11,7 @@ from quizzes.models import Rules
 from scoring.marking import mark, method_of
 from storage import attempts
 from workflows.act import view
-from workflows.attempts.answers import answered, form_of
+from workflows.attempts.answers import Answers, answered, form_of
 from workflows.attempts.margin import Margin
 from workflows.attempts.review import Reviewed, reviewed
 from workflows.attempts.standing import Standing, stands
@@ -89,11 +89,12 @@ def question(actor: Actor, attempt: str, position: int | None = None) -> Questio
     with view(actor, "attempt.see", on=("attempt", attempt)) as a:
         form = form_of(a.on)
         rows = attempts.answers(a.connection, a.on.id)
+        values = answered(form, rows)
         asides = attempts.asides(a.connection, a.on.id)
         terms = frozen.terms(a.connection, a.on.activity_id)
         margins = {at: Margin.model_validate_json(row.body) for at, row in asides.items()}
-        places = _places(form, rows, margins, terms.rules)
-        return _page(a, form, terms, rows, margins, places, _position(places, position))
+        places = _places(form, values, rows, margins, terms.rules)
+        return _page(a, form, terms, values, rows, margins, places, _position(places, position))
 
 
 def _position(places: tuple[Place, ...], wanted: int | None) -> int:
@@ -103,13 +104,16 @@ def _position(places: tuple[Place, ...], wanted: int | None) -> int:
 
 
 def _places(
-    form: Form, rows: Mapping[int, Row[Any]], margins: Mapping[int, Margin], rules: Rules
+    form: Form,
+    values: Answers,
+    rows: Mapping[int, Row[Any]],
+    margins: Mapping[int, Margin],
+    rules: Rules,
 ) -> tuple[Place, ...]:
-    have = answered(form, dict(rows))
     return tuple(
         Place(
             position=position,
-            answered=position in have,
+            answered=position in values,
             flagged=margins.get(position, NO_MARGIN).flag,
             unsure=rules.confidence == "required"
             and position in rows
@@ -123,6 +127,7 @@ def _page(
     a: Act,
     form: Form,
     terms: Terms,
+    values: Answers,
     rows: Mapping[int, Row[Any]],
     margins: Mapping[int, Margin],
     places: tuple[Place, ...],
@@ -131,7 +136,7 @@ def _page(
     one = form.items[position - 1]
     item = frozen.item(a.connection, one.digest)
     row = rows.get(position)
-    value = answered(form, dict(rows)).get(position)
+    value = values.get(position)
     confidence = row.confidence if row is not None else None
     final = one.carried is not None or (
         row is not None and terms.rules.feedback == "after_each_item"
