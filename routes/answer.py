@@ -10,8 +10,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from quizzes.text import Closed
+from routes.body import body_of
 from routes.door import actor_of
-from routes.refused import BadRequest, TooLarge
+from routes.refused import BadRequest
 from workflows.attempts.margin import comment, margin
 from workflows.attempts.save import save
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from workflows.attempts.save import Saved
     from workflows.service import Service
 
-LIMIT = 64 * 1024  # bytes: a long note in any script fits
 MOST = 10_000  # positions, options, corrections: more is no question
 
 
@@ -99,7 +99,7 @@ def routes(service: Service) -> list[Route]:
 
 def _saving(service: Service, kind: type[Body]) -> Callable[[Request], Any]:
     async def handle(request: Request) -> Response:
-        sent = _parsed(kind, await _body(request))
+        sent = _parsed(kind, await body_of(request))
         return await run_in_threadpool(_kept, service, request, sent)
 
     return handle
@@ -109,16 +109,6 @@ def _kept(service: Service, request: Request, sent: Answer | Aside | Comment) ->
     saved = sent.keep(actor_of(service, request))
     receipt = {"seq": saved.seq, "at": saved.at.isoformat()}
     return JSONResponse(receipt, headers={"Cache-Control": "no-store"})
-
-
-async def _body(request: Request) -> bytes:
-    """Read the body, and stop reading where nothing that belongs here can go on."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LIMIT:
-            raise TooLarge(LIMIT)
-    return bytes(body)
 
 
 def _parsed(kind: type[Body], body: bytes) -> Body:

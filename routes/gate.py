@@ -25,7 +25,7 @@ OPEN_BELOW = ("/verify/", "/static/")
 # Each of these is one act, which reads the session itself in its own transaction.
 ACTS = frozenset({"/answer", "/aside", "/comment"})
 # Streamlit answers these to anyone; nobody here needs them.
-SHUT = ("/_stcore/metrics", "/_stcore/agent")
+SHUT = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
 READING = ("GET", "HEAD")
 LONGEST_NEXT = 2000
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -50,8 +50,16 @@ def token_in(headers: Headers, cookie: str) -> str | None:
 
 def is_own(headers: Headers) -> bool:
     """Whether a request that may change something comes from a page of this very host."""
-    origin = urlsplit(headers.get("origin", ""))
-    return bool(origin.netloc) and origin.netloc == headers.get("host")
+    origin = headers.get("origin", "").partition("://")[2]
+    return bool(origin) and origin == headers.get("host")
+
+
+def host_of(headers: Headers) -> str:
+    """Return the name of the host that was asked for, without its port; none for nonsense."""
+    try:
+        return urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 class Gate:
@@ -81,7 +89,7 @@ class Gate:
         headers, path = Headers(scope=scope), scope["path"]
         if path == "/healthz":
             return None
-        if urlsplit(f"//{headers.get('host', '')}").hostname not in self._hosts:
+        if host_of(headers) not in self._hosts:
             return PlainTextResponse("This address is not served here.", 400)
         changing = scope["type"] == "websocket" or scope["method"] not in READING
         if changing and not is_own(headers):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote, urlsplit
 
@@ -11,12 +13,13 @@ from workflows.people import profile, session
 from workflows.refusals import SignedOut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from workflows.act import Actor
     from workflows.refusals import Refused
     from workflows.service import Service
 
+_here: ContextVar[Actor | None] = ContextVar("_here", default=None)
 _opened: list[Service] = []
 _screens: dict[str, Callable[[], None]] = {}
 
@@ -37,12 +40,28 @@ def service() -> Service:
     return _opened[0]
 
 
-def enter() -> Actor:
-    """Return the person whose browser this is: the gate wrote the session's digest.
+@contextmanager
+def entered() -> Iterator[Actor]:
+    """Let everything that this run draws know its person, whose session is read once.
 
     Raises:
         SignedOut: the session ended since the page was opened.
     """
+    actor = _read()
+    token = _here.set(actor)
+    try:
+        yield actor
+    finally:
+        _here.reset(token)
+
+
+def enter() -> Actor:
+    """Return the person whose browser this is."""
+    return _here.get() or _read()
+
+
+def _read() -> Actor:
+    """Read the session: the gate wrote its digest."""
     digest = st.user.get("session")
     if not isinstance(digest, str):
         raise SignedOut

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from screens import door
+from screens.parts.who import who
 from workflows.refusals import NotAllowed, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workflows.act import Actor
-
-NAME = "Self-Assessment"
-DEMONSTRATION = "Demonstration, not for credit"
-STYLE = """
-.who { display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
-  font-size: .88rem; opacity: .8; }
-.who a { color: inherit; }
-[data-testid="stMainBlockContainer"] { padding-top: 4.2rem; }
-"""
-# Without navigation the bar at the top is empty: the question begins where it stood.
-ALONE = """
-[data-testid="stMainBlockContainer"] { padding-top: 1.4rem; }
-[data-testid="stHeader"] { background: transparent; }
-"""
 
 
 @dataclass(frozen=True)
@@ -46,27 +32,51 @@ class Screen:
 
 def draw(screens: Sequence[Screen]) -> None:
     """Draw the page that the browser asked for."""
-    st.set_page_config(page_title=NAME, layout="centered")
     door.offer({one.path: one.show for one in screens})
     try:
-        _draw(screens, door.enter())
+        with door.entered() as actor:
+            _draw(screens, actor)
     except Refused as refused:
         door.refuse(refused)
 
 
 def _draw(screens: Sequence[Screen], actor: Actor) -> None:
-    pages = {_page(one, actor): one for one in screens if one.path or actor.has(*one.roles)}
-    first = next(one for one in screens if one.listed and actor.has(*one.roles))
-    if first.path:
-        pages[_start(first)] = first
+    pages = _pages(screens, actor)
     chosen = st.navigation(list(pages), position="hidden")
     screen = pages[chosen]
-    if not screen.alone:
-        st.navigation(list(pages), position="top")
-    _who(actor, screen)
+    if screen.alone:
+        return _alone(chosen, screen, actor)
+    st.navigation(list(pages), position="top")
+    st.html(who(actor))
+    _require(screen, actor)
+    return chosen.run()
+
+
+def _alone(chosen: st.Page, screen: Screen, actor: Actor) -> None:
+    """Leave the whole page to the screen: its own head holds who is signed in."""
+    try:
+        _require(screen, actor)
+        chosen.run()
+    except Refused:
+        st.html(who(actor, alone=True))
+        raise
+
+
+def _require(screen: Screen, actor: Actor) -> None:
     if not actor.has(*screen.roles):
         raise NotAllowed(screen.title)
-    chosen.run()
+
+
+def _pages(screens: Sequence[Screen], actor: Actor) -> dict[st.Page, Screen]:
+    """Return the pages that a person's addresses lead to, made once a browser tab."""
+    key = f"{actor.public_id}-{'-'.join(sorted(actor.roles))}-pages"
+    if key not in st.session_state:
+        pages = {_page(one, actor): one for one in screens if one.path or actor.has(*one.roles)}
+        first = next(one for one in screens if one.listed and actor.has(*one.roles))
+        if first.path:
+            pages[_start(first)] = first
+        st.session_state[key] = pages
+    return dict(st.session_state[key])
 
 
 def _page(one: Screen, actor: Actor) -> st.Page:
@@ -84,14 +94,6 @@ def _start(first: Screen) -> st.Page:
     return st.Page(
         first.show, title=first.title, url_path="start", default=True, visibility="hidden"
     )
-
-
-def _who(actor: Actor, screen: Screen) -> None:
-    """Say on every page who is signed in, and whether anything here counts."""
-    notice = DEMONSTRATION if door.service().settings.demo else ""
-    links = ['<a href="/">Home</a>'] if screen.alone else []
-    parts = (escape(door.name_of(actor)), *links, '<a href="/sign-out">Sign out</a>')
-    st.html(f'{STYLE}<div class="who"><span>{notice}</span><span>{" · ".join(parts)}</span></div>')
 
 
 def explain() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -9,7 +10,8 @@ import streamlit as st
 from screens.door import enter, go
 from screens.parts.card import card, waiting_click
 from screens.parts.question import review, verdict, vignette
-from screens.parts.words import plain
+from screens.parts.who import who
+from screens.parts.words import plain, prose
 from workflows.attempts.question import question
 from workflows.attempts.settle import settle, submit
 from workflows.refusals import Refused
@@ -32,8 +34,9 @@ def attempt() -> None:
     page = question(actor, attempt_id, _position())
     _leave_if_closed(actor, page)
     if st.query_params.get("q") == END:
+        st.html(who(actor, alone=True))
         return _end(actor, page)
-    late = _question(page)
+    late = _question(actor, page)
     if click is None and late is not None:
         # The server restarted: this click came with the page that is on screen.
         _follow(actor, attempt_id, late)
@@ -63,17 +66,17 @@ def _leave_if_closed(actor: Actor, page: Question) -> None:
         go("result", attempt=page.attempt)
 
 
-def _question(page: Question) -> dict[str, Any] | None:
+def _question(actor: Actor, page: Question) -> dict[str, Any] | None:
     # One element for the whole head: each element more costs every click its share.
-    notice = " · demonstration, not for credit" if page.demonstration else ""
-    st.markdown(
-        f":small[:gray[{plain(page.title)}{notice} · {page.done} answered]]"
-        f"\n\n#### Question {page.position} of {page.total}"
+    st.html(
+        f"{who(actor, alone=True)}"
+        f'<p class="soft">{escape(page.title)} · {page.done} answered</p>'
+        f'<h1 class="at">Question {page.position} of {page.total}</h1>'
     )
     vignette(page.item.stem, page.item.figures)
     if page.feedback is not None:
         with st.container(key="verdict"):
-            st.markdown(f"**{page.item.lead_in}**")
+            st.markdown(f"**{prose(page.item.lead_in)}**")
             st.markdown(f"##### {verdict(page.feedback)}")
         review(page.feedback)
     goal = _goal_reached(page)
@@ -85,7 +88,7 @@ def _question(page: Question) -> dict[str, Any] | None:
 def _goal_reached(page: Question) -> str | None:
     """Say when the five questions somebody set out to do are done."""
     goal = st.query_params.get("goal", "")
-    if not goal.isdecimal() or len(goal) > DIGITS or page.done < int(goal) or page.feedback is None:
+    if not goal.isdecimal() or len(goal) > DIGITS or page.done != int(goal):
         return None
     left = page.total - page.done
     return (
@@ -95,7 +98,7 @@ def _goal_reached(page: Question) -> str | None:
 
 def _end(actor: Actor, page: Question) -> None:
     st.title("Before you submit", anchor=False)
-    st.caption(page.title)
+    st.caption(plain(page.title))
     st.markdown(f"**{page.done} of {page.total} questions are answered.**")
     place = st.container()
     _jump("Not answered", page.missing, page.attempt)

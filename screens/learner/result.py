@@ -9,6 +9,7 @@ import streamlit as st
 from scoring.passing import percent_text
 from screens.door import enter, go
 from screens.parts.question import review, verdict, vignette
+from screens.parts.words import plain, prose
 from workflows.attempts.result import result
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def result_screen() -> None:
     actor = enter()
     page = result(actor, st.query_params.get("attempt", ""))
     st.title("Your result", anchor=False)
-    st.caption(f"{page.title} · attempt {page.number}")
+    st.caption(f"{plain(page.title)} · attempt {page.number}")
     _score(page)
     _what_next(page)
     _objectives(page)
@@ -69,7 +70,9 @@ def _towards_credit(page: Result) -> None:
 def _objectives(page: Result) -> None:
     st.subheader("By objective", anchor=False)
     for one in page.objectives:
-        st.markdown(f"{one.text}  \n**{percent_text(one.tally)} %** of {one.items} questions")
+        st.markdown(
+            f"{plain(one.text)}  \n**{percent_text(one.tally)} %** of {one.items} questions"
+        )
 
 
 def _items(page: Result) -> None:
@@ -77,11 +80,11 @@ def _items(page: Result) -> None:
     st.caption("Sure and wrong first, then right but unsure, then the others.")
     for one in page.in_order_of_need:
         icon = ":material/check:" if one.right else ":material/close:"
-        with st.expander(f"{one.position}. {verdict(one)} · {one.lead_in}", icon=icon):
+        with st.expander(f"{one.position}. {verdict(one)} · {prose(one.lead_in)}", icon=icon):
             if one.carried:
                 st.caption("Carried over from the attempt before, where it earned the full mark.")
             vignette(one.stem, one.figures)
-            st.markdown(f"**{one.lead_in}**")
+            st.markdown(f"**{prose(one.lead_in)}**")
             review(one)
             if one.position in page.notes:
-                st.markdown(f"**Your note**  \n{page.notes[one.position]}")
+                st.markdown(f"**Your note**  \n{plain(page.notes[one.position])}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
+
+from screens.parts.words import plain, prose, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,17 +19,18 @@ CONFIDENCE = {"sure": "you were sure", "fairly": "you were fairly sure", "guess"
 
 def vignette(stem: str | None, figures: Iterable[PublicFigure]) -> None:
     """Draw the stem and its figures; a tap on a figure opens it at full size."""
-    if stem:
-        st.markdown(stem)
-    for one in figures:
-        address = f"/figure/{one.digest}"
-        st.markdown(f"[![{_plain(one.alt)}]({address})]({address})")
-        st.caption(f"{one.caption or ''} Tap the figure to open it at full size.".strip())
+    parts = [prose(stem)] if stem else []
+    parts += [_figure(one) for one in figures]
+    if parts:
+        st.markdown("\n\n".join(parts))
 
 
-def _plain(text: str) -> str:
-    """Return text that cannot end the Markdown it stands in."""
-    return re.sub(r"([\[\]\\()`*_])", r"\\\1", " ".join(text.split()))
+def _figure(one: PublicFigure) -> str:
+    address = f"/figure/{one.digest}"
+    caption = plain(f"{one.caption or ''} Tap the figure to open it at full size.".strip())
+    return (
+        f"[![{plain(' '.join(one.alt.split()))}]({address})]({address})\n\n:small[:gray[{caption}]]"
+    )
 
 
 def review(one: Reviewed) -> None:
@@ -37,12 +39,12 @@ def review(one: Reviewed) -> None:
         _option(option)
     if one.explanation:
         st.markdown("**Explanation**")
-        st.markdown(one.explanation)
+        st.markdown(prose(one.explanation))
     if one.key_point:
-        st.info(one.key_point, icon=":material/lightbulb:")
+        st.info(prose(one.key_point), icon=":material/lightbulb:")
     if one.references:
         st.markdown("**References**")
-        st.markdown("\n".join(f"- {_reference(each.cite, each.link)}" for each in one.references))
+        st.markdown("\n".join(f"- {reference(each)}" for each in one.references))
 
 
 def _option(option: ReviewedOption) -> None:
@@ -52,12 +54,8 @@ def _option(option: ReviewedOption) -> None:
     if option.chosen:
         color = "green" if option.keyed else "red"
         marks.append(f":{color}-badge[your answer]")
-    head = f"**{option.letter}. {option.text}** {' '.join(marks)}"
-    st.markdown(f"{head}  \n{option.rationale}" if option.rationale else head)
-
-
-def _reference(cite: str, link: str | None) -> str:
-    return f"{cite} [Open]({link})" if link else cite
+    head = f"**{option.letter}. {prose(option.text)}** {' '.join(marks)}"
+    st.markdown(f"{head}  \n{prose(option.rationale)}" if option.rationale else head)
 
 
 def verdict(one: Reviewed) -> str:

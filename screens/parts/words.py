@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quizzes.text import Reference
 
 _INLINE = re.compile(r"([\\`*_\[\]<>~$&|^]|:(?=[A-Za-z]))")
+_EXTRAS = re.compile(r"([$~]|:(?=[A-Za-z]))")
 _SIGN = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
 _LISTED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
@@ -25,6 +26,11 @@ def plain(text: str) -> str:
     """Return `text` so that Markdown shows it as it stands: no links, formulas, lists."""
     inline = _INLINE.sub(r"\\\1", text)
     return _LISTED.sub(r"\1\\\2", _SIGN.sub(r"\1\\\2", inline))
+
+
+def prose(text: str) -> str:
+    """Return a bank's Markdown without what only Streamlit adds: formulas, icons, colours."""
+    return _EXTRAS.sub(r"\\\1", text)
 
 
 def statement(text: str) -> str:

@@ -16,6 +16,7 @@ from screens.parts.words import (
     number,
     plain,
     points,
+    prose,
     reference,
     specialty,
     statement,
@@ -55,6 +56,15 @@ def test_nothing_in_a_text_becomes_more_than_text(text: str) -> None:
     """No HTML, link, picture, formula, colour, icon or list comes out of a bank."""
     assert shown(plain(text)) == text
     assert not {"$", ":r", ":m"} & {plain(text)[:1], plain(text)[:2]}
+
+
+def test_prose_is_markdown_and_no_more() -> None:
+    """Two prices are no formula, a ratio no icon; what the author emphasised stays."""
+    said = "It costs **$5** or $6; ~7 mL or ~8 mL; ratio:red[x], :material/check:"
+    assert prose(said) == (
+        "It costs **\\$5** or \\$6; \\~7 mL or \\~8 mL; ratio\\:red[x], \\:material/check:"
+    )
+    assert shown(prose("a $5, :smile:")) == "a $5, :smile:"
 
 
 def test_the_phrase_of_the_ama_is_set_in_italics() -> None:
