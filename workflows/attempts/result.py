@@ -112,7 +112,8 @@ def _result(a: Act, row: Row[Any]) -> Result:
             for name, tally in score.by_objective
         ),
         seconds=sum(one.seconds for one in rows.values()),
-        items=_items(a, body, rows),
+        # Without an answer it used up no attempt, so it must not teach the key for the next one.
+        items=_items(a, body, rows) if rows else (),
         notes={at: note for at, note in notes.items() if note},
         corrections=body.corrections,
     )

@@ -123,6 +123,22 @@ def test_an_abandoned_attempt_has_its_feedback(ada: Actor, clock: Clock) -> None
     assert len(page.items) == 4
 
 
+@pytest.mark.parametrize("closed", ["submitted", "timed out"])
+def test_what_used_up_no_attempt_teaches_no_key(
+    service: Service, ada: Actor, clock: Clock, closed: str
+) -> None:
+    """An attempt without an answer is free, so its review would be the key for the next one."""
+    attempt = start_at(ada, publish(service, attempts_max=1, time_limit_minutes=30))
+    if closed == "timed out":
+        clock.move(minutes=31)
+        settle(ada, attempt)
+    else:
+        submit(ada, attempt)
+    page = result(ada, attempt)
+    assert (page.score.points, page.passed) == (Fraction(0), False)
+    assert page.items == ()
+
+
 def test_an_open_attempt_has_no_result(service: Service, ada: Actor) -> None:
     """Nothing of the key is told before submission."""
     attempt = start_at(ada, publish(service))
