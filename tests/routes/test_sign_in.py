@@ -92,6 +92,13 @@ def test_somebody_unknown_cannot_be_chosen(browser: Callable[..., TestClient]) -
     assert "set-cookie" not in reply.headers
 
 
+def test_no_more_is_read_than_a_choice_needs(browser: Callable[..., TestClient]) -> None:
+    """Nobody who has not signed in keeps the server reading."""
+    reply = browser().post("/sign-in", content=b"&" * 100_000)
+    assert reply.status_code == 413
+    assert "set-cookie" not in reply.headers
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_outside_the_demonstration_nobody_is_let_in_by_a_click(
     sqlite_service: Service, method: str
