@@ -77,6 +77,22 @@ def test_health_and_verify_are_open(browser: Callable[..., TestClient]) -> None:
     assert unknown.text == malformed.text
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "["}, 400),
+        ({"Host": ""}, 400),
+        ({"Origin": "http://["}, 403),
+        ({"Origin": "127.0.0.1:8501"}, 403),
+    ],
+)
+def test_nonsense_for_a_host_is_refused(
+    browser: Callable[..., TestClient], headers: dict[str, str], status: int
+) -> None:
+    """What cannot be read as a host is none of ours, and no fault of the server."""
+    assert browser().post("/sign-in", headers=headers).status_code == status
+
+
 @given(st.text(max_size=60) | st.sampled_from(["//evil", "/\\evil", "https://evil", "/a?b=c"]))
 def test_next_stays_on_this_host(text: str) -> None:
     """Whatever stands in the link, the way leads to a path of our own."""
