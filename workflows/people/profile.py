@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 LONGEST = 120  # characters
 DEGREES = tuple(one.short for one in professions.DEGREES)
-Words = Annotated[
-    str,
-    BeforeValidator(lambda value: spelled(value) if isinstance(value, str) else value),
-    StringConstraints(max_length=LONGEST),
-]
+
+
+def _spelled(value: object) -> object:
+    # PostgreSQL reads no field of a body that holds a NUL: one person's would break every roster.
+    return spelled(value.replace("\x00", "")) if isinstance(value, str) else value
+
+
+Words = Annotated[str, BeforeValidator(_spelled), StringConstraints(max_length=LONGEST)]
 
 
 class Profile(Closed):

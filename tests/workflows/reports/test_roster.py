@@ -15,7 +15,7 @@ from tests.people import signed_in
 from tests.taking import lines, start_at, take
 from workflows.credit.claim import make
 from workflows.people.enrol import enrol
-from workflows.people.profile import Profile
+from workflows.people.profile import Profile, filled, see, write
 from workflows.people.session import digest_of, enter, sign_in
 from workflows.refusals import NotAllowed, NotFound
 from workflows.reports import roster as module
@@ -133,6 +133,14 @@ def test_no_cell_is_a_formula(service: Service, system: Actor, cora: Actor) -> N
     enrol(system, "test", "x@example.org", Profile(legal_name="=1+1", degree="MD"), ["learner"])
     start_at(enter(service, digest_of(sign_in(service, "test", "x@example.org"))), made)
     assert "\n'=1+1," in export(cora, made).decode("utf-8-sig").replace("\r", "")
+
+
+def test_a_field_with_a_nul_breaks_no_roster(service: Service, ada: Actor, cora: Actor) -> None:
+    """What one person puts into a profile is read with everybody else's."""
+    key = publish(service)
+    start_at(ada, key)
+    write(ada, see(ada).seq, filled(legal_name="Ada", degree="MD", affiliation="Ward\x00 7"))
+    assert [one.affiliation for one in roster(cora, key).lines] == ["Ward 7"]
 
 
 def test_an_unknown_stage_is_refused() -> None:
