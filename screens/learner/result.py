@@ -76,6 +76,12 @@ def _objectives(page: Result) -> None:
 
 
 def _items(page: Result) -> None:
+    if not page.items:
+        st.info(
+            "You answered no question, so this attempt is not counted among yours, and the answers"
+            " stay closed for the next one."
+        )
+        return
     st.subheader("Question by question", anchor=False)
     st.caption("Sure and wrong first, then right but unsure, then the others.")
     for one in page.in_order_of_need:
