@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,10 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from storage.migrate import migrate
+from tests.editions import publish
+from tests.people import signed_in
 from tests.server import Server
+from tests.taking import saved, start_at
 from workflows.people import session
 
 if TYPE_CHECKING:
@@ -51,10 +56,8 @@ def socket(
         yield opened
 
 
-def profile_page(opened: ClientConnection) -> tuple[str, bytes]:
-    """Ask for the profile; return the session's id and every byte that came."""
-    ask = BackMsg()
-    ask.rerun_script.page_name = "profile"
+def asked(opened: ClientConnection, ask: BackMsg) -> tuple[str, bytes]:
+    """Send a message; return the session's id and every byte that came until the page stood."""
     opened.send(ask.SerializeToString())
     came, session_id = b"", ""
     while True:
@@ -65,6 +68,26 @@ def profile_page(opened: ClientConnection) -> tuple[str, bytes]:
             session_id = message.new_session.initialize.session_id
         if message.WhichOneof("type") == "script_finished":
             return session_id, came
+
+
+def profile_page(opened: ClientConnection) -> tuple[str, bytes]:
+    """Ask for the profile."""
+    return asked(opened, page("profile"))
+
+
+def page(name: str, query: str = "") -> BackMsg:
+    """Return the message by which a browser asks for a page."""
+    ask = BackMsg()
+    ask.rerun_script.page_name = name
+    ask.rerun_script.query_string = query
+    return ask
+
+
+def begun(server: Server, feedback: str) -> str:
+    """Start an attempt of Ada's in which nothing is answered."""
+    ada = signed_in(server.service, "ada")
+    key = publish(server.service, slug=feedback.replace("_", "-"), feedback=feedback)
+    return start_at(ada, key)
 
 
 def test_a_person_sees_their_own_page(server: Server) -> None:
@@ -129,3 +152,30 @@ def test_a_session_that_ended_is_told_so_in_the_open_page(server: Server) -> Non
         came = profile_page(ada)[1]
     assert b"You are signed out" in came
     assert b"Whitfield" not in came
+
+
+@pytest.mark.parametrize("feedback", ["after_each_item", "after_submission"])
+def test_no_address_and_no_click_shows_a_key_before_its_time(server: Server, feedback: str) -> None:
+    """Whatever a browser of one's own asks for, an unanswered item keeps what it teaches."""
+    attempt = begun(server, feedback)
+    own = f"attempt={attempt}"
+    pages = [
+        *(page("attempt", f"{own}&q={q}") for q in ("", "1", "0", "-1", "99999", "end", "%00")),
+        *(page(name, own) for name in ("result", "evaluate", "activity", "home", "nowhere")),
+        *(page(name, f"id={attempt}") for name in ("desk", "roster", "person", "publish")),
+    ]
+    with socket(server, server.token("ada")) as ada:
+        first = asked(ada, page("attempt", own))[1]
+        card = re.search(rb"\$\$ID-[0-9a-f]+-[0-9a-f]+-card", first)
+        assert card is not None
+        for click in ("x", 1, [1], None, {}, {"to": True}, {"to": 99999}, {"to": "end"}):
+            ask = page("attempt", own)
+            widget = ask.rerun_script.widget_states.widgets.add()
+            widget.id, widget.json_value = card[0].decode(), json.dumps({"go": click})
+            pages.append(ask)
+        came = [asked(ada, ask)[1] for ask in pages]
+    heard = first + b"".join(came)
+    assert b"What is best in" in heard
+    assert b"CANARY" not in heard
+    assert b"Traceback" not in heard
+    assert saved(server.service, attempt) == {}
