@@ -39,7 +39,10 @@ def routes(service: Service, look: Callable[[Service, str], Verified | None]) ->
         found = look(service, code) if CODE.fullmatch(code) else None
         return known(found) if found else unknown()
 
-    return [Route("/verify", ask, methods=["GET"]), Route("/verify/{code}", show, methods=["GET"])]
+    return [
+        Route("/verify", ask, methods=["GET"]),
+        Route("/verify/{code:path}", show, methods=["GET"]),
+    ]
 
 
 def _plain(code: str) -> str:
