@@ -20,6 +20,7 @@ from routes import table
 from routes.index import Index
 from routes.static import Assets
 from screens import door, frame
+from screens.parts import card
 from storage.connect import connect, warnings
 from storage.migrate import migrate
 from workflows.people import demo
@@ -90,7 +91,7 @@ def _log(error: Exception) -> bool:
 
 CHOSEN = _settings()
 SERVICE = Service(connect(CHOSEN.database_url), CHOSEN)
-ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache")
+ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache", {card.ADDRESS: card.SCRIPT})
 INDEX = Index((STREAMLIT / "index.html").read_text(encoding="utf-8"), ASSETS.names)
 door.open_with(SERVICE)
 app = st.App(

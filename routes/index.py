@@ -31,6 +31,7 @@ SOON = (
     "Html",
     "Progress",
     "_arrayReduce",
+    "card",
     "purify.es",
     "recordbatch",
     "serialization",

@@ -1,4 +1,4 @@
-"""Streamlit's own scripts, styles and first page: compressed once, and hinted at early.
+"""The scripts and styles of every page: compressed once, and kept by browsers for good.
 
 On a telephone link the scripts are what one waits for; Streamlit serves them uncompressed.
 """
@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -28,17 +28,19 @@ BROTLI_QUALITY = 9  # 11 saves 6 % more and takes 20 times as long
 
 
 class Assets:
-    """The files below one folder, ready to be sent."""
+    """The files below one folder, and what was made here, ready to be sent."""
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    def __init__(self, folder: Path, cache: Path, made: Mapping[str, bytes]) -> None:
         self._folder = folder
         self._cache = cache
+        self._made = made
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Every file there is: a path that is not in here never reaches the disk."""
         files = (self._folder / "static").rglob("*")
-        return frozenset(one.relative_to(self._folder).as_posix() for one in files if one.is_file())
+        found = (one.relative_to(self._folder).as_posix() for one in files if one.is_file())
+        return frozenset((*found, *self._made))
 
     def holds(self, name: str) -> bool:
         """Whether there is such a file."""
@@ -52,16 +54,19 @@ class Assets:
 
     def coded(self, name: str, coding: str) -> bytes:
         """Return a file's bytes in one content coding, made once and kept on disk."""
-        plain = self._folder / name
         if not coding:
-            return plain.read_bytes()
+            return self._plain(name)
         kept = self._cache / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.{coding}"
         if not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             half = kept.with_suffix(f".{id(kept)}.tmp")
-            half.write_bytes(compressed(plain.read_bytes(), coding))
+            half.write_bytes(compressed(self._plain(name), coding))
             half.replace(kept)  # another process sees all of it or nothing
         return kept.read_bytes()
+
+    def _plain(self, name: str) -> bytes:
+        made = self._made.get(name)
+        return (self._folder / name).read_bytes() if made is None else made
 
 
 def compressed(content: bytes, coding: str) -> bytes:

@@ -1,4 +1,5 @@
 // The answer card: the options of one question, saved one by one, and the way to the next.
+// STYLE is card.css; card.py puts it in front of this.
 // What the server acknowledged is on disk; what it did not acknowledge stays loudly on screen.
 
 const queues = new Map();     // attempt -> the end of its queue of saves, so that order is kept
@@ -13,7 +14,10 @@ export default function (component) {
   const spot = `${q.attempt}/${q.position}`;
   const earlier = parentElement._card;
   earlier?.stop();
-  const root = parentElement.querySelector('.card') ?? parentElement.appendChild(make('div', 'card'));
+  if (!parentElement.querySelector('.card')) {
+    parentElement.append(make('style', '', STYLE), make('div', 'card'));
+  }
+  const root = parentElement.querySelector('.card');
   const saves = q.mode === 'after_submission';
   const locked = q.final || q.closed;
   const before = states.get(spot);

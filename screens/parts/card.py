@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +14,17 @@ if TYPE_CHECKING:
     from workflows.attempts.question import Question
 
 HERE = Path(__file__).parent
+# The script with its style, under a name that changes with it: a browser loads it once, where
+# Streamlit would send it again with every question.
+SCRIPT = (
+    f"const STYLE = {json.dumps((HERE / 'card.css').read_text(encoding='utf-8'))};\n"
+    f"{(HERE / 'card.js').read_text(encoding='utf-8')}"
+).encode()
+ADDRESS = f"static/card.{sha256(SCRIPT).hexdigest()[:16]}.js"
 _mount = st.components.v2.component(
     "answer_card",
-    js=(HERE / "card.js").read_text(encoding="utf-8"),
-    css=(HERE / "card.css").read_text(encoding="utf-8"),
+    js=f"const {{ default: card }} = await import(`${{location.origin}}/{ADDRESS}`);\n"
+    "export default card;\n",
 )
 CONTROLS = {"single_best_answer": "single", "multiple_response": "multiple"}
 

@@ -40,7 +40,7 @@ def browser(sqlite_service: Service, tmp_path: Path) -> TestClient:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(SCRIPT)
     (tmp_path / "streamlit" / "secret.txt").write_text("not below static/")
-    assets = Assets(tmp_path / "streamlit", tmp_path / "cache")
+    assets = Assets(tmp_path / "streamlit", tmp_path / "cache", {"static/card.1f.js": b"card"})
     index = Index(STREAMLITS, assets.names)
     app = Starlette(
         routes=table.routes(sqlite_service, index),
@@ -69,6 +69,14 @@ def test_the_first_page_begins_early_what_is_needed_soon(browser: TestClient) ->
     assert '<link rel="modulepreload" href="/static/js/Html.d4.js">' in page
     assert 'src="/static/js/index.a1.js"' in page
     assert "Font" not in page
+
+
+def test_the_answer_card_is_loaded_once(browser: TestClient) -> None:
+    """What was made here is served like Streamlit's files, kept for good, and begun early."""
+    assert '<link rel="modulepreload" href="/static/card.1f.js">' in browser.get("/").text
+    answer = browser.get("/static/card.1f.js")
+    assert answer.text == "card"
+    assert "immutable" in answer.headers["cache-control"]
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/sign-in", "/nowhere/at/all", "/verify/x"])
