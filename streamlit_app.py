@@ -16,10 +16,10 @@ import streamlit as st
 from streamlit.dataframe_util import is_dataframe_like
 
 import settings as configuration
-from routes import table
+from routes import table as addresses
 from routes.index import Index
 from routes.static import Assets
-from screens import door, frame
+from screens import door, frame, table
 from screens.parts import card
 from storage.connect import connect, warnings
 from storage.migrate import migrate
@@ -94,11 +94,12 @@ SERVICE = Service(connect(CHOSEN.database_url), CHOSEN)
 ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache", {card.ADDRESS: card.SCRIPT})
 INDEX = Index((STREAMLIT / "index.html").read_text(encoding="utf-8"), ASSETS.names)
 door.open_with(SERVICE)
+door.offer({one.path: one.show for one in table.SCREENS})
 app = st.App(
     "screens/main.py",
-    routes=table.routes(SERVICE, INDEX),
-    middleware=table.middleware(SERVICE, ASSETS, INDEX),
+    routes=addresses.routes(SERVICE, INDEX),
+    middleware=addresses.middleware(SERVICE, ASSETS, INDEX),
     lifespan=_lifespan,
     on_script_error=_log,
-    exception_handlers=table.REFUSALS,
+    exception_handlers=addresses.REFUSALS,
 )
