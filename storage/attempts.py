@@ -29,6 +29,7 @@ def _in_force(table: Table) -> Select[Any]:
 # Built once: these run at every click.
 _ANSWERS = _in_force(answer)
 _ASIDES = _in_force(aside)
+_ADD_ANSWER = insert(answer)
 _ANSWER = (
     select(answer)
     .where(
@@ -146,7 +147,7 @@ def answer_at(connection: Connection, attempt_id: int, position: int) -> Row[Any
 
 def add_answer(connection: Connection, row: Mapping[str, object]) -> None:
     """Write an answer; the primary key refuses a second one with the same seq."""
-    connection.execute(insert(answer), row)
+    connection.execute(_ADD_ANSWER, row)
 
 
 def asides(connection: Connection, attempt_id: int) -> dict[int, Row[Any]]:

@@ -97,8 +97,10 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        read_only = connection.get_execution_options().get("read_only")
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        words = connection.get_execution_options().get("begins_with", "BEGIN IMMEDIATE")
+        # Straight to the driver: this stands before everything that is read or written.
+        if words:
+            connection.connection.execute(words)
 
     return engine
 
@@ -118,7 +120,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give one read-only transaction: every statement in it sees the same moment."""
-    options = {"read_only": True}
+    with _read_only(engine, "BEGIN") as connection:
+        yield connection
+
+
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection for one statement, which needs no transaction of its own."""
+    with _read_only(engine, "") as connection:
+        yield connection
+
+
+@contextmanager
+def _read_only(engine: Engine, begins_with: str) -> Iterator[Connection]:
+    options: dict[str, object] = {"begins_with": begins_with}
     if engine.dialect.name == "postgresql":
         options = {"postgresql_readonly": True}
     with engine.connect() as connection, connection.execution_options(**options).begin():

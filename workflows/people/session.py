@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from storage import people
-from storage.connect import reading, writing
+from storage.connect import glancing, writing
 from workflows.act import Actor, act
 from workflows.limits import expiry, is_idle
 from workflows.refusals import NotFound, SignedOut
@@ -48,7 +48,7 @@ def sign_in(service: Service, issuer: str, subject: str) -> str:
 
 def is_live(service: Service, digest: str) -> bool:
     """Whether the gate lets this session through."""
-    with reading(service.engine) as connection:
+    with glancing(service.engine) as connection:
         return people.live_session(connection, digest, service.now()) is not None
 
 
@@ -59,7 +59,7 @@ def enter(service: Service, digest: str) -> Actor:
         SignedOut: the session ended.
     """
     now = service.now()
-    with reading(service.engine) as connection:
+    with glancing(service.engine) as connection:
         live = people.live_session(connection, digest, now)
     if live is None:
         raise SignedOut
