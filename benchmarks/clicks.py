@@ -69,11 +69,19 @@ class Answering:
         reply.raise_for_status()
         return int(reply.json()["seq"])
 
-    async def go(self, position: int) -> None:
+    async def go(self, position: int, **more: object) -> None:
         """Press what leads to a position, and wait until it is drawn."""
         at, card = self.card["position"], self._tab.element("bidi_component").id
-        await self._tab.run(triggered(card, "go", {"from": at, "to": position}))
+        await self._tab.run(triggered(card, "go", {"from": at, "to": position, **more}))
         assert self.card["position"] == position, "the page did not follow the click"
+
+    async def settle(self, pick: int) -> None:
+        """Submit an answer for good, and wait until its feedback is drawn."""
+        card = self.card
+        value = card["options"][pick % len(card["options"])]["id"]
+        answer = {"value": value, "confidence": None, "seen": card["seq"], "seconds": 5}
+        await self.go(int(card["position"]), save=answer)
+        assert self.card["final"], "the answer was not saved"
 
     async def answer(self, pick: int = 0) -> None:
         """Answer the question on screen and go to the next one, after the last to the first."""

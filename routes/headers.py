@@ -65,13 +65,15 @@ class Headers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add to its answer."""
+        if scope["type"] == "websocket":
+            return await self._app(scope, receive, send)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._add(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
-        await self._app(scope, receive, with_headers)
+        return await self._app(scope, receive, with_headers)
 
     def _add(self, headers: MutableHeaders, path: str) -> None:
         headers.update(self._always)

@@ -47,13 +47,11 @@ STYLE = """html { background: #fcfbf8; color: #1f2933; color-scheme: light dark;
 .wait { font: 17px/1.55 system-ui, sans-serif; padding: 4.5rem 1rem; opacity: .75;
   text-align: center; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.2rem; }
-[data-testid="stMainBlockContainer"]:has(.alone) { padding-top: 1.2rem; }
-[data-testid="stHeader"]:has(~ * .alone) { background: transparent; }
+[data-testid="stMainBlockContainer"]:has(.alone, [data-testid^="stBidi"]) { padding-top: 1.2rem; }
+[data-testid="stHeader"] { background: transparent; }
 .who { display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }
-.who a { color: inherit; }
-p.soft { margin: .6rem 0 0; font-size: .88rem; opacity: .75; }
-h1.at { margin: .1rem 0 0; padding: 0; font: 600 1.2rem/1.3 Georgia, 'Noto Serif', serif; }"""
+.who a { color: inherit; }"""
 
 
 class _Word(Convertor[str]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,10 +13,12 @@ from screens.parts.question import review, verdict, vignette
 from screens.parts.who import who
 from screens.parts.words import plain, prose
 from workflows.attempts.question import question
+from workflows.attempts.save import save
 from workflows.attempts.settle import settle, submit
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from screens.parts.card import Click
     from workflows.act import Actor
     from workflows.attempts.question import Question
 
@@ -49,16 +51,25 @@ def _position() -> int | None:
     return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
-def _follow(actor: Actor, attempt_id: str, click: dict[str, Any]) -> None:
-    """Go where the card was told to; the address is what a reload or Back returns to."""
-    to = click.get("to")
-    if to == END:
-        if question(actor, attempt_id).ends_at_once:
-            submit(actor, attempt_id)
-            go("result", attempt=attempt_id)
-        st.query_params["q"] = END
-    elif isinstance(to, int):
-        st.query_params["q"] = str(to)
+def _follow(actor: Actor, attempt_id: str, click: Click) -> None:
+    """Do what the card was told to; the address is what a reload or Back returns to."""
+    if click.save is not None:
+        given = click.save
+        with suppress(Refused):  # the card sends it again by itself, and is told why
+            save(
+                actor,
+                attempt_id,
+                position=click.at,
+                seen=given.seen,
+                value=given.value,
+                confidence=given.confidence,
+                seconds=given.seconds,
+            )
+    if click.to == END and question(actor, attempt_id).ends_at_once:
+        submit(actor, attempt_id)
+        go("result", attempt=attempt_id)
+    if st.query_params.get("q") != str(click.to):
+        st.query_params["q"] = str(click.to)
 
 
 def _leave_if_closed(actor: Actor, page: Question) -> None:
@@ -66,23 +77,26 @@ def _leave_if_closed(actor: Actor, page: Question) -> None:
         go("result", attempt=page.attempt)
 
 
-def _question(actor: Actor, page: Question) -> dict[str, Any] | None:
-    # One element for the whole head: each element more costs every click its share.
-    st.html(
-        f"{who(actor, alone=True)}"
-        f'<p class="soft">{escape(page.title)} · {page.done} answered</p>'
-        f'<h1 class="at">Question {page.position} of {page.total}</h1>'
-    )
-    vignette(page.item.stem, page.item.figures)
+def _question(actor: Actor, page: Question) -> Click | None:
+    vignette(_head(page), page.item.stem, page.item.figures)
     if page.feedback is not None:
         with st.container(key="verdict"):
-            st.markdown(f"**{prose(page.item.lead_in)}**")
-            st.markdown(f"##### {verdict(page.feedback)}")
-        review(page.feedback)
+            review(
+                page.feedback, f"**{prose(page.item.lead_in)}**\n\n##### {verdict(page.feedback)}"
+            )
     goal = _goal_reached(page)
     if goal:
         st.success(goal)
-    return card(page, "" if page.standing.answerable else "The time limit is over. Submit now.")
+    late = "" if page.standing.answerable else "The time limit is over. Submit now."
+    return card(actor, page, late)
+
+
+def _head(page: Question) -> str:
+    notice = " · demonstration, not for credit" if page.demonstration else ""
+    return (
+        f":small[:gray[{plain(page.title)}{notice} · {page.done} answered]]"
+        f"\n\n#### Question {page.position} of {page.total}"
+    )
 
 
 def _goal_reached(page: Question) -> str | None:

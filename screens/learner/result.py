@@ -89,8 +89,7 @@ def _items(page: Result) -> None:
         with st.expander(f"{one.position}. {verdict(one)} · {prose(one.lead_in)}", icon=icon):
             if one.carried:
                 st.caption("Carried over from the attempt before, where it earned the full mark.")
-            vignette(one.stem, one.figures)
-            st.markdown(f"**{prose(one.lead_in)}**")
-            review(one)
+            vignette("", one.stem, one.figures)
+            review(one, f"**{prose(one.lead_in)}**")
             if one.position in page.notes:
                 st.markdown(f"**Your note**  \n{plain(page.notes[one.position])}")

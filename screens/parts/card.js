@@ -150,9 +150,20 @@ export default function (component) {
     send();
     state.timers.push(setInterval(send, 3 * RETRY));
   }
-  async function settle() {   // after_each_item: save for good, then let the page show the feedback
+  function settle() {   // after_each_item: one run saves for good and shows the feedback
+    const sent = { value: state.value, confidence: state.confidence };
+    state.unsaved = sent;
+    const answer = { ...sent, seen: state.seq, seconds: spent() };
+    setTriggerValue('go', { from: q.position, to: q.position, save: answer });
+    insist();
+  }
+  // Where that run does not come, or does not save, the answer goes the other way: the server
+  // takes the same answer as often as it arrives, and says what it has against it.
+  function insist() {
     root.classList.add('busy');
-    if (await save()) go(q.position); else root.classList.remove('busy');
+    state.timers.push(setTimeout(async () => {
+      if (await save()) go(q.position); else root.classList.remove('busy');
+    }, RETRY));
   }
 
   // --- choosing -------------------------------------------------------------------------------
@@ -294,6 +305,15 @@ export default function (component) {
     both.append(area, send);
     return both;
   }
+  function foot() {
+    const line = make('p', 'foot', `${q.person} · `);
+    ['Home', 'Sign out'].forEach((word, index) => {
+      const link = make('a', '', word);
+      link.href = ['/', '/sign-out'][index];
+      line.append(index ? ' · ' : '', link);
+    });
+    return line;
+  }
   function countdown() {
     const node = make('p', 'time');
     const end = performance.now() + q.remaining * 1000;
@@ -334,10 +354,14 @@ export default function (component) {
   root.append(
     folded(`All questions: ${q.done} of ${q.total} answered`, places),
     folded(state.note ? 'Private note ✎' : 'Private note', notes()),
-    folded('Comment on this question', remark()));
+    folded('Comment on this question', remark()),
+    foot());
   // A save that is under way speaks through the card that is on screen now.
   Object.assign(state, { tell: say, count: navigator_, conflict, stopped: false });
-  if (state.unsaved) say(OFFLINE, 'loud');
+  if (state.unsaved) {
+    say('NOT SAVED yet. Trying again …', 'loud');
+    if (!saves) insist();
+  }
   else if (q.message) say(q.message, 'loud');
   else if (q.final) say(q.verdict);
   else if (q.savedAt) say(`Saved ${clock(q.savedAt)}`, 'good');

@@ -6,11 +6,16 @@ import json
 from hashlib import sha256
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
+from pydantic import Field, JsonValue, ValidationError
+
+from quizzes.text import Closed
+from screens import door
 
 if TYPE_CHECKING:
+    from workflows.act import Actor
     from workflows.attempts.question import Question
 
 HERE = Path(__file__).parent
@@ -26,6 +31,7 @@ _mount = st.components.v2.component(
     js=f"const {{ default: card }} = await import(`${{location.origin}}/{ADDRESS}`);\n"
     "export default card;\n",
 )
+MOST = 10_000  # positions, corrections: more is no question
 CONTROLS = {"single_best_answer": "single", "multiple_response": "multiple"}
 
 
@@ -34,21 +40,44 @@ def key_of(attempt: str) -> str:
     return f"{attempt}-card"
 
 
-def waiting_click(attempt: str) -> dict[str, Any] | None:
+class Answer(Closed):
+    """An answer that one run is to save and to show the feedback of."""
+
+    value: JsonValue
+    confidence: str | None
+    seen: int = Field(ge=0, le=MOST)
+    seconds: int = Field(ge=0)
+
+
+class Click(Closed):
+    """What the card asks for: to leave one position for another, and before that to save."""
+
+    at: int = Field(alias="from", ge=1, le=MOST)
+    to: int | Literal["end"]
+    save: Answer | None = None
+
+
+def waiting_click(attempt: str) -> Click | None:
     """Return the click that started this run, before the card is drawn again."""
     state = st.session_state.get(key_of(attempt))
-    return state.get("go") if state else None
+    return _read(state.get("go")) if state else None
 
 
-def card(page: Question, message: str = "") -> dict[str, Any] | None:
+def card(actor: Actor, page: Question, message: str = "") -> Click | None:
     """Draw the card and return the click it holds.
 
     After a restart of the server only the mounted card knows of the click that woke the page.
     """
-    result = _mount(
-        key=key_of(page.attempt), data={"q": _data(page, message)}, on_go_change=_ignore
-    )
-    return result.go if isinstance(result.go, dict) else None
+    data = {"q": _data(page, message) | {"person": door.name_of(actor)}}
+    return _read(_mount(key=key_of(page.attempt), data=data, on_go_change=_ignore).go)
+
+
+def _read(click: object) -> Click | None:
+    """Read a click; what no card sends is nothing."""
+    try:
+        return None if click is None else Click.model_validate(click)
+    except ValidationError:
+        return None
 
 
 def _ignore() -> None:

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 CONFIDENCE = {"sure": "you were sure", "fairly": "you were fairly sure", "guess": "you guessed"}
 
 
-def vignette(stem: str | None, figures: Iterable[PublicFigure]) -> None:
-    """Draw the stem and its figures; a tap on a figure opens it at full size."""
-    parts = [prose(stem)] if stem else []
-    parts += [_figure(one) for one in figures]
-    if parts:
-        st.markdown("\n\n".join(parts))
+def vignette(head: str, stem: str | None, figures: Iterable[PublicFigure]) -> None:
+    """Draw a head, the stem and its figures; a tap on a figure opens it at full size.
+
+    It is one element: each element more costs every click its share.
+    """
+    parts = [head, prose(stem or ""), *(_figure(one) for one in figures)]
+    text = "\n\n".join(part for part in parts if part)
+    if text:
+        st.markdown(text)
 
 
 def _figure(one: PublicFigure) -> str:
@@ -33,21 +36,21 @@ def _figure(one: PublicFigure) -> str:
     )
 
 
-def review(one: Reviewed) -> None:
-    """Draw everything that is shown after the answer."""
-    for option in one.options:
-        _option(option)
+def review(one: Reviewed, head: str) -> None:
+    """Draw everything that is shown after the answer, below a head."""
+    parts = [head, *(_option(option) for option in one.options)]
     if one.explanation:
-        st.markdown("**Explanation**")
-        st.markdown(prose(one.explanation))
+        parts += ["**Explanation**", prose(one.explanation)]
+    st.markdown("\n\n".join(parts))
     if one.key_point:
         st.info(prose(one.key_point), icon=":material/lightbulb:")
     if one.references:
-        st.markdown("**References**")
-        st.markdown("\n".join(f"- {reference(each)}" for each in one.references))
+        st.markdown(
+            "**References**\n\n" + "\n".join(f"- {reference(each)}" for each in one.references)
+        )
 
 
-def _option(option: ReviewedOption) -> None:
+def _option(option: ReviewedOption) -> str:
     marks = []
     if option.keyed:
         marks.append(":green-badge[:material/check: key]")
@@ -55,7 +58,7 @@ def _option(option: ReviewedOption) -> None:
         color = "green" if option.keyed else "red"
         marks.append(f":{color}-badge[your answer]")
     head = f"**{option.letter}. {prose(option.text)}** {' '.join(marks)}"
-    st.markdown(f"{head}  \n{prose(option.rationale)}" if option.rationale else head)
+    return f"{head}  \n{prose(option.rationale)}" if option.rationale else head
 
 
 def verdict(one: Reviewed) -> str:
