@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from quizzes.text import Closed
 from routes.body import body_of
-from routes.door import actor_of
+from routes.door import acting
 from routes.refused import BadRequest
 from workflows.attempts.margin import comment, margin
 from workflows.attempts.save import save
@@ -106,7 +106,7 @@ def _saving(service: Service, kind: type[Body]) -> Callable[[Request], Any]:
 
 
 def _kept(service: Service, request: Request, sent: Answer | Aside | Comment) -> Response:
-    saved = sent.keep(actor_of(service, request))
+    saved = sent.keep(acting(service, request))
     receipt = {"seq": saved.seq, "at": saved.at.isoformat()}
     return JSONResponse(receipt, headers={"Cache-Control": "no-store"})
 

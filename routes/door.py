@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workflows.people.session import enter
+from workflows.people.session import claimed, enter
 from workflows.refusals import SignedOut
 
 if TYPE_CHECKING:
@@ -20,7 +20,20 @@ def actor_of(service: Service, request: Request) -> Actor:
     Raises:
         SignedOut: the session ended, or the address is open to anyone and nobody signed in.
     """
+    return enter(service, _digest(request))
+
+
+def acting(service: Service, request: Request) -> Actor:
+    """Return the person for one act, which reads the session in its own transaction.
+
+    Raises:
+        SignedOut: nobody signed in.
+    """
+    return claimed(service, _digest(request))
+
+
+def _digest(request: Request) -> str:
     digest = request.headers.get("x-session")
     if digest is None:
         raise SignedOut
-    return enter(service, digest)
+    return digest

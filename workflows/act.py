@@ -38,7 +38,10 @@ On = tuple[str, str]  # kind of thing, public id
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a person in a session, or the system itself (person_id None)."""
+    """Who acts: a person in a session, or the system itself (no person, no session).
+
+    A session without a person is a claim: an act reads in its own transaction whose it is.
+    """
 
     service: Service
     person_id: int | None
@@ -130,11 +133,11 @@ def _refreshed(connection: Connection, actor: Actor, duty: Duty) -> Actor:
     if actor.session is None:
         return actor
     live = people.live_session(connection, actor.session, actor.service.now())
-    if live is None or live.person_id != actor.person_id:
+    if live is None or actor.person_id not in {live.person_id, None}:
         raise SignedOut
     if is_idle(live, actor.service.now(), actor.service.settings) and not duty.while_idle:
         raise Idle
-    return replace(actor, roles=live.roles)
+    return replace(actor, person_id=live.person_id, public_id=live.public_id, roles=live.roles)
 
 
 def _authorise(actor: Actor, verb: str, duty: Duty) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizzes.edition import Form
@@ -19,7 +20,12 @@ Answers = dict[int, str | list[str]]  # by position
 
 def form_of(attempt: Row[Any]) -> Form:
     """Return the form an attempt was started with."""
-    return Form.model_validate_json(attempt.form)
+    return _form(attempt.form)
+
+
+@lru_cache(maxsize=1_000)
+def _form(text: str) -> Form:
+    return Form.model_validate_json(text)
 
 
 def value_of(row: Row[Any] | None) -> str | list[str] | None:

@@ -24,6 +24,11 @@ def system(service: Service) -> Actor:
     return Actor(service, None, "system", frozenset({"system"}))
 
 
+def claimed(service: Service, digest: str) -> Actor:
+    """Return the actor of a session that nobody has read yet: good for one act, for no view."""
+    return Actor(service, None, "-", frozenset(), digest)
+
+
 def digest_of(token: str) -> str:
     """Return what is kept of a session's token."""
     return hashlib.sha256(token.encode()).hexdigest()
