@@ -86,6 +86,7 @@ def _sqlite(url: str) -> Engine:
         connect_args={"timeout": 10, "check_same_thread": False},
         pool_size=20,
         max_overflow=20,
+        pool_use_lifo=True,  # the one used last has its statements prepared
     )
     engine.dialect.turns = Turns()  # type: ignore[attr-defined]  # lives as long as the engine
 

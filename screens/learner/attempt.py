@@ -33,9 +33,10 @@ def attempt() -> None:
     click = waiting_click(attempt_id)
     if click is not None:
         _follow(actor, attempt_id, click)
-    page = question(actor, attempt_id, _position())
+    at = st.query_params.get("q", "")
+    page = question(actor, attempt_id, _number(at))
     _leave_if_closed(actor, page)
-    if st.query_params.get("q") == END:
+    if at == END:
         st.html(who(actor, alone=True))
         return _end(actor, page)
     late = _question(actor, page)
@@ -46,8 +47,7 @@ def attempt() -> None:
     return None
 
 
-def _position() -> int | None:
-    text = st.query_params.get("q", "")
+def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
@@ -101,8 +101,7 @@ def _head(page: Question) -> str:
 
 def _goal_reached(page: Question) -> str | None:
     """Say when the five questions somebody set out to do are done."""
-    goal = st.query_params.get("goal", "")
-    if not goal.isdecimal() or len(goal) > DIGITS or page.done != int(goal):
+    if page.done != _number(st.query_params.get("goal", "")):
         return None
     left = page.total - page.done
     return (
