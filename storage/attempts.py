@@ -7,30 +7,29 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, exists, func, insert, select, update
 
 from storage.columns import new_public_id
+from storage.prepared import Prepared
 from storage.tables import activity, answer, aside, attempt, comment, grant, person, result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row, Select, Table
+    from sqlalchemy import Connection, Row, Table
 
 
-def _in_force(table: Table) -> Select[Any]:
+def _in_force(table: Table) -> Prepared:
     """Return the statement for the highest seq at each position of an attempt."""
     later = table.alias("later")
     of_attempt = table.c.attempt_id == bindparam("attempt_id")
     same = and_(later.c.attempt_id == table.c.attempt_id, later.c.position == table.c.position)
-    return select(table).where(
-        and_(of_attempt, ~exists().where(and_(same, later.c.seq > table.c.seq)))
-    )
+    in_force = ~exists().where(and_(same, later.c.seq > table.c.seq))
+    return Prepared(select(table).where(and_(of_attempt, in_force)))
 
 
-# Built once: these run at every click.
 _ANSWERS = _in_force(answer)
 _ASIDES = _in_force(aside)
 _ADD_ANSWER = insert(answer)
-_ANSWER = (
+_ANSWER = Prepared(
     select(answer)
     .where(
         and_(
@@ -126,7 +125,7 @@ def overdue(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
 
 def answers(connection: Connection, attempt_id: int) -> dict[int, Row[Any]]:
     """Return the answers in force by position."""
-    rows = connection.execute(_ANSWERS, {"attempt_id": attempt_id})
+    rows = _ANSWERS.execute(connection, attempt_id=attempt_id)
     return {row.position: row for row in rows}
 
 
@@ -141,7 +140,7 @@ def every_answer(connection: Connection, attempt_id: int) -> Sequence[Row[Any]]:
 
 def answer_at(connection: Connection, attempt_id: int, position: int) -> Row[Any] | None:
     """Return the answer in force at one position."""
-    found = connection.execute(_ANSWER, {"attempt_id": attempt_id, "position": position})
+    found = _ANSWER.execute(connection, attempt_id=attempt_id, position=position)
     return found.one_or_none()
 
 
@@ -152,7 +151,7 @@ def add_answer(connection: Connection, row: Mapping[str, object]) -> None:
 
 def asides(connection: Connection, attempt_id: int) -> dict[int, Row[Any]]:
     """Return flags, struck options and notes in force by position."""
-    rows = connection.execute(_ASIDES, {"attempt_id": attempt_id})
+    rows = _ASIDES.execute(connection, attempt_id=attempt_id)
     return {row.position: row for row in rows}
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, func, insert, select, update
 
 from storage.columns import new_public_id
+from storage.prepared import Prepared
 from storage.tables import consent, identity, person, profile, role, session
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ class LiveSession:
     seen_at: datetime
 
 
-# Built once: this statement runs at every request and every script run.
-_LIVE = (
+_LIVE = Prepared(
     select(
         session.c.person_id,
         session.c.created_at,
@@ -51,7 +51,7 @@ _LIVE = (
 
 def live_session(connection: Connection, digest: str, now: datetime) -> LiveSession | None:
     """Return the session behind a cookie's digest with the roles in force, in one statement."""
-    rows = connection.execute(_LIVE, {"digest": digest}).all()
+    rows = _LIVE.execute(connection, digest=digest).all()
     if not rows or rows[0].revoked_at is not None or rows[0].expires_at <= now:
         return None
     granted = {(row.role, row.scope): row.granted for row in rows if row.role is not None}

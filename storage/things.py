@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import bindparam, select
 
+from storage.prepared import Prepared
 from storage.tables import activity, attempt, certificate, completion, edition, media, person
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def find(connection: Connection, kind: str, public_id: str, lock: Lock) -> Row[A
         kind, values = _period(public_id)
     else:
         values = {"public_id": public_id}
-    return connection.execute(_statement(kind, lock), values).first()
+    return _statement(kind, lock).execute(connection, **values).first()
 
 
 def _period(key: str) -> tuple[str, dict[str, Any]]:
@@ -37,13 +38,13 @@ def _period(key: str) -> tuple[str, dict[str, Any]]:
 
 
 @cache
-def _statement(kind: str, lock: Lock) -> Select[Any]:
+def _statement(kind: str, lock: Lock) -> Prepared:
     """Return a statement that is built once: every act and view of something begins with it."""
     statement = _BY_KIND[kind]
     if lock is None:
-        return statement
+        return Prepared(statement)
     # Only the thing itself: a joined row would be locked for everyone.
-    return statement.with_for_update(read=lock == "share", of=_LOCKED.get(kind))
+    return Prepared(statement.with_for_update(read=lock == "share", of=_LOCKED.get(kind)))
 
 
 _ID: BindParameter[str] = bindparam("public_id")
