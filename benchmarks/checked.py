@@ -18,14 +18,11 @@ ROUNDS = 3
 
 
 def measure() -> list[Goal]:
-    """Run the command on a generated bank and on an empty one: the difference is the checking."""
+    """Run the command on a generated bank, its start included."""
     with TemporaryDirectory() as place:
-        bank = write_bank(Path(place) / "many" / "generated", ITEMS)
-        whole = min(_check(bank) for _ in range(ROUNDS))
-        small = write_bank(Path(place) / "one" / "small", 1)
-        start = min(_check(small) for _ in range(ROUNDS))
-    detail = f"{whole:.1f} s with the start of the command"
-    return [Goal(f"check of {ITEMS} items", whole - start, LIMIT, "s", detail=detail)]
+        bank = write_bank(Path(place) / "generated", ITEMS, feedback="after_submission")
+        best = min(_check(bank) for _ in range(ROUNDS))
+    return [Goal(f"check of {ITEMS} items", best, LIMIT, "s", detail="the whole command")]
 
 
 def _check(bank: Path) -> float:

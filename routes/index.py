@@ -7,6 +7,8 @@ the first script has run.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -28,11 +30,8 @@ LINKED = re.compile(r'<link rel="(modulepreload|stylesheet)"[^>]* href="\./(stat
 SOON = (
     "BidiComponent",
     "ComponentInstance",
-    "Html",
-    "Progress",
     "_arrayReduce",
     "card",
-    "purify.es",
     "recordbatch",
     "serialization",
 )
@@ -42,6 +41,18 @@ TOLD = """window.prerenderReady = false;
 document.fonts.load = () => Promise.resolve([]);
 window.__streamlit = { BACKEND_BASE_URL: location.origin,
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } };"""
+# The first visit fetches everything at once; a later one has it all and would only be slowed by
+# sixty hints. What the first question needs is made ready while the browser waits for its socket.
+EARLY = """const AHEAD = %s, SOON = %s, KEPT = %s;
+if (localStorage.getItem('kept') !== KEPT) {
+  for (const href of [...AHEAD, ...SOON]) {
+    const link = document.createElement('link');
+    document.head.append(Object.assign(link, { rel: 'modulepreload', href }));
+  }
+  addEventListener('load', () => localStorage.setItem('kept', KEPT));
+}
+addEventListener('DOMContentLoaded', () =>
+  (window.requestIdleCallback ?? setTimeout)(() => SOON.forEach(one => import(one))));"""
 STYLE = """html { background: #fcfbf8; color: #1f2933; color-scheme: light dark; }
 @media (prefers-color-scheme: dark) { html { background: #14191e; color: #e6e8ea; } }
 .wait { font: 17px/1.55 system-ui, sans-serif; padding: 4.5rem 1rem; opacity: .75;
@@ -96,18 +107,21 @@ class Index:
     def _html(self) -> str:
         scripts = "".join(f'<script type="module" src="/{one}"></script>' for one in self.scripts)
         styles = "".join(f'<link rel="stylesheet" href="/{one}">' for one in self.styles)
-        ahead = "".join(
-            f'<link rel="modulepreload" href="/{one}">' for one in (*self.ahead, *self.soon)
-        )
         return (
             '<!doctype html><html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{NAME}</title><style>{STYLE}</style><script>{TOLD}</script>"
-            f'{scripts}{styles}{ahead}<link rel="shortcut icon" href="/favicon.png"></head>'
+            f"<title>{NAME}</title><style>{STYLE}</style>"
+            f"<script>{TOLD}\n{self._early()}</script>"
+            f'{scripts}{styles}<link rel="shortcut icon" href="/favicon.png"></head>'
             '<body><div id="root"><p class="wait" role="status">One moment …</p></div>'
             "<noscript><p>This service needs JavaScript. Switch it on for this site and reload."
             "</p></noscript></body></html>"
         )
+
+    def _early(self) -> str:
+        ahead, soon = ([f"/{one}" for one in names] for names in (self.ahead, self.soon))
+        kept = hashlib.sha256("".join(self.files).encode()).hexdigest()[:16]
+        return EARLY % (json.dumps(ahead), json.dumps(soon), json.dumps(kept))
 
 
 def _stem(name: str) -> str:

@@ -34,7 +34,7 @@ STREAMLITS = """<head><link rel="preload" href="./static/media/Font.b2.woff2" as
 @pytest.fixture
 def browser(sqlite_service: Service, tmp_path: Path) -> TestClient:
     """Ada's browser before the whole front, over a folder of small files."""
-    names = ("js/index.a1.js", "js/react.b2.js", "js/Html.d4.js", "css/index.c3.css")
+    names = ("js/index.a1.js", "js/react.b2.js", "js/BidiComponent.d4.js", "css/index.c3.css")
     for name in (*names, "media/Font.b2.woff2"):
         path = tmp_path / "streamlit" / "static" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,17 +63,17 @@ def test_the_first_page_runs_only_the_scripts_it_names(browser: TestClient) -> N
 
 
 def test_the_first_page_begins_early_what_is_needed_soon(browser: TestClient) -> None:
-    """Streamlit's chunks and the lazy ones are hinted at; the font is not in their way."""
+    """Streamlit's chunks and the lazy ones are fetched at once; the font is not in their way."""
     page = browser.get("/").text
-    assert '<link rel="modulepreload" href="/static/js/react.b2.js">' in page
-    assert '<link rel="modulepreload" href="/static/js/Html.d4.js">' in page
+    assert 'AHEAD = ["/static/js/react.b2.js"]' in page
+    assert 'SOON = ["/static/card.1f.js", "/static/js/BidiComponent.d4.js"]' in page
     assert 'src="/static/js/index.a1.js"' in page
     assert "Font" not in page
 
 
 def test_the_answer_card_is_loaded_once(browser: TestClient) -> None:
     """What was made here is served like Streamlit's files, kept for good, and begun early."""
-    assert '<link rel="modulepreload" href="/static/card.1f.js">' in browser.get("/").text
+    assert '"/static/card.1f.js"' in browser.get("/").text
     answer = browser.get("/static/card.1f.js")
     assert answer.text == "card"
     assert "immutable" in answer.headers["cache-control"]
