@@ -64,3 +64,11 @@ class Draft(Files):
             return None
         digests = {file: one for file, one in self.figures.items() if isinstance(one, str)}
         return Bank(self.folder, self.items, self.files, self.sheets, self.activity, digests)
+
+
+def folders(banks_folder: Path) -> tuple[Path, ...]:
+    """Return the bank folders: those that hold an activity.yaml or items."""
+    if not banks_folder.is_dir():
+        return ()
+    inside = sorted(one for one in banks_folder.iterdir() if one.is_dir())
+    return tuple(one for one in inside if (one / ACTIVITY).exists() or (one / "items").is_dir())

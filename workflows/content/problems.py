@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizzes.bank import ACTIVITY
+from quizzes.bank import folders
 from quizzes.checking import check
 from quizzes.problem import Problem
 from quizzes.reading import read_bank
@@ -56,14 +56,6 @@ def banks(actor: Actor) -> tuple[Checked, ...]:
             number = content.newest_edition(a.connection, periods[-1].id).number if periods else 0
             found.append(Checked(folder.name, folder, title, problems, number, len(periods)))
         return tuple(found)
-
-
-def folders(banks_folder: Path) -> tuple[Path, ...]:
-    """Return the bank folders: those that hold an activity.yaml or items."""
-    if not banks_folder.is_dir():
-        return ()
-    inside = sorted(one for one in banks_folder.iterdir() if one.is_dir())
-    return tuple(one for one in inside if (one / ACTIVITY).exists() or (one / "items").is_dir())
 
 
 def _checked(folder: Path, today: date, settings: Settings) -> tuple[str, tuple[Problem, ...]]:

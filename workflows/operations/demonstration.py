@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizzes.bank import folders
 from storage import things
 from storage.connect import reading
 from workflows.attempts.answers import form_of
@@ -13,7 +14,6 @@ from workflows.attempts.start import start
 from workflows.content import frozen
 from workflows.content.editions import editions
 from workflows.content.front import front
-from workflows.content.problems import folders
 from workflows.content.publish import NotPublished, publish
 from workflows.content.registration import ACCME, enter
 from workflows.credit.claim import BoardClaim, make
