@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING
 
 from benchmarks.clicks import Answering, click_floor
 from benchmarks.goal import Goal
 from benchmarks.ground import QUESTIONS
+from benchmarks.server import floor, service
 from benchmarks.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from benchmarks.ground import Ground, Physician
     from benchmarks.server import Server
 
-ROUNDS = 6
+STARTS = 3  # of each server: two starts of the same one differ by a tenth
+ROUNDS = 4  # after each start
 FLOOR_CLICKS, SAVES = 60, 60
 LIMIT = 2.4  # floor clicks
 
@@ -43,9 +46,18 @@ class Costs:
         return Goal(what, ratio, LIMIT, "floors", detail=detail)
 
 
-def measure(service: Server, tuned: Server, bare: Server, ground: Ground) -> list[Goal]:
+def measure(ground: Ground) -> list[Goal]:
     """Measure all three servers in turn, round by round."""
-    costs = asyncio.run(_rounds(service, tuned, bare, ground))
+    costs = Costs()
+    people = iter(ground.physicians)
+    for _ in range(STARTS):
+        those = list(islice(people, ROUNDS + 1))
+        with (
+            service(ground.database_url) as server,
+            floor(tuned=True) as tuned,
+            floor(tuned=False) as bare,
+        ):
+            asyncio.run(_rounds(server, tuned, bare, those, costs))
     return [
         costs.goal("CPU of an answered question (save and Next)", costs.answer),
         costs.goal("CPU of one save (after_submission)", costs.save),
@@ -53,31 +65,31 @@ def measure(service: Server, tuned: Server, bare: Server, ground: Ground) -> lis
     ]
 
 
-async def _rounds(service: Server, tuned: Server, bare: Server, ground: Ground) -> Costs:
-    costs = Costs()
+async def _rounds(
+    server: Server, tuned: Server, bare: Server, people: Sequence[Physician], costs: Costs
+) -> None:
     async with Stream(tuned.url) as tuned_tab, Stream(bare.url) as bare_tab:
         await tuned_tab.run()
         await bare_tab.run()
-        await _warm(service, tuned_tab, ground.physicians[ROUNDS])
-        for who in ground.physicians[:ROUNDS]:
+        await _warm(server, tuned_tab, people[0])
+        for who in people[1:]:
             costs.floor.append(await _each(tuned, FLOOR_CLICKS, lambda: click_floor(tuned_tab)))
-            await _round(service, who, costs)
+            await _round(server, who, costs)
             costs.bare.append(await _each(bare, 8, lambda: click_floor(bare_tab)))
-    return costs
 
 
-async def _warm(service: Server, floor: Stream, who: Physician) -> None:
+async def _warm(server: Server, floor: Stream, who: Physician) -> None:
     for _ in range(20):
         await click_floor(floor)
-    await _round(service, who, Costs())
+    await _round(server, who, Costs())
 
 
-async def _round(service: Server, who: Physician, costs: Costs) -> None:
-    async with Answering(service.url, who, "after_submission") as physician:
-        costs.answer.append(await _each(service, 2 * QUESTIONS, physician.answer))
-        costs.save.append(await _each(service, SAVES, _Changing(physician)))
-    async with Answering(service.url, who, "after_each_item") as physician:
-        costs.feedback.append(await _feedback(service, physician))
+async def _round(server: Server, who: Physician, costs: Costs) -> None:
+    async with Answering(server.url, who, "after_submission") as physician:
+        costs.answer.append(await _each(server, 2 * QUESTIONS, physician.answer))
+        costs.save.append(await _each(server, SAVES, _Changing(physician)))
+    async with Answering(server.url, who, "after_each_item") as physician:
+        costs.feedback.append(await _feedback(server, physician))
 
 
 async def _each(server: Server, times: int, click: Callable[[], Awaitable[None]]) -> float:
@@ -98,13 +110,13 @@ class _Changing:
         self._seq = await self._physician.save(self._seq, self._seq)
 
 
-async def _feedback(service: Server, physician: Answering) -> float:
+async def _feedback(server: Server, physician: Answering) -> float:
     """Return the cost of the click that saves and shows feedback, without that of Next."""
     spent = 0.0
     for position in range(1, QUESTIONS + 1):
-        before = service.cpu()
+        before = server.cpu()
         await physician.settle(position)
-        spent += service.cpu() - before
+        spent += server.cpu() - before
         if position < QUESTIONS:
             await physician.go(position + 1)
     return spent / QUESTIONS

@@ -26,12 +26,8 @@ PHYSICIANS = 26  # the last six are for the browser
 def goals(folder: Path) -> Iterator[Goal]:
     """Measure one figure after another, never two at a time."""
     ground = lay(folder, PHYSICIANS)
-    with (
-        service(ground.database_url) as server,
-        floor(tuned=True) as tuned,
-        floor(tuned=False) as bare,
-    ):
-        yield from answered.measure(server, tuned, bare, ground)
+    yield from answered.measure(ground)
+    with service(ground.database_url) as server, floor(tuned=False) as bare:
         yield from painted.measure(server, bare, ground)
         yield from many.measure(server, ground)
         yield from phone.measure(server, ground)
