@@ -30,7 +30,8 @@ def vignette(head: str, stem: str | None, figures: Iterable[PublicFigure]) -> No
 
 def _figure(one: PublicFigure) -> str:
     address = f"/figure/{one.digest}"
-    caption = plain(f"{one.caption or ''} Tap the figure to open it at full size.".strip())
+    said = f"{one.caption.rstrip(' .')}. " if one.caption else ""
+    caption = plain(f"{said}Tap the figure to open it at full size.")
     return (
         f"[![{plain(' '.join(one.alt.split()))}]({address})]({address})\n\n:small[:gray[{caption}]]"
     )

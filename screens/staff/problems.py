@@ -11,6 +11,8 @@ from screens.parts.words import plain
 from workflows.content.problems import banks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizzes.problem import Problem
 
 COLORS = {"error": "red", "warning": "orange", "info": "gray"}
@@ -20,12 +22,23 @@ def problems() -> None:
     """Show the same list as `python manage.py check`."""
     actor = enter()
     st.title("Problems", anchor=False)
-    for bank in banks(actor):
-        st.subheader(plain(bank.title), anchor=False)
-        if not bank.problems:
-            st.success("No problems.")
-        for one in bank.problems:
-            _problem(one)
+    found = banks(actor)
+    # What the banks share is said of each of them; here it stands once.
+    of_all = set.intersection(*(set(one.problems) for one in found)) if len(found) > 1 else set()
+    for bank in found:
+        _problems(plain(bank.title), [one for one in bank.problems if one not in of_all])
+    if of_all:
+        _problems(
+            "What all of them share", sorted(of_all, key=lambda one: (one.file, one.line or 0))
+        )
+
+
+def _problems(title: str, those: Sequence[Problem]) -> None:
+    st.subheader(title, anchor=False)
+    if not those:
+        st.success("No problems.")
+    for one in those:
+        _problem(one)
 
 
 def _problem(one: Problem) -> None:

@@ -34,11 +34,13 @@ def roster() -> None:
         st.info("Nothing is published yet.")
         return
     keys = list(named)
-    asked = st.query_params.get("id", keys[0])
+    asked = st.query_params.get("id", "")  # a link may leave out the period: the newest is first
     key: str = st.selectbox(
         "Activity",
         keys,
-        index=keys.index(asked) if asked in keys else 0,
+        index=next(
+            (at for at, one in enumerate(keys) if asked in {one, one.split(".", maxsplit=1)[0]}), 0
+        ),
         format_func=lambda one: named[one],
         key=f"{actor.public_id}-activity",
     )
