@@ -57,7 +57,8 @@ STYLE = """html { background: #fcfbf8; color: #1f2933; color-scheme: light dark;
 @media (prefers-color-scheme: dark) { html { background: #14191e; color: #e6e8ea; } }
 .wait { font: 17px/1.55 system-ui, sans-serif; padding: 4.5rem 1rem; opacity: .75;
   text-align: center; }
-.stMain .stMainBlockContainer { padding-top: 1.2rem; }
+.stMain .stMainBlockContainer { padding-top: 4.2rem; }
+.stMain .stMainBlockContainer:has(.alone, [data-testid^="stBidi"]) { padding-top: 1.2rem; }
 [data-testid="stHeader"] { background: transparent; }
 .who { display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }

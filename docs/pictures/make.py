@@ -76,7 +76,8 @@ def show(page: Page, address: str, shot: Shot) -> None:
         page.locator(".card label.option").first.click()
     page.get_by_text(shot.shows).first.wait_for()
     page.wait_for_function(
-        "() => document.querySelector('[data-test-script-state=\"running\"], .stSkeleton') === null"
+        "() => document.querySelector('[data-test-script-state=\"running\"]') === null"
+        " && document.querySelector('[data-testid=\"stSkeleton\"]') === null"
         " && [...document.images].every(one => one.complete) && document.fonts.ready"
     )
 

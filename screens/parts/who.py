@@ -17,7 +17,8 @@ def who(actor: Actor, *, alone: bool = False) -> str:
     """Return the line as HTML; a page that stands alone has the way home in it."""
     notice = DEMONSTRATION if door.service().settings.demo else ""
     home = '<a href="/">Home</a> · ' if alone else ""
+    kind = "who alone" if alone else "who"
     return (
-        f'<div class="who"><span>{notice}</span>'
+        f'<div class="{kind}"><span>{notice}</span>'
         f'<span>{home}{escape(door.name_of(actor))} · <a href="/sign-out">Sign out</a></span></div>'
     )
