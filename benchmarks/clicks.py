@@ -50,7 +50,7 @@ class Answering:
     @property
     def card(self) -> dict[str, Any]:
         """What the card on screen was given."""
-        found: dict[str, Any] = json.loads(self._tab.element("bidi_component").json)["q"]
+        found: dict[str, Any] = json.loads(self._tab.element("bidi_component").json)[0]
         return found
 
     async def save(self, pick: int, seen: int | None = None) -> int:

@@ -16,6 +16,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from routes import theme
 from routes.page import NAME
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ SOON = (
 # a page draws an icon.
 TOLD = """window.prerenderReady = false;
 document.fonts.load = () => Promise.resolve([]);
-window.__streamlit = { BACKEND_BASE_URL: location.origin,
+window.__streamlit = { ...%s, BACKEND_BASE_URL: location.origin,
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } };"""
 # The first visit fetches everything at once; a later one has it all and would only be slowed by
 # sixty hints. What the first question needs is made ready while the browser waits for its socket.
@@ -53,16 +54,6 @@ if (localStorage.getItem('kept') !== KEPT) {
 }
 addEventListener('DOMContentLoaded', () =>
   (window.requestIdleCallback ?? setTimeout)(() => SOON.forEach(one => import(one))));"""
-STYLE = """html { background: #fcfbf8; color: #1f2933; color-scheme: light dark; }
-@media (prefers-color-scheme: dark) { html { background: #14191e; color: #e6e8ea; } }
-.wait { font: 17px/1.55 system-ui, sans-serif; padding: 4.5rem 1rem; opacity: .75;
-  text-align: center; }
-.stMain .stMainBlockContainer { padding-top: 4.2rem; }
-.stMain .stMainBlockContainer:has(.alone, [data-testid^="stBidi"]) { padding-top: 1.2rem; }
-[data-testid="stHeader"] { background: transparent; }
-.who { display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
-  font-size: .88rem; opacity: .8; }
-.who a { color: inherit; }"""
 
 
 class _Word(Convertor[str]):
@@ -110,8 +101,8 @@ class Index:
         return (
             '<!doctype html><html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{NAME}</title><style>{STYLE}</style>"
-            f"<script>{TOLD}\n{self._early()}</script>"
+            f"<title>{NAME}</title><style>{theme.STYLE}</style>"
+            f"<script>{TOLD % theme.TOLD}\n{self._early()}</script>"
             f'{scripts}{styles}<link rel="shortcut icon" href="/favicon.png"></head>'
             '<body><div id="root"><p class="wait" role="status">One moment …</p></div>'
             "<noscript><p>This service needs JavaScript. Switch it on for this site and reload."

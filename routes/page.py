@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAME = "Self-Assessment"
-# The colours are those of .streamlit/config.toml, so that signing in does not change the room.
+# The colours are those of routes/theme.py, so that signing in does not change the room.
 STYLE = """
 :root { color-scheme: light dark; --paper: #fcfbf8; --card: #ffffff; --ink: #1f2933;
   --soft: #52606d; --line: #d9dcd6; --accent: #17607a; --link: #17607a; --on: #ffffff; }

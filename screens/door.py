@@ -71,9 +71,10 @@ def _read() -> Actor:
 def name_of(actor: Actor) -> str:
     """Return the person's name and degree, read once a browser tab."""
     key = f"{actor.public_id}-shown"
-    if key not in st.session_state:
-        st.session_state[key] = profile.see(actor).profile.shown
-    return str(st.session_state[key])
+    known = st.session_state.get(key)
+    if known is None:
+        known = st.session_state[key] = profile.see(actor).profile.shown
+    return str(known)
 
 
 def forget_name(actor: Actor) -> None:

@@ -70,13 +70,14 @@ def _require(screen: Screen, actor: Actor) -> None:
 def _pages(screens: Sequence[Screen], actor: Actor) -> dict[st.Page, Screen]:
     """Return the pages that a person's addresses lead to, made once a browser tab."""
     key = f"{actor.public_id}-{'-'.join(sorted(actor.roles))}-pages"
-    if key not in st.session_state:
-        pages = {_page(one, actor): one for one in screens if one.path or actor.has(*one.roles)}
+    known: dict[st.Page, Screen] | None = st.session_state.get(key)
+    if known is None:
+        known = {_page(one, actor): one for one in screens if one.path or actor.has(*one.roles)}
         first = next(one for one in screens if one.listed and actor.has(*one.roles))
         if first.path:
-            pages[_start(first)] = first
-        st.session_state[key] = pages
-    return dict(st.session_state[key])
+            known[_start(first)] = first
+        st.session_state[key] = known
+    return known
 
 
 def _page(one: Screen, actor: Actor) -> st.Page:

@@ -29,20 +29,21 @@ DIGITS = 4  # of a number in the address
 def attempt() -> None:
     """Show the question the address names, or where the physician should go on."""
     actor = enter()
-    attempt_id = st.query_params.get("attempt", "")
+    asked = st.query_params.to_dict()
+    attempt_id = asked.get("attempt", "")
+    at = asked.get("q", "")
     click = waiting_click(attempt_id)
     if click is not None:
-        _follow(actor, attempt_id, click)
-    at = st.query_params.get("q", "")
+        at = _follow(actor, attempt_id, click, at)
     page = question(actor, attempt_id, _number(at))
     _leave_if_closed(actor, page)
     if at == END:
         st.html(who(actor, alone=True))
         return _end(actor, page)
-    late = _question(actor, page)
+    late = _question(actor, page, _number(asked.get("goal", "")))
     if click is None and late is not None:
         # The server restarted: this click came with the page that is on screen.
-        _follow(actor, attempt_id, late)
+        _follow(actor, attempt_id, late, at)
         st.rerun()
     return None
 
@@ -51,8 +52,11 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
-def _follow(actor: Actor, attempt_id: str, click: Click) -> None:
-    """Do what the card was told to; the address is what a reload or Back returns to."""
+def _follow(actor: Actor, attempt_id: str, click: Click, at: str) -> str:
+    """Do what the card was told to, and return where that leads.
+
+    The address says so too: it is what a reload or Back returns to.
+    """
     if click.save is not None:
         given = click.save
         with suppress(Refused):  # the card sends it again by itself, and is told why
@@ -68,8 +72,10 @@ def _follow(actor: Actor, attempt_id: str, click: Click) -> None:
     if click.to == END and question(actor, attempt_id).ends_at_once:
         submit(actor, attempt_id)
         go("result", attempt=attempt_id)
-    if st.query_params.get("q") != str(click.to):
-        st.query_params["q"] = str(click.to)
+    to = str(click.to)
+    if at != to:
+        st.query_params["q"] = to
+    return to
 
 
 def _leave_if_closed(actor: Actor, page: Question) -> None:
@@ -77,16 +83,15 @@ def _leave_if_closed(actor: Actor, page: Question) -> None:
         go("result", attempt=page.attempt)
 
 
-def _question(actor: Actor, page: Question) -> Click | None:
+def _question(actor: Actor, page: Question, goal: int | None) -> Click | None:
     vignette(_head(page), page.item.stem, page.item.figures)
     if page.feedback is not None:
         with st.container(key="verdict"):
             review(
                 page.feedback, f"**{prose(page.item.lead_in)}**\n\n##### {verdict(page.feedback)}"
             )
-    goal = _goal_reached(page)
-    if goal:
-        st.success(goal)
+    if page.done == goal and page.done < page.total:
+        st.success(_goal_reached(page))
     late = "" if page.standing.answerable else "The time limit is over. Submit now."
     return card(actor, page, late)
 
@@ -99,14 +104,10 @@ def _head(page: Question) -> str:
     )
 
 
-def _goal_reached(page: Question) -> str | None:
-    """Say when the five questions somebody set out to do are done."""
-    if page.done != _number(st.query_params.get("goal", "")):
-        return None
+def _goal_reached(page: Question) -> str:
+    """Say that the five questions somebody set out to do are done."""
     left = page.total - page.done
-    return (
-        f"That was your goal for now. {left} to go, saved for whenever you like." if left else None
-    )
+    return f"That was your goal for now. {left} to go, saved for whenever you like."
 
 
 def _end(actor: Actor, page: Question) -> None:

@@ -10,7 +10,7 @@ const OFFLINE = 'NOT SAVED: no connection. Trying again …';
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  const q = data.q;
+  const [q] = data;
   const spot = `${q.attempt}/${q.position}`;
   const earlier = parentElement._card;
   earlier?.stop();

@@ -68,7 +68,8 @@ def card(actor: Actor, page: Question, message: str = "") -> Click | None:
 
     After a restart of the server only the mounted card knows of the click that woke the page.
     """
-    data = {"q": _data(page, message) | {"person": door.name_of(actor)}}
+    # In a list: the values of a dict would each be looked at as a possible data frame.
+    data = [_data(page, message) | {"person": door.name_of(actor)}]
     return _read(_mount(key=key_of(page.attempt), data=data, on_go_change=_ignore).go)
 
 

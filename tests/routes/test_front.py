@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 import brotli
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 from routes import table
 from routes.index import Index
 from routes.static import Assets
+from settings import ROOT
 from tests.people import token_of
 
 if TYPE_CHECKING:
@@ -68,7 +70,16 @@ def test_the_first_page_begins_early_what_is_needed_soon(browser: TestClient) ->
     assert 'AHEAD = ["/static/js/react.b2.js"]' in page
     assert 'SOON = ["/static/card.1f.js", "/static/js/BidiComponent.d4.js"]' in page
     assert 'src="/static/js/index.a1.js"' in page
-    assert "Font" not in page
+    assert "Font.b2" not in page
+
+
+@pytest.mark.parametrize("name", ["LIGHT_THEME", "DARK_THEME"])
+def test_the_first_page_brings_its_colours(browser: TestClient, name: str) -> None:
+    """From the configuration they would be told with every click, after the first paint."""
+    told = browser.get("/").text.split("window.__streamlit = { ...")[1]
+    themes, _end = json.JSONDecoder().raw_decode(told)
+    assert themes[name]["backgroundColor"] in browser.get("/").text.split("<style>")[1]
+    assert "[theme" not in (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
 
 
 def test_the_answer_card_is_loaded_once(browser: TestClient) -> None:
