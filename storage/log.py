@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, text
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 START = "0" * 64
 LOCK = 7_305_117  # any number, the same in every process
@@ -49,6 +49,11 @@ def line_hash(seq: int, at: datetime, actor: str, act: str, on: str, data: str, 
     """Return the SHA-256 that seals one line to the one before it."""
     line = json.dumps([seq, at.isoformat(), actor, act, on, data, prev], ensure_ascii=False)
     return hashlib.sha256(line.encode()).hexdigest()
+
+
+def last(connection: Connection) -> Row[Any] | None:
+    """Return the newest line."""
+    return connection.execute(select(log).order_by(log.c.seq.desc()).limit(1)).one_or_none()
 
 
 def head(connection: Connection) -> str:

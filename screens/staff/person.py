@@ -49,7 +49,7 @@ def _record(actor: Actor, person_id: str, one: Record) -> None:
         score = f", {tried.score} %" if tried.score else ""
         st.caption(f"Attempt {tried.number}, {tried.started_at:%d %b %Y}: {end}{score}")
     for claimed in one.claims:
-        st.caption(f"Claimed: {claimed.kind} {claimed.amount}")
+        st.caption(f"Claimed: {plain(claimed)}")
     for given in one.grants:
         st.caption(
             f"Granted {given.at:%d %b %Y}: {given.attempts} attempts, {given.minutes} minutes."

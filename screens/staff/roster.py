@@ -67,7 +67,8 @@ def _summary(page: Roster) -> None:
 def _line(key: str, one: Line) -> bool:
     """Draw one person; say whether their certificate is chosen for printing."""
     with st.container(border=True):
-        st.markdown(f"**{plain(one.name)}, {one.degree}** · {plain(one.affiliation)}")
+        where = f" · {plain(one.affiliation)}" if one.affiliation else ""
+        st.markdown(f"**{plain(one.name)}, {one.degree}**{where}")
         facts = [f"started {one.started_on:%d %b %Y}", f"attempts {one.attempts}"]
         facts += [f"score {one.score} %"] if one.score else []
         facts += [f"passed {one.passed_on:%d %b %Y}"] if one.passed_on else []

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from credit.amounts import as_text
-from storage import attempts, content, credit, people
+from storage import attempts, content, credit, log, people
 from workflows.act import act
 from workflows.content import frozen
 from workflows.content.own import Own, history, own
+from workflows.credit.said import claimed
 from workflows.people.profile import Profile, latest
 from workflows.reports.roster import percent
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from workflows.act import Act, Actor
     from workflows.content.own import History
+
+ONE_LOOK = timedelta(minutes=10)  # the page is drawn anew at every click in it
 
 
 @dataclass(frozen=True)
@@ -45,14 +47,6 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Claimed:
-    """A claim in force."""
-
-    kind: str
-    amount: str
-
-
-@dataclass(frozen=True)
 class Record:
     """What a person did in one activity."""
 
@@ -62,7 +56,7 @@ class Record:
     attempts: tuple[Tried, ...]
     grants: tuple[Given, ...]
     completed_on: date | None
-    claims: tuple[Claimed, ...]
+    claims: tuple[str, ...]
     certificate: str | None
 
 
@@ -82,7 +76,7 @@ def open_person(actor: Actor, person: str) -> Person:
     Raises:
         NotFound: there is no such person.
     """
-    with act(actor, "person.open", on=("person", person)) as a:
+    with act(actor, "person.open", on=("person", person), once=_still_open) as a:
         done = history(a.connection, a.on.id)
         profile, _seq = latest(a.connection, a.on.id)
         rows = {row.id: row for row in content.newest_editions(a.connection)}
@@ -93,6 +87,18 @@ def open_person(actor: Actor, person: str) -> Person:
             addresses=people.subjects_of(a.connection, a.on.id),
             records=tuple(_record(a, done, rows[activity_id]) for activity_id in begun),
         )
+
+
+def _still_open(a: Act) -> Row[Any] | None:
+    """Return the line of this same look, if nothing was logged since."""
+    line = log.last(a.connection)
+    if line is None or (line.actor, line.act, line.object) != (
+        a.actor.public_id,
+        "person.open",
+        a.object,
+    ):
+        return None
+    return line if a.at - line.at < ONE_LOOK else None
 
 
 def _record(a: Act, done: History, activity: Row[Any]) -> Record:
@@ -110,9 +116,7 @@ def _record(a: Act, done: History, activity: Row[Any]) -> Record:
             for row in attempts.grants(a.connection, a.on.id, activity.id)
         ),
         completed_on=completion.completed_on if completion is not None else None,
-        claims=tuple(
-            Claimed(kind, as_text(row.quarters)) for kind, row in claims.items() if row.quarters
-        ),
+        claims=claimed(claims),
         certificate=issued[-1].public_id if issued else None,
     )
 

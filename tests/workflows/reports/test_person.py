@@ -15,6 +15,7 @@ from workflows.refusals import NotAllowed, NotFound
 from workflows.reports.person import open_person
 
 if TYPE_CHECKING:
+    from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -33,10 +34,30 @@ def test_records_are_opened_and_logged(service: Service, ada: Actor, cora: Actor
         (2, "100", True),
     ]
     assert [one.reason for one in record.grants] == ["Was ill"]
-    assert [(one.kind, one.amount) for one in record.claims] == [("cme", "1.00")]
+    assert record.claims == ("1.00 AMA PRA Category 1 Credit™",)
     assert record.certificate == made.certificate
     (line,) = lines(service, "person.open")
     assert (line.actor, line.on) == (cora.public_id, f"person:{ada.public_id}")
+
+
+def test_a_page_drawn_again_is_the_same_look(service: Service, ada: Actor, cora: Actor) -> None:
+    """One line for one look; another one when something happened in between."""
+    open_person(cora, ada.public_id)
+    open_person(cora, ada.public_id)
+    assert len(lines(service, "person.open")) == 1
+    grant(cora, ada.public_id, publish(service), further=1, minutes=0, reason="Ill", seen=0)
+    open_person(cora, ada.public_id)
+    assert len(lines(service, "person.open")) == 2
+
+
+def test_a_later_look_is_logged_again(
+    service: Service, ada: Actor, cora: Actor, clock: Clock
+) -> None:
+    """Also when nothing else happened since."""
+    open_person(cora, ada.public_id)
+    clock.move(minutes=11)
+    open_person(cora, ada.public_id)
+    assert len(lines(service, "person.open")) == 2
 
 
 def test_standing_is_the_persons_and_not_the_readers(
