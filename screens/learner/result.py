@@ -55,7 +55,7 @@ def _what_next(page: Result) -> None:
     elif page.passed:
         _towards_credit(page)
     elif st.button("Try again", type="primary", key=f"{page.attempt}-again"):
-        go("activity", id=page.key)
+        go("activity", id=page.key, attempt=page.attempt)
 
 
 def _towards_credit(page: Result) -> None:

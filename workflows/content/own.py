@@ -25,7 +25,7 @@ State = Literal[
     "not_started",
     "in_progress",
     "failed",
-    "passed",  # by somebody who earns no credit in it
+    "passed",  # by somebody who earns no credit in it, or it expired before the evaluation
     "evaluation_due",
     "claim_due",
     "completed",  # not claimed, and the deadline is over
@@ -118,20 +118,18 @@ def _state(
     if completion is not None and completion.id in done.claimed:
         return "claimed"
     if any(one.passed for one in rows):
-        return _after_passing(
-            earns=earns, evaluated=completion is not None, late=today > activity.claim_by
-        )
+        return _after_passing(activity, today, earns=earns, evaluated=completion is not None)
     if any(one.submitted_at is None for one in rows):
         return "in_progress"
     return "failed" if rows else "not_started"
 
 
-def _after_passing(*, earns: bool, evaluated: bool, late: bool) -> State:
+def _after_passing(activity: Row[Any], today: date, *, earns: bool, evaluated: bool) -> State:
     if not earns:
         return "passed"
-    if late:
-        return "completed"
-    return "claim_due" if evaluated else "evaluation_due"
+    if not evaluated:
+        return "evaluation_due" if today <= activity.expires else "passed"
+    return "claim_due" if today <= activity.claim_by else "completed"
 
 
 def open_attempt(a: Act, row: Row[Any], manifest: Manifest) -> OpenAttempt:

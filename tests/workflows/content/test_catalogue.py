@@ -66,11 +66,20 @@ def test_an_author_passes_without_credit(service: Service, ben: Actor) -> None:
     assert front(ben, key).in_control
 
 
-def test_after_the_deadline_nothing_is_due(service: Service, ada: Actor, clock: Clock) -> None:
-    """Claims end with the claim deadline's day."""
+def test_after_the_expiry_no_evaluation_is_due(service: Service, ada: Actor, clock: Clock) -> None:
+    """It would be refused: the last day ends at local midnight."""
     attempted(ada, publish(service))
-    clock.at = datetime(2028, 1, 1, 4, 59, tzinfo=UTC)  # the last minute of 31 December, local
+    clock.at = datetime(2027, 11, 1, 3, 59, tzinfo=UTC)  # the last minute of 31 October, local
     assert state_of(ada).state == "evaluation_due"
+    clock.move(minutes=1)
+    assert state_of(ada).state == "passed"
+
+
+def test_after_the_deadline_no_claim_is_due(service: Service, ada: Actor, clock: Clock) -> None:
+    """Claims end with the claim deadline's day."""
+    completed(ada, publish(service))
+    clock.at = datetime(2028, 1, 1, 4, 59, tzinfo=UTC)  # the last minute of 31 December, local
+    assert state_of(ada).state == "claim_due"
     clock.move(minutes=1)
     assert state_of(ada).state == "completed"
 
