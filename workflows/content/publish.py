@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import IntegrityError
+
 from credit.calendar import local_day
 from quizzes.bank import ACTIVITY
 from quizzes.changes import changes
@@ -98,7 +100,14 @@ def publish(actor: Actor, folder: Path, *, renew: bool = False) -> Published | N
     read = _read(actor, folder)
     if isinstance(read, NotPublished):
         return read
-    bank, ready = read
+    try:
+        return _in_one(actor, *read, renew=renew)
+    except IntegrityError:
+        # Somebody published it in the same moment: it is there now, and is found.
+        return _in_one(actor, *read, renew=renew)
+
+
+def _in_one(actor: Actor, bank: Bank, ready: Edition, *, renew: bool) -> Published | NotPublished:
     with act(actor, "edition.publish") as a:
         changed = tuple(_changed(a, bank, ready))
         if changed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +22,10 @@ from workflows.content.publish import (
 from workflows.refusals import NotAllowed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from sqlalchemy import Connection, Row
 
     from quizzes.edition import Manifest
     from workflows.act import Actor
@@ -56,6 +60,22 @@ def test_a_bank_becomes_an_edition(service: Service, cora: Actor, folder: BankFo
     (line,) = lines(service, "edition.publish")
     assert line.on == "activity:small-bank.1"
     assert line.data == {"items": 2, "number": 1, "sha256": done.sha256}
+
+
+def test_two_who_publish_at_once_publish_once(
+    service: Service, cora: Actor, folder: BankFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one who looked before the other had written finds what is there."""
+    first = published(cora, folder)
+    real, looks = content.periods, itertools.count()
+
+    def periods(connection: Connection, slug: str) -> Sequence[Row[Any]]:
+        return real(connection, slug) if next(looks) else []  # nothing at the first look
+
+    monkeypatch.setattr(content, "periods", periods)
+    again = published(cora, folder)
+    assert (again.key, again.sha256, again.created) == (first.key, first.sha256, False)
+    assert len(lines(service, "edition.publish")) == 1
 
 
 def test_items_are_frozen_with_their_figures(
