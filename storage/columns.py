@@ -39,6 +39,11 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def keepable(text: str) -> str:
+    """Return a text without what no database keeps and nobody means: NUL and half characters."""
+    return text.replace("\x00", "").encode(errors="ignore").decode()
+
+
 def new_public_id() -> str:
     """Return a random id for links and file names: 128 bits, not guessable."""
     return secrets.token_hex(16)

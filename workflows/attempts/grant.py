@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage import attempts, things
+from storage.columns import keepable
 from workflows.act import act
 from workflows.refusals import Faulty, NotFound, Stale
 
@@ -56,7 +57,7 @@ def grant(
     Raises:
         NothingGranted, NoReason, NotFound, Stale: nothing was written.
     """
-    reason = reason.strip()
+    reason = keepable(reason).strip()
     _require_sense(further, minutes, reason)
     with act(actor, "attempt.grant", on=("person", person)) as a:
         activity = things.find(a.connection, "activity", key, None)

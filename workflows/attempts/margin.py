@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.text import Closed
 from storage import attempts
+from storage.columns import keepable
 from workflows.act import act
 from workflows.attempts.answers import form_of
 from workflows.attempts.refusals import NoSuchQuestion
@@ -64,8 +65,7 @@ def _item_at(a: Act, position: int) -> FormItem:
 
 
 def _checked(text: str) -> str:
-    # No database keeps NUL or half a character in a text, and nobody means to write one.
-    text = text.replace("\x00", "").encode(errors="ignore").decode().strip()
+    text = keepable(text).strip()
     if len(text) > LONGEST:
         message = f"This has {len(text)} characters; shorten it to {LONGEST}."
         raise Faulty(message)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from storage import content
+from storage.columns import keepable
 from workflows.act import act
 from workflows.content import frozen
 from workflows.refusals import Faulty, Stale
@@ -66,7 +67,7 @@ def enter(actor: Actor, key: str, kind: str, value: str, seen: int) -> Entered:
     Raises:
         UnknownKind, NotAnAccmeId, NotARegistration, Stale: nothing was written.
     """
-    value = value.strip()
+    value = keepable(value).strip()
     with act(
         actor,
         "registration.enter",

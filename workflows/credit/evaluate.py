@@ -9,6 +9,7 @@ from credit.completion import completed_on
 from quizzes.models import EvaluationForm
 from quizzes.text import Closed
 from storage import attempts, content, credit
+from storage.columns import keepable
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.credit.eligibility import earns_credit
@@ -176,7 +177,7 @@ def _text(question: Question, given: object) -> str:
     if not isinstance(given, str):
         message = f"Write words here: {question.text}"
         raise Faulty(message)
-    text = given.strip()
+    text = keepable(given).strip()
     if len(text) > LONGEST:
         raise TooLong(question.text, LONGEST, len(text))
     return text

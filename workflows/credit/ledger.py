@@ -8,6 +8,7 @@ from credit import boards as rules
 from credit.completion import CME, most_points
 from credit.professions import degree
 from storage import attempts, credit, people
+from storage.columns import keepable
 from workflows.content import frozen
 from workflows.credit import texts
 from workflows.credit.refusals import NoSuchKind
@@ -51,7 +52,7 @@ def _keep_consents(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
 
 def _keep_ids(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
     """Remember new diplomate IDs in the profile, so that nobody types them twice."""
-    ids = {plan_of(on, kind).board: one.diplomate_id.strip() for kind, one in new.items()}
+    ids = {plan_of(on, kind).board: keepable(one.diplomate_id).strip() for kind, one in new.items()}
     known = on.profile.board_ids
     if all(known.get(board) == diplomate_id for board, diplomate_id in ids.items()):
         return
@@ -73,7 +74,7 @@ def _claim(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> Non
             update={
                 "board": plan.board,
                 "credit_type": plan.credit_type,
-                "diplomate_id": one.diplomate_id.strip(),
+                "diplomate_id": keepable(one.diplomate_id).strip(),
                 "consent_digest": texts.digest(texts.consent_text(on.manifest.front, plan.board)),
                 "rule_from": rule.effective_from,
             }

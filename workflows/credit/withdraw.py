@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import credit
+from storage.columns import keepable
 from workflows.act import act
 from workflows.credit.refusals import NoReason, NothingClaimed
 
@@ -18,7 +19,7 @@ def withdraw(actor: Actor, completion: str, reason: str) -> tuple[str, ...]:
     Raises:
         NoReason, NothingClaimed: nothing was written.
     """
-    reason = reason.strip()
+    reason = keepable(reason).strip()
     if not reason:
         raise NoReason
     with act(actor, "claim.withdraw", on=("completion", completion), once=_withdrawn) as a:

@@ -12,6 +12,7 @@ from credit import boards, professions
 from documents.names import spelled, unprintable
 from quizzes.text import Closed
 from storage import people
+from storage.columns import keepable
 from workflows.act import act, view
 from workflows.refusals import Faulty, Stale
 
@@ -27,8 +28,7 @@ DEGREES = tuple(one.short for one in professions.DEGREES)
 
 
 def _spelled(value: object) -> object:
-    # PostgreSQL reads no field of a body that holds a NUL: one person's would break every roster.
-    return spelled(value.replace("\x00", "")) if isinstance(value, str) else value
+    return spelled(keepable(value)) if isinstance(value, str) else value
 
 
 Words = Annotated[str, BeforeValidator(_spelled), StringConstraints(max_length=LONGEST)]

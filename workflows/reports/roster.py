@@ -13,6 +13,7 @@ from documents.tables import csv_text
 from scoring.passing import Tally, percent_text
 from storage import content
 from storage import roster as rows_of
+from storage.columns import keepable
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.refusals import Faulty
@@ -94,7 +95,9 @@ def roster(actor: Actor, key: str, wanted: Wanted = EVERYBODY, page: int = 1) ->
     """Return one page of the roster of the activity `key`."""
     with view(actor, "roster.see", on=("activity", key)) as a:
         counts = rows_of.counts(a.connection, a.on.id)
-        found = rows_of.count(a.connection, a.on.id, state=wanted.stage, words=wanted.words)
+        found = rows_of.count(
+            a.connection, a.on.id, state=wanted.stage, words=keepable(wanted.words)
+        )
         pages = max(1, -(-found // PAGE))
         page = min(max(1, page), pages)
         return Roster(
@@ -135,7 +138,7 @@ def _lines(a: Act, wanted: Wanted, limit: int | None = None, offset: int = 0) ->
         a.connection,
         a.on.id,
         state=wanted.stage,
-        words=wanted.words,
+        words=keepable(wanted.words),
         limit=limit,
         offset=offset,
     )

@@ -11,6 +11,7 @@ from tests.taking import answer, count, lines, start_at, take
 from workflows.attempts.grant import Granted, NoReason, NothingGranted, grant
 from workflows.attempts.refusals import NoAttemptsLeft, TimeIsUp
 from workflows.refusals import NotAllowed, NotFound, Stale
+from workflows.reports.person import open_person
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -44,6 +45,16 @@ def test_extra_time_reaches_an_open_attempt(
     clock.move(seconds=1)
     with pytest.raises(TimeIsUp):
         answer(ada, attempt, {2: "a"})
+
+
+def test_what_no_database_keeps_is_left_out(service: Service, ada: Actor, cora: Actor) -> None:
+    """A reason pasted with NUL and half a character is kept without them."""
+    key = publish(service)
+    start_at(ada, key)
+    reason = "Ill\x00 \ud83d since May"
+    grant(cora, ada.public_id, key, further=1, minutes=0, reason=reason, seen=0)
+    (record,) = open_person(cora, ada.public_id).records
+    assert [one.reason for one in record.grants] == ["Ill  since May"]
 
 
 def test_a_double_click_grants_once(service: Service, ada: Actor, cora: Actor) -> None:

@@ -99,6 +99,7 @@ def test_words_are_part_of_the_name(cora: Actor, key: str) -> None:
     """Every word, in either case, and a wildcard is a letter like any other."""
     assert names(cora, key, words="WHIT ada") == ["Ada Whitfield"]
     assert names(cora, key, words="%") == []
+    assert names(cora, key, words="whit\x00") == ["Ada Whitfield"]
 
 
 def test_the_roster_has_pages(cora: Actor, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
