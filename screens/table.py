@@ -8,11 +8,11 @@ from screens.learner.activity import activity
 from screens.learner.attempt import attempt
 from screens.learner.claim import claim
 from screens.learner.evaluate import evaluate
-from screens.learner.help import show_help
 from screens.learner.home import home
 from screens.learner.profile import profile
 from screens.learner.records import records
 from screens.learner.result import result_screen
+from screens.parts.document import document
 from screens.staff.desk import desk
 from screens.staff.person import person
 from screens.staff.problems import problems
@@ -36,5 +36,6 @@ SCREENS = (
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("profile", "Profile", profile, ANYONE),
-    Screen("help", "Help", show_help, ANYONE),
+    Screen("help", "Help", document("physician.md"), ANYONE),
+    Screen("author-guide", "Author guide", document("author.md"), STAFF | {"author", "reviewer"}),
 )

@@ -139,3 +139,4 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("publish", "/publish", "cora", "Publish")
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")
+    yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")

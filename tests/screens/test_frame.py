@@ -62,6 +62,14 @@ def test_an_address_goes_to_its_screen(application: Callable[..., AppTest]) -> N
     assert application("cora", "help").title[0].value == "Help for physicians"
 
 
+def test_the_author_guide_is_for_those_who_write(application: Callable[..., AppTest]) -> None:
+    """It is the page that also stands in docs/; a learner's address for it says whose it is."""
+    guide = application("cora", "author-guide")
+    assert guide.title[0].value == "Writing a question bank"
+    assert "Copy the folder of an existing bank" in guide.markdown[0].value
+    assert "Author guide" in application("ada", "author-guide").warning[0].value
+
+
 def test_a_screen_for_others_says_so(application: Callable[..., AppTest]) -> None:
     """It is refused in words, whatever the screen itself would have checked."""
     at = application("ada", "publish")
