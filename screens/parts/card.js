@@ -26,6 +26,7 @@ export default function (component) {
   const state = stays ? before : {
     value: q.value, confidence: q.confidence, seq: q.seq, flag: q.flag,
     struck: new Set(q.struck), note: q.note, unsaved: null, since: Date.now(), timers: [],
+    remark: before?.remark ?? '', typing: null, warned: false,
   };
   states.set(spot, state);
   const held = known.get(spot);
@@ -128,6 +129,8 @@ export default function (component) {
     return false;
   }
   function margin() {
+    clearTimeout(state.typing);
+    state.typing = null;
     const body = { flag: state.flag, struck: [...state.struck], note: state.note };
     const turn = (queues.get(q.attempt) ?? Promise.resolve()).then(async () => {
       try {
@@ -143,6 +146,11 @@ export default function (component) {
   // The target stands in the message: a double click, or the same click sent again after a lost
   // connection, cannot skip a question.
   async function go(to) {
+    if (drafted() && to !== q.position && !state.warned) {
+      state.warned = true;   // a second press leaves it
+      const how = q.confidenceRule === 'required' ? 'say how sure you are' : 'press Submit answer';
+      return say(`Not submitted yet: ${how}. Or press again to leave the question for later.`, 'loud');
+    }
     root.classList.add('busy');
     await (queues.get(q.attempt) ?? Promise.resolve());
     if (state.unsaved) { root.classList.remove('busy'); return; }
@@ -150,6 +158,7 @@ export default function (component) {
     send();
     state.timers.push(setInterval(send, 3 * RETRY));
   }
+  const drafted = () => !saves && !locked && !state.unsaved && state.value !== null;
   function settle() {   // after_each_item: one run saves for good and shows the feedback
     const sent = { value: state.value, confidence: state.confidence };
     state.unsaved = sent;
@@ -169,6 +178,8 @@ export default function (component) {
   // --- choosing -------------------------------------------------------------------------------
   function choose(id) {
     if (locked) return;
+    state.warned = false;
+    if (state.struck.delete(id)) margin();
     if (q.control === 'single') state.value = id;
     else {
       const picked = new Set(state.value ?? []);
@@ -220,9 +231,11 @@ export default function (component) {
           drawOptions();
           margin();
         });
+        const struck = state.struck.has(one.id);
         strike.setAttribute('aria-label', `Strike out ${letter(index)}`);
-        strike.setAttribute('aria-pressed', state.struck.has(one.id));
-        strike.append(make('s', '', letter(index)));
+        strike.setAttribute('aria-pressed', struck);
+        strike.title = struck ? `Bring ${letter(index)} back` : `Strike out ${letter(index)}`;
+        strike.append(struck ? '↺' : '✕');
         row.append(strike);
       }
       return row;
@@ -284,7 +297,12 @@ export default function (component) {
     area.maxLength = 4000;
     area.setAttribute('aria-label', 'Private note');
     area.placeholder = 'Only you see this. No patient details, please.';
-    area.onchange = () => { state.note = area.value; margin(); };
+    area.oninput = () => {
+      state.note = area.value;
+      clearTimeout(state.typing);
+      state.typing = setTimeout(margin, RETRY / 2);
+    };
+    area.onchange = () => { if (state.typing) margin(); };
     return area;
   }
   function remark() {
@@ -292,12 +310,14 @@ export default function (component) {
     area.maxLength = 4000;
     area.setAttribute('aria-label', 'Comment to the authors');
     area.placeholder = 'What should the authors look at?';
+    area.value = state.remark;
+    area.oninput = () => { state.remark = area.value; };
     const send = button('quiet', 'Send to the authors', async () => {
       try {
         const reply = await post('/comment', { text: area.value });
         const told = await reply.json();
         if (!reply.ok) return say(`NOT SENT: ${told.message}`, 'loud');
-        area.value = '';
+        area.value = state.remark = '';
         say('Thank you: the authors have your comment.', 'good');
       } catch { say('NOT SENT: no connection. Send it again.', 'loud'); }
     });
@@ -336,8 +356,11 @@ export default function (component) {
   legend.tabIndex = -1;
   fieldset.append(legend, make('p', 'hint', q.instruction), options);
   root.className = 'card';
-  root.onkeydown = event => {
-    if (event.target.tagName === 'TEXTAREA' || event.ctrlKey || event.metaKey || event.altKey) return;
+  // Letters choose wherever the focus is, as long as nobody is writing.
+  const press = event => {
+    const at = event.composedPath()[0];
+    const writes = at.isContentEditable || at.matches?.('textarea, select, input:not([type=radio], [type=checkbox])');
+    if (writes || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
     const index = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[a-j]$/.test(key) ? key.charCodeAt(0) - 97 : -1;
     if (index < 0 || index >= q.options.length || locked) return;
@@ -348,9 +371,11 @@ export default function (component) {
   };
   draw();
   navigator_();
-  root.replaceChildren(status, steps);
-  if (!q.final) root.prepend(fieldset, ratings);
-  if (q.remaining !== null && !q.closed) root.prepend(countdown());
+  const bar = make('div', 'bar');   // on a phone it stays on screen, below everything
+  bar.append(ratings, status, steps);
+  if (q.remaining !== null && !q.closed) bar.prepend(countdown());
+  root.replaceChildren(bar);
+  if (!q.final) root.prepend(fieldset);
   root.append(
     folded(`All questions: ${q.done} of ${q.total} answered`, places),
     folded(state.note ? 'Private note ✎' : 'Private note', notes()),
@@ -367,7 +392,9 @@ export default function (component) {
   else if (q.savedAt) say(`Saved ${clock(q.savedAt)}`, 'good');
 
   const wake = () => { if (document.visibilityState === 'visible') state.wake?.(); };
-  const leave = event => { if (state.unsaved) event.preventDefault(); };
+  const unkept = () => state.unsaved || state.typing || state.remark || drafted();
+  const leave = event => { if (unkept()) event.preventDefault(); };
+  document.addEventListener('keydown', press, true);
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('online', wake);
   window.addEventListener('beforeunload', leave);
@@ -376,13 +403,16 @@ export default function (component) {
     final: q.final,
     stop() {
       state.stopped = true;
+      if (state.typing) margin();
       state.timers.forEach(timer => { clearTimeout(timer); clearInterval(timer); });
       state.wake?.();
+      document.removeEventListener('keydown', press, true);
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', wake);
       window.removeEventListener('beforeunload', leave);
     },
   };
+  document.title = `Question ${q.position} of ${q.total}`;
   if (earlier && earlier.position !== q.position) {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     legend.focus({ preventScroll: true });
