@@ -44,6 +44,10 @@ html {{ color-scheme: light dark; }}
 .stMain .stMainBlockContainer {{ padding-top: 4.2rem; }}
 .stMain .stMainBlockContainer:has(.alone, [data-testid^="stBidi"]) {{ padding-top: 1.2rem; }}
 [data-testid="stHeader"] {{ background: transparent; }}
+[data-testid="stCaptionContainer"] {{ color: #52606d !important; }}
+@media (prefers-color-scheme: dark) {{
+  [data-testid="stCaptionContainer"] {{ color: #a9b3bb !important; }}
+}}
 .who {{ display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }}
 .who a {{ color: inherit; }}"""

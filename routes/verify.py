@@ -36,6 +36,8 @@ def routes(service: Service, look: Callable[[Service, str], Verified | None]) ->
 
     def show(request: Request) -> Response:
         code = _plain(request.path_params["code"])
+        if not code:  # the address as it stands on a certificate, before its code
+            return form()
         found = look(service, code) if CODE.fullmatch(code) else None
         return known(found) if found else unknown()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from workflows.attempts.question import Question
 
 END = "end"
+AFTERWARDS = {
+    "after_submission": (
+        "After you submit, the answers are final. You then see your score and, for each question,"
+        " the key, the rationale of every option and the references."
+    ),
+    "after_each_item": "After you submit, the attempt is closed, and you see your score.",
+}
 DIGITS = 4  # of a number in the address
 
 
@@ -114,6 +122,9 @@ def _end(actor: Actor, page: Question) -> None:
     st.title("Before you submit", anchor=False)
     st.caption(plain(page.title))
     st.markdown(f"**{page.done} of {page.total} questions are answered.**")
+    if page.standing.due is not None:
+        left = max(timedelta(), page.standing.due - page.standing.now)
+        st.markdown(f"Time left when this page was drawn: **{left // timedelta(minutes=1)} min**.")
     place = st.container()
     _jump("Not answered", page.missing, page.attempt)
     _jump(
@@ -128,10 +139,7 @@ def _end(actor: Actor, page: Question) -> None:
     )
     if page.missing:
         st.warning("Questions without an answer count as not correct.")
-    st.markdown(
-        "After you submit, the answers are final. You then see your score and, for each question,"
-        " the key, the rationale of every option and the references."
-    )
+    st.markdown(AFTERWARDS[page.rules.feedback])
     with st.container(horizontal=True):
         if st.button("Submit for marking", type="primary", key=f"{page.attempt}-submit"):
             _submit(actor, page.attempt, place)
@@ -155,6 +163,6 @@ def _jump(title: str, positions: tuple[int, ...], attempt_id: str) -> None:
     st.markdown(f"{title}:")
     with st.container(horizontal=True):
         for position in positions:
-            if st.button(str(position), key=f"{attempt_id}-{title[:4]}-{position}"):
+            if st.button(f"Question {position}", key=f"{attempt_id}-{title[:4]}-{position}"):
                 st.query_params["q"] = str(position)
                 st.rerun()

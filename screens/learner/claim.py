@@ -64,6 +64,7 @@ def _claim(actor: Actor, page: Offer) -> None:
     for sentence in page.not_offered:
         st.caption(plain(sentence))
     st.markdown(as_markdown(page.attestation))
+    st.caption("A claim is final: only the office can correct it.")
     # A click on what another tab has claimed since is not a click on what is left.
     key = f"{page.certificate or page.completion}-claim"
     if not st.button("I attest and claim", type="primary", key=key, width="stretch"):

@@ -26,8 +26,8 @@ def evaluate() -> None:
     st.caption(
         f"{plain(page.title)}. The office and the authors see the answers without your name."
     )
-    place = st.container()
     answers, sent = _ask(page)
+    place = st.container()  # beside the button: on a phone the top is out of sight
     if sent:
         try:
             completion = give(actor, page.attempt, answers)

@@ -10,7 +10,7 @@ from screens.door import enter, go, place
 from screens.parts.activity_card import activity_line
 from screens.parts.resume import resume
 from screens.parts.standing import next_step
-from screens.parts.words import day, plain
+from screens.parts.words import attempts_left, day, plain
 from workflows.content.home import home as home_of
 from workflows.content.suggestions import suggestions
 
@@ -29,6 +29,7 @@ def home() -> None:
         if one.practice:
             st.caption("You passed this before; this attempt is practice and changes no record.")
     _due(page)
+    _again(page)
     _next(actor, page)
     _earned(page)
 
@@ -52,9 +53,22 @@ def _waiting(one: Waiting) -> None:
             go(step.path, **step.to)
 
 
+def _again(page: Home) -> None:
+    if not page.again:
+        return
+    st.subheader("Not passed yet", anchor=False)
+    for one in page.again:
+        step = next_step(one.key, one.own)
+        with st.container(border=True, key=f"{one.own.last_attempt}-again"):
+            st.markdown(f"**{plain(one.title)}**")
+            st.markdown(f"{attempts_left(one.own.attempts_left)} until **{day(one.expires)}**.")
+            if st.button(step.label, type="primary", key=f"{one.own.last_attempt}-again-next"):
+                go(step.path, **step.to)
+
+
 def _next(actor: Actor, page: Home) -> None:
     cards = suggestions(actor)
-    busy = bool(page.open or page.claim or page.evaluate)
+    busy = bool(page.open or page.claim or page.evaluate or page.again)
     if cards:
         st.subheader("You might take next" if busy else "Start with one of these", anchor=False)
         for one in cards:

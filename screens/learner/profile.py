@@ -26,9 +26,9 @@ def profile() -> None:
     held = see(actor)
     st.title("Profile", anchor=False)
     st.markdown("Certificates and reports to your board are made out with what stands here.")
-    told = st.container()
     seen = _seen(actor, held)
     sent = _form(actor, held)
+    told = st.container()  # beside the button: on a phone the top is out of sight
     if sent is not None:
         _keep(actor, seen, sent, told)
     st.caption(f"You sign in as {', '.join(held.addresses)}.")
@@ -93,7 +93,7 @@ def _keep(actor: Actor, seen: int, sent: dict[str, str], told: DeltaGenerator) -
         st.session_state[f"{actor.public_id}-seen"] = receipt.seq
         door.forget_name(actor)
         zone = door.service().settings.zone
-        told.success(f"Saved {receipt.at.astimezone(zone):%H:%M:%S}")
+        told.success(f"Saved {receipt.at.astimezone(zone):%H:%M:%S %Z}")
         for warning in receipt.warnings:
             told.warning(warning)
 

@@ -9,8 +9,10 @@ import streamlit as st
 from scoring.passing import percent_text
 from screens.door import enter, go
 from screens.parts.question import review, verdict, vignette
-from screens.parts.words import plain, prose
+from screens.parts.words import attempts_left, number, plain, prose
+from workflows.attempts.margin import LONGEST, comment
 from workflows.attempts.result import result
+from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from workflows.attempts.result import Result
@@ -54,8 +56,8 @@ def _what_next(page: Result) -> None:
         )
     elif page.passed:
         _towards_credit(page)
-    elif st.button("Try again", type="primary", key=f"{page.attempt}-again"):
-        go("activity", id=page.key, attempt=page.attempt)
+    else:
+        _again(page)
 
 
 def _towards_credit(page: Result) -> None:
@@ -67,11 +69,23 @@ def _towards_credit(page: Result) -> None:
         go(path, **value)
 
 
+def _again(page: Result) -> None:
+    if page.attempts_left == 0:
+        st.info("You have used all attempts. The office can grant one more: see Contact.")
+    elif not page.is_open:
+        st.info("The activity expired, so no attempt can be started any more.")
+    else:
+        st.markdown(f"{attempts_left(page.attempts_left)}.")
+        if st.button("Try again", type="primary", key=f"{page.attempt}-again"):
+            go("activity", id=page.key, attempt=page.attempt)
+
+
 def _objectives(page: Result) -> None:
     st.subheader("By objective", anchor=False)
     for one in page.objectives:
         st.markdown(
-            f"{plain(one.text)}  \n**{percent_text(one.tally)} %** of {one.items} questions"
+            f"{plain(one.text)}  \n**{percent_text(one.tally)} %** of"
+            f" {number(one.items, 'question')}"
         )
 
 
@@ -83,7 +97,12 @@ def _items(page: Result) -> None:
         )
         return
     st.subheader("Question by question", anchor=False)
-    st.caption("Sure and wrong first, then right but unsure, then the others.")
+    rated = any(one.confidence for one in page.items)
+    st.caption(
+        "Sure and wrong first, then right but unsure, then the others."
+        if rated
+        else "Those you missed first, then the others."
+    )
     for one in page.in_order_of_need:
         icon = ":material/check:" if one.right else ":material/close:"
         with st.expander(f"{one.position}. {verdict(one)} · {prose(one.lead_in)}", icon=icon):
@@ -93,3 +112,23 @@ def _items(page: Result) -> None:
             review(one, f"**{prose(one.lead_in)}**")
             if one.position in page.notes:
                 st.markdown(f"**Your note**  \n{plain(page.notes[one.position])}")
+    _comment(page)
+
+
+def _comment(page: Result) -> None:
+    """Let a key be disputed where it is first seen."""
+    with st.expander("Comment to the authors"), st.form(f"{page.attempt}-comment", border=False):
+        positions = sorted(one.position for one in page.items)
+        at = st.selectbox("Question", positions, index=None, placeholder="Choose the question")
+        text = st.text_area("What should the authors look at?", max_chars=LONGEST)
+        if st.form_submit_button("Send to the authors"):
+            _send(page.attempt, at, text)
+
+
+def _send(attempt: str, at: int | None, text: str) -> None:
+    try:
+        comment(enter(), attempt, position=at or 0, text=text)
+    except Refused as refused:
+        st.error(str(refused))
+    else:
+        st.success("Thank you: the authors have your comment.")

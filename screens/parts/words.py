@@ -44,8 +44,8 @@ def day(when: date) -> str:
 
 
 def moment(when: datetime) -> str:
-    """Return an instant, given in the provider's zone, as "14 Dec, 10:42"."""
-    return f"{when.day} {when:%b, %H:%M}"
+    """Return an instant, given in the provider's zone, as "14 Dec, 10:42 EST"."""
+    return f"{when.day} {when:%b, %H:%M %Z}"
 
 
 def credits_text(amount: str) -> str:
@@ -78,6 +78,11 @@ def attempts(rules: Rules, left: int | None) -> str:
     if rules.attempts_max is None:
         return "Not limited"
     return f"{rules.attempts_max}, of which {left} left"
+
+
+def attempts_left(left: int | None) -> str:
+    """Say how many attempts can still be started."""
+    return "As many attempts as you like" if left is None else f"{number(left, 'attempt')} left"
 
 
 def reference(source: Reference) -> str:

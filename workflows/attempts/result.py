@@ -8,13 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from scoring.passing import Score, Tally
-from storage import attempts, credit
+from storage import attempts, content, credit
 from workflows.act import view
 from workflows.attempts.answers import answered, form_of
 from workflows.attempts.margin import Margin
 from workflows.attempts.marks import read_result
 from workflows.attempts.review import Reviewed, reviewed
 from workflows.content import frozen
+from workflows.content.own import history, own
 from workflows.credit.eligibility import earns_credit
 from workflows.refusals import Refused
 
@@ -59,6 +60,8 @@ class Result:
     practice: bool  # the activity was passed before this attempt
     earns_credit: bool
     completion: str | None
+    attempts_left: int | None  # None: without limit
+    is_open: bool  # whether an attempt may be started today
     objectives: tuple[ObjectiveScore, ...]
     seconds: int
     items: tuple[Reviewed, ...]
@@ -90,7 +93,10 @@ def _result(a: Act, row: Row[Any]) -> Result:
     rows = attempts.answers(a.connection, a.on.id)
     asides = attempts.asides(a.connection, a.on.id)
     notes = {at: Margin.model_validate_json(one.body).note for at, one in asides.items()}
-    objectives = {one.id: one.text for one in manifest.front.objectives}
+    tallies = dict(score.by_objective)
+    objectives = {one.id: one.text for one in manifest.front.objectives}  # in the bank's order
+    activity = content.activity_by_id(a.connection, a.on.activity_id)
+    stands = own(a, history(a.connection, a.on.person_id), activity, manifest)
     first = credit.first_pass(a.connection, a.on.person_id, a.on.activity_id)
     done = credit.completion_of(a.connection, a.on.person_id, a.on.activity_id)
     return Result(
@@ -107,9 +113,12 @@ def _result(a: Act, row: Row[Any]) -> Result:
         practice=first is not None and first.id < a.on.id,
         earns_credit=earns_credit(a.connection, a.on.person_id, manifest),
         completion=done.public_id if done is not None else None,
+        attempts_left=stands.attempts_left,
+        is_open=activity.released <= a.today <= activity.expires,
         objectives=tuple(
-            ObjectiveScore(objectives.get(name, name), tally, _count(body, name))
-            for name, tally in score.by_objective
+            ObjectiveScore(objectives[name], tallies[name], _count(body, name))
+            for name in objectives
+            if name in tallies
         ),
         seconds=sum(one.seconds for one in rows.values()),
         # Without an answer it used up no attempt, so it must not teach the key for the next one.

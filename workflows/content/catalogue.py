@@ -30,6 +30,7 @@ class Card:
     title: str
     summary: str
     specialties: tuple[str, ...]
+    topics: tuple[str, ...]  # the objectives' texts, to be found by
     credits: str
     boards: tuple[BoardPlan, ...]
     minutes: int
@@ -60,6 +61,7 @@ def _card(a: Act, done: History, row: Row[Any]) -> Card:
         title=manifest.front.title,
         summary=manifest.front.summary,
         specialties=manifest.front.specialties,
+        topics=tuple(one.text for one in manifest.front.objectives),
         credits=manifest.terms.accreditation.credits,
         boards=manifest.terms.boards,
         minutes=manifest.terms.accreditation.estimated_minutes,
@@ -100,4 +102,5 @@ def narrowed(
 
 
 def _text(card: Card) -> str:
-    return " ".join((card.title, card.summary, *card.specialties)).casefold()
+    boards = (plan.board for plan in card.boards)
+    return " ".join((card.title, card.summary, *card.specialties, *card.topics, *boards)).casefold()

@@ -58,6 +58,7 @@ class Home:
     open: tuple[Continue, ...]
     evaluate: tuple[Waiting, ...]
     claim: tuple[Waiting, ...]
+    again: tuple[Waiting, ...]  # not passed, and another attempt can be started
     certificates: tuple[Recent, ...]
 
 
@@ -73,11 +74,16 @@ def home(actor: Actor) -> Home:
             ),
             evaluate=tuple(one for one in begun if one.own.state == "evaluation_due"),
             claim=tuple(one for one in begun if one.own.state == "claim_due"),
+            again=tuple(one for one in begun if _may_try(one, a.today)),
             certificates=tuple(
                 _recent(a, row)
                 for row in standings.certificates(a.connection, a.person_id)[:RECENT]
             ),
         )
+
+
+def _may_try(one: Waiting, today: date) -> bool:
+    return one.own.state == "failed" and one.own.attempts_left != 0 and today <= one.expires
 
 
 def _begun(a: Act, done: History) -> tuple[Waiting, ...]:
