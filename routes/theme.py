@@ -44,7 +44,7 @@ html {{ color-scheme: light dark; }}
 .stMain .stMainBlockContainer {{ padding-top: 4.2rem; }}
 .stMain .stMainBlockContainer:has(.alone, [data-testid^="stBidi"]) {{ padding-top: 1.2rem; }}
 [data-testid="stHeader"] {{ background: transparent; }}
-[data-testid="stCaptionContainer"] {{ color: #52606d !important; }}
+[data-testid="stCaptionContainer"] {{ color: #52606d !important; opacity: 1 !important; }}
 @media (prefers-color-scheme: dark) {{
   [data-testid="stCaptionContainer"] {{ color: #a9b3bb !important; }}
 }}
