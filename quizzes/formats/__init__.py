@@ -1,0 +1,1 @@
+"""One file for each foreign format: how its questions become items of a bank, and back."""
