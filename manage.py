@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -25,6 +26,7 @@ from workflows.refusals import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from quizzes.formats.foreign import Rejected
     from quizzes.problem import Problem
     from workflows.act import Actor
     from workflows.content.editions import Published
@@ -66,6 +68,35 @@ def check(
     counting = {"error", "warning"} if strict else {"error"}
     _report(found, as_json=as_json)
     raise typer.Exit(PROBLEMS if any(one.severity in counting for one in found) else 0)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path | None, typer.Argument(help="The file.", exists=True, dir_okay=False)
+    ] = None,
+    *,
+    into: Annotated[Path, typer.Option(help="The bank folder; a new one is begun.")],
+    format_name: Annotated[
+        str, typer.Option("--format", help="auto, or a format's name.")
+    ] = "auto",
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last import back.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring questions from a file into a bank, as drafts: all or nothing."""
+    from quizzes.formats.all import readable
+
+    if undo == (file is not None):
+        _wrong_use("Name a file, or write --undo to take the last import back.")
+    if into.exists() and not into.is_dir():
+        _wrong_use(f"{into} is no folder.")
+    known = ["auto", *(one.name for one in readable())]
+    if format_name not in known:
+        _wrong_use(f'"{format_name}" is no format that can be read. Known: {", ".join(known)}.')
+    if file is None:
+        _undo_import(into, as_json=as_json)
+    else:
+        _import(file, into, format_name, as_json=as_json)
 
 
 @app.command()
@@ -180,6 +211,73 @@ def demo() -> None:
 
     service = _service()
     _print_lines("", demonstration.fill(service))
+
+
+def _import(file: Path, into: Path, format_name: str, *, as_json: bool) -> None:
+    from quizzes.formats.foreign import MAX_BYTES, UnreadableError
+    from quizzes.importing.preview import preview
+    from quizzes.importing.take import StaleError, take
+
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        seen = preview(content, file.name, into, format_name)
+        taken = take(seen)
+    except (UnreadableError, StaleError, OSError) as error:
+        if as_json:
+            _print_json({**_nothing, "error": str(error)})
+        print(error, file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
+    imported = [{"id": one.id, "type": one.type, "change": one.change} for one in taken]
+    _report_exchange(seen.found, imported, seen.rejected, seen.warnings, as_json=as_json)
+
+
+def _undo_import(bank_dir: Path, *, as_json: bool) -> None:
+    from quizzes.importing.take import NothingToUndoError, StaleError, undo
+
+    try:
+        files = undo(bank_dir)
+    except (NothingToUndoError, StaleError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
+    if as_json:
+        _print_json({"undone": files})
+    else:
+        print(f"The last import was taken back: {len(files)} files are as before.")
+
+
+_nothing: dict[str, Any] = {"found": 0, "imported": [], "rejected": [], "warnings": []}
+
+
+def _report_exchange(
+    found: int,
+    imported: Sequence[dict[str, str]],
+    rejected: Sequence[Rejected],
+    warnings: Sequence[str],
+    *,
+    as_json: bool,
+) -> None:
+    """Print what became of each question; end with 1 where one was rejected."""
+    if as_json:
+        refused = [{"id": one.origin or one.place, "reason": _reason(one)} for one in rejected]
+        said = {"found": found, "imported": imported, "rejected": refused, "warnings": warnings}
+        _print_json(said)
+    else:
+        counts = Counter(one["change"] for one in imported)
+        _print_lines("", [f"{number} {change}" for change, number in counts.items()])
+        _print_lines("Rejected: ", [_reason(one) for one in rejected])
+        _print_lines("Note: ", warnings)
+        print(f"{found} questions, {len(imported)} of them taken, {len(rejected)} rejected.")
+    raise typer.Exit(PROBLEMS if rejected else 0)
+
+
+def _reason(one: Rejected) -> str:
+    return f"{one.place}: {one.reason}"
+
+
+def _wrong_use(said: str) -> NoReturn:
+    print(said, file=sys.stderr)
+    raise typer.Exit(WRONG_USE)
 
 
 def run() -> None:

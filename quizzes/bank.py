@@ -70,5 +70,7 @@ def folders(banks_folder: Path) -> tuple[Path, ...]:
     """Return the bank folders: those that hold an activity.yaml or items."""
     if not banks_folder.is_dir():
         return ()
-    inside = sorted(one for one in banks_folder.iterdir() if one.is_dir())
+    # What begins with a dot is being prepared and is no bank yet.
+    visible = (one for one in banks_folder.iterdir() if not one.name.startswith("."))
+    inside = sorted(one for one in visible if one.is_dir())
     return tuple(one for one in inside if (one / ACTIVITY).exists() or (one / "items").is_dir())

@@ -27,6 +27,16 @@ def changes(bank: Bank, published: AnyItem, item: AnyItem) -> tuple[Problem, ...
     return tuple(bank.problem(fault, item) for fault in _faults(published, item))
 
 
+def stepped(old: AnyItem, new: AnyItem) -> tuple[int, int]:
+    """Return the version and revision that `new` has to bear after `old`, by the same rule."""
+    if list(_changed_meaning(old, new)):
+        return old.version + 1, 1
+    as_before = new.model_copy(update={"version": old.version, "revision": 1})
+    if _wording(old) != _wording(as_before):
+        return old.version, old.revision + 1
+    return old.version, old.revision
+
+
 def _faults(old: AnyItem, new: AnyItem) -> Iterator[Fault]:
     if new.version < old.version:
         message = f"Version {old.version} is published; this is version {new.version}."

@@ -82,3 +82,5 @@ class Format:
     """Every question of a file, in order. Raises UnreadableError."""
     write: Callable[[Paper], Written] | None = None
     """A file with the items of a paper."""
+    own_ids: bool = False
+    """Whether the ids in its files are those of the bank itself, as in our own template."""

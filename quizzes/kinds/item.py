@@ -51,7 +51,9 @@ class Media(Closed):
 
     id: Slug = Field(description="Short id, unique in the item.")
     file: Line = Field(description="Path inside the bank folder, for example media/x-ecg.png.")
-    alt: Prose = Field(description="The findings in words, never the diagnosis.")
+    alt: Prose | None = Field(
+        default=None, description="The findings in words, never the diagnosis."
+    )
     alt_reviewed: bool = Field(default=False, description="A second person has read the alt text.")
     caption: Line | None = Field(default=None, description="A line under the figure.")
     source: Line | None = Field(default=None, description="Where the figure comes from.")
@@ -107,6 +109,14 @@ class Waiver(Closed):
     by: Slug = Field(description="Faculty id of who decided.")
     date: Day = Field(description="The day of the decision.")
     reason: Prose = Field(description="Why the finding does not apply.")
+
+
+class Origin(Closed):
+    """Where an imported item comes from, so that the same question is known again."""
+
+    format: Slug = Field(description="The foreign format's name.")
+    id: Line | None = Field(default=None, description="The id the source gives it, if any.")
+    digest: Line = Field(description="SHA-256 of the question as the source had it.")
 
 
 class PublicOption(Closed):
@@ -165,6 +175,9 @@ class ItemBase(Closed):
     review_due: Day | None = Field(default=None, description="Look at the item again by this day.")
     history: tuple[Change, ...] = Field(default=(), description="What changed, when, and why.")
     waivers: tuple[Waiver, ...] = Field(default=(), description="Findings kept with a reason.")
+    origin: Origin | None = Field(
+        default=None, description="Where it was imported from; written by the import."
+    )
 
     @property
     @abstractmethod
@@ -202,7 +215,7 @@ class ItemBase(Closed):
     def figures(self) -> tuple[PublicFigure, ...]:
         """Return the figures without the paths they were published from."""
         return tuple(
-            PublicFigure(digest=one.digest, alt=one.alt, caption=one.caption)
+            PublicFigure(digest=one.digest, alt=one.alt or "", caption=one.caption)
             for one in self.media
             if one.digest
         )

@@ -57,7 +57,11 @@ def figures_may_be_shown(item: AnyItem) -> Iterator[Fault]:
     """Each figure has its source, the permission to show it, and a reviewed alt text."""
     for number, one in enumerate(item.media):
         place = ("media", number)
-        if not one.alt_reviewed:
+        if not one.alt:
+            message = f"{one.id} has no alt text: who cannot see it cannot answer."
+            fix = "Describe in alt: what is seen, never the diagnosis."
+            yield Fault("alt-missing", message, fix, place)
+        elif not one.alt_reviewed:
             message = f"Nobody has reviewed the alt text of {one.id}."
             fix = "Have it read by a second person, then write alt_reviewed: true."
             yield Fault("alt-not-reviewed", message, fix, place)

@@ -43,6 +43,7 @@ SECTIONS: dict[str, type[Closed]] = {
     "A verdict: reviews": item.Review,
     "A change: history": item.Change,
     "A finding that stays: waivers": item.Waiver,
+    "Where it was imported from: origin": item.Origin,
     "A source: references": Reference,
     "The provider: provider.yaml": models.Provider,
     "A fixed text: each statement in provider.yaml": models.FixedText,

@@ -1,0 +1,39 @@
+"""The foreign formats there are, one row each, and which one a file is in."""
+
+from __future__ import annotations
+
+from quizzes.formats.foreign import MAX_BYTES, Format, UnreadableError
+from quizzes.formats.json_lines import JSON_LINES
+
+FORMATS: tuple[Format, ...] = (JSON_LINES,)
+"""In the order in which a file is tried: the surest signs first, plain text last."""
+
+
+def by_name(name: str) -> Format | None:
+    """Return the format of a name, None where there is none."""
+    return next((one for one in FORMATS if one.name == name), None)
+
+
+def readable() -> tuple[Format, ...]:
+    """Return the formats that can be read."""
+    return tuple(one for one in FORMATS if one.read)
+
+
+def writable() -> tuple[Format, ...]:
+    """Return the formats that can be written."""
+    return tuple(one for one in FORMATS if one.write)
+
+
+def recognised(content: bytes, name: str) -> Format:
+    """Return the format of a file by what it holds. Raises UnreadableError."""
+    if len(content) > MAX_BYTES:
+        fault = f"The file is larger than {MAX_BYTES // 1_000_000} MB; split it."
+        raise UnreadableError(name, "", fault)
+    if not content.strip():
+        raise UnreadableError(name, "", "The file is empty.")
+    found = next((one for one in readable() if one.recognises(content, name)), None)
+    if found is None:
+        titles = ", ".join(one.title for one in readable())
+        fault = f"This is none of the formats that can be read ({titles}). Name it if it is one."
+        raise UnreadableError(name, "", fault)
+    return found

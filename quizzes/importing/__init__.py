@@ -1,0 +1,1 @@
+"""Bringing foreign questions into a bank: look first, then take, and take back if need be."""
