@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from quizzes.formats.comma_separated import CSV, HEADLESS_CSV
+from quizzes.formats.excel import EXCEL
 from quizzes.formats.foreign import MAX_BYTES, Format, UnreadableError
 from quizzes.formats.json_lines import JSON_LINES
+from quizzes.formats.pasted import PASTED
 
-FORMATS: tuple[Format, ...] = (JSON_LINES,)
+FORMATS: tuple[Format, ...] = (EXCEL, JSON_LINES, CSV, HEADLESS_CSV, PASTED)
 """In the order in which a file is tried: the surest signs first, plain text last."""
 
 
