@@ -7,8 +7,9 @@ from quizzes.formats.excel import EXCEL
 from quizzes.formats.foreign import MAX_BYTES, Format, UnreadableError
 from quizzes.formats.json_lines import JSON_LINES
 from quizzes.formats.pasted import PASTED
+from quizzes.formats.word import WORD
 
-FORMATS: tuple[Format, ...] = (EXCEL, JSON_LINES, CSV, HEADLESS_CSV, PASTED)
+FORMATS: tuple[Format, ...] = (EXCEL, WORD, JSON_LINES, CSV, HEADLESS_CSV, PASTED)
 """In the order in which a file is tried: the surest signs first, plain text last."""
 
 

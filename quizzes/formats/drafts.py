@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -91,13 +92,13 @@ class _Sorter:
         self._loose: list[Line] = []
         """Lines after a blank one, which may be the stem of a question without a number."""
 
-    def take(self, line: Line) -> None:
-        """Take the next line."""
+    def take(self, line: Line, *, opens: bool) -> None:
+        """Take the next line; `opens`: it is a number that options or an answer follow."""
         if line.kind == "blank":
             self._after_blank = True
             self._plain(line)
             return
-        if self._begins(line):
+        if self._begins(line, opens=opens):
             self._begin(line)
         elif not self.drafts:
             self._loose.append(line)
@@ -111,7 +112,7 @@ class _Sorter:
             self._plain(line)
         self._after_blank = False
 
-    def _begins(self, line: Line) -> bool:
+    def _begins(self, line: Line, *, opens: bool) -> bool:
         if line.kind != "number" or line.series != self._series:
             return False
         if not self.drafts:
@@ -123,6 +124,8 @@ class _Sorter:
             and int(line.label) == int(current.number) + 1
         )
         spaced = self._after_blank or line.series.startswith(("word", "list"))
+        if self._section is not None and not opens:
+            return False  # a numbered list in a rationale, or of references
         if current.is_complete:
             return follows or spaced or not current.number.isdigit()
         return follows and spaced
@@ -132,10 +135,14 @@ class _Sorter:
         self.drafts.append(_Draft(line.label, line.place))
         self._section = self._letter = None
         if line.text or line.images:
-            self._plain(line)
+            self._plain(replace(line, kind="plain"))
 
     def _begin_with_loose(self) -> None:
         loose, self._loose = self._loose, []
+        if self.drafts:
+            earlier, loose = _parted(loose)
+            for one in earlier:
+                self._add(one)
         self.drafts.append(_Draft("", loose[0].place))
         self._section = self._letter = None
         for one in loose:
@@ -143,6 +150,9 @@ class _Sorter:
             self.drafts[-1].images += one.images
 
     def _head(self, line: Line) -> None:
+        again = line.label == "answer" and "answer" in self.drafts[-1].sections
+        if again and self._loose_text():
+            self._begin_with_loose()
         self._settle_loose()
         current = self.drafts[-1]
         if line.label in {"stem", "lead_in"}:
@@ -192,9 +202,7 @@ class _Sorter:
         """Whether a lettered line below a rationale explains an option, and opens no question."""
         if line.label not in letters or line.label in self.drafts[-1].by_letter:
             return False
-        loose = [one.text for one in self._loose if one.kind != "blank"]
-        asks = bool(loose) and loose[-1].rstrip().endswith(("?", ":"))
-        return not asks and (self._series is not None or not loose)
+        return not self._loose_asks() and (self._series is not None or not self._loose_text())
 
     def _option(self, line: Line) -> None:
         self._settle_loose()
@@ -205,6 +213,8 @@ class _Sorter:
     def _plain(self, line: Line) -> None:
         if not self.drafts:
             return
+        if line.kind == "bullet" and self._loose_asks():
+            self._begin_with_loose()
         current = self.drafts[-1]
         ended = self._section is not None or current.is_complete
         if (ended and (self._after_blank or self._loose) and line.kind != "blank") or (
@@ -231,6 +241,11 @@ class _Sorter:
     def _loose_text(self) -> bool:
         return any(one.kind != "blank" for one in self._loose)
 
+    def _loose_asks(self) -> bool:
+        """Whether the loose lines end as a question does, before its options."""
+        texts = [one.text.rstrip() for one in self._loose if one.kind != "blank"]
+        return bool(texts) and texts[-1].endswith(("?", ":"))
+
     def _settle_loose(self) -> None:
         """Give loose lines to the question before them: no option A followed."""
         loose, self._loose = self._loose, []
@@ -246,20 +261,38 @@ class _Sorter:
         return self.drafts
 
 
+def _parted(loose: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return loose lines before and after the last gap of two blank lines, if there is one."""
+    last = max(at for at, one in enumerate(loose) if one.kind != "blank")
+    for at in range(last, 1, -1):
+        if loose[at - 1].kind == loose[at - 2].kind == "blank":
+            return list(loose[:at]), list(loose[at:])
+    first = next(at for at, one in enumerate(loose) if one.kind != "blank")
+    return list(loose[:first]), list(loose[first:])
+
+
 def _drafts(lines: Sequence[Line]) -> list[_Draft]:
     sorter = _Sorter(_main_series(lines))
-    for one in lines:
-        sorter.take(one)
+    opening = _opening(lines)
+    for at, one in enumerate(lines):
+        sorter.take(one, opens=at in opening)
     return sorter.finish()
+
+
+def _opening(lines: Sequence[Line]) -> set[int]:
+    """Return where numbers stand that options or an answer follow, and no other number before."""
+    marks = [at for at, one in enumerate(lines) if one.kind not in {"blank", "plain"}]
+    return {
+        at
+        for at, after in pairwise(marks)
+        if lines[at].kind == "number" and _opens(lines[at], lines[after])
+    }
 
 
 def _main_series(lines: Sequence[Line]) -> str | None:
     """Return the series of numbers that count questions: most often followed by an option."""
     found: Counter[str] = Counter()
-    marks = [one for one in lines if one.kind not in {"blank", "plain"}]
-    for one, after in zip(marks, [*marks[1:], None], strict=True):
-        if one.kind == "number" and (after is None or _opens(one, after)):
-            found[one.series] += 1
+    found.update(lines[at].series for at in _opening(lines))
     if not found:
         return None
     series = found.most_common(1)[0][0]
@@ -369,12 +402,10 @@ def _as_said(line: Line, *, first: bool) -> str:
 def _options_by_letter(body: Sequence[Line]) -> list[Line]:
     """Return the lines lettered a, b, c … in this order."""
     found: list[Line] = []
-    for one in body:
-        if (
-            one.kind == "letter"
-            and len(found) < len(ascii_lowercase)
-            and one.label == ascii_lowercase[len(found)]
-        ):
+    for one in (one for one in body if one.kind == "letter"):
+        if one.label == "a" and len(found) == 1:
+            found = [one]  # the first was a name, and no option: A. fumigatus
+        elif one.label == ascii_lowercase[len(found) : len(found) + 1]:
             found.append(one)
     return found
 

@@ -133,8 +133,8 @@ def _content(line: Line, *, ticked: bool) -> Line:
     if bold and bold[1] not in bold[2]:
         line, text = replace(line, bold=True), bold[2]
     if line.kind in {"letter", "bullet"}:
-        if found := _TICKED.match(text):
-            ticked, text = True, text[found.end() :]
+        if found := _UNTICKED.match(text) or _TICKED.match(text):
+            ticked, text = ticked or bool(_TICKED.match(text)), text[found.end() :]
         if found := _SAID_CORRECT.search(text):
             ticked, text = True, text[: found.start()]
         text, starred = _unstarred(text)
