@@ -28,6 +28,8 @@ _KEY_OF_ALL = re.compile(r"(?:answer\s+key|answers|key|correct answers)\s*:?", r
 _PAIR = re.compile(r"(\d{1,4})\s*[.):=-]*\s*([A-Za-z](?:\s*(?:,|and|&)\s*[A-Za-z]\b)*)(?![A-Za-z])")
 _DIFFICULTIES = {"easy", "medium", "hard"}
 _FEWEST = 2
+_LONG = {"rationale", "letters", "inline", "reference"}
+"""Parts of a question that may hold numbered lists of their own."""
 
 
 def questions(lines: Sequence[Line], images: Mapping[str, bytes]) -> tuple[Question, ...]:
@@ -124,7 +126,7 @@ class _Sorter:
             and int(line.label) == int(current.number) + 1
         )
         spaced = self._after_blank or line.series.startswith(("word", "list"))
-        if self._section is not None and not opens:
+        if self._section in _LONG and not opens:
             return False  # a numbered list in a rationale, or of references
         if current.is_complete:
             return follows or spaced or not current.number.isdigit()
@@ -143,7 +145,10 @@ class _Sorter:
             earlier, loose = _parted(loose)
             for one in earlier:
                 self._add(one)
-        self.drafts.append(_Draft("", loose[0].place))
+        first = loose[0]
+        self.drafts.append(_Draft(first.label if first.kind == "number" else "", first.place))
+        if first.kind == "number":  # of another look than the numbers before it
+            loose[0] = replace(first, kind="plain")
         self._section = self._letter = None
         for one in loose:
             self.drafts[-1].body.append(one)
@@ -304,8 +309,9 @@ def _main_series(lines: Sequence[Line]) -> str | None:
 
 def _opens(number: Line, after: Line) -> bool:
     first_option = after.kind == "letter" and after.label == "a"
-    other_number = after.kind == "number" and after.series != number.series and after.label == "1"
-    return first_option or other_number or after.kind in {"bullet", "head"}
+    begins_list = after.kind == "number" and after.label == "1"
+    list_of_options = begins_list and (number.label != "1" or after.series != number.series)
+    return first_option or list_of_options or after.kind in {"bullet", "head"}
 
 
 def _without_key_of_all(lines: Sequence[Line]) -> tuple[list[Line], dict[str, tuple[str, ...]]]:
@@ -325,7 +331,8 @@ def _as_typed(line: Line) -> str:
     if line.kind == "number":
         return f"{line.label}. {line.text}"
     if line.kind == "letter":
-        return f"{line.label.upper()}. {line.text}"
+        label = line.label if line.series == "lower" else line.label.upper()
+        return f"{label}. {line.text}"
     return f"- {line.text}" if line.kind == "bullet" else line.text
 
 
@@ -389,14 +396,7 @@ def _options(draft: _Draft) -> tuple[list[_Part], str]:
 
 
 def _stem(lines: Sequence[Line]) -> str:
-    text = "\n".join(
-        "" if one.kind == "blank" else _as_said(one, first=at == 0) for at, one in enumerate(lines)
-    )
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
-
-
-def _as_said(line: Line, *, first: bool) -> str:
-    return line.text if first or line.kind == "head" else _as_typed(line)
+    return _joined([one.text if one.kind == "head" else _as_typed(one) for one in lines])
 
 
 def _options_by_letter(body: Sequence[Line]) -> list[Line]:
