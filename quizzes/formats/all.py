@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from quizzes.formats.foreign import MAX_BYTES, Format, UnreadableError
 from quizzes.formats.json_lines import JSON_LINES
+from quizzes.formats.moodle_xml import MOODLE_XML
 
-FORMATS: tuple[Format, ...] = (JSON_LINES,)
+FORMATS: tuple[Format, ...] = (JSON_LINES, MOODLE_XML)
 """In the order in which a file is tried: the surest signs first, plain text last."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
+from quizzes.formats.runs import styles_of
+
 _WRITER = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
 
 
@@ -15,3 +17,8 @@ def blocks(markdown: str) -> str:
 def inline(markdown: str) -> str:
     """Return one line of Markdown as HTML without a paragraph around it."""
     return str(_WRITER.renderInline(markdown))
+
+
+def text(markdown: str) -> str:
+    """Return one line of Markdown as its bare text."""
+    return "".join(run.text if run.text != "\n" else " " for run in styles_of(markdown))
