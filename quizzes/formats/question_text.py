@@ -18,6 +18,10 @@ _STARS = re.compile(r"\\.|(?<!\S)\*(?!\S)|(\*+)")
 _NO_PROSE = re.compile(r"\s*(?:\||[-+*] |\d+[.)] |>|```|!\[|#{1,6} |---)|  ")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]*]*\s+(?=[\"“‘'(\[*]*[A-Z0-9_¿¡À-ÞΑ-Ω])|(?<!\\)\\\n")
 _CLAUSE_END = re.compile(r"[:;]\s+|\n")
+_AFTER_LINE = re.compile(
+    r"(?:^[ \t]*(?:[-+*•] |\d+[.)] |\|)[^\n]*|:[ \t]*)\n(?=[A-Z“\"¿])", re.MULTILINE
+)
+"""A line of a list or table, or one that ends with a colon, before a new sentence."""
 # After these a full stop ends no sentence, whatever follows.
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|vs|No|Nos|Fig|Figs|approx|ca|cf|e\.g|i\.e|al|resp)\.$"
@@ -95,8 +99,9 @@ def _undivided(paragraph: str) -> tuple[str, str]:
 
 
 def _sentence_ends(paragraph: str) -> list[int]:
-    ends = _SENTENCE_END.finditer(paragraph)
-    return [one.end() for one in ends if not _ABBREVIATED.search(paragraph[: one.start() + 1])]
+    found = _SENTENCE_END.finditer(paragraph)
+    ends = {one.end() for one in found if not _ABBREVIATED.search(paragraph[: one.start() + 1])}
+    return sorted(ends | {one.end() for one in _AFTER_LINE.finditer(paragraph)})
 
 
 def _at_clause(paragraph: str, start: int) -> tuple[str, str]:

@@ -1,0 +1,514 @@
+"""Questions as people type them: stem, lettered options, a mark or a line for the key, rationale."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from quizzes.formats.choices import choice
+from quizzes.formats.citations import reference
+from quizzes.formats.foreign import Question, Rejected
+from quizzes.formats.lines import Line, labelled, letters_of
+from quizzes.formats.question_text import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_SELECT = re.compile(
+    r"\b(?:select|choose|pick|mark)\s+(?:the\s+)?(?:best\s+)?"
+    r"(?:(?P<all>all)\b|(?P<count>two|three|four|five|[2-5])\b)",
+    re.IGNORECASE,
+)
+_KEY_OF_ALL = re.compile(r"(?:answer\s+key|answers|key|correct answers)\s*:?", re.IGNORECASE)
+_PAIR = re.compile(r"(\d{1,4})\s*[.):=-]*\s*([A-Za-z](?:\s*(?:,|and|&)\s*[A-Za-z]\b)*)(?![A-Za-z])")
+_DIFFICULTIES = {"easy", "medium", "hard"}
+_FEWEST = 2
+
+
+def questions(lines: Sequence[Line], images: Mapping[str, bytes]) -> tuple[Question, ...]:
+    """Return every question of a draft, taken or rejected."""
+    flat = [one for line in lines for one in labelled(line)]
+    body, keys = _without_key_of_all(flat)
+    return tuple(
+        _question(draft, keys.get(draft.number), number, images)
+        for number, draft in enumerate(_drafts(body), 1)
+    )
+
+
+@dataclass
+class _Part:
+    """An option, or a rationale that goes with a letter."""
+
+    label: str
+    texts: list[str]
+    ticked: bool = False
+    bold: bool = False
+    rationale: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.texts).split())
+
+
+@dataclass
+class _Draft:
+    """The lines of one question, sorted by what they are."""
+
+    number: str
+    place: str
+    body: list[Line] = field(default_factory=list)
+    sections: dict[str, list[str]] = field(default_factory=dict)
+    by_letter: dict[str, list[str]] = field(default_factory=dict)
+    """Rationales that go with a letter."""
+    inline: dict[int, list[str]] = field(default_factory=dict)
+    """Rationales that stand below an option, by the position of its line in the body."""
+    images: list[str] = field(default_factory=list)
+
+    @property
+    def letters(self) -> list[str]:
+        return [one.label for one in _options_by_letter(self.body)]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether another question may begin: it has options, or an answer at least."""
+        listed = sum(one.kind in {"letter", "bullet"} for one in self.body)
+        return listed >= _FEWEST or bool(self.sections)
+
+
+class _Sorter:
+    """Takes lines one by one and puts each where it belongs."""
+
+    def __init__(self, series: str | None) -> None:
+        self.drafts: list[_Draft] = []
+        self._series = series
+        self._section: str | None = None
+        self._letter: str | None = None
+        self._after_blank = True
+        self._loose: list[Line] = []
+        """Lines after a blank one, which may be the stem of a question without a number."""
+
+    def take(self, line: Line) -> None:
+        """Take the next line."""
+        if line.kind == "blank":
+            self._after_blank = True
+            self._plain(line)
+            return
+        if self._begins(line):
+            self._begin(line)
+        elif not self.drafts:
+            self._loose.append(line)
+            if self._series is None:
+                self._begin_with_loose()
+        elif line.kind == "head":
+            self._head(line)
+        elif line.kind == "letter":
+            self._lettered(line)
+        else:
+            self._plain(line)
+        self._after_blank = False
+
+    def _begins(self, line: Line) -> bool:
+        if line.kind != "number" or line.series != self._series:
+            return False
+        if not self.drafts:
+            return True
+        current = self.drafts[-1]
+        follows = line.label.isdigit() and current.number.isdigit() and int(line.label) == int(current.number) + 1
+        spaced = self._after_blank or line.series.startswith(("word", "list"))
+        if current.is_complete:
+            return follows or spaced or not current.number.isdigit()
+        return follows and spaced
+
+    def _begin(self, line: Line) -> None:
+        self._settle_loose()
+        self.drafts.append(_Draft(line.label, line.place))
+        self._section = self._letter = None
+        if line.text or line.images:
+            self._plain(line)
+
+    def _begin_with_loose(self) -> None:
+        loose, self._loose = self._loose, []
+        self.drafts.append(_Draft("", loose[0].place))
+        self._section = self._letter = None
+        for one in loose:
+            self.drafts[-1].body.append(one)
+            self.drafts[-1].images += one.images
+
+    def _head(self, line: Line) -> None:
+        self._settle_loose()
+        current = self.drafts[-1]
+        if line.label in {"stem", "lead_in"}:
+            if line.label == "stem" and current.is_complete:
+                self._loose = [line]
+                self._begin_with_loose()
+            else:
+                current.body.append(line)
+            return
+        self._section, self._letter = line.label, None
+        at = len(current.body) - 1
+        if line.label == "rationale" and self._is_below_option(line):
+            self._section = "inline"
+            current.inline[at] = [line.text] if line.text else []
+            return
+        current.sections.setdefault(line.label, [])
+        if line.text:
+            current.sections[line.label].append(line.text)
+
+    def _is_below_option(self, line: Line) -> bool:
+        """Whether a rationale stands right below an option, before the next or below the last."""
+        current = self.drafts[-1]
+        letters = current.letters
+        first = len(letters) == 1 and not current.sections
+        return bool(line and letters and current.body[-1].kind != "blank") and (
+            first or bool(current.inline)
+        ) and not current.sections
+
+    def _lettered(self, line: Line) -> None:
+        current = self.drafts[-1]
+        letters = current.letters
+        following = ascii_lowercase[len(letters)] if len(letters) < len(ascii_lowercase) else ""
+        if self._section in {"rationale", "letters"} and self._explains(line, letters):
+            self._section, self._letter = "letters", line.label
+            current.by_letter.setdefault(line.label, []).append(line.text)
+        elif line.label == "a" and letters and (self._loose_text() or self._section is None):
+            self._begin_with_loose() if self._loose_text() else None
+            self._option(line)
+        elif line.label == following and self._section in {None, "inline", "stem", "lead_in"}:
+            self._option(line)
+        else:
+            self._plain(line)
+
+    def _explains(self, line: Line, letters: Sequence[str]) -> bool:
+        """Whether a lettered line below a rationale explains an option, and opens no question."""
+        if line.label not in letters or line.label in self.drafts[-1].by_letter:
+            return False
+        loose = [one.text for one in self._loose if one.kind != "blank"]
+        asks = bool(loose) and loose[-1].rstrip().endswith(("?", ":"))
+        return not asks and (self._series is not None or not loose)
+
+    def _option(self, line: Line) -> None:
+        self._settle_loose()
+        self._section = None
+        self.drafts[-1].body.append(line)
+        self.drafts[-1].images += line.images
+
+    def _plain(self, line: Line) -> None:
+        if not self.drafts:
+            return
+        current = self.drafts[-1]
+        ended = self._section is not None or current.is_complete
+        if ended and (self._after_blank or self._loose) and line.kind != "blank":
+            self._loose.append(line)
+        elif line.kind == "blank" and self._loose:
+            self._loose.append(line)
+        else:
+            self._add(line)
+
+    def _add(self, line: Line) -> None:
+        """Add a line to the part of the question that is being read."""
+        current = self.drafts[-1]
+        current.images += line.images
+        text = _as_typed(line) if self._section or line.series != self._series else line.text
+        if self._section is None:
+            current.body.append(line)
+        elif self._section == "inline":
+            current.inline[max(current.inline)].append(text)
+        elif self._section == "letters" and self._letter:
+            current.by_letter[self._letter].append(text)
+        else:
+            current.sections[self._section].append(text)
+
+    def _loose_text(self) -> bool:
+        return any(one.kind != "blank" for one in self._loose)
+
+    def _settle_loose(self) -> None:
+        """Give loose lines to the question before them: no option A followed."""
+        loose, self._loose = self._loose, []
+        for one in loose if self.drafts else ():
+            if one.kind == "blank":
+                self._add(one)
+            else:
+                self._add(one)
+
+    def finish(self) -> list[_Draft]:
+        """Return all questions, after the last line."""
+        if self.drafts:
+            self._settle_loose()
+        elif self._loose:
+            self._begin_with_loose()
+        return self.drafts
+
+
+def _drafts(lines: Sequence[Line]) -> list[_Draft]:
+    sorter = _Sorter(_main_series(lines))
+    for one in lines:
+        sorter.take(one)
+    return sorter.finish()
+
+
+def _main_series(lines: Sequence[Line]) -> str | None:
+    """Return the series of numbers that count questions: most often followed by an option."""
+    found: Counter[str] = Counter()
+    marks = [one for one in lines if one.kind not in {"blank", "plain"}]
+    for one, after in zip(marks, [*marks[1:], None], strict=True):
+        if one.kind == "number" and (after is None or _opens(one, after)):
+            found[one.series] += 1
+    if not found:
+        return None
+    series = found.most_common(1)[0][0]
+    first = next(at for at, one in enumerate(lines) if one.series == series)
+    # Options before the first number: the numbers are those of a list inside a stem.
+    before = any(one.kind == "letter" and one.label == "b" for one in lines[:first])
+    return None if before else series
+
+
+def _opens(number: Line, after: Line) -> bool:
+    first_option = after.kind == "letter" and after.label == "a"
+    other_number = after.kind == "number" and after.series != number.series and after.label == "1"
+    return first_option or other_number or after.kind in {"bullet", "head"}
+
+
+def _without_key_of_all(lines: Sequence[Line]) -> tuple[list[Line], dict[str, tuple[str, ...]]]:
+    """Return the lines before a list of answers at the end, and that list by question number."""
+    for at, one in enumerate(lines):
+        heads = one.kind == "head" and one.label == "answer" and not one.text
+        if heads or (one.kind == "plain" and _KEY_OF_ALL.fullmatch(one.text.strip())):
+            rest = " ".join(_as_typed(line) for line in lines[at + 1 :] if line.kind != "blank")
+            pairs = _PAIR.findall(rest)
+            if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
+                return list(lines[:at]), {number: letters_of(key) for number, key in pairs}
+    return list(lines), {}
+
+
+def _as_typed(line: Line) -> str:
+    """Return a line with what it began with."""
+    if line.kind == "number":
+        return f"{line.label}. {line.text}"
+    if line.kind == "letter":
+        return f"{line.label.upper()}. {line.text}"
+    return f"- {line.text}" if line.kind == "bullet" else line.text
+
+
+def _question(
+    draft: _Draft, key: tuple[str, ...] | None, number: int, images: Mapping[str, bytes]
+) -> Question:
+    place = f"question {draft.number or number}" + (f" ({draft.place})" if draft.place else "")
+    origin = _line_of(draft, "id") or None
+    parts, stem = _options(draft)
+    answer = _line_of(draft, "answer")
+    if not parts and answer.casefold() in {"true", "false", "t", "f"}:
+        parts = [_Part("a", ["True"]), _Part("b", ["False"])]
+    keyed = _key(parts, answer, key)
+    if isinstance(keyed, str):
+        return Rejected(place, keyed, origin)
+    if not stem.strip():
+        return Rejected(place, "The question has options, but no text.", origin)
+    asked = _text(draft, stem)
+    count = _SELECT.search(f"{asked.get('stem', '')} {asked['lead_in']}")
+    more, warnings = _more(draft, parts, len(keyed), count)
+    return choice(
+        place=place,
+        origin=origin,
+        text=asked | _media(draft),
+        options=[(one.label, _option(one, draft)) for one in parts],
+        correct=keyed,
+        more=more,
+        images={name: images[name] for name in draft.images if name in images},
+        warnings=warnings,
+        several=count is not None,
+    )
+
+
+def _text(draft: _Draft, stem: str) -> dict[str, object]:
+    """Return stem and lead-in: as the draft names them, else as its last sentence that asks."""
+    named = [one.text for one in draft.body if one.kind == "head" and one.label == "lead_in"]
+    if named and named[0]:
+        before = stem.replace(named[0], "").strip()
+        return {"lead_in": " ".join(named[0].split())} | ({"stem": before} if before else {})
+    return split(stem)
+
+
+def _media(draft: _Draft) -> dict[str, object]:
+    alts = draft.sections.get("alt", [])
+    figures = [
+        {"id": f"figure-{number}" if len(draft.images) > 1 else "figure", "file": name}
+        | ({"alt": alts[number - 1]} if len(alts) >= number else {})
+        for number, name in enumerate(dict.fromkeys(draft.images), 1)
+    ]
+    return {"media": tuple(figures)} if figures else {}
+
+
+def _options(draft: _Draft) -> tuple[list[_Part], str]:
+    """Return the options of a question and the text before them."""
+    for find in (_by_letter, _by_bullet, _by_number, _by_line):
+        start = find(draft)
+        if start is not None:
+            return _parts(draft, start), _stem(draft.body[:start])
+    return [], _stem(draft.body)
+
+
+def _stem(lines: Sequence[Line]) -> str:
+    text = "\n".join("" if one.kind == "blank" else _as_said(one, first=at == 0) for at, one in enumerate(lines))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _as_said(line: Line, *, first: bool) -> str:
+    return line.text if first or line.kind == "head" else _as_typed(line)
+
+
+def _options_by_letter(body: Sequence[Line]) -> list[Line]:
+    """Return the lines lettered a, b, c … in this order."""
+    found: list[Line] = []
+    for one in body:
+        if one.kind == "letter" and len(found) < len(ascii_lowercase) and one.label == ascii_lowercase[len(found)]:
+            found.append(one)
+    return found
+
+
+def _by_letter(draft: _Draft) -> int | None:
+    found = _options_by_letter(draft.body)
+    return draft.body.index(found[0]) if len(found) >= _FEWEST or (found and not draft.inline) else None
+
+
+def _by_bullet(draft: _Draft) -> int | None:
+    return _run_at_end(draft.body, "bullet")
+
+
+def _by_number(draft: _Draft) -> int | None:
+    start = _run_at_end(draft.body, "number")
+    return start if start is None or start > 0 else None
+
+
+def _by_line(draft: _Draft) -> int | None:
+    """Find options that have no mark: the short lines after the question mark."""
+    lines = [at for at, one in enumerate(draft.body) if one.kind != "blank"]
+    asks = [at for at in lines if draft.body[at].text.rstrip().endswith(("?", ":"))]
+    after = [at for at in lines if asks and at > asks[-1]]
+    marked = any(draft.body[at].bold or draft.body[at].ticked for at in after)
+    known = marked or "answer" in draft.sections
+    short = all(len(draft.body[at].text) <= 200 for at in after)  # noqa: PLR2004 - an option's length
+    return after[0] if known and short and _FEWEST <= len(after) <= len(ascii_lowercase) else None
+
+
+def _run_at_end(body: Sequence[Line], kind: str) -> int | None:
+    last = max((at for at, one in enumerate(body) if one.kind == kind), default=None)
+    if last is None:
+        return None
+    start = last
+    while start and body[start - 1].kind in {kind, "blank"}:
+        start -= 1
+    while body[start].kind == "blank":
+        start += 1
+    count = sum(one.kind == kind for one in body[start:])
+    return start if count >= _FEWEST else None
+
+
+def _parts(draft: _Draft, start: int) -> list[_Part]:
+    lettered = draft.body[start].kind == "letter"
+    kind = draft.body[start].kind
+    parts: list[_Part] = []
+    for at, one in enumerate(draft.body[start:], start):
+        expected = ascii_lowercase[len(parts)] if len(parts) < len(ascii_lowercase) else ""
+        begins = one.kind == kind and (not lettered or one.label == expected)
+        if begins and expected:
+            parts.append(_Part(expected, [one.text], one.ticked, one.bold))
+        elif one.kind != "blank" and parts:
+            parts[-1].texts.append(_as_typed(one))
+        if at in draft.inline and parts:
+            parts[-1].rationale += draft.inline[at]
+    return parts
+
+
+def _option(part: _Part, draft: _Draft) -> dict[str, object]:
+    rationale = _joined([*part.rationale, *draft.by_letter.get(part.label, [])])
+    return {"text": part.text} | ({"rationale": rationale} if rationale else {})
+
+
+def _key(
+    parts: Sequence[_Part], answer: str, listed: tuple[str, ...] | None
+) -> tuple[str, ...] | str:
+    """Return the letters of the key, or why there is none that can be trusted."""
+    said = _said(parts, answer) or listed or ()
+    if answer and parts and not _said(parts, answer):
+        return f'The answer line "{answer[:60]}" names none of the options.'
+    ticked = tuple(one.label for one in parts if one.ticked)
+    bold = tuple(one.label for one in parts if one.bold)
+    bold = bold if len(bold) < len(parts) else ()
+    for name, marked in (("marked", ticked), ("set in bold", bold)):
+        if said and marked and set(marked) != set(said):
+            return (
+                f"The answer line says {_named(said)}, but {_named(marked)} is {name}; "
+                "let both agree."
+            )
+    return said or ticked or bold
+
+
+def _named(letters: Sequence[str]) -> str:
+    return ", ".join(one.upper() for one in letters)
+
+
+def _said(parts: Sequence[_Part], answer: str) -> tuple[str, ...]:
+    """Return the letters that an answer line names, by letter, number or the option's words."""
+    known = [one.label for one in parts]
+    first = re.match(r"\(?([A-Za-z]|\d)\)?\s*(?:[.):–—-]|\s*$)", answer)
+    letters = letters_of(answer) or tuple(re.findall(r"\d+", answer) if re.fullmatch(r"[\d\s,;&and]+", answer) else ())
+    if first and not letters:
+        letters = (first[1].casefold(),)
+    numbered = tuple(known[int(one) - 1] for one in letters if one.isdigit() and 0 < int(one) <= len(known))
+    letters = numbered or letters
+    if letters and all(one in known for one in letters):
+        return letters
+    words = " ".join(answer.casefold().strip(" .").split())
+    same = [one.label for one in parts if one.text.casefold().strip(" .") == words]
+    truth = {"t": "true", "f": "false"}.get(words)
+    return tuple(same or [one.label for one in parts if one.text.casefold() == truth])
+
+
+def _more(
+    draft: _Draft, parts: Sequence[_Part], keyed: int, count: re.Match[str] | None
+) -> tuple[dict[str, object], tuple[str, ...]]:
+    """Return the other fields that a draft says, and what of it has no place in an item."""
+    more: dict[str, object] = {}
+    warnings: list[str] = []
+    wanted = _COUNTS.get(count["count"].casefold()) if count and count["count"] else None
+    if wanted and wanted == keyed:
+        more["select"] = wanted
+    if [one.text.casefold() for one in parts] == ["true", "false"]:
+        more["shuffle"] = False
+    if explanation := _joined(draft.sections.get("rationale", [])):
+        more["explanation"] = explanation
+    if point := _line_of(draft, "key_point"):
+        more["key_point"] = point
+    cited = [one for one in draft.sections.get("reference", []) if one.strip()]
+    if cited:
+        more["references"] = tuple(reference(one, number) for number, one in enumerate(cited, 1))
+    _plan(draft, more, warnings)
+    return more, tuple(warnings)
+
+
+def _plan(draft: _Draft, more: dict[str, object], warnings: list[str]) -> None:
+    if topic := _line_of(draft, "topic"):
+        more["blueprint"] = {"topic": topic}
+    if (difficulty := _line_of(draft, "difficulty").casefold()) in _DIFFICULTIES:
+        more["difficulty"] = {"intended": difficulty}
+    if re.fullmatch(r"\d+(?:\.\d+)?", points := _line_of(draft, "points")):
+        more["scoring"] = {"points": points}
+    objective = _line_of(draft, "objective")
+    if re.fullmatch(r"[A-Za-z]+-\d+(?:\s*,\s*[A-Za-z]+-\d+)*", objective):
+        more["objectives"] = tuple(one.strip() for one in objective.split(","))
+    elif objective:
+        warnings.append(f'the objective "{objective[:80]}" is not taken: name one of the activity')
+    if author := _line_of(draft, "author"):
+        warnings.append(f'the author "{author[:80]}" is not taken: name a faculty id of the activity')
+
+
+def _line_of(draft: _Draft, section: str) -> str:
+    return " ".join(" ".join(draft.sections.get(section, [])).split())
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
