@@ -126,8 +126,8 @@ class _Builder:
         words = list(dict.fromkeys([*self.question.columns, *asked, *rest]))
         if len(words) > len(ascii_lowercase):
             return self._rejected(f"It has {len(words)} answers to choose from; 26 is the most.")
-        ids = {word: letter for word, letter in zip(words, ascii_lowercase, strict=False)}
-        stems = [
+        ids = dict(zip(words, ascii_lowercase, strict=False))
+        stems: list[Fields] = [
             {
                 "id": f"s{number}",
                 "text": self.texts.prose(one.text),
@@ -136,7 +136,7 @@ class _Builder:
             }
             for number, one in enumerate(rows, 1)
         ]
-        options = [
+        options: list[Fields] = [
             {"id": letter, "text": self.texts.line(Text(word, "plain"))}
             for word, letter in ids.items()
         ]

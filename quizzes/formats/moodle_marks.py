@@ -7,13 +7,12 @@ rules, told by what a wrong one costs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FULL = Decimal(100)
 _NEAR = Fraction(1, 100)

@@ -9,7 +9,6 @@ from lxml import etree
 
 from quizzes.formats.foreign import Paper, Rejected, Written
 from quizzes.formats.moodle_items import CannotBeWrittenError, moodle_of
-from quizzes.formats.moodle_text import Kind
 from quizzes.formats.moodle_topics import category_of
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from quizzes.formats.moodle import Answer, MoodleQuestion
-    from quizzes.formats.moodle_text import Text
+    from quizzes.formats.moodle_text import Kind, Text
 
 _FORMATS: Mapping[Kind, str] = {"html": "html", "plain": "plain_text"}
 _PENALTY = {"truefalse": "1", "mtf": "0", "ordering": "0"}

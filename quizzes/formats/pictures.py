@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes
 
+from quizzes.formats.foreign import Fields
+
 if TYPE_CHECKING:
-    from quizzes.formats.foreign import Fields
+    from collections.abc import Mapping, Sequence
+
     from quizzes.formats.markup import Picture
 
 _LONGEST_NAME = 80

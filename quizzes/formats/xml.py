@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
-from lxml.etree import _Element
 
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import UnreadableError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 MAX_DEPTH = 100
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -51,7 +54,7 @@ def _parsed(content: bytes) -> _Element:
 
 
 def _unreadable(error: etree.XMLSyntaxError, name: str) -> UnreadableError:
-    line = error.position[0] if error.position else 1
+    line = error.position[0]
     said = (error.msg or "").partition(", line ")[0]
     fault = f"This is no well-formed XML ({said}). Export the file anew; a text editor breaks it."
     return UnreadableError(name, f"line {line}", fault)
