@@ -219,6 +219,7 @@ class _Builder:
             self.texts.warnings.append(
                 f'"{answer.text.content}" earns {share} in the source and nothing here.'
             )
+            return None
         if value and why:
             return {"value": value, "rationale": why}
         if why:
