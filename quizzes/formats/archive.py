@@ -37,8 +37,8 @@ def opened(content: bytes, name: str) -> zipfile.ZipFile:
         fault = f"The archive unpacks to more than {MAX_UNPACKED // 1_000_000} MB."
         raise UnreadableError(name, "", fault)
     for one in entries:
-        if fault := _fault(one):
-            raise UnreadableError(name, one.filename[:100], fault)
+        if said := _fault(one):
+            raise UnreadableError(name, one.filename[:100], said)
     return archive
 
 

@@ -1,4 +1,4 @@
-"""Questions as people type them: stem, lettered options, a mark or a line for the key, rationale."""
+"""Questions as people type them: stem, lettered options, a mark or line for the key, rationale."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizzes.formats.lines import Line, labelled, letters_of
 from quizzes.formats.question_text import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _SELECT = re.compile(
@@ -117,7 +117,11 @@ class _Sorter:
         if not self.drafts:
             return True
         current = self.drafts[-1]
-        follows = line.label.isdigit() and current.number.isdigit() and int(line.label) == int(current.number) + 1
+        follows = (
+            line.label.isdigit()
+            and current.number.isdigit()
+            and int(line.label) == int(current.number) + 1
+        )
         spaced = self._after_blank or line.series.startswith(("word", "list"))
         if current.is_complete:
             return follows or spaced or not current.number.isdigit()
@@ -150,7 +154,7 @@ class _Sorter:
             return
         self._section, self._letter = line.label, None
         at = len(current.body) - 1
-        if line.label == "rationale" and self._is_below_option(line):
+        if line.label == "rationale" and self._is_below_option():
             self._section = "inline"
             current.inline[at] = [line.text] if line.text else []
             return
@@ -158,14 +162,16 @@ class _Sorter:
         if line.text:
             current.sections[line.label].append(line.text)
 
-    def _is_below_option(self, line: Line) -> bool:
+    def _is_below_option(self) -> bool:
         """Whether a rationale stands right below an option, before the next or below the last."""
         current = self.drafts[-1]
         letters = current.letters
         first = len(letters) == 1 and not current.sections
-        return bool(line and letters and current.body[-1].kind != "blank") and (
-            first or bool(current.inline)
-        ) and not current.sections
+        return (
+            bool(letters and current.body[-1].kind != "blank")
+            and (first or bool(current.inline))
+            and not current.sections
+        )
 
     def _lettered(self, line: Line) -> None:
         current = self.drafts[-1]
@@ -201,9 +207,9 @@ class _Sorter:
             return
         current = self.drafts[-1]
         ended = self._section is not None or current.is_complete
-        if ended and (self._after_blank or self._loose) and line.kind != "blank":
-            self._loose.append(line)
-        elif line.kind == "blank" and self._loose:
+        if (ended and (self._after_blank or self._loose) and line.kind != "blank") or (
+            line.kind == "blank" and self._loose
+        ):
             self._loose.append(line)
         else:
             self._add(line)
@@ -229,10 +235,7 @@ class _Sorter:
         """Give loose lines to the question before them: no option A followed."""
         loose, self._loose = self._loose, []
         for one in loose if self.drafts else ():
-            if one.kind == "blank":
-                self._add(one)
-            else:
-                self._add(one)
+            self._add(one)
 
     def finish(self) -> list[_Draft]:
         """Return all questions, after the last line."""
@@ -328,7 +331,8 @@ def _text(draft: _Draft, stem: str) -> dict[str, object]:
     named = [one.text for one in draft.body if one.kind == "head" and one.label == "lead_in"]
     if named and named[0]:
         before = stem.replace(named[0], "").strip()
-        return {"lead_in": " ".join(named[0].split())} | ({"stem": before} if before else {})
+        lead_in = " ".join(named[0].split())
+        return {"stem": before, "lead_in": lead_in} if before else {"lead_in": lead_in}
     return split(stem)
 
 
@@ -352,7 +356,9 @@ def _options(draft: _Draft) -> tuple[list[_Part], str]:
 
 
 def _stem(lines: Sequence[Line]) -> str:
-    text = "\n".join("" if one.kind == "blank" else _as_said(one, first=at == 0) for at, one in enumerate(lines))
+    text = "\n".join(
+        "" if one.kind == "blank" else _as_said(one, first=at == 0) for at, one in enumerate(lines)
+    )
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
@@ -364,14 +370,22 @@ def _options_by_letter(body: Sequence[Line]) -> list[Line]:
     """Return the lines lettered a, b, c … in this order."""
     found: list[Line] = []
     for one in body:
-        if one.kind == "letter" and len(found) < len(ascii_lowercase) and one.label == ascii_lowercase[len(found)]:
+        if (
+            one.kind == "letter"
+            and len(found) < len(ascii_lowercase)
+            and one.label == ascii_lowercase[len(found)]
+        ):
             found.append(one)
     return found
 
 
 def _by_letter(draft: _Draft) -> int | None:
     found = _options_by_letter(draft.body)
-    return draft.body.index(found[0]) if len(found) >= _FEWEST or (found and not draft.inline) else None
+    return (
+        draft.body.index(found[0])
+        if len(found) >= _FEWEST or (found and not draft.inline)
+        else None
+    )
 
 
 def _by_bullet(draft: _Draft) -> int | None:
@@ -423,7 +437,7 @@ def _parts(draft: _Draft, start: int) -> list[_Part]:
     return parts
 
 
-def _option(part: _Part, draft: _Draft) -> dict[str, object]:
+def _option(part: _Part, draft: _Draft) -> Mapping[str, object]:
     rationale = _joined([*part.rationale, *draft.by_letter.get(part.label, [])])
     return {"text": part.text} | ({"rationale": rationale} if rationale else {})
 
@@ -455,10 +469,14 @@ def _said(parts: Sequence[_Part], answer: str) -> tuple[str, ...]:
     """Return the letters that an answer line names, by letter, number or the option's words."""
     known = [one.label for one in parts]
     first = re.match(r"\(?([A-Za-z]|\d)\)?\s*(?:[.):–—-]|\s*$)", answer)
-    letters = letters_of(answer) or tuple(re.findall(r"\d+", answer) if re.fullmatch(r"[\d\s,;&and]+", answer) else ())
+    letters = letters_of(answer) or tuple(
+        re.findall(r"\d+", answer) if re.fullmatch(r"[\d\s,;&and]+", answer) else ()
+    )
     if first and not letters:
         letters = (first[1].casefold(),)
-    numbered = tuple(known[int(one) - 1] for one in letters if one.isdigit() and 0 < int(one) <= len(known))
+    numbered = tuple(
+        known[int(one) - 1] for one in letters if one.isdigit() and 0 < int(one) <= len(known)
+    )
     letters = numbered or letters
     if letters and all(one in known for one in letters):
         return letters
@@ -503,7 +521,9 @@ def _plan(draft: _Draft, more: dict[str, object], warnings: list[str]) -> None:
     elif objective:
         warnings.append(f'the objective "{objective[:80]}" is not taken: name one of the activity')
     if author := _line_of(draft, "author"):
-        warnings.append(f'the author "{author[:80]}" is not taken: name a faculty id of the activity')
+        warnings.append(
+            f'the author "{author[:80]}" is not taken: name a faculty id of the activity'
+        )
 
 
 def _line_of(draft: _Draft, section: str) -> str:

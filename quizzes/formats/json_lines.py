@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quizzes.formats.choices import choice
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Format, Question, Rejected
+from quizzes.formats.plain import literal
 from quizzes.formats.question_text import split
 
 if TYPE_CHECKING:
@@ -62,14 +63,16 @@ def _taken(found: Mapping[str, Any], place: str, origin: str | None) -> Question
     options = [_option(one, number) for number, one in enumerate(_first(found, _OPTIONS) or ())]
     explanation = _first(found, _RATIONALE)
     lead_in = found.get("lead_in")
-    text = {"stem": stem, "lead_in": str(lead_in)} if lead_in else split(stem)
+    text = {"stem": stem, "lead_in": str(lead_in)} if lead_in else split(literal(stem))
     return choice(
         place=place,
         origin=origin,
         text={name: one for name, one in text.items() if one},
         options=options,
         correct=_keys(_first(found, _CORRECT)),
-        more={"explanation": explanation} if explanation and str(explanation).strip() else {},
+        more={"explanation": literal(str(explanation))}
+        if explanation and str(explanation).strip()
+        else {},
         warnings=_left_out(found),
     )
 
@@ -83,8 +86,8 @@ def _option(value: Any, number: int) -> tuple[str, Mapping[str, object]]:  # noq
     if isinstance(value, Mapping):
         own = value.get("key", value.get("id", chr(ord("A") + number)))
         rationale = {name: value[name] for name in ("rationale",) if value.get(name)}
-        return str(own), {"text": str(value["text"]), **rationale}
-    return chr(ord("A") + number), {"text": str(value)}
+        return str(own), {"text": literal(str(value["text"])), **rationale}
+    return chr(ord("A") + number), {"text": literal(str(value))}
 
 
 def _keys(value: Any) -> set[str]:  # noqa: ANN401 - JSON

@@ -26,18 +26,22 @@ HEADS = {
 """What people write before the parts of a question, by part."""
 
 _HEAD = re.compile(
-    "|".join(
-        rf"(?P<{part}>(?:{'|'.join(words)}))" for part, words in HEADS.items()
-    ).join(("(?:", rf")\s*(?:[:=–—]\s*|\.\s+|-\s+|$)")),
+    "|".join(rf"(?P<{part}>(?:{'|'.join(words)}))" for part, words in HEADS.items()).join(
+        ("(?:", r")\s*(?:[:=–—]\s*|\.\s+|-\s+|$)")
+    ),
     re.IGNORECASE,
 )
 _ANSWER_IS = re.compile(
     r"(?:the\s+)?(?:correct\s+)?(?:answer|ans)\s*(?:is\s+|\s)(?=\(?[A-Z]\)?(?:\s*$|[\s,.;)]))",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"(?:question|item|mcq|q)\s*(?:no\.?\s*)?#?\s*(\d{1,4})\s*(?:[.):–—-]+\s*|\s+|$)", re.I)
+_QUESTION = re.compile(
+    r"(?:question|item|mcq|q)\s*(?:no\.?\s*)?#?\s*(\d{1,4})\s*(?:[.):–—-]+\s*|\s+|$)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"#?(\d{1,4})(\s?[.)](?!\d)\)?|:|\s+-)\s*|\((\d{1,4})\)\s*")
-_LETTER = re.compile(r"\(?([A-Za-z])\s?(?:[.):]\)?|\s?[-–—](?=\s))(?:\s+|(?=[^\s.]))|\(([A-Za-z])\)\s*")
+_LETTER = re.compile(
+    r"\(?([A-Za-z])\s?(?:[.):]\)?|\s?[-–—](?=\s))(?:\s+|(?=[^\s.]))|\(([A-Za-z])\)\s*"
+)
 _BULLET = re.compile(r"(?:[•●○▪■◦‣·–—-]|o(?=\s)|\*(?=\s))\s+")
 _TICKED = re.compile(r"(?:\[\s?[xX✓✔*]\s?\]|[✓✔☑✅→]|=>|-->|>>|\(\*\))\s*")
 _UNTICKED = re.compile(r"(?:\[\s?\]|[☐□])\s*")
@@ -79,7 +83,8 @@ def classified(line: Line) -> Line:
     text, ticked = _without_tick(text)
     for find in (_as_question, _as_head, _as_number, _as_letter, _as_bullet):
         if found := find(text):
-            return _content(replace(found, **_rest(line)), ticked=ticked)
+            found = replace(found, place=line.place, bold=line.bold, images=line.images)
+            return _content(found, ticked=ticked)
     return _content(replace(line, text=text), ticked=ticked)
 
 
@@ -105,10 +110,6 @@ def labelled(line: Line) -> tuple[Line, ...]:
     if [one.label for one in rest] != wanted:
         return (line,)
     return (_content(replace(line, text=parts[0].strip()), ticked=line.ticked), *rest)
-
-
-def _rest(line: Line) -> dict[str, object]:
-    return {"place": line.place, "bold": line.bold, "images": line.images}
 
 
 def _without_tick(text: str) -> tuple[str, bool]:
@@ -143,7 +144,9 @@ def _content(line: Line, *, ticked: bool) -> Line:
 
 def _unstarred(text: str) -> tuple[str, bool]:
     """Return text without a star at its beginning or end; *italics* are no mark."""
-    if text.count("*") == 1 or (text.strip("*").count("*") == 0 and text.startswith("**") != text.endswith("**")):
+    if text.count("*") == 1 or (
+        text.strip("*").count("*") == 0 and text.startswith("**") != text.endswith("**")
+    ):
         bare = text.strip("*").strip()
         return bare, bare != text.strip() and text.strip() != "*"
     return text, False

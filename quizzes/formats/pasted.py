@@ -11,7 +11,9 @@ from quizzes.formats.lines import Line, classified
 
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _NOTHING = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_OPTION = re.compile(r"^[\s*>]*\(?[Aa]\s?[.):].*\n+(?:.*\n+){0,3}?[\s*>]*\(?[Bb]\s?[.):]", re.MULTILINE)
+_OPTION = re.compile(
+    r"^[\s*>]*\(?[Aa]\s?[.):].*\n+(?:.*\n+){0,3}?[\s*>]*\(?[Bb]\s?[.):]", re.MULTILINE
+)
 
 
 def recognises(content: bytes, name: str) -> bool:
@@ -47,7 +49,9 @@ def _plain(text: str) -> str:
     text = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c]", "\n", text)
     text = _NOTHING.sub("", _BLANKS.sub(" ", text))
     lines = text.split("\n")
-    while any(one.strip() for one in lines) and all(one.startswith(">") for one in lines if one.strip()):
+    while any(one.strip() for one in lines) and all(
+        one.startswith(">") for one in lines if one.strip()
+    ):
         lines = [re.sub(r"^> ?", "", one) for one in lines]
     return "\n".join(lines)
 

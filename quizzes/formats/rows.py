@@ -1,0 +1,427 @@
+"""A row of our own template as a question, and an item as a row."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from quizzes.formats.citations import reference
+from quizzes.formats.columns import FIGURE, LETTERS, TYPES
+from quizzes.formats.foreign import Fields, Question, Rejected, Taken
+from quizzes.formats.lines import letters_of
+from quizzes.formats.question_text import LONGEST, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from quizzes.models import AnyItem
+
+_TITLES = {kind: title for title, kind in TYPES.items()}
+_LINKS = ("doi", "pmid", "url")
+_NOT_IN_ROWS = frozenset({
+    "version", "revision", "status", "reviews", "review_due", "history", "waivers", "origin",
+})  # fmt: skip
+"""What belongs to the work on an item, or to the bank that it is in."""
+EXAMPLE = "example-"
+
+
+class RowError(Exception):
+    """A row that is no question, with the reason in a sentence."""
+
+
+def question(row: Mapping[str, str], place: str, images: Mapping[str, bytes]) -> Question:
+    """Return the question of a row; `images` are the pictures in it, by the name in its cells."""
+    cells = {key: one.strip() for key, one in row.items() if one.strip()}
+    origin = cells.get("id")
+    if origin and origin.startswith(EXAMPLE):
+        return Rejected(place, "This is an example of the template; delete the row.", origin)
+    try:
+        fields = _fields(cells)
+    except RowError as error:
+        return Rejected(place, str(error), origin)
+    used = {
+        one["file"]: images[one["file"]]
+        for one in _listed(fields, "media")
+        if one["file"] in images
+    }
+    return Taken(place, fields, origin, used)
+
+
+def row_of(item: AnyItem) -> dict[str, str] | None:
+    """Return an item as a row, or None where its type does not fit into one."""
+    if item.type not in _TITLES:
+        return None
+    fields = item.model_dump(mode="json", exclude_defaults=True)
+    row = {"id": item.id, "type": _TITLES[item.type]}
+    row |= {
+        name: str(fields[name])
+        for name in ("stem", "lead_in", "explanation", "key_point")
+        if fields.get(name)
+    }
+    row |= dict(_parts_of(item.type, fields))
+    row |= dict(_plan_of(fields))
+    for number, one in enumerate(fields.get("media", ()), 1):
+        row |= dict(_figure_of(one, "" if number == 1 else f":{number}"))
+    return row
+
+
+def is_whole(item: AnyItem, row: Mapping[str, str]) -> bool:
+    """Whether reading a row again gives the item, but for the work on it."""
+    again = question(row, "", {})
+    if isinstance(again, Rejected):
+        return False
+    fields = item.model_dump(mode="json", exclude_defaults=True)
+    kept = {name: one for name, one in fields.items() if name not in {*_NOT_IN_ROWS, "id", "media"}}
+    read = {name: one for name, one in again.fields.items() if name != "media"}
+    return bool(_plain(kept) == _plain(read))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any field
+    """Return a value in one form, to compare: lists as lists, nothing that is empty."""
+    if isinstance(value, dict):
+        return {
+            name: _plain(one)
+            for name, one in value.items()
+            if one not in (None, False, "all_that_apply", "1")
+        }
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+def _listed(fields: Fields, name: str) -> Sequence[Any]:
+    value: Any = fields.get(name, ())
+    return list(value)
+
+
+# ---------------------------------------------------------------- from a row
+
+
+def _fields(cells: Mapping[str, str]) -> Fields:
+    options = {key[-1]: one for key, one in cells.items() if key.startswith("option:")}
+    kind = _type(cells, options)
+    fields: Fields = {"type": kind}
+    fields |= _text(cells)
+    fields |= _PARTS[kind](cells, options)
+    fields |= {name: cells[name] for name in ("explanation", "key_point") if name in cells}
+    fields |= dict(_plan(cells))
+    if media := tuple(_figures(cells)):
+        fields["media"] = media
+    return fields
+
+
+def _type(cells: Mapping[str, str], options: Mapping[str, str]) -> str:
+    said = cells.get("type")
+    if said is None:
+        return _inferred(cells, options)
+    words = re.sub(r"[^a-z]+", " ", said.casefold()).strip()
+    for title, kind in TYPES.items():
+        if words in {re.sub(r"[^a-z]+", " ", title.casefold()), kind.replace("_", " ")}:
+            return kind
+    if words in _OTHER_WORDS:
+        return _OTHER_WORDS[words] or _inferred(cells, options)
+    known = ", ".join(TYPES)
+    message = f'The type "{said}" is not known. Write one of: {known}.'
+    raise RowError(message)
+
+
+_SINGLE, _SEVERAL = "single_best_answer", "multiple_response"
+_OTHER_WORDS: dict[str, str] = {
+    **dict.fromkeys(("sba", "single", "single answer", "one best answer", "type a"), _SINGLE),
+    **dict.fromkeys(("multiple select", "multiple answer", "multiple answers"), _SEVERAL),
+    **dict.fromkeys(("select all that apply", "pick n"), _SEVERAL),
+    **dict.fromkeys(("mcq", "multiple choice", "mc", "true false"), ""),
+}
+"""What else people call a type; an empty word leaves it to the number of correct options."""
+
+
+def _inferred(cells: Mapping[str, str], options: Mapping[str, str]) -> str:
+    correct = cells.get("correct", "")
+    if not options and re.fullmatch(r"[-+]?\d+(?:\.\d+)?", correct):
+        return "numeric"
+    several = len(_letters(correct, options)) > 1 or "select" in cells
+    return "multiple_response" if several else "single_best_answer"
+
+
+def _text(cells: Mapping[str, str]) -> Fields:
+    asks, stem = cells.get("lead_in"), cells.get("stem")
+    if asks and len(asks) <= LONGEST:
+        return {"stem": stem, "lead_in": asks} if stem else {"lead_in": asks}
+    whole = "\n\n".join(one for one in (stem, asks, cells.get("question")) if one)
+    if not whole:
+        message = "The row has no question: neither stem nor lead-in."
+        raise RowError(message)
+    return split(whole)
+
+
+def _choice_parts(cells: Mapping[str, str], options: Mapping[str, str]) -> Fields:
+    if not options and cells.get("correct", "").casefold() in {"true", "false", "t", "f"}:
+        options = {"a": "True", "b": "False"}
+    if not options:
+        message = "The question has no options."
+        raise RowError(message)
+    correct = _correct(cells, options)
+    parts = tuple(
+        _with({"id": letter, "text": options[letter]}, correct=letter in correct or None)
+        | _rationale(cells, letter)
+        for letter in sorted(options)
+    )
+    return {"options": parts} | _order(cells, options) | _select(cells)
+
+
+def _order(cells: Mapping[str, str], options: Mapping[str, str]) -> Fields:
+    truth = sorted(one.casefold() for one in options.values()) == ["false", "true"]
+    keeps = cells.get("keep_order", "").casefold() in {"yes", "y", "true", "x", "1"}
+    return {"shuffle": False} if keeps or (truth and "option:a" not in cells) else {}
+
+
+def _select(cells: Mapping[str, str]) -> Fields:
+    said = cells.get("select", "")
+    if said.isdigit():
+        return {"select": int(said)}
+    if said and said.casefold() not in {"all", "all that apply", "all_that_apply"}:
+        message = f'Select says "{said}". Write how many to choose, or leave it empty.'
+        raise RowError(message)
+    return {}
+
+
+def _statements(cells: Mapping[str, str], options: Mapping[str, str]) -> Fields:
+    true = set(_letters(cells.get("correct", ""), options))
+    if not true and cells.get("correct", "").casefold() not in {"none", "-"}:
+        message = (
+            'Correct names none of the statements. Write the letters of the true ones, or "none".'
+        )
+        raise RowError(message)
+    return {
+        "statements": tuple(
+            {
+                "id": f"s{number}",
+                "text": options[letter],
+                "correct": "true" if letter in true else "false",
+            }
+            | _rationale(cells, letter)
+            for number, letter in enumerate(sorted(options), 1)
+        )
+    }
+
+
+def _ordered(cells: Mapping[str, str], options: Mapping[str, str]) -> Fields:
+    del cells
+    return {"items_in_order": tuple({"id": one, "text": options[one]} for one in sorted(options))}
+
+
+def _numeric(cells: Mapping[str, str], options: Mapping[str, str]) -> Fields:
+    del options
+    answer: dict[str, object] = {"value": cells.get("correct", "")}
+    answer |= {name: cells[name] for name in ("unit",) if name in cells}
+    if "accepted_units" in cells:
+        answer["accepted_units"] = tuple(_words(cells["accepted_units"]))
+    if cells.get("unit_required", "").casefold() == "yes":
+        answer["unit_required"] = True
+    if found := re.fullmatch(r"(\w+)\s+(.+)", cells.get("tolerance", "")):
+        answer["tolerance"] = {"kind": found[1], "value": found[2]}
+    if cells.get("figures", "").isdigit():
+        answer["significant_figures"] = int(cells["figures"])
+    if errors := tuple(_errors(cells.get("errors", ""))):
+        answer["common_errors"] = errors
+    return {"answer": answer}
+
+
+def _errors(text: str) -> Iterator[Mapping[str, str]]:
+    for line in text.split("\n"):
+        value, _, rationale = line.partition(" | ")
+        if value.strip():
+            yield {"value": value.strip()} | ({"rationale": rationale} if rationale else {})
+
+
+_PARTS = {
+    "single_best_answer": _choice_parts,
+    "multiple_response": _choice_parts,
+    "true_false_cluster": _statements,
+    "ordered": _ordered,
+    "numeric": _numeric,
+}
+
+
+def _correct(cells: Mapping[str, str], options: Mapping[str, str]) -> set[str]:
+    said = cells.get("correct", "")
+    if not said:
+        message = "No option is marked as correct: write its letter under Correct."
+        raise RowError(message)
+    letters = _letters(said, options)
+    if not letters:
+        known = ", ".join(one.upper() for one in sorted(options))
+        message = f'Correct says "{said[:60]}", which is none of the options ({known}).'
+        raise RowError(message)
+    return set(letters)
+
+
+def _letters(said: str, options: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the letters that a cell names, by letter, by number or by an option's words."""
+    words = {one.casefold().strip(" ."): letter for letter, one in options.items()}
+    whole = said.casefold().strip(" .")
+    if whole in words and not (len(whole) == 1 and whole in options):
+        return (words[whole],)
+    letters = letters_of(said)
+    if letters and all(one in options for one in letters):
+        return letters
+    if re.fullmatch(r"[\d\s,;&]+", said):
+        numbers = [int(one) for one in re.findall(r"\d+", said)]
+        if all(0 < one <= len(options) for one in numbers):
+            return tuple(sorted(options)[one - 1] for one in numbers)
+    begun = re.match(r"\(?([A-Za-z])\)?\s*[.):–-]\s*\S", said)
+    if begun and begun[1].casefold() in options:
+        return (begun[1].casefold(),)
+    truth = {"t": "true", "f": "false"}.get(whole)
+    return (words[truth],) if truth in words else ()
+
+
+def _rationale(cells: Mapping[str, str], letter: str) -> dict[str, str]:
+    found = cells.get(f"rationale:{letter}")
+    return {"rationale": found} if found else {}
+
+
+def _plan(cells: Mapping[str, str]) -> Iterator[tuple[str, object]]:
+    names = {"topic": "topic", "level": "cognitive_level", "setting": "setting"}
+    if "topic" in cells:
+        level = {"level": cells["level"].casefold()} if "level" in cells else {}
+        known = {**cells, **level}
+        yield "blueprint", {own: known[key] for key, own in names.items() if key in known}
+    difficulty = {
+        "intended": cells.get("difficulty", "").casefold(),
+        "angoff": cells.get("angoff", ""),
+    }
+    if any(difficulty.values()):
+        yield "difficulty", {name: one for name, one in difficulty.items() if one}
+    for name in ("objectives", "authors"):
+        if name in cells:
+            yield name, tuple(_words(cells[name]))
+    scoring = {"method": cells.get("method", ""), "points": cells.get("points", "")}
+    if any(scoring.values()):
+        yield "scoring", {name: one for name, one in scoring.items() if one}
+    if "boards" in cells:
+        yield "boards", tuple(_boards(cells["boards"]))
+    if "references" in cells:
+        lines = [one for one in cells["references"].split("\n") if one.strip()]
+        yield "references", tuple(_reference(one, number) for number, one in enumerate(lines, 1))
+
+
+def _boards(text: str) -> Iterator[Mapping[str, str]]:
+    for line in re.split(r"[\n;]", text):
+        board, colon, code = line.partition(":")
+        if board.strip() and not colon:
+            message = f'Boards says "{line.strip()}". Write it like ABIM: Nephrology.'
+            raise RowError(message)
+        if board.strip():
+            yield {"board": board.strip(), "code": code.strip()}
+
+
+def _reference(line: str, number: int) -> Mapping[str, object]:
+    cite, *rest = [one.strip() for one in line.split(" | ")]
+    fields = reference(cite, number)
+    for one in rest:
+        name, _, value = one.partition(":")
+        key = name.strip().casefold()
+        if key in {*_LINKS, "id"} and value.strip():
+            fields[key] = value.strip()
+        elif key == "superseded":
+            fields["superseded"] = True
+    return fields
+
+
+def _figures(cells: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    for number in range(1, 10):
+        end = "" if number == 1 else f":{number}"
+        if file := cells.get(f"figure{end}"):
+            own = cells.get(f"figure_id{end}", f"figure-{number}" if number > 1 else "figure")
+            texts = {name: cells.get(f"{name}{end}") for name in FIGURE[2:]}
+            yield {"id": own, "file": file, **{name: one for name, one in texts.items() if one}}
+
+
+def _words(text: str) -> list[str]:
+    return [one.strip() for one in re.split(r"[,;\n]", text) if one.strip()]
+
+
+def _with(fields: dict[str, object], **more: object) -> dict[str, object]:
+    return fields | {name: one for name, one in more.items() if one is not None}
+
+
+# ---------------------------------------------------------------- to a row
+
+
+def _parts_of(kind: str, fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if kind == "numeric":
+        yield from _numeric_of(fields["answer"])
+        return
+    names = ("options", "items_in_order", "statements")
+    parts = next(fields[name] for name in names if name in fields)
+    letters = [_column(one["id"], at) for at, one in enumerate(parts)]
+    for letter, one in zip(letters, parts, strict=True):
+        yield f"option:{letter}", str(one["text"])
+        if one.get("rationale"):
+            yield f"rationale:{letter}", str(one["rationale"])
+    right = [
+        letter
+        for letter, one in zip(letters, parts, strict=True)
+        if one.get("correct") in (True, "true")
+    ]
+    if kind != "ordered":
+        yield "correct", ", ".join(one.upper() for one in right) or "none"
+    if kind == "multiple_response":
+        yield "select", str(fields.get("select", ""))
+    if fields.get("shuffle") is False:
+        yield "keep_order", "yes"
+
+
+def _column(own: str, at: int) -> str:
+    """Return the letter of the column of an option: its id where that is a letter."""
+    return own if len(own) == 1 else LETTERS[at].lower()
+
+
+def _numeric_of(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "correct", str(answer["value"])
+    if answer.get("unit"):
+        yield "unit", str(answer["unit"])
+    if answer.get("accepted_units"):
+        yield "accepted_units", ", ".join(answer["accepted_units"])
+    if answer.get("unit_required"):
+        yield "unit_required", "yes"
+    if tolerance := answer.get("tolerance"):
+        yield "tolerance", f"{tolerance['kind']} {tolerance.get('value', '')}"
+    if answer.get("significant_figures"):
+        yield "figures", str(answer["significant_figures"])
+    errors = [
+        f"{one['value']} | {one.get('rationale') or ''}" for one in answer.get("common_errors", ())
+    ]
+    if errors:
+        yield "errors", "\n".join(errors)
+
+
+def _plan_of(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    blueprint, scoring = fields.get("blueprint") or {}, fields.get("scoring") or {}
+    difficulty = fields.get("difficulty") or {}
+    yield from _told({"topic": blueprint.get("topic"), "level": blueprint.get("cognitive_level")})
+    yield from _told({"setting": blueprint.get("setting"), "method": scoring.get("method")})
+    yield from _told({"points": scoring.get("points"), "difficulty": difficulty.get("intended")})
+    yield from _told({"angoff": difficulty.get("angoff")})
+    for name in ("objectives", "authors"):
+        yield from _told({name: ", ".join(fields.get(name, ()))})
+    boards = [f"{one['board']}: {one['code']}" for one in fields.get("boards", ())]
+    yield from _told({"boards": "\n".join(boards)})
+    cited = [_reference_of(one) for one in fields.get("references", ())]
+    yield from _told({"references": "\n".join(cited)})
+
+
+def _told(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    yield from ((name, str(one)) for name, one in row.items() if one)
+
+
+def _reference_of(one: Mapping[str, Any]) -> str:
+    links = [f"{name}: {one[name]}" for name in (*_LINKS, "id") if one.get(name)]
+    return " | ".join([one["cite"], *links, *(["superseded"] if one.get("superseded") else [])])
+
+
+def _figure_of(one: Mapping[str, Any], end: str) -> Iterator[tuple[str, str]]:
+    yield f"figure{end}", str(one["file"])
+    yield f"figure_id{end}", str(one["id"])
+    yield from ((f"{name}{end}", str(one[name])) for name in FIGURE[2:] if one.get(name))
