@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from quizzes import models
-from quizzes.kinds import item
+from quizzes.kinds import item, media
 from quizzes.kinds.multiple_response import MultipleResponse
 from quizzes.kinds.single_best_answer import SingleBestAnswer
 from quizzes.models import ITEM
@@ -35,7 +35,7 @@ SECTIONS: dict[str, type[Closed]] = {
     "A line of the blueprint: blueprint of an activity": models.Draw,
     "A question: items/&lt;id&gt;.yaml": MultipleResponse,  # a single best answer and `select`
     "An option: options": item.Option,
-    "A figure: media": item.Media,
+    "A figure: media": media.Media,
     "Topic and level: blueprint of a question": item.Blueprint,
     "A line of a content outline: boards of a question": item.BoardCode,
     "Expected difficulty: difficulty": item.Difficulty,
