@@ -16,17 +16,16 @@ _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\t", " "))
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _NUMBER = re.compile(
     r"""(?P<sign>[-+]?)\ ?
-    (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?     # 1,000.5
-      |\d{1,3}(?:\ \d{3})+(?:\.\d*)?            # 1 000.5
+    (?P<digits>[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?     # 1,000.5
+      |[1-9]\d{0,2}(?:\ \d{3})+(?:\.\d*)?            # 1 000.5
       |\d+\.?\d*|\.\d+)                         # 1000.5, .5
     (?:[eE](?P<e>[-+]?\d{1,3})(?!\d)
       |\ ?[x×*·]\ ?10\ ?(?:\^\ ?(?P<power>[-+]?\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})))?
     (?P<rest>.*)""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
-_UNIT = re.compile(r"[^\W\d_°%/]*.*", re.DOTALL)
 _COMMA = re.compile(r"[\d.]*,[\d.,]*")
-_MORE = re.compile(r"^[\d.,'-]|^ ?[-+x×*^]? ?\d")
+_NO_UNIT = re.compile(r"[^a-z°%/µμ]|/\d|[x·]\ ?\d|.*(?:\s\d|_)", re.IGNORECASE)
 MOST_ZEROS = 30
 
 
@@ -58,7 +57,7 @@ def read_number(text: str) -> Typed | Unreadable:
     if len(plain) > LONGEST:
         return Unreadable("This is too long for a number; type the number and its unit.")
     found = _NUMBER.fullmatch(plain)
-    if found is None or _MORE.search(found["rest"]):
+    if found is None or _NO_UNIT.match(found["rest"].strip()):
         return _unreadable(plain)
     power = int(found["e"] or found["power"] or (found["raised"] or "0").translate(_RAISED))
     if abs(power) > MOST_ZEROS:
