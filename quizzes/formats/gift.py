@@ -174,7 +174,7 @@ def _kind(found: re.Match[str] | None) -> Kind:
 
 
 def _flat(text: str, kind: Kind) -> str:
-    """Return text in one line: only Markdown has lines that are meant, others write \\n."""
+    """Return text in one line: only Markdown means its lines, others write a sign."""
     return text if kind == "markdown" else re.sub(r"\s*\n\s*", " ", text)
 
 

@@ -39,7 +39,7 @@ def hidden(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return text with hidden signs as themselves, \\n as a line's end."""
+    """Return text with the hidden signs as themselves, the one for a line as a line's end."""
     return text.translate(_SHOWN)
 
 
