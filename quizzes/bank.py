@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizzes.kinds.stimulus import Stimulus
 from quizzes.models import Activity, AnyItem
 from quizzes.notation import Sheet
 from quizzes.problem import Fault, Problem
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from quizzes.kinds.item import ItemBase
 
 ACTIVITY = "activity.yaml"
+STIMULI = "stimuli"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Files:
     """The path of each item's file inside the folder, by item id."""
     sheets: Mapping[str, Sheet]
     """What each file says, by its path inside the folder."""
+    stimuli: Mapping[str, Stimulus]
+    """What several items share, by id; the file is called after it."""
 
     @property
     def slug(self) -> str:
@@ -35,7 +39,13 @@ class Files:
 
     def problem(self, fault: Fault, item: ItemBase | None = None) -> Problem:
         """Return a fault of an item's file, or of the activity's, as a problem."""
-        file = self.files[item.id] if item else ACTIVITY
+        return self._problem(fault, self.files[item.id] if item else ACTIVITY, item)
+
+    def stimulus_problem(self, fault: Fault, stimulus: Stimulus) -> Problem:
+        """Return a fault of a stimulus's file as a problem."""
+        return self._problem(fault, f"{STIMULI}/{stimulus.id}.yaml", None)
+
+    def _problem(self, fault: Fault, file: str, item: ItemBase | None) -> Problem:
         path = (self.folder / file).as_posix()
         return self.sheets[file].problem(path, fault, item.id if item else None)
 
@@ -63,7 +73,9 @@ class Draft(Files):
         if self.activity is None:
             return None
         digests = {file: one for file, one in self.figures.items() if isinstance(one, str)}
-        return Bank(self.folder, self.items, self.files, self.sheets, self.activity, digests)
+        return Bank(
+            self.folder, self.items, self.files, self.sheets, self.stimuli, self.activity, digests
+        )
 
 
 def folders(banks_folder: Path) -> tuple[Path, ...]:

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quizzes.bank import Bank
+    from quizzes.kinds.stimulus import Stimulus
     from quizzes.models import AnyItem
     from quizzes.problem import Problem
 
+_SINGULAR = {
+    "options": "option", "stems": "stem", "items_in_order": "step", "statements": "statement",
+}  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -44,6 +48,7 @@ def _faults(old: AnyItem, new: AnyItem) -> Iterator[Fault]:
         yield Fault("version-lowered", message, fix, ("version",))
     elif new.version == old.version:
         yield from _within_a_version(old, new)
+    yield from _of_the_stimulus(old.shared, new.shared)
 
 
 def _within_a_version(old: AnyItem, new: AnyItem) -> Iterator[Fault]:
@@ -60,12 +65,23 @@ def _within_a_version(old: AnyItem, new: AnyItem) -> Iterator[Fault]:
         yield Fault("revision-not-raised", message, fix, ("revision",))
 
 
+def _of_the_stimulus(old: Stimulus | None, new: Stimulus | None) -> Iterator[Fault]:
+    """A shared stimulus that changed says so in its own numbers, beside those of its items."""
+    if old is None or new is None or old.id != new.id:
+        return
+    same_numbers = (old.version, old.revision) == (new.version, new.revision)
+    if same_numbers and old != new:
+        message = f"The stimulus {new.id} differs from the one that is published."
+        fix = f"Raise version or revision in stimuli/{new.id}.yaml, or undo the change."
+        yield Fault("stimulus-not-raised", message, fix, ("stimulus",))
+
+
 def _changed_meaning(old: AnyItem, new: AnyItem) -> Iterator[str]:
     if old.type != new.type:
         yield "the type"
-    if set(old.choice_ids) != set(new.choice_ids):
+    if _ids(old) != _ids(new):
         yield "the option ids"
-    if (old.key, old.limit) != (new.key, new.limit):
+    elif (old.key, old.limit) != (new.key, new.limit):
         yield "the key"
     if old.scoring != new.scoring:
         yield "the scoring"
@@ -76,8 +92,17 @@ def _changed_meaning(old: AnyItem, new: AnyItem) -> Iterator[str]:
 def _numbers(item: AnyItem) -> dict[str, list[str]]:
     """Return the numbers that an answer may hang on, text by text."""
     texts = {"the stem": item.stem or "", "the lead-in": item.lead_in}
-    texts |= {f"option {one.id}": one.text for one in item.options}
+    texts |= {"the stimulus": item.shared.stem if item.shared else ""}
+    texts |= {
+        f"{_SINGULAR[field]} {one.id}": one.text
+        for field, entries in item.lists.items()
+        for one in entries
+    }
     return {name: _NUMBER.findall(text) for name, text in texts.items()}
+
+
+def _ids(item: AnyItem) -> set[tuple[str, str]]:
+    return {(field, one.id) for field, entries in item.lists.items() for one in entries}
 
 
 def _wording(item: AnyItem) -> str:

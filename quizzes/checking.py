@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzes.reading import FORMS, PROVIDER, read_draft, read_forms, read_provider
-from quizzes.rules import approval, evidence, ids, options, people, pools, prose, terms
+from quizzes.rules import approval, evidence, ids, options, people, pools, prose, stimuli, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
     from quizzes.bank import Bank, Draft
     from quizzes.kinds.item import Status
+    from quizzes.kinds.stimulus import Stimulus
     from quizzes.models import Activity, AnyItem, EvaluationForm, Provider
     from quizzes.problem import Fault, Problem, Severity
+
+
+_WEIGHTS: tuple[Status, ...] = ("approved", "in_review")
+"""The heavier first: a stimulus is judged like the furthest of the items that show it."""
 
 
 def check(
@@ -51,13 +56,26 @@ def _of_bank(
         for fault in (*_item_faults(item, draft, today), *ids.id_is_new(item, beside)):
             if not _waived(item, fault):
                 yield draft.problem(fault, item)
+    for stimulus in draft.stimuli.values():
+        for fault in _stimulus_faults(stimulus, draft):
+            yield draft.stimulus_problem(fault, stimulus)
     if draft.activity is not None:
-        for fault in _activity_faults(draft.activity, draft, today):
-            yield draft.problem(fault)
-        for fault in terms.evaluation_exists(draft.activity, forms):
-            yield draft.problem(fault)
-        for fault in people.signatory_exists(draft.activity, provider) if provider else ():
-            yield draft.problem(fault)
+        yield from _of_activity(draft.activity, draft, provider, forms, today)
+
+
+def _of_activity(
+    activity: Activity,
+    draft: Draft,
+    provider: Provider | None,
+    forms: Mapping[str, EvaluationForm],
+    today: date,
+) -> Iterator[Problem]:
+    for fault in _activity_faults(activity, draft, today):
+        yield draft.problem(fault)
+    for fault in terms.evaluation_exists(activity, forms):
+        yield draft.problem(fault)
+    for fault in people.signatory_exists(activity, provider) if provider else ():
+        yield draft.problem(fault)
 
 
 def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
@@ -68,6 +86,9 @@ def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
     yield from options.options_differ(item)
     yield from options.no_text_names_a_letter(item)
     yield from options.scoring_is_known(item)
+    yield from stimuli.stimulus_exists(item, draft)
+    yield from stimuli.part_belongs_to_a_stimulus(item)
+    yield from stimuli.parts_differ(item, draft)
     yield from evidence.references_are_well_formed(item)
     yield from evidence.figures_can_be_read(item, draft.figures)
     yield from approval.review_is_due(item, today)
@@ -75,6 +96,16 @@ def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
     if draft.activity is not None:
         yield from ids.objectives_exist(item, draft.activity)
         yield from ids.people_exist(item, draft.activity)
+
+
+def _stimulus_faults(stimulus: Stimulus, draft: Draft) -> Iterator[Fault]:
+    yield from ids.ids_in_stimulus_stand_once(stimulus)
+    yield from prose.is_plain_markdown(stimulus)
+    yield from evidence.figures_can_be_read(stimulus, draft.figures)
+    yield from stimuli.stimulus_is_used(stimulus, draft)
+    shown = {one.status for one in draft.items.values() if one.stimulus == stimulus.id}
+    status: Status = next((one for one in _WEIGHTS if one in shown), "draft")
+    yield from _weighed(evidence.figures_may_be_shown(stimulus), status)
 
 
 def _activity_faults(activity: Activity, draft: Draft, today: date) -> Iterator[Fault]:
@@ -106,6 +137,7 @@ def _missing_for_release(activity: Activity, draft: Draft) -> Iterator[Fault]:
     yield from terms.is_designated(activity)
     yield from evidence.references_can_be_followed(activity.references)
     yield from pools.pools_are_large_enough(activity, draft)
+    yield from stimuli.groups_stay_together(activity, draft)
 
 
 def _weighed(faults: Iterable[Fault], status: Status) -> Iterator[Fault]:

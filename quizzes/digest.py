@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quizzes.kinds.item import BODY
 from quizzes.models import ITEM
@@ -13,23 +13,30 @@ from quizzes.models import ITEM
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quizzes.kinds.item import Media, Scoring
+    from quizzes.kinds.item import Scoring
+    from quizzes.kinds.media import Media
+    from quizzes.kinds.stimulus import Stimulus
     from quizzes.models import AnyItem
 
-_NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def frozen(
-    item: AnyItem, media: Mapping[str, str], default_scoring: Mapping[str, str] = _NO_DEFAULTS
+    item: AnyItem,
+    media: Mapping[str, str],
+    default_scoring: Mapping[str, str] = _NOTHING,
+    stimuli: Mapping[str, Stimulus] = _NOTHING,
 ) -> AnyItem:
     """Return the item as publication keeps it: only its body, and every figure by its digest.
 
     `media` gives the digest of each figure's file, `default_scoring` the activity's marking rules
-    by item type. Marks of the work on the item (alt text reviewed, reference superseded) are set
-    to their plain values: they change nothing that a physician sees.
+    by item type, `stimuli` what several items share: each takes its own copy along. Marks of the
+    work on the item (alt text reviewed, reference superseded) are set to their plain values: they
+    change nothing that a physician sees.
     """
     fields = {name: getattr(item, name) for name in BODY if name in type(item).model_fields}
     fields["media"] = tuple(_by_digest(one, media[one.file]) for one in item.media)
+    fields["shared"] = _shared(item, stimuli, media)
     fields["scoring"] = _resolved(item, default_scoring)
     fields["references"] = tuple(
         one.model_copy(update={"superseded": False}) for one in item.references
@@ -53,6 +60,16 @@ def _by_digest(figure: Media, digest_of_file: str) -> Media:
     return figure.model_copy(
         update={"file": digest_of_file, "digest": digest_of_file, "alt_reviewed": True}
     )
+
+
+def _shared(
+    item: AnyItem, stimuli: Mapping[str, Stimulus], media: Mapping[str, str]
+) -> Stimulus | None:
+    if item.stimulus is None:
+        return None
+    found = stimuli[item.stimulus]
+    figures = tuple(_by_digest(one, media[one.file]) for one in found.media)
+    return found.model_copy(update={"media": figures})
 
 
 def _resolved(item: AnyItem, default_scoring: Mapping[str, str]) -> Scoring:

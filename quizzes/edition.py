@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from quizzes.answer import Answer
 from quizzes.models import (
     Accreditation,
     BoardPlan,
@@ -108,7 +109,7 @@ class FormItem(Closed):
     digest: str
     item_id: str
     order: tuple[str, ...]
-    carried: str | list[str] | None = Field(
+    carried: Answer | None = Field(
         default=None, description="An answer at full mark brought from the attempt before."
     )
 

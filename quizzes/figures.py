@@ -1,4 +1,4 @@
-"""The figures of a bank: PNG or JPEG files in its folder, known by their digest."""
+"""The figures of a bank: PNG, JPEG or safe SVG files in its folder, known by their digest."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizzes.files import read_bytes
 from quizzes.problem import Fault
+from quizzes.svg import svg_fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,12 @@ def _inside(file: str) -> bool:
 def _figure(data: bytes, file: str) -> Figure | Fault:
     for beginning, (media_type, endings) in _KINDS.items():
         if data.startswith(beginning) and file.lower().endswith(endings):
-            return Figure(hashlib.sha256(data).hexdigest(), media_type, data)
-    message = f"{file} is not a PNG or JPEG picture that is named as what it is."
-    return Fault("media-type", message, "Export it as PNG (.png) or JPEG (.jpg).")
+            return _named(data, media_type)
+    if file.lower().endswith(".svg"):
+        return svg_fault(data, file) or _named(data, "image/svg+xml")
+    message = f"{file} is not a PNG, JPEG or SVG picture that is named as what it is."
+    return Fault("media-type", message, "Export it as PNG (.png), JPEG (.jpg) or SVG (.svg).")
+
+
+def _named(data: bytes, media_type: str) -> Figure:
+    return Figure(hashlib.sha256(data).hexdigest(), media_type, data)

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from quizzes.kinds.extended_matching import ExtendedMatching
 from quizzes.kinds.item import Status
 from quizzes.kinds.multiple_response import MultipleResponse
+from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.ordered import Ordered
 from quizzes.kinds.single_best_answer import SingleBestAnswer
+from quizzes.kinds.true_false_cluster import TrueFalseCluster
 from quizzes.text import Closed, Day, DecimalText, Line, Prose, QuarterText, Reference, Slug
 
-AnyItem = SingleBestAnswer | MultipleResponse
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+AnyItem = (
+    SingleBestAnswer | MultipleResponse | ExtendedMatching | Ordered | Numeric | TrueFalseCluster
+)
 Item = Annotated[AnyItem, Field(discriminator="type")]
 ITEM: TypeAdapter[AnyItem] = TypeAdapter(Item)
+Type = Literal[
+    "single_best_answer", "multiple_response", "extended_matching", "ordered", "numeric",
+    "true_false_cluster",
+]  # fmt: skip
+METHODS: Mapping[Type, tuple[str, ...]] = {
+    "single_best_answer": SingleBestAnswer.methods,
+    "multiple_response": MultipleResponse.methods,
+    "extended_matching": ExtendedMatching.methods,
+    "ordered": Ordered.methods,
+    "numeric": Numeric.methods,
+    "true_false_cluster": TrueFalseCluster.methods,
+}
+"""The marking rules of each type; the first is used where nothing names another."""
 
 
 class Objective(Closed):
@@ -131,7 +153,7 @@ class Rules(Closed):
     )
     strike_out: bool = Field(default=True, description="Options may be struck out.")
     evaluation_form: Slug = Field(default="default", description="Which evaluation form follows.")
-    default_scoring: dict[Literal["multiple_response"], Line] = Field(
+    default_scoring: dict[Type, Line] = Field(
         default={}, description="Marking rule of a type where the item names none."
     )
 

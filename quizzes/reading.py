@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter
 
-from quizzes.bank import ACTIVITY, Draft
+from quizzes.bank import ACTIVITY, STIMULI, Draft
 from quizzes.figures import Figure, read_figure
 from quizzes.files import read_text
+from quizzes.kinds.stimulus import Stimulus
 from quizzes.models import ITEM, Activity, AnyItem, EvaluationForm, Provider
 from quizzes.notation import Sheet, read
 from quizzes.problem import Fault, Problem
 from quizzes.rules.forms import about_form
 from quizzes.rules.provider import about_provider
+from quizzes.rules.stimuli import stimulus_is_named_as_file
 from quizzes.text import Closed
 from quizzes.validating import validated
 
@@ -35,6 +38,7 @@ FORMS = Path(__file__).parent / "forms"
 _ACTIVITY = TypeAdapter(Activity)
 _PROVIDER = TypeAdapter(Provider)
 _FORM = TypeAdapter(EvaluationForm)
+_STIMULUS = TypeAdapter(Stimulus)
 
 
 def read_bank(folder: Path) -> tuple[Bank | None, Problems]:
@@ -72,8 +76,23 @@ def read_draft(folder: Path) -> tuple[Draft, Problems]:
                 problems.append(_id_twice(path, sheets[file], item.id, files[item.id]))
             elif item:
                 items[item.id], files[item.id] = item, file
-    figures = _figures(folder, items)
-    return Draft(folder, items, files, sheets, activity, figures), tuple(problems)
+        stimuli = _stimuli(folder, sheets, problems)
+    figures = _figures(folder, (*items.values(), *stimuli.values()))
+    return Draft(folder, items, files, sheets, stimuli, activity, figures), tuple(problems)
+
+
+def _stimuli(
+    folder: Path, sheets: dict[str, Sheet], problems: list[Problem]
+) -> dict[str, Stimulus]:
+    """Return the stimuli of a bank by id; one whose file is called otherwise is left out."""
+    found = dict[str, Stimulus]()
+    for path in _yaml_files(folder / STIMULI, problems) if (folder / STIMULI).is_dir() else ():
+        named = partial(stimulus_is_named_as_file, stem=path.stem)
+        one, sheets[f"{STIMULI}/{path.name}"], faults = _read_file(_STIMULUS, path, folder, named)
+        problems += faults
+        if one:
+            found[one.id] = one
+    return found
 
 
 def _read_file(
@@ -107,11 +126,15 @@ def _item_files(folder: Path, problems: list[Problem]) -> list[Path]:
         fault = Fault("no-items", "The bank has no folder items.", "Add it, with one file an item.")
         problems.append(_of_file(place, fault))
         return []
+    return _yaml_files(place, problems)
+
+
+def _yaml_files(place: Path, problems: list[Problem]) -> list[Path]:
     visible = sorted(path for path in place.iterdir() if not path.name.startswith("."))
     for path in visible:
         if path.suffix != ".yaml":
-            message = "This is no item file, as its name does not end with .yaml."
-            fault = Fault("stray-file", message, "Rename it to <item-id>.yaml or move it away.")
+            message = "The name of this file does not end with .yaml, so it is not read."
+            fault = Fault("stray-file", message, "Rename it to <id>.yaml or move it away.")
             problems.append(_of_file(path, fault))
     return [path for path in visible if path.suffix == ".yaml"]
 
@@ -128,8 +151,8 @@ def _id_twice(path: Path, sheet: Sheet, item: str, first: str) -> Problem:
     return sheet.problem(path.as_posix(), fault, item)
 
 
-def _figures(folder: Path, items: dict[str, AnyItem]) -> dict[str, str | Fault]:
-    files = {figure.file for item in items.values() for figure in item.media}
+def _figures(folder: Path, shown: Iterable[AnyItem | Stimulus]) -> dict[str, str | Fault]:
+    files = {figure.file for one in shown for figure in one.media}
     found = {file: read_figure(folder, file) for file in sorted(files)}
     return {file: one.digest if isinstance(one, Figure) else one for file, one in found.items()}
 

@@ -55,6 +55,7 @@ Day = Annotated[date, BeforeValidator(_date)]
 DecimalText = Annotated[
     str, StringConstraints(pattern=r"^\d{1,6}(\.\d{1,6})?$"), AfterValidator(_decimal)
 ]
+NumberText = Annotated[str, StringConstraints(pattern=r"^-?\d{1,12}(\.\d{1,12})?$")]
 QuarterText = Annotated[
     str, StringConstraints(pattern=r"^\d{1,3}(\.\d{1,2})?$"), AfterValidator(_quarters)
 ]

@@ -23,6 +23,10 @@ PATTERNS: dict[str, Words] = {
         "Write it like a, b, c.",
     ),
     r"^\d{1,6}(\.\d{1,6})?$": ("must be a decimal number", 'Write it in quotes, like "0.75".'),
+    r"^-?\d{1,12}(\.\d{1,12})?$": (
+        "must be a number, written out",
+        'Write it in quotes, like "0.5" or "-8".',
+    ),
     r"^\d{1,3}(\.\d{1,2})?$": ("must be a number of credits", 'Write it in quotes, like "1.25".'),
 }
 """Every pattern in the models, in words."""

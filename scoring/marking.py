@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quizzes.kinds.choice import ChoiceItem
+from quizzes.kinds.extended_matching import ExtendedMatching
+from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.ordered import Ordered
+from quizzes.kinds.true_false_cluster import TrueFalseCluster
+from quizzes.models import METHODS
+from quizzes.numbers import Typed
+from scoring.choosing import Choice
+from scoring.numeric import judged
+from scoring.parts import ByPart, by_part, share_right
+from scoring.rules import CHOOSING, ORDERING, RULES
+
 if TYPE_CHECKING:
-    from quizzes.models import Item
+    from collections.abc import Mapping
 
-Mark = Callable[[frozenset[str], frozenset[str]], Fraction]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A marking rule: what it gives for chosen and keyed options, and how a physician reads it."""
-
-    mark: Mark
-    words: str
+    from quizzes.answer import Answer
+    from quizzes.models import AnyItem
 
 
 class UnknownMethod(LookupError):
-    """An item or activity names a marking rule that does not exist."""
+    """An item or activity names a marking rule that does not exist, or not for this type."""
 
-    def __init__(self, method: str) -> None:
-        super().__init__(f'there is no marking rule "{method}"; known are {", ".join(RULES)}')
+    def __init__(self, method: str, known: tuple[str, ...]) -> None:
+        super().__init__(f'there is no marking rule "{method}"; known are {", ".join(known)}')
 
 
 class NotAnAnswer(ValueError):
@@ -35,48 +39,65 @@ class NotAnAnswer(ValueError):
         super().__init__(f"item {item_id}: {fault}")
 
 
-def all_or_nothing(chosen: frozenset[str], key: frozenset[str]) -> Fraction:
-    """Full mark for exactly the key, otherwise nothing."""
-    return Fraction(chosen == key)
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The score of one answer from 0 to 1, and of each part where parts are marked."""
+
+    score: Fraction
+    by_part: ByPart = ()
 
 
-RULES: Mapping[str, Rule] = {
-    "all_or_nothing": Rule(
-        all_or_nothing,
-        "Full points for exactly the right choice; anything missing or too much gives none.",
-    ),
-}
-DEFAULT = "all_or_nothing"
-
-
-def method_of(item: Item, defaults: Mapping[str, str]) -> str:
+def method_of(item: AnyItem, defaults: Mapping[str, str]) -> str:
     """Return the marking rule of an item: its own, else the activity's for its type."""
-    return known(item.scoring.method or defaults.get(item.type, DEFAULT))
+    return known(item, item.scoring.method or defaults.get(item.type) or item.methods[0])
 
 
-def known(method: str) -> str:
-    """Return the name of a rule that exists, or refuse it."""
-    if method not in RULES:
-        raise UnknownMethod(method)
+def known(item: AnyItem, method: str) -> str:
+    """Return the name of a rule that the item's type has, or refuse it."""
+    if method not in METHODS[item.type]:
+        raise UnknownMethod(method, METHODS[item.type])
     return method
 
 
-def mark(item: Item, answer: object, method: str) -> Fraction:
-    """Mark an answer from 0 to 1; no answer is 0."""
-    rule = RULES[known(method)]
-    if answer is None or answer == []:
-        return Fraction(0)
+def mark(item: AnyItem, answer: Answer | None, method: str) -> Mark:
+    """Mark an answer; no answer is 0 under every rule.
+
+    Raises:
+        UnknownMethod: the item's type has no such rule.
+        NotAnAnswer: no answer to this item could have this value.
+    """
+    known(item, method)
+    if not answer:
+        return Mark(Fraction(0), by_part({}, _key_of_parts(item)))
     if fault := item.fault_of(answer):
         raise NotAnAnswer(item.id, fault)
-    chosen = frozenset(answer if isinstance(answer, list) else [str(answer)])
-    return rule.mark(chosen, item.key)
+    return _marked(item, answer, method)
 
 
-def points_of(item: Item) -> Fraction:
+def _marked(item: AnyItem, answer: Answer, method: str) -> Mark:
+    if isinstance(item, ChoiceItem):
+        chosen = frozenset((answer,) if isinstance(answer, str) else answer)
+        return Mark(CHOOSING[method](Choice(chosen, item.key, len(item.options))))
+    if isinstance(item, Ordered):
+        place = {one: at for at, one in enumerate(item.key)}
+        return Mark(ORDERING[method](tuple(place[one] for one in answer)))
+    if isinstance(item, Numeric):
+        typed = item.read(str(answer))
+        return Mark(Fraction(isinstance(typed, Typed) and judged(item, typed).right))
+    given = answer if isinstance(answer, dict) else {}
+    parts = by_part(given, item.key)
+    return Mark(share_right(parts), parts)
+
+
+def _key_of_parts(item: AnyItem) -> Mapping[str, str]:
+    return item.key if isinstance(item, ExtendedMatching | TrueFalseCluster) else {}
+
+
+def points_of(item: AnyItem) -> Fraction:
     """Return the points an item gives at full mark."""
     return Fraction(item.scoring.points)
 
 
 def in_words(method: str) -> str:
     """Describe a marking rule to a physician before the first answer."""
-    return RULES[known(method)].words
+    return RULES[method].words

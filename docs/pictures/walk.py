@@ -21,11 +21,12 @@ from workflows.content.front import front
 from workflows.content.home import home
 from workflows.credit.evaluate import give
 from workflows.credit.records import records
+from workflows.operations.demonstration import wrong_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quizzes.kinds.item import ItemBase
+    from quizzes.models import AnyItem
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -98,21 +99,21 @@ def _passing(ada: Actor) -> Iterator[Shot]:
     yield Shot("claim", f"/claim?completion={completion}", "ada", "I attest and claim")
 
 
-def _answer(actor: Actor, attempt: str, position: int, item: ItemBase, *, right: bool) -> None:
+def _answer(actor: Actor, attempt: str, position: int, item: AnyItem, *, right: bool) -> None:
     page = question(actor, attempt, position)
-    value = sorted(item.key) if right else sorted(set(item.choice_ids) - item.key)[:1]
+    value = item.keyed_answer if right else wrong_answer(item)
     save(
         actor,
         attempt,
         position=position,
         seen=page.seq,
-        value=value if item.type == "multiple_response" else value[0],
+        value=value,
         confidence=("guess", "sure", "fairly")[position % 3],
         seconds=55,
     )
 
 
-def _items(actor: Actor, attempt: str) -> list[ItemBase]:
+def _items(actor: Actor, attempt: str) -> list[AnyItem]:
     with reading(actor.service.engine) as connection:
         row = things.find(connection, "attempt", attempt, None)
         digests = [one.digest for one in form_of(row).items] if row is not None else []

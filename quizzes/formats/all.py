@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from quizzes.formats.aiken import AIKEN
 from quizzes.formats.comma_separated import CSV, HEADLESS_CSV
 from quizzes.formats.excel import EXCEL
 from quizzes.formats.foreign import MAX_BYTES, Format, UnreadableError
+from quizzes.formats.gift import GIFT
 from quizzes.formats.json_lines import JSON_LINES
+from quizzes.formats.moodle_xml import MOODLE_XML
 from quizzes.formats.pasted import PASTED
+from quizzes.formats.text2qti import TEXT2QTI
 from quizzes.formats.word import WORD
 
-FORMATS: tuple[Format, ...] = (EXCEL, WORD, JSON_LINES, CSV, HEADLESS_CSV, PASTED)
+FORMATS: tuple[Format, ...] = (
+    EXCEL, WORD, MOODLE_XML, JSON_LINES, AIKEN, GIFT, TEXT2QTI, CSV, HEADLESS_CSV, PASTED,
+)  # fmt: skip
 """In the order in which a file is tried: the surest signs first, plain text last."""
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it import MarkdownIt
 
+from quizzes.formats.runs import styles_of
+
+_BREAK = re.compile(r"(?<!\\)\\\n|\n")
 _WRITER = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
 
 
@@ -15,3 +20,27 @@ def blocks(markdown: str) -> str:
 def inline(markdown: str) -> str:
     """Return one line of Markdown as HTML without a paragraph around it."""
     return str(_WRITER.renderInline(markdown))
+
+
+def text(markdown: str) -> str:
+    """Return one line of Markdown as its bare text."""
+    return "".join(run.text if run.text != "\n" else " " for run in styles_of(markdown))
+
+
+def lines(markdown: str) -> list[str]:
+    """Return Markdown of several blocks as lines of bare text, the cells of a row in one."""
+    found: list[str] = []
+    cells: list[str] | None = None
+    for token in _WRITER.parse(markdown):
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            found.append(" | ".join(cells or ()))
+            cells = None
+        elif token.type == "inline" and cells is not None:
+            cells.append(text(token.content))
+        elif token.type == "inline":
+            found += [text(one) for one in _BREAK.split(token.content)]
+        elif token.type in {"fence", "code_block"}:
+            found += token.content.splitlines()
+    return found

@@ -32,6 +32,19 @@ if TYPE_CHECKING:
 __all__ = ["Marked", "Picture", "line", "plain_line", "plain_prose", "prose"]
 
 _PARSER = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+_ELEMENTS = (
+    "a abbr acronym address applet area article aside audio b base bdi bdo big blockquote body br "
+    "button canvas caption center cite code col colgroup data dd del details dfn dialog div dl dt "
+    "em embed fieldset figcaption figure font footer form h[1-6] head header hgroup hr html i "
+    "iframe img input ins kbd label legend li link main map mark math menu meta meter nav nobr "
+    "noscript object ol optgroup option output p param picture pre progress q r[bpt] ruby s samp "
+    "script section select small source span strike strong style sub summary sup svg table tbody "
+    "td template textarea tfoot th thead time title tr track tt u ul var video wbr "
+    # MathML, drawings, and names with a colon
+    "m[a-z]+ annotation semantics g path rect circle line text tspan defs use [a-z]+:[a-z]+"
+).replace(" ", "|")
+_LESS = re.compile(rf"<(?!/?(?:{_ELEMENTS})(?=[\s/>])[^<>]*>|!--)", re.IGNORECASE)
+"""A sign that begins no element, as in "p<a": a parser would swallow what follows."""
 
 
 def prose(source: str | _Element) -> Marked:
@@ -61,6 +74,6 @@ def plain_line(text: str) -> Marked:
 def _element(source: str | _Element) -> _Element:
     if not isinstance(source, str):
         return source
-    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
+    text = _LESS.sub("&lt;", re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source))
     # The parser knows no words for text alone; a div holds whatever comes.
     return html.fromstring(f"<div>{text}</div>", parser=_PARSER)

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
 LONGEST = 500
 """Characters of a lead-in; a question sentence is never longer."""
 
+_BREAK = re.compile(r"(?<!\\)\\\n")
+_FENCE = re.compile(r"(?m)^```")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
-_NO_PROSE = re.compile(r"\s*(?:\||[-+*] |\d+[.)] |>|```|!\[)")
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]*]*\s+(?=[\"“‘'(\[*]*[A-Z0-9_¿¡À-ÞΑ-Ω])")
+_STARS = re.compile(r"\\.|(?<!\S)\*(?!\S)|(\*+)")
+_NO_PROSE = re.compile(r"\s*(?:\||[-+*] |\d+[.)] |>|```|!\[|#{1,6} |---)|  ")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]*]*\s+(?=[\"“‘'(\[*]*[A-Z0-9_¿¡À-ÞΑ-Ω])|(?<!\\)\\\n")
 _CLAUSE_END = re.compile(r"[:;]\s+|\n")
 _AFTER_LINE = re.compile(
     r"(?:^[ \t]*(?:[-+*•] |\d+[.)] |\|)[^\n]*|:[ \t]*)\n(?=[A-Z“\"¿])", re.MULTILINE
@@ -32,11 +35,11 @@ def split(text: str) -> dict[str, object]:
     "Which is best? Choose one."), or else the last sentence. Joining and splitting again gives
     the same two.
     """
-    paragraphs = _PARAGRAPHS.split(text.strip())
+    paragraphs = _paragraphs(text.strip())
     asks = _last_prose(paragraphs)
     before, lead_in = _split_paragraph(paragraphs[asks])
     stem = [*paragraphs[:asks], before, *paragraphs[asks + 1 :]]
-    fields: dict[str, object] = {"lead_in": " ".join(lead_in.split())}
+    fields: dict[str, object] = {"lead_in": " ".join(_BREAK.sub(" ", lead_in).split())}
     if whole := "\n\n".join(part for part in stem if part.strip()).strip("\n"):
         fields["stem"] = whole
     return fields
@@ -45,6 +48,27 @@ def split(text: str) -> dict[str, object]:
 def joined(item: AnyItem) -> str:
     """Return vignette and lead-in as one text, the lead-in in a paragraph of its own."""
     return f"{item.stem}\n\n{item.lead_in}" if item.stem else item.lead_in
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return a text in paragraphs; one of code may hold empty lines."""
+    found: list[str] = []
+    for part in _PARAGRAPHS.split(text):
+        if found and len(_FENCE.findall(found[-1])) % 2:
+            found[-1] += f"\n\n{part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _is_whole(markdown: str) -> bool:
+    """Whether emphasis and links that begin in a text end in it."""
+    stars = sum(len(found[1] or "") for found in _STARS.finditer(markdown))
+    return (
+        stars % 2 == 0
+        and markdown.count("**") % 2 == 0
+        and (markdown.count("[") == markdown.count("]"))
+    )
 
 
 def _last_prose(paragraphs: list[str]) -> int:
@@ -59,9 +83,19 @@ def _split_paragraph(paragraph: str) -> tuple[str, str]:
     asking = [n for n, one in enumerate(sentences) if "?" in one]
     for number in (*asking[-1:], len(sentences) - 1):
         start = starts[number]
-        if len(paragraph) - start <= LONGEST:
-            return paragraph[:start].rstrip(), paragraph[start:]
+        if len(paragraph) - start <= LONGEST and _is_whole(paragraph[start:]):
+            return paragraph[:start].rstrip().removesuffix("\\"), paragraph[start:]
+    if not _is_whole(paragraph[starts[-1] :]):
+        return _undivided(paragraph)
     return _at_clause(paragraph, starts[-1])
+
+
+def _undivided(paragraph: str) -> tuple[str, str]:
+    """Keep a paragraph whose emphasis spans sentences; one too long loses it and is parted."""
+    if len(paragraph) <= LONGEST:
+        return "", paragraph
+    bare = _STARS.sub(lambda found: "" if found[1] else found[0], paragraph)
+    return _split_paragraph(bare) if _is_whole(bare) else _at_clause(bare, 0)
 
 
 def _sentence_ends(paragraph: str) -> list[int]:

@@ -1,12 +1,16 @@
-"""What the two choice types share: options, their order, and their public face."""
+"""What the two choice types share: options, their order, and their key."""
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, model_validator
 
-from quizzes.kinds.item import ItemBase, Option, PublicItem, PublicOption
+from quizzes.kinds.distinct import require_distinct
+from quizzes.kinds.item import Entry, ItemBase, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class ChoiceItem(ItemBase):
@@ -19,17 +23,18 @@ class ChoiceItem(ItemBase):
 
     @model_validator(mode="after")
     def _option_ids_are_unique(self) -> Self:
-        ids = [one.id for one in self.options]
-        twice = sorted({one for one in ids if ids.count(one) > 1})
-        if twice:
-            message = f"two options have the id {', '.join(twice)}; give each its own"
-            raise ValueError(message)
+        require_distinct("options", self.options)
         return self
 
     @property
     def key(self) -> frozenset[str]:
         """The ids of the options keyed as correct."""
         return frozenset(one.id for one in self.options if one.correct)
+
+    @property
+    def lists(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The options."""
+        return {"options": self.options}
 
     @property
     def choice_ids(self) -> tuple[str, ...]:
@@ -40,16 +45,3 @@ class ChoiceItem(ItemBase):
     def fixed_order(self) -> bool:
         """Whether the written order is kept."""
         return not self.shuffle
-
-    def public(self, order: tuple[str, ...]) -> PublicItem:
-        """Return what may be sent before the answer, with the options in `order`."""
-        text = {one.id: one.text for one in self.options}
-        return PublicItem(
-            type=self.type,
-            stem=self.stem,
-            figures=self.figures(),
-            lead_in=self.lead_in,
-            options=tuple(PublicOption(id=one, text=text[one]) for one in order),
-            limit=self.limit,
-            instruction=self.instruction,
-        )

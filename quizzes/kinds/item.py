@@ -1,19 +1,29 @@
-"""An item: the parts every question type shares, and the public face that holds no key."""
+"""An item: the fields every question type shares, and what each type has to say of itself."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from quizzes.kinds.media import Media, public_figures
+from quizzes.kinds.public import PublicFigure, PublicItem, PublicOption, PublicPart
+from quizzes.kinds.stimulus import Stimulus
 from quizzes.text import Closed, Day, DecimalText, Line, OptionId, Prose, Reference, Slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quizzes.answer import Answer
+    from quizzes.problem import Place
 
 Status = Literal["draft", "in_review", "approved", "retired"]
 
 # What a physician sees and how it is marked; everything else in the file is about the work on it.
 BODY = (
-    "id", "version", "revision", "type", "objectives", "stem", "media", "lead_in", "options",
+    "id", "version", "revision", "type", "objectives", "stimulus", "part", "shared", "theme",
+    "stem", "media", "lead_in", "options", "stems", "items_in_order", "statements", "answer",
     "select", "shuffle", "scoring", "explanation", "key_point", "references",
 )  # fmt: skip
 
@@ -46,32 +56,33 @@ class Difficulty(Closed):
     )
 
 
-class Media(Closed):
-    """A figure of an item, with the words that stand in for it."""
-
-    id: Slug = Field(description="Short id, unique in the item.")
-    file: Line = Field(description="Path inside the bank folder, for example media/x-ecg.png.")
-    alt: Prose | None = Field(
-        default=None, description="The findings in words, never the diagnosis."
-    )
-    alt_reviewed: bool = Field(default=False, description="A second person has read the alt text.")
-    caption: Line | None = Field(default=None, description="A line under the figure.")
-    source: Line | None = Field(default=None, description="Where the figure comes from.")
-    permission: Line | None = Field(default=None, description="Why it may be shown here.")
-    digest: str | None = Field(
-        default=None, description="SHA-256 of the file; written at publication, never by hand."
-    )
-
-
-class Option(Closed):
-    """One answer a physician may choose; its id stays, its letter on screen does not."""
+class Entry(Closed):
+    """A line of a list that answers point at; its id stays, its place on screen does not."""
 
     id: OptionId = Field(description="Stable id (a, b, c …); never reused for another text.")
     text: Line = Field(description="What the physician reads.")
-    correct: bool = Field(default=False, description="Whether the option is (part of) the key.")
+
+
+class Explained(Entry):
+    """An entry that is right or wrong by itself, with the reason."""
+
     rationale: Prose | None = Field(
         default=None, description="Why it is right or wrong; never names a letter."
     )
+
+
+class Option(Explained):
+    """One answer a physician may choose."""
+
+    correct: bool = Field(default=False, description="Whether the option is (part of) the key.")
+
+
+class Origin(Closed):
+    """Where an imported item comes from, so that the same file brings it in only once."""
+
+    format: Line = Field(description="The foreign format.")
+    id: Line | None = Field(default=None, description="The id it has there; null: it has none.")
+    digest: Line = Field(description="Fingerprint of its text as it was imported.")
 
 
 class Scoring(Closed):
@@ -111,41 +122,6 @@ class Waiver(Closed):
     reason: Prose = Field(description="Why the finding does not apply.")
 
 
-class Origin(Closed):
-    """Where an imported item comes from, so that the same question is known again."""
-
-    format: Slug = Field(description="The foreign format's name.")
-    id: Line | None = Field(default=None, description="The id the source gives it, if any.")
-    digest: Line = Field(description="SHA-256 of the question as the source had it.")
-
-
-class PublicOption(Closed):
-    """An option as it may be sent before the answer: it has no key and no rationale."""
-
-    id: str
-    text: str
-
-
-class PublicFigure(Closed):
-    """A figure as it may be sent before the answer."""
-
-    digest: str
-    alt: str
-    caption: str | None
-
-
-class PublicItem(Closed):
-    """All that may leave the server before an item is answered: no field here can hold a key."""
-
-    type: str
-    stem: str | None
-    figures: tuple[PublicFigure, ...]
-    lead_in: str
-    options: tuple[PublicOption, ...]
-    limit: int | None  # how many options may be chosen; None: as many as apply
-    instruction: str
-
-
 class ItemBase(Closed):
     """The fields of every item, whatever its type; a draft may leave most of them out."""
 
@@ -166,6 +142,15 @@ class ItemBase(Closed):
     authors: tuple[Slug, ...] = Field(default=(), description="Faculty ids of the authors.")
     stem: Prose | None = Field(default=None, description="The vignette, in Markdown.")
     media: tuple[Media, ...] = Field(default=(), description="Figures, shown after the stem.")
+    stimulus: Slug | None = Field(
+        default=None, description="Id of a stimulus that several items share, if it has one."
+    )
+    part: int | None = Field(
+        default=None, ge=1, description="Place among the items that share the stimulus."
+    )
+    shared: Stimulus | None = Field(
+        default=None, description="The stimulus itself; written at publication, never by hand."
+    )
     lead_in: Line = Field(description="The question itself.")
     scoring: Scoring = Field(default=Scoring(), description="Marking rule and points.")
     explanation: Prose | None = Field(default=None, description="The teaching text, in Markdown.")
@@ -175,9 +160,10 @@ class ItemBase(Closed):
     review_due: Day | None = Field(default=None, description="Look at the item again by this day.")
     history: tuple[Change, ...] = Field(default=(), description="What changed, when, and why.")
     waivers: tuple[Waiver, ...] = Field(default=(), description="Findings kept with a reason.")
-    origin: Origin | None = Field(
-        default=None, description="Where it was imported from; written by the import."
+    variant_of: Slug | None = Field(
+        default=None, description="Id of the item that this one asks in another way."
     )
+    origin: Origin | None = Field(default=None, description="Where an imported item comes from.")
 
     @property
     @abstractmethod
@@ -191,31 +177,84 @@ class ItemBase(Closed):
 
     @property
     @abstractmethod
-    def key(self) -> frozenset[str]:
-        """The option ids that are keyed as correct."""
+    def key(self) -> object:
+        """What an answer is compared with; another key makes another version of the item."""
 
     @property
     @abstractmethod
+    def keyed_answer(self) -> Answer:
+        """An answer that earns the full mark, as it would be given."""
+
+    @property
+    @abstractmethod
+    def lists(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The lists of entries that answers point at, by the name of their field."""
+
+    @property
     def choice_ids(self) -> tuple[str, ...]:
         """The ids that are put in order on screen, as the author wrote them."""
+        return ()
 
     @property
-    @abstractmethod
     def fixed_order(self) -> bool:
         """Whether the author's order is kept on screen (numbers, stages)."""
+        return True
+
+    @property
+    def forbidden_order(self) -> tuple[str, ...] | None:
+        """An order in which the entries are never shown, for it would be the answer."""
+        return None
+
+    @property
+    def parts(self) -> tuple[Entry, ...]:
+        """The stems or statements that are answered one by one, in their order."""
+        return ()
 
     @abstractmethod
     def fault_of(self, value: object) -> str | None:
         """Say in one sentence why `value` is no answer to this item, or None when it is one."""
 
-    @abstractmethod
+    def missing_in(self, value: Answer) -> str | None:
+        """Say in one sentence which parts an answer leaves open, or None when it is whole."""
+        left = sum(one.id not in value for one in self.parts)
+        return f"Answer every line: {left} of {len(self.parts)} are open." if left else None
+
+    def canonical(self, value: object) -> object:
+        """Return a value in the form that equal answers share."""
+        return value
+
     def public(self, order: tuple[str, ...]) -> PublicItem:
-        """Return what may be sent before the answer, with the options in `order`."""
+        """Return what may be sent before the answer, with the entries in `order`."""
+        text = {one.id: one.text for ones in self.lists.values() for one in ones}
+        return PublicItem(
+            type=self.type,
+            theme=None,
+            stem=self.full_stem,
+            figures=self.figures(),
+            lead_in=self.lead_in,
+            options=tuple(PublicOption(id=one, text=text[one]) for one in order),
+            parts=tuple(PublicPart(id=one.id, text=one.text) for one in self.parts),
+            unit=None,
+            units=(),
+            limit=self.limit,
+            instruction=self.instruction,
+            stimulus=self.stimulus,
+        )
+
+    @property
+    def full_stem(self) -> str | None:
+        """The shared stimulus, where there is one, followed by the item's own vignette."""
+        texts = (self.shared.stem if self.shared else None, self.stem)
+        return "\n\n".join(one for one in texts if one) or None
 
     def figures(self) -> tuple[PublicFigure, ...]:
-        """Return the figures without the paths they were published from."""
-        return tuple(
-            PublicFigure(digest=one.digest, alt=one.alt or "", caption=one.caption)
-            for one in self.media
-            if one.digest
-        )
+        """Return the figures, those of the shared stimulus first."""
+        shared = self.shared.media if self.shared else ()
+        return public_figures((*shared, *self.media))
+
+    def rationales(self) -> Iterator[tuple[Place, str | None]]:
+        """Return the reason of each entry that is right or wrong by itself, with its place."""
+        for name, entries in self.lists.items():
+            for number, one in enumerate(entries):
+                if isinstance(one, Explained):
+                    yield (name, number, "rationale"), one.rationale

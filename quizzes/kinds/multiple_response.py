@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -11,6 +11,11 @@ from quizzes.kinds.choice import ChoiceItem
 
 class MultipleResponse(ChoiceItem):
     """A vignette, a lead-in, and all (or exactly N) options that apply."""
+
+    methods: ClassVar[tuple[str, ...]] = (
+        "all_or_nothing", "plus_minus", "mtf", "ps50_mtf", "ps50_pickn", "ps1m_pickn", "ripkey",
+        "balanced_plus_minus", "coverage", "subset",
+    )  # fmt: skip
 
     type: Literal["multiple_response"] = Field(description="The item's type.")
     select: Literal["all_that_apply"] | int = Field(
@@ -39,6 +44,15 @@ class MultipleResponse(ChoiceItem):
     def limit(self) -> int | None:
         """The number to select, where the item names one."""
         return self.select if isinstance(self.select, int) else None
+
+    @property
+    def keyed_answer(self) -> list[str]:
+        """The ids of all keyed options."""
+        return sorted(self.key)
+
+    def canonical(self, value: object) -> object:
+        """In which order options were chosen means nothing."""
+        return sorted(value, key=str) if isinstance(value, list) else value
 
     def fault_of(self, value: object) -> str | None:
         """An answer is a list of different option ids, with at most N of them."""

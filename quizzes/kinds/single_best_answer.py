@@ -26,6 +26,11 @@ class SingleBestAnswer(ChoiceItem):
         """How to answer."""
         return "Choose the one best answer."
 
+    @property
+    def keyed_answer(self) -> str:
+        """The id of the key."""
+        return next(iter(self.key))
+
     def fault_of(self, value: object) -> str | None:
         """An answer is one option id."""
         if isinstance(value, str) and value in self.choice_ids:

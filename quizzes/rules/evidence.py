@@ -10,6 +10,7 @@ from quizzes.problem import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from quizzes.kinds.stimulus import Stimulus
     from quizzes.models import Activity, AnyItem
     from quizzes.text import Reference
 
@@ -45,7 +46,9 @@ def references_can_be_followed(references: Sequence[Reference]) -> Iterator[Faul
             yield Fault("reference-superseded", message, fix, place)
 
 
-def figures_can_be_read(item: AnyItem, figures: Mapping[str, str | Fault]) -> Iterator[Fault]:
+def figures_can_be_read(
+    item: AnyItem | Stimulus, figures: Mapping[str, str | Fault]
+) -> Iterator[Fault]:
     """Each figure is a picture inside the bank folder."""
     for number, one in enumerate(item.media):
         found = figures[one.file]
@@ -53,8 +56,8 @@ def figures_can_be_read(item: AnyItem, figures: Mapping[str, str | Fault]) -> It
             yield found._replace(place=("media", number, "file"))
 
 
-def figures_may_be_shown(item: AnyItem) -> Iterator[Fault]:
-    """Each figure has its source, the permission to show it, and a reviewed alt text."""
+def figures_may_be_shown(item: AnyItem | Stimulus) -> Iterator[Fault]:
+    """Each figure has its source, permission, a reviewed alt text, and a patient's consent."""
     for number, one in enumerate(item.media):
         place = ("media", number)
         if not one.alt:
@@ -72,3 +75,7 @@ def figures_may_be_shown(item: AnyItem) -> Iterator[Fault]:
             message = f"The permission to show {one.id} is missing."
             fix = "Say in permission: why it may be shown here."
             yield Fault("permission-missing", message, fix, place)
+        if one.patient and not one.consent:
+            message = f"{one.id} shows a patient, whose consent is missing."
+            fix = "Say in consent: how the patient consented, or take the figure out."
+            yield Fault("consent-missing", message, fix, place)

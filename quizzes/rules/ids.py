@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from quizzes.bank import Draft
+    from quizzes.kinds.stimulus import Stimulus
     from quizzes.models import Activity, AnyItem
     from quizzes.problem import Place
 
@@ -42,6 +43,11 @@ def ids_in_item_stand_once(item: AnyItem) -> Iterator[Fault]:
     """Figures and references of an item have ids of their own."""
     yield from _twice((one.id for one in item.media), "media")
     yield from _twice((one.id for one in item.references), "references")
+
+
+def ids_in_stimulus_stand_once(stimulus: Stimulus) -> Iterator[Fault]:
+    """Figures of a stimulus have ids of their own."""
+    yield from _twice((one.id for one in stimulus.media), "media")
 
 
 def ids_in_activity_stand_once(activity: Activity) -> Iterator[Fault]:

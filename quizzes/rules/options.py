@@ -27,22 +27,24 @@ _LETTER = re.compile(
 
 def no_option_points_at_others(item: AnyItem) -> Iterator[Fault]:
     """No option is "all of the above" or "A and B": options are shuffled."""
-    for number, one in enumerate(item.options):
-        if _ABOVE.fullmatch(one.text.strip(" .")):
-            message = f'"{one.text}" points at other options, whose order changes.'
-            fix = "Write an option that can be read alone."
-            yield Fault("option-above", message, fix, ("options", number, "text"))
+    for field, entries in item.lists.items():
+        for number, one in enumerate(entries):
+            if _ABOVE.fullmatch(one.text.strip(" .")):
+                message = f'"{one.text}" points at other options, whose order changes.'
+                fix = "Write an option that can be read alone."
+                yield Fault("option-above", message, fix, (field, number, "text"))
 
 
 def options_differ(item: AnyItem) -> Iterator[Fault]:
-    """No two options say the same."""
-    seen: dict[str, str] = {}
-    for number, one in enumerate(item.options):
-        words = " ".join(one.text.casefold().strip(" .").split())
-        if words in seen:
-            message = f"Options {seen[words]} and {one.id} say the same."
-            yield Fault("option-twice", message, "Change one.", ("options", number, "text"))
-        seen.setdefault(words, one.id)
+    """No two options, stems, steps or statements say the same."""
+    for field, entries in item.lists.items():
+        seen: dict[str, str] = {}
+        for number, one in enumerate(entries):
+            words = " ".join(one.text.casefold().strip(" .").split())
+            if words in seen:
+                message = f"{seen[words]} and {one.id} say the same."
+                yield Fault("option-twice", message, "Change one.", (field, number, "text"))
+            seen.setdefault(words, one.id)
 
 
 def no_text_names_a_letter(item: AnyItem) -> Iterator[Fault]:
@@ -63,7 +65,6 @@ def scoring_is_known(item: AnyItem) -> Iterator[Fault]:
 
 
 def _feedback(item: AnyItem) -> Iterator[tuple[Place, str | None]]:
-    for number, one in enumerate(item.options):
-        yield ("options", number, "rationale"), one.rationale
+    yield from item.rationales()
     yield ("explanation",), item.explanation
     yield ("key_point",), item.key_point

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from quizzes.kinds.multiple_response import MultipleResponse
+from quizzes.models import METHODS
 from quizzes.problem import Fault
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ def evaluation_exists(activity: Activity, forms: Collection[str]) -> Iterator[Fa
 def default_scoring_is_known(activity: Activity) -> Iterator[Fault]:
     """The default marking rule of a type is one that the type has."""
     for name, method in activity.rules.default_scoring.items():
-        if method not in MultipleResponse.methods:
+        if method not in METHODS[name]:
             message = f'"{method}" is no marking rule of {name}.'
-            fix = f"Write one of: {', '.join(MultipleResponse.methods)}."
+            fix = f"Write one of: {', '.join(METHODS[name])}."
             yield Fault("scoring-unknown", message, fix, ("rules", "default_scoring", name))
 
 

@@ -32,7 +32,14 @@ _mount = st.components.v2.component(
     "export default card;\n",
 )
 MOST = 10_000  # positions, corrections: more is no question
-CONTROLS = {"single_best_answer": "single", "multiple_response": "multiple"}
+CONTROLS = {
+    "single_best_answer": "single",
+    "multiple_response": "multiple",
+    "extended_matching": "matching",
+    "ordered": "ordering",
+    "numeric": "number",
+    "true_false_cluster": "truth",
+}
 
 
 def key_of(attempt: str) -> str:
@@ -88,8 +95,8 @@ def _ignore() -> None:
 def _verdict(page: Question) -> str:
     if page.feedback is None:
         return ""
-    keys = " and ".join(one.letter for one in page.feedback.options if one.keyed)
-    return f"{'Correct' if page.feedback.right else 'Not correct'}: the key is {keys}."
+    said = "Correct" if page.feedback.right else "Not correct"
+    return f"{said}: the key is {page.feedback.key.rstrip('.')}."
 
 
 def _data(page: Question, message: str) -> dict[str, Any]:

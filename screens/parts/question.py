@@ -11,8 +11,8 @@ from screens.parts.words import plain, prose, reference
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quizzes.kinds.item import PublicFigure
-    from workflows.attempts.review import Reviewed, ReviewedOption
+    from quizzes.kinds.public import PublicFigure
+    from workflows.attempts.review import Reviewed, ReviewedNumber, ReviewedOption, ReviewedPart
 
 CONFIDENCE = {"sure": "you were sure", "fairly": "you were fairly sure", "guess": "you guessed"}
 
@@ -39,7 +39,9 @@ def _figure(one: PublicFigure) -> str:
 
 def review(one: Reviewed, head: str) -> None:
     """Draw everything that is shown after the answer, below a head."""
-    parts = [head, *(_option(option) for option in one.options)]
+    parts = [head, *map(_option, one.options), *map(_part, one.parts)]
+    if one.number:
+        parts.append(_number(one.number))
     if one.explanation:
         parts += ["**Explanation**", prose(one.explanation)]
     st.markdown("\n\n".join(parts))
@@ -60,6 +62,21 @@ def _option(option: ReviewedOption) -> str:
         marks.append(f":{color}-badge[your answer]")
     head = f"**{option.letter}. {prose(option.text)}** {' '.join(marks)}"
     return f"{head}  \n{prose(option.rationale)}" if option.rationale else head
+
+
+def _part(part: ReviewedPart) -> str:
+    right = part.given == part.right
+    color = "green" if right else "red"
+    given = f":{color}-badge[your answer: {plain(part.given or 'none')}]"
+    key = "" if right else f" :green-badge[:material/check: {plain(part.right)}]"
+    head = f"**{prose(part.text)}** {given}{key}"
+    return f"{head}  \n{prose(part.rationale)}" if part.rationale else head
+
+
+def _number(number: ReviewedNumber) -> str:
+    said = f"Key: **{plain(number.key)}** ({plain(number.accepted)}). "
+    given = f"Your answer: **{plain(number.given)}**." if number.given else "No answer."
+    return f"{said}{given} {prose(number.note or '')}".strip()
 
 
 def verdict(one: Reviewed) -> str:

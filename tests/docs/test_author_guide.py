@@ -9,11 +9,21 @@ import pytest
 import yaml
 
 from quizzes import models
-from quizzes.kinds import item
+from quizzes.kinds import (
+    extended_matching,
+    item,
+    media,
+    numeric,
+    ordered,
+    stimulus,
+    true_false_cluster,
+)
 from quizzes.kinds.multiple_response import MultipleResponse
 from quizzes.kinds.single_best_answer import SingleBestAnswer
 from quizzes.models import ITEM
+from quizzes.notation import read
 from quizzes.text import Closed, Reference
+from scoring.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +44,17 @@ SECTIONS: dict[str, type[Closed]] = {
     "What a pool holds: select": models.Select,
     "A line of the blueprint: blueprint of an activity": models.Draw,
     "A question: items/&lt;id&gt;.yaml": MultipleResponse,  # a single best answer and `select`
+    "An option of a matching question: options": item.Entry,
+    "A vignette of a matching question: stems": extended_matching.Stem,
+    "A step: items_in_order": item.Explained,
+    "The key of a number: answer": numeric.NumericKey,
+    "How near: tolerance": numeric.Tolerance,
+    "A telling error: common_errors": numeric.CommonError,
+    "A statement: statements": true_false_cluster.Statement,
+    "What several questions share: stimuli/&lt;id&gt;.yaml": stimulus.Stimulus,
+    "An imported question: origin": item.Origin,
     "An option: options": item.Option,
-    "A figure: media": item.Media,
+    "A figure: media": media.Media,
     "Topic and level: blueprint of a question": item.Blueprint,
     "A line of a content outline: boards of a question": item.BoardCode,
     "Expected difficulty: difficulty": item.Difficulty,
@@ -43,7 +62,6 @@ SECTIONS: dict[str, type[Closed]] = {
     "A verdict: reviews": item.Review,
     "A change: history": item.Change,
     "A finding that stays: waivers": item.Waiver,
-    "Where it was imported from: origin": item.Origin,
     "A source: references": Reference,
     "The provider: provider.yaml": models.Provider,
     "A fixed text: each statement in provider.yaml": models.FixedText,
@@ -53,6 +71,14 @@ SECTIONS: dict[str, type[Closed]] = {
     "A question of the form: questions": models.Question,
     "A condition: ask_if": models.AskIf,
 }
+OWN: dict[str, type[item.ItemBase]] = {
+    "Matching: type extended_matching": extended_matching.ExtendedMatching,
+    "Ordering: type ordered": ordered.Ordered,
+    "A number: type numeric": numeric.Numeric,
+    "True or false: type true_false_cluster": true_false_cluster.TrueFalseCluster,
+}
+"""Types of which a section lists only what other questions do not have."""
+ROOMS = (models, item, media, extended_matching, numeric, stimulus, true_false_cluster)
 
 
 def rows(heading: str) -> dict[str, str]:
@@ -67,7 +93,7 @@ def parts(model: type[Closed]) -> Iterator[type[Closed]]:
     for field in model.model_fields.values():
         for found in re.findall(r"[\w.]+", str(field.annotation)):
             inner = found.rsplit(".", 1)[-1]
-            for room in (models, item):
+            for room in ROOMS:
                 kind = getattr(room, inner, None)
                 if isinstance(kind, type) and issubclass(kind, Closed):
                     yield from parts(kind)
@@ -87,13 +113,38 @@ def test_the_guide_says_rightly_which_fields_are_needed(heading: str) -> None:
     assert needed == {name for name, field in fields.items() if field.is_required()}
 
 
+@pytest.mark.parametrize("heading", OWN)
+def test_the_guide_lists_what_a_type_adds(heading: str) -> None:
+    """The fields of a type beyond those of every question, and which of them are needed."""
+    fields = OWN[heading].model_fields
+    own = set(fields) - set(item.ItemBase.model_fields)
+
+    assert set(rows(heading)) == own
+    assert {name for name, says in rows(heading).items() if says == "needed"} == {
+        name for name in own if fields[name].is_required()
+    }
+
+
 def test_every_model_of_a_bank_has_its_section() -> None:
     """A part added to the bank language without a section in the guide is noticed."""
-    roots = (
-        models.Activity, MultipleResponse, SingleBestAnswer, models.Provider, models.EvaluationForm,
+    roots: tuple[type[Closed], ...] = (
+        models.Activity, MultipleResponse, SingleBestAnswer, *OWN.values(), models.Provider,
+        models.EvaluationForm, stimulus.Stimulus,
     )  # fmt: skip
     found = {part for root in roots for part in parts(root)}
-    assert found - set(SECTIONS.values()) == {SingleBestAnswer}
+    assert found - set(SECTIONS.values()) == {SingleBestAnswer, *OWN.values()}
+
+
+def test_the_examples_of_the_other_types_are_valid() -> None:
+    """What authors copy for each type makes an item with no more than an id and a lead-in."""
+    section = GUIDE.split("## The other types\n", 1)[1].split("\n## ", 1)[0]
+    options = "options: [{id: a, text: A, correct: true}, {id: b, text: B}]\n"
+    found = []
+    for example in re.findall(r"```yaml\n(.*?)```", section, re.DOTALL):
+        text = f"id: x\nlead_in: What?\n{example}"
+        text += options if "multiple_response" in example else ""
+        found.append(ITEM.validate_python(read(text).value).type)
+    assert found == [one for one in models.METHODS if one != "single_best_answer"]
 
 
 def test_the_example_is_a_valid_item() -> None:
@@ -101,3 +152,12 @@ def test_the_example_is_a_valid_item() -> None:
     example = GUIDE.split("```yaml\n", 1)[1].split("```", 1)[0]
     data = yaml.safe_load(example)
     assert ITEM.validate_json(json.dumps(data, default=str)).id == "rb-001"
+
+
+def test_the_guide_lists_every_marking_rule() -> None:
+    """Each rule of each type stands there with the example that authors see elsewhere."""
+    section = GUIDE.split("## The marking rules\n", 1)[1].split("\n## ", 1)[0]
+    for kind, methods in models.METHODS.items():
+        for one in methods:
+            mark = " (recommended)" if RULES[one].recommended else ""
+            assert f"| `{kind}` | `{one}`{mark} | {RULES[one].example} |\n" in section

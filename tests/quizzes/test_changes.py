@@ -8,6 +8,7 @@ import pytest
 
 from quizzes.changes import changes
 from quizzes.digest import frozen
+from tests.quizzes.kinds import CLUSTER, MATCHING, NUMERIC, ORDERED
 
 if TYPE_CHECKING:
     from quizzes.models import AnyItem
@@ -97,3 +98,49 @@ def test_lower_numbers(folder: BankFolder) -> None:
 
     ahead = published.model_copy(update={"version": 1, "revision": 10})
     assert [one.rule for one in _changes(folder, ahead)] == ["revision-not-raised"]
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "what"),
+    [
+        (MATCHING, "correct: c", "correct: b", "the key"),
+        (MATCHING, "id: s2", "id: s3", "the option ids"),
+        (MATCHING, "PaCO2 70", "PaCO2 71", "a number in stem s2"),
+        (MATCHING, "Metabolic alkalosis", "Type 1 alkalosis", "a number in option b"),
+        (ORDERED, "{id: a, text: First shock}", "{id: a, text: 1 shock}", "a number in step a"),
+        (NUMERIC, 'value: "1"', 'value: "2"', "the key"),
+        (NUMERIC, "[mg, g]", "[mg]", "the key"),
+        (CLUSTER, 'correct: "false"', 'correct: "true"', "the key"),
+        (CLUSTER, "35 weeks", "37 weeks", "a number in statement s1"),
+    ],
+)
+def test_meaning_of_the_other_types(
+    folder: BankFolder, text: str, old: str, new: str, what: str
+) -> None:
+    """Each type's key, ids and numbers are its meaning."""
+    folder.write("items/three.yaml", text)
+    published = _frozen(folder, "three")
+    folder.change("items/three.yaml", old, new)
+
+    (problem,) = _changes(folder, published)
+    assert problem.rule == "version-not-raised"
+    assert what in problem.message
+
+
+def test_another_order_is_another_key(folder: BankFolder) -> None:
+    """The written order of an ordering item is its key."""
+    folder.write("items/three.yaml", ORDERED)
+    published = _frozen(folder, "three")
+    swapped = ORDERED.replace("id: a", "id: x").replace("id: b", "id: a").replace("id: x", "id: b")
+    folder.write("items/three.yaml", swapped)
+
+    assert "the key" in _changes(folder, published)[0].message
+
+
+def test_an_explained_error_is_wording(folder: BankFolder) -> None:
+    """Which wrong values are explained changes no mark."""
+    folder.write("items/three.yaml", NUMERIC)
+    published = _frozen(folder, "three")
+    folder.change("items/three.yaml", "2 mg/kg were taken.", "It was 2 mg/kg.")
+
+    assert [one.rule for one in _changes(folder, published)] == ["revision-not-raised"]

@@ -55,10 +55,12 @@ def test_figures_by_their_bytes(folder: BankFolder) -> None:
         ("blueprint: {topic: airway}", "blueprint: {topic: nausea}"),
         ("doi: 10.1000/xyz", "doi: 10.1000/xyz, superseded: true"),
         ("    alt_reviewed: true\n", ""),
+        ("status: approved", "status: approved\nvariant_of: two"),
+        ("status: approved", "status: approved\norigin: {format: aiken, digest: abc}"),
     ],
 )
 def test_work_on_the_item_is_outside(folder: BankFolder, old: str, new: str) -> None:
-    """Status, reviews, history, review dates, authors and plans change no digest."""
+    """Status, reviews, history, review dates, authors, plans and origin change no digest."""
     before = digest(_frozen(folder))
     text = (folder.path / "items/one.yaml").read_text()
     folder.write("items/one.yaml", text.replace(old, new))

@@ -72,7 +72,7 @@ def test_figure(folder: BankFolder) -> None:
     [
         ("media/absent.png", None, "file-missing"),
         ("media/x.png", b"<svg>", "media-type"),
-        ("media/x.svg", b"<svg>", "media-type"),
+        ("media/x.svg", b"<svg>", "svg-unsafe"),
         ("media/x.jpg", PNG, "media-type"),
         ("media/x.png", PNG + b" " * 2_000_000, "file-too-large"),
         ("media/../activity.yaml", None, "media-path"),

@@ -99,6 +99,7 @@ def test_rationales_without_a_letter(folder: BankFolder, text: str) -> None:
         ("    alt_reviewed: true\n", "", "alt-not-reviewed"),
         ("    source: Drawn for this bank\n", "", "source-missing"),
         ("    permission: Own work\n", "", "permission-missing"),
+        ("permission: Own work", "permission: Own work\n    patient: true", "consent-missing"),
         ("reviews:\n" + REVIEW + "\n", "", "review-missing"),
         (REVIEW, REVIEW.replace("fac-ben", "fac-ada"), "review-missing"),
         (REVIEW, REVIEW.replace("2026-10-02", "2026-09-14"), "review-missing"),

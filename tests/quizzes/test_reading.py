@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.reading import read_bank, read_forms, read_provider
+from quizzes.reading import read_bank, read_draft, read_forms, read_provider
 from tests.quizzes.folder import ACTIVITY, ONE, TWO, BankFolder
 
 EXAMPLE = Path(__file__).parents[3] / "shared" / "reference" / "example_bank"
@@ -23,7 +23,7 @@ def test_good_bank(folder: BankFolder) -> None:
     assert bank is not None
     assert bank.slug == "small-bank"
     assert bank.files == {"one": "items/one.yaml", "two": "items/two.yaml"}
-    assert bank.items["two"].key == {"a", "b"}
+    assert bank.items["two"].keyed_answer == ["a", "b"]
     assert len(bank.digests["media/one.png"]) == 64
 
 
@@ -96,13 +96,16 @@ def test_collector_runs_again(folder: BankFolder) -> None:
 
 @pytest.mark.shared
 def test_example_bank_of_the_reference() -> None:
-    """A bank in an older dialect gives problems in its own lines, and never an exception."""
+    """Items of all types are read; an older dialect gives problems in its own lines."""
     if not EXAMPLE.is_dir():
         pytest.skip("the reference data is not beside this repository")
 
-    _, problems = read_bank(EXAMPLE)
+    draft, problems = read_draft(EXAMPLE)
 
-    assert {Path(one.file).name for one in problems} >= {"activity.yaml", "umm-mh-0003.yaml"}
+    assert {one.type for one in draft.items.values()} == {
+        "multiple_response", "extended_matching", "ordered", "numeric", "true_false_cluster",
+    }  # fmt: skip
+    assert {Path(one.file).name for one in problems} == {"activity.yaml", "umm-hk-0001.yaml"}
     assert all(one.line and one.message and one.fix for one in problems)
 
 

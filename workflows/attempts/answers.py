@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from quizzes.answer import Answer, read_answer
 from quizzes.edition import Form
 from storage import attempts
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 
-Answers = dict[int, str | list[str]]  # by position
+Answers = dict[int, Answer]  # by position
 
 
 def form_of(attempt: Row[Any]) -> Form:
@@ -28,10 +28,9 @@ def _form(text: str) -> Form:
     return Form.model_validate_json(text)
 
 
-def value_of(row: Row[Any] | None) -> str | list[str] | None:
+def value_of(row: Row[Any] | None) -> Answer | None:
     """Return the answer a row holds; a cleared answer is None."""
-    value = json.loads(row.value) if row is not None else None
-    return value if isinstance(value, str | list) else None
+    return read_answer(row.value) if row is not None else None
 
 
 def answered(form: Form, rows: Mapping[int, Row[Any]]) -> Answers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quizzes.drawing import draw, option_order
+from quizzes.drawing import draw, groups_of, option_order
 from quizzes.edition import Form, FormItem
 from workflows.attempts.answers import form_of
 from workflows.attempts.marks import full_marks
@@ -70,6 +70,6 @@ def _draw(
                 item_id=item_id,
                 order=option_order(bodies[by_id[item_id]], seed),
             )
-            for item_id in draw(pools, seed, seen)
+            for item_id in draw(pools, seed, seen, groups_of(bodies.values()))
         )
     )

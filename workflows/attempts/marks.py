@@ -5,16 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
+
 from quizzes.text import Closed
 from scoring.marking import mark, method_of, points_of
 from scoring.passing import Marked, Score, carried_items, score
 from storage import attempts
-from workflows.attempts.answers import answers_of
+from workflows.attempts.answers import Answers, answers_of
 from workflows.content import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy import Connection, Row
 
     from quizzes.edition import Form
@@ -28,6 +28,9 @@ class MarkedPosition(Closed):
     mark: str
     points: str
     objectives: tuple[str, ...]
+    by_part: dict[str, str] = Field(
+        default={}, description="The mark of each stem or statement, where the item has such."
+    )
 
 
 class ResultBody(Closed):
@@ -38,9 +41,7 @@ class ResultBody(Closed):
     corrections: tuple[str, ...] = ()
 
 
-def mark_form(
-    connection: Connection, form: Form, answers: Mapping[int, object]
-) -> tuple[Score, ResultBody]:
+def mark_form(connection: Connection, form: Form, answers: Answers) -> tuple[Score, ResultBody]:
     """Mark `answers` by position over the whole form: unanswered is 0, carried counts in full."""
     positions, marked = [], []
     items = frozen.items(connection, (one.digest for one in form.items))
@@ -49,14 +50,15 @@ def mark_form(
         method = method_of(item, {})  # frozen with its rule
         got = mark(item, answers.get(position), method)
         worth = points_of(item)
-        marked.append(Marked(mark=got, points=worth, objectives=item.objectives))
+        marked.append(Marked(mark=got.score, points=worth, objectives=item.objectives))
         positions.append(
             MarkedPosition(
                 position=position,
                 item_id=one.item_id,
-                mark=str(got),
+                mark=str(got.score),
                 points=str(worth),
                 objectives=item.objectives,
+                by_part={part: str(one) for part, one in got.by_part},
             )
         )
     return score(marked), ResultBody(positions=tuple(positions))
@@ -73,7 +75,7 @@ def read_result(row: Row[Any]) -> tuple[Score, ResultBody]:
     ), body
 
 
-def full_marks(connection: Connection, attempt: Row[Any]) -> dict[int, str | list[str]]:
+def full_marks(connection: Connection, attempt: Row[Any]) -> Answers:
     """Return the answers of an attempt that earned the full mark, by position."""
     row = attempts.result_of(connection, attempt.id)
     if row is None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from quizzes.kinds.item import PublicItem
+from quizzes.answer import Answer
+from quizzes.kinds.public import PublicItem
 from quizzes.models import Rules
 from scoring.marking import mark, method_of
 from storage import attempts
@@ -52,7 +53,7 @@ class Question:
     position: int
     places: tuple[Place, ...]
     item: PublicItem
-    value: str | list[str] | None
+    value: Answer | None
     confidence: str | None
     seq: int
     seconds: int
@@ -143,7 +144,7 @@ def _page(
     )
     feedback = None
     if final:
-        got = mark(item, value, method_of(item, {}))
+        got = mark(item, value, method_of(item, {})).score
         feedback = reviewed(position, one, item, value, confidence, got)
     return Question(
         attempt=a.on.public_id,

@@ -6,12 +6,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quizzes.kinds.item import PublicFigure
+from quizzes.kinds.choice import ChoiceItem
+from quizzes.kinds.extended_matching import ExtendedMatching
+from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.ordered import Ordered
+from quizzes.kinds.public import PublicFigure
+from quizzes.kinds.true_false_cluster import TrueFalseCluster
+from quizzes.numbers import Typed, shown
 from quizzes.text import Reference
+from scoring.numeric import accepted, judged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from quizzes.answer import Answer
     from quizzes.edition import FormItem
-    from quizzes.models import Item
+    from quizzes.kinds.extended_matching import Stem
+    from quizzes.kinds.true_false_cluster import Statement
+    from quizzes.models import AnyItem
+
+TRUTH = {"true": "True", "false": "False"}
 
 
 @dataclass(frozen=True)
@@ -26,15 +40,42 @@ class ReviewedOption:
 
 
 @dataclass(frozen=True)
+class ReviewedPart:
+    """A stem, statement or step with what was answered, what is right, and why."""
+
+    id: str
+    text: str
+    given: str | None  # as it is read: "C. Chronic …", "True", "3"; None: not answered
+    right: str
+    mark: Fraction | None  # None for a step of an order, which is marked as a whole
+    rationale: str | None
+
+
+@dataclass(frozen=True)
+class ReviewedNumber:
+    """A number with its key and what is accepted."""
+
+    given: str | None  # as it was read: "0.18 g"; None: not answered
+    key: str
+    accepted: str
+    note: str | None  # the error behind a wrong value, or what is wrong with its unit
+
+
+@dataclass(frozen=True)
 class Reviewed:
-    """An item after its answer."""
+    """An item after its answer: single and multiple have options, the others parts or a number."""
 
     position: int
     item_id: str
+    type: str
+    theme: str | None
     stem: str | None
     figures: tuple[PublicFigure, ...]
     lead_in: str
     options: tuple[ReviewedOption, ...]
+    parts: tuple[ReviewedPart, ...]
+    number: ReviewedNumber | None
+    key: str  # in words: "A and C", "180 mg"
     mark: Fraction
     answered: bool
     confidence: str | None
@@ -61,30 +102,27 @@ class Reviewed:
 def reviewed(
     position: int,
     one: FormItem,
-    item: Item,
-    value: object,
+    item: AnyItem,
+    value: Answer | None,
     confidence: str | None,
     mark: Fraction,
 ) -> Reviewed:
     """Return the item at `position` as it is shown after the answer."""
-    chosen = {value} if isinstance(value, str) else set(value) if isinstance(value, list) else set()
-    by_id = {option.id: option for option in item.options}
+    options = _options(one, item, value)
+    parts = _parts(one, item, value)
+    number = _number(item, value) if isinstance(item, Numeric) else None
     return Reviewed(
         position=position,
         item_id=item.id,
-        stem=item.stem,
+        type=item.type,
+        theme=item.theme if isinstance(item, ExtendedMatching) else None,
+        stem=item.full_stem,
         figures=item.figures(),
         lead_in=item.lead_in,
-        options=tuple(
-            ReviewedOption(
-                letter=chr(ord("A") + index),
-                text=by_id[option_id].text,
-                keyed=by_id[option_id].correct,
-                chosen=option_id in chosen,
-                rationale=by_id[option_id].rationale,
-            )
-            for index, option_id in enumerate(one.order)
-        ),
+        options=options,
+        parts=parts,
+        number=number,
+        key=_key(options, parts, number),
         mark=mark,
         answered=value is not None,
         confidence=confidence,
@@ -93,3 +131,79 @@ def reviewed(
         key_point=item.key_point,
         references=item.references,
     )
+
+
+def _options(one: FormItem, item: AnyItem, value: Answer | None) -> tuple[ReviewedOption, ...]:
+    if not isinstance(item, ChoiceItem):
+        return ()
+    chosen = {value} if isinstance(value, str) else set(value or ())
+    by_id = {option.id: option for option in item.options}
+    return tuple(
+        ReviewedOption(
+            letter=_letter(index),
+            text=by_id[option_id].text,
+            keyed=by_id[option_id].correct,
+            chosen=option_id in chosen,
+            rationale=by_id[option_id].rationale,
+        )
+        for index, option_id in enumerate(one.order)
+    )
+
+
+def _parts(one: FormItem, item: AnyItem, value: Answer | None) -> tuple[ReviewedPart, ...]:
+    if isinstance(item, ExtendedMatching):
+        text = {option.id: option.text for option in item.options}
+        words = {each: f"{_letter(at)}. {text[each]}" for at, each in enumerate(one.order)}
+        return _judged(item.stems, value, words)
+    if isinstance(item, TrueFalseCluster):
+        return _judged(item.statements, value, TRUTH)
+    if isinstance(item, Ordered):
+        place = {each: str(at) for at, each in enumerate(value or (), start=1)}
+        return tuple(
+            ReviewedPart(each.id, each.text, place.get(each.id), str(at), None, each.rationale)
+            for at, each in enumerate(item.items_in_order, start=1)
+        )
+    return ()
+
+
+def _judged(
+    parts: Iterable[Stem | Statement], value: Answer | None, words: Mapping[str, str]
+) -> tuple[ReviewedPart, ...]:
+    given = value if isinstance(value, dict) else {}
+    return tuple(
+        ReviewedPart(
+            id=one.id,
+            text=one.text,
+            given=words.get(given.get(one.id, "")),
+            right=words[one.correct],
+            mark=Fraction(given.get(one.id) == one.correct),
+            rationale=one.rationale,
+        )
+        for one in parts
+    )
+
+
+def _number(item: Numeric, value: Answer | None) -> ReviewedNumber:
+    typed = item.read(value) if isinstance(value, str) else None
+    read = typed if isinstance(typed, Typed) else None
+    return ReviewedNumber(
+        given=shown(read.value, read.unit or item.answer.unit) if read else None,
+        key=item.keyed_answer,
+        accepted=accepted(item.answer),
+        note=judged(item, read).note if read else None,
+    )
+
+
+def _key(
+    options: tuple[ReviewedOption, ...],
+    parts: tuple[ReviewedPart, ...],
+    number: ReviewedNumber | None,
+) -> str:
+    if number:
+        return number.key
+    keyed = [one.letter for one in options if one.keyed]
+    return " and ".join(keyed) if keyed else "; ".join(f"{one.text}: {one.right}" for one in parts)
+
+
+def _letter(index: int) -> str:
+    return chr(ord("A") + index)

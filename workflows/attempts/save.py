@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy.exc import IntegrityError
 
+from quizzes.answer import canonical_text
 from storage import attempts
 from workflows.act import act
-from workflows.attempts.answers import form_of
+from workflows.attempts.answers import form_of, value_of
 from workflows.attempts.refusals import AnswerIsFinal, NoSuchQuestion
 from workflows.attempts.standing import stands
 from workflows.content import frozen
@@ -20,6 +20,7 @@ from workflows.refusals import Faulty, Stale
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
+    from quizzes.answer import Answer
     from quizzes.edition import FormItem
     from quizzes.models import Item, Rules
     from workflows.act import Act, Actor
@@ -46,11 +47,9 @@ class Given:
     confidence: str | None
     seconds: int
 
-    @property
-    def text(self) -> str:
-        """The value as stored: the same answer is always the same text."""
-        value = sorted(self.value, key=str) if isinstance(self.value, list) else self.value
-        return json.dumps(value)
+    def text(self, item: Item) -> str:
+        """Return the value as stored: the same answer is always the same text."""
+        return canonical_text(item.canonical(self.value))
 
 
 def save(
@@ -82,10 +81,12 @@ def _save(actor: Actor, attempt: str, given: Given) -> Saved:
         rules = frozen.terms(a.connection, a.on.activity_id).rules
         one = _item_at(a, given.position)
         last = attempts.answer_at(a.connection, a.on.id, given.position)
-        if last is not None and _same(last, given):
+        item = frozen.item(a.connection, one.digest)
+        text = given.text(item)
+        if last is not None and _same(last, given, text):
             return Saved(last.seq, last.at)
         stands(a.connection, a.on, rules, a.at).require_answerable()
-        _require_answer(frozen.item(a.connection, one.digest), rules, given)
+        _require_answer(item, rules, given)
         _require_fresh(last, rules, given)
         attempts.add_answer(
             a.connection,
@@ -93,7 +94,7 @@ def _save(actor: Actor, attempt: str, given: Given) -> Saved:
                 "attempt_id": a.on.id,
                 "position": given.position,
                 "seq": given.seen + 1,
-                "value": given.text,
+                "value": text,
                 "confidence": given.confidence,
                 "seconds": given.seconds,
                 "at": a.at,
@@ -102,12 +103,10 @@ def _save(actor: Actor, attempt: str, given: Given) -> Saved:
         return Saved(given.seen + 1, a.at)
 
 
-def _same(last: Row[Any], given: Given) -> bool:
+def _same(last: Row[Any], given: Given, text: str) -> bool:
     """Whether this is the answer in force sent again, because its receipt was lost."""
     return bool(
-        last.seq == given.seen + 1
-        and last.value == given.text
-        and last.confidence == given.confidence
+        last.seq == given.seen + 1 and last.value == text and last.confidence == given.confidence
     )
 
 
@@ -127,8 +126,11 @@ def _require_answer(item: Item, rules: Rules, given: Given) -> None:
     if given.confidence is not None and given.confidence not in CONFIDENCE:
         message = "Say how sure you are: sure, fairly, or guess."
         raise Faulty(message)
-    at_once = rules.feedback == "after_each_item" and rules.confidence == "required"
-    if at_once and given.confidence is None:
+    at_once = rules.feedback == "after_each_item"
+    left = item.missing_in(cast("Answer", given.value)) if at_once else None
+    if left:
+        raise Faulty(left)
+    if at_once and rules.confidence == "required" and given.confidence is None:
         message = "Say how sure you are before you submit this answer."
         raise Faulty(message)
 
@@ -138,4 +140,4 @@ def _require_fresh(last: Row[Any] | None, rules: Rules, given: Given) -> None:
         raise AnswerIsFinal
     seq = last.seq if last is not None else 0
     if given.seen != seq:
-        raise Stale(json.loads(last.value) if last is not None else None, seq)
+        raise Stale(value_of(last), seq)

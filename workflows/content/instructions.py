@@ -35,7 +35,14 @@ _CONFIDENCE = {
     "optional": "You may say how sure you are of an answer; it never changes the score.",
     "required": "You say how sure you are of each answer; it never changes the score.",
 }
-_TYPES = {"single_best_answer": "One best answer", "multiple_response": "Several answers"}
+_TYPES = {
+    "single_best_answer": "One best answer",
+    "multiple_response": "Several answers",
+    "extended_matching": "Matching",
+    "ordered": "Putting in order",
+    "numeric": "A number",
+    "true_false_cluster": "True or false",
+}
 
 
 def how_to_complete(rules: Rules, questions: int) -> str:

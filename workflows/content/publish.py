@@ -150,7 +150,7 @@ def _edition(bank: Bank, provider: Provider, form: EvaluationForm) -> Edition:
     activity = bank.activity
     defaults = {str(kind): rule for kind, rule in activity.rules.default_scoring.items()}
     kept = {
-        one: frozen(bank.items[one], bank.digests, defaults)
+        one: frozen(bank.items[one], bank.digests, defaults, bank.stimuli)
         for one in compose.drawable(activity, bank.items)
     }
     manifest = compose.manifest(activity, provider, form, bank.items, kept)
@@ -167,8 +167,9 @@ def _edition(bank: Bank, provider: Provider, form: EvaluationForm) -> Edition:
 
 
 def _figures(bank: Bank, kept: Mapping[str, AnyItem]) -> Iterator[Figure]:
-    files = {one.file: one.digest for item in kept for one in bank.items[item].media}
-    for file in files:
+    shown = [bank.items[one] for one in kept]
+    shared = [bank.stimuli[one.stimulus] for one in shown if one.stimulus is not None]
+    for file in dict.fromkeys(one.file for each in (*shown, *shared) for one in each.media):
         figure = read_figure(bank.folder, file)
         if isinstance(figure, Figure):
             yield figure

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizzes.bank import folders
+from quizzes.kinds.choice import ChoiceItem
+from quizzes.kinds.extended_matching import ExtendedMatching
+from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.true_false_cluster import TRUTH, TrueFalseCluster
 from storage import things
 from storage.connect import reading
 from workflows.attempts.answers import form_of
@@ -24,16 +28,17 @@ from workflows.people.named import named
 from workflows.people.session import system
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from quizzes.kinds.item import ItemBase
-    from quizzes.models import EvaluationForm
+    from quizzes.answer import Answer
+    from quizzes.models import AnyItem, EvaluationForm
     from workflows.act import Actor
     from workflows.service import Service
 
 CONFIDENCE = ("sure", "fairly", "sure", "guess")
 MISSED = (3, 9)  # positions that are answered wrongly, so that there is feedback to look at
 HALF_WAY = 7
+FAR_OFF = "-999999999"  # no measurement is near it
 FIRST_ACCME_ID = 202_600_101
 
 
@@ -108,23 +113,35 @@ def _answer(actor: Actor, attempt: str, until: int | None = None) -> None:
             attempt,
             position=position,
             seen=0,
-            value=_choice(item, right=position not in MISSED),
+            value=wrong_answer(item) if position in MISSED else item.keyed_answer,
             confidence=CONFIDENCE[position % len(CONFIDENCE)],
             seconds=40 + 7 * (position % 5),
         )
 
 
-def _items(actor: Actor, attempt: str) -> list[ItemBase]:
+def _items(actor: Actor, attempt: str) -> list[AnyItem]:
     with reading(actor.service.engine) as connection:
         row = things.find(connection, "attempt", attempt, None)
         digests = [one.digest for one in form_of(row).items] if row is not None else []
         return [frozen.item(connection, one) for one in digests]
 
 
-def _choice(item: ItemBase, *, right: bool) -> str | list[str]:
-    wrong = sorted(set(item.choice_ids) - item.key)
-    chosen = sorted(item.key) if right else wrong[:1]
-    return chosen if item.type == "multiple_response" else chosen[0]
+def wrong_answer(item: AnyItem) -> Answer:
+    """Return an answer that earns nothing, or as little as the item gives."""
+    if isinstance(item, ChoiceItem):
+        others = sorted(set(item.choice_ids) - item.key)[:1]
+        return others if item.type == "multiple_response" else others[0]
+    if isinstance(item, ExtendedMatching):
+        return {one.id: _other(item.choice_ids, one.correct) for one in item.stems}
+    if isinstance(item, TrueFalseCluster):
+        return {one.id: _other(TRUTH, one.correct) for one in item.statements}
+    if isinstance(item, Numeric):
+        return f"{FAR_OFF} {item.answer.unit or ''}".strip()
+    return item.keyed_answer[::-1]
+
+
+def _other(choices: Iterable[str], right: str) -> str:
+    return next(one for one in choices if one != right)
 
 
 def _opinion(form: EvaluationForm) -> dict[str, str]:

@@ -84,12 +84,13 @@ def test_items_are_frozen_with_their_figures(
     """What is kept is complete without the files."""
     manifest = newest(service, published(cora, folder).key)
     with reading(service.engine) as connection:
-        one, two = frozen.items(connection, manifest.pools[0].items).values()
+        found = frozen.items(connection, manifest.pools[0].items)
+        one, two = (found[digest] for digest in manifest.pools[0].items)
         (figure,) = one.figures()
         kept = things.find(connection, "figure", figure.digest, None)
     assert kept is not None
     assert (kept.type, kept.bytes) == ("image/png", PNG)
-    assert two.key == {"a", "b"}
+    assert two.keyed_answer == ["a", "b"]
 
 
 def test_the_front_matter_is_whole(service: Service, cora: Actor, folder: BankFolder) -> None:
