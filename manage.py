@@ -24,7 +24,7 @@ from quizzes.checking import check as check_banks
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quizzes.formats.foreign import Rejected
     from quizzes.problem import Problem
@@ -39,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 PROBLEMS, WRONG_USE = 1, 2
+MOST_ANSWER = 100_000  # characters
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 As = Annotated[str | None, typer.Option("--as", help="E-mail address of the person who acts.")]
@@ -97,6 +98,32 @@ def import_(
         _undo_import(into, as_json=as_json)
     else:
         _import(file, into, format_name, as_json=as_json)
+
+
+@app.command()
+def score(
+    item_file: Annotated[Path, typer.Argument(help="An item's file.", exists=True, dir_okay=False)],
+    answer: Annotated[str, typer.Argument(help="JSON; - for standard input, @FILE for a file.")],
+    *,
+    rule: Annotated[str | None, typer.Option(help="Marking rule; else the item's.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Mark one answer to an item, and print the marks as JSON."""
+    from quizzes.answer import NotJson, typed_answer
+    from quizzes.reading import default_scoring, read_item
+    from scoring.marking import NotAnAnswer, UnknownMethod, known, method_of
+    from scoring.report import report
+
+    item, problems = read_item(item_file)
+    if item is None:
+        _report(problems, as_json=as_json)
+        raise typer.Exit(PROBLEMS)
+    try:
+        method = known(item, rule) if rule else method_of(item, default_scoring(item_file))
+        _print_json(report(item, typed_answer(_given(answer)), method))
+    except (NotJson, NotAnAnswer, UnknownMethod) as refused:
+        print(refused, file=sys.stderr)
+        raise typer.Exit(WRONG_USE) from None
 
 
 @app.command()
@@ -289,6 +316,23 @@ def run() -> None:
         sys.exit(WRONG_USE if isinstance(refused, configuration.SettingsRefused) else PROBLEMS)
 
 
+def _given(answer: str) -> str:
+    """Return an answer as it was typed, piped in, or written in a file."""
+    try:
+        if answer == "-":
+            return sys.stdin.read(MOST_ANSWER)
+        if answer.startswith("@"):
+            with Path(answer[1:]).open(encoding="utf-8-sig") as file:
+                return file.read(MOST_ANSWER)
+    except OSError as error:
+        print(f"{answer[1:]} cannot be read: {error.strerror}.", file=sys.stderr)
+        raise typer.Exit(WRONG_USE) from None
+    except UnicodeDecodeError:
+        print("The answer is no UTF-8 text.", file=sys.stderr)
+        raise typer.Exit(WRONG_USE) from None
+    return answer
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -345,7 +389,7 @@ def _activity(one: Published) -> dict[str, Any]:
     return asdict(one) | {"terms": terms}
 
 
-def _print_json(value: dict[str, Any]) -> None:
+def _print_json(value: Mapping[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, default=_text))
 
 
