@@ -26,7 +26,7 @@ from workflows.refusals import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from quizzes.formats.foreign import Rejected
+    from quizzes.formats.foreign import Paper, Rejected, Written
     from quizzes.problem import Problem
     from workflows.act import Actor
     from workflows.content.editions import Published
@@ -124,6 +124,46 @@ def score(
     except (NotJson, NotAnAnswer, UnknownMethod) as refused:
         print(refused, file=sys.stderr)
         raise typer.Exit(WRONG_USE) from None
+
+
+@app.command("export")
+def export_(
+    bank_dir: Bank,
+    *,
+    format_name: Annotated[str, typer.Option("--format", help="A format's name, or pdf.")],
+    out: Annotated[Path, typer.Option(help="The file to write.", dir_okay=False)],
+    as_json: Json = False,
+) -> None:
+    """Write a bank's questions into a file for other programs, or on paper (pdf, docx)."""
+    from quizzes.exporting import paper_of
+    from quizzes.formats.all import writable
+
+    writers = {one.name: one.write for one in writable() if one.write}
+    if format_name not in {*writers, "pdf"}:
+        known = ", ".join(sorted([*writers, "pdf"]))
+        _wrong_use(f'"{format_name}" is no format that can be written. Known: {known}.')
+    paper, unread = paper_of(bank_dir)
+    written = writers.get(format_name, _as_pdf)(paper)
+    rejected = (*unread, *written.left_out)
+    left = {one.origin for one in written.left_out}
+    exported = [{"id": one.id, "type": one.type} for one in paper.items if one.id not in left]
+    _write_out(out, written.content)
+    found = len(paper.items) + len(unread)
+    _report_exchange(found, "exported", exported, rejected, written.warnings, as_json=as_json)
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Option(help="The .xlsx or .csv file to write.", dir_okay=False)],
+) -> None:
+    """Write an empty template, with help and examples, to type questions into."""
+    from quizzes.formats import comma_separated, excel
+
+    makers = {".xlsx": excel.template, ".csv": comma_separated.template}
+    if out.suffix.lower() not in makers:
+        _wrong_use("Name a file that ends with .xlsx or .csv.")
+    _write_out(out, makers[out.suffix.lower()]())
+    print(f"Written: {out}")
 
 
 @app.command()
@@ -256,7 +296,24 @@ def _import(file: Path, into: Path, format_name: str, *, as_json: bool) -> None:
         print(error, file=sys.stderr)
         raise typer.Exit(PROBLEMS) from None
     imported = [{"id": one.id, "type": one.type, "change": one.change} for one in taken]
-    _report_exchange(seen.found, imported, seen.rejected, seen.warnings, as_json=as_json)
+    _report_exchange(
+        seen.found, "imported", imported, seen.rejected, seen.warnings, as_json=as_json
+    )
+
+
+def _as_pdf(paper: Paper) -> Written:
+    from documents.question_paper import question_paper_pdf
+    from quizzes.formats.foreign import Written
+
+    content, lost = question_paper_pdf(paper)
+    return Written(content, (), lost)
+
+
+def _write_out(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        _wrong_use(f"{out} cannot be written: {error.strerror}.")
 
 
 def _undo_import(bank_dir: Path, *, as_json: bool) -> None:
@@ -276,9 +333,10 @@ def _undo_import(bank_dir: Path, *, as_json: bool) -> None:
 _nothing: dict[str, Any] = {"found": 0, "imported": [], "rejected": [], "warnings": []}
 
 
-def _report_exchange(
+def _report_exchange(  # noqa: PLR0913 - one argument for each part of the report
     found: int,
-    imported: Sequence[dict[str, str]],
+    done: str,
+    items: Sequence[dict[str, str]],
     rejected: Sequence[Rejected],
     warnings: Sequence[str],
     *,
@@ -287,14 +345,14 @@ def _report_exchange(
     """Print what became of each question; end with 1 where one was rejected."""
     if as_json:
         refused = [{"id": one.origin or one.place, "reason": _reason(one)} for one in rejected]
-        said = {"found": found, "imported": imported, "rejected": refused, "warnings": warnings}
+        said = {"found": found, done: items, "rejected": refused, "warnings": warnings}
         _print_json(said)
     else:
-        counts = Counter(one["change"] for one in imported)
+        counts = Counter(one.get("change", done) for one in items)
         _print_lines("", [f"{number} {change}" for change, number in counts.items()])
         _print_lines("Rejected: ", [_reason(one) for one in rejected])
         _print_lines("Note: ", warnings)
-        print(f"{found} questions, {len(imported)} of them taken, {len(rejected)} rejected.")
+        print(f"{found} questions, {len(items)} of them {done}, {len(rejected)} rejected.")
     raise typer.Exit(PROBLEMS if rejected else 0)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizzes.formats.choices import choice
 from quizzes.formats.columns import LETTERS, columns, is_head, key_of
 from quizzes.formats.encoding import decoded
+from quizzes.formats.examples import EXAMPLES
 from quizzes.formats.foreign import Format, Paper, Question, Rejected, UnreadableError, Written
 from quizzes.formats.plain import literal
 from quizzes.formats.question_text import split
@@ -71,6 +72,16 @@ def write(paper: Paper) -> Written:
     if any("figure" in row for row in rows):
         warnings = (*warnings, "CSV holds no pictures; take .xlsx to send them along.")
     return Written(out.getvalue().encode("utf-8-sig"), left_out, warnings)
+
+
+def template() -> bytes:
+    """Return the head of our template with its examples, which the reader leaves aside."""
+    head = columns()
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([one.title for one in head])
+    writer.writerows([_safe(row.get(one.key, "")) for one in head] for row in EXAMPLES)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def sizes(rows: Sequence[Mapping[str, str]]) -> tuple[int, int]:

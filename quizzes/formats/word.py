@@ -18,6 +18,7 @@ from quizzes.formats.foreign import Format, Question, Taken, UnreadableError
 from quizzes.formats.lines import Line, classified
 from quizzes.formats.rows import question
 from quizzes.formats.word_numbering import Label, Numbering
+from quizzes.formats.word_paper import write
 from quizzes.formats.word_text import Piece, Typed, typed
 
 if TYPE_CHECKING:
@@ -252,4 +253,5 @@ WORD = Format(
     endings=(".docx",),
     recognises=recognises,
     read=read,
+    write=write,
 )
