@@ -27,7 +27,7 @@ from documents.faces import Face, covers, font
 from quizzes.printing import blocks, is_table, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from reportlab.pdfgen.canvas import Canvas
@@ -60,7 +60,7 @@ def question_paper_pdf(paper: Paper) -> tuple[bytes, tuple[str, ...]]:
     SimpleDocTemplate(
         file, pagesize=letter, title=paper.title, lang="en-US", invariant=1,
         leftMargin=72, rightMargin=72, topMargin=64, bottomMargin=64,
-    ).build(story, onFirstPage=_foot, onLaterPages=_foot)  # fmt: skip
+    ).build(story, onFirstPage=_foot(paper.note), onLaterPages=_foot(paper.note))  # fmt: skip
     return file.getvalue(), tuple(lost)
 
 
@@ -141,6 +141,10 @@ def _faces() -> None:
     addMapping(Face.REGULAR.value, 1, 1, Face.BOLD.value)
 
 
-def _foot(canvas: Canvas, document: Any) -> None:  # noqa: ANN401 - platypus' template
-    canvas.setFont(Face.REGULAR.value, 9)
-    canvas.drawCentredString(letter[0] / 2, 36, str(document.page))
+def _foot(note: str) -> Callable[[Canvas, Any], None]:
+    def draw(canvas: Canvas, document: Any) -> None:  # noqa: ANN401 - platypus' template
+        canvas.setFont(Face.REGULAR.value, 9)
+        canvas.drawCentredString(letter[0] / 2, 36, str(document.page))
+        canvas.drawString(72, 36, note)
+
+    return draw

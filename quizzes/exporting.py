@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from quizzes.problem import Problem
 
 
+_DEMONSTRATION = "Demonstration, not for credit"
+
+
 def paper_of(folder: Path) -> tuple[Paper, tuple[Rejected, ...]]:
     """Return the items of a bank folder with their pictures, and the files that cannot be read."""
     draft, problems = read_draft(folder)
@@ -25,7 +28,8 @@ def paper_of(folder: Path) -> tuple[Paper, tuple[Rejected, ...]]:
     found = {file: read_figure(folder, file) for file in sorted(files)}
     images = {file: one.content for file, one in found.items() if isinstance(one, Figure)}
     title = draft.activity.title if draft.activity else draft.slug
-    return Paper(title, items, images), tuple(_unread(draft, problems))
+    note = _DEMONSTRATION if draft.activity and draft.activity.demonstration else ""
+    return Paper(title, items, images, note), tuple(_unread(draft, problems))
 
 
 def _with_stimulus(item: AnyItem, draft: Draft) -> AnyItem:

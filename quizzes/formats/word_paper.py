@@ -31,6 +31,7 @@ def write(paper: Paper) -> Written:
         2000, 1, 1, tzinfo=UTC
     )  # the same paper, the same bytes
     document.styles["Normal"].font.size = Pt(11)
+    document.sections[0].footer.paragraphs[0].text = paper.note
     document.add_heading(paper.title, level=1)
     shown = [printed(one) for one in paper.items]
     lost: list[str] = []

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from quizzes.svg import svg_fault
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -71,9 +73,11 @@ def _lost(name: str, *, missing: bool) -> str:
 
 
 def _shown(content: bytes | None) -> bytes | None:
-    """Return a picture as PNG or JPEG, or None where it is neither and cannot become one."""
+    """Return a picture as PNG, JPEG or safe SVG, or None where it cannot be any of them."""
     if content is None or any(content.startswith(one) for one in _ENDINGS):
         return content
+    if _is_svg(content):
+        return content if svg_fault(content, "") is None else None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -87,8 +91,13 @@ def _shown(content: bytes | None) -> bytes | None:
     return out.getvalue()
 
 
+def _is_svg(content: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in content[:4_096]
+
+
 def _ending(content: bytes) -> str:
-    return next(ending for beginning, ending in _ENDINGS.items() if content.startswith(beginning))
+    found = (ending for beginning, ending in _ENDINGS.items() if content.startswith(beginning))
+    return next(found, ".svg")
 
 
 def _safe(name: str, item: str) -> str:
