@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from quizzes.formats.runs import Run, styles_of
+from markdown_it import MarkdownIt
+
 from quizzes.kinds.choice import ChoiceItem
 from quizzes.kinds.extended_matching import ExtendedMatching
 from quizzes.kinds.media import Media
@@ -20,11 +21,22 @@ if TYPE_CHECKING:
     from quizzes.kinds.numeric import Numeric
     from quizzes.models import AnyItem
 
+
+@dataclass(frozen=True)
+class Run:
+    """Text of one look; a newline is a line break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
 Paragraph = tuple[Run, ...]
 Table = tuple[tuple[str, ...], ...]
 Block = Paragraph | Table
 
-_BLANK = "____________"
+_INLINE = MarkdownIt("commonmark", {"html": False})
+_BLANK = r"\_\_\_\_\_\_\_\_\_\_"
 _CELLS = re.compile(r"(?<!\\)\|")
 
 
@@ -67,6 +79,20 @@ def blocks(markdown: str) -> tuple[Block, ...]:
     return tuple(_block(one) for one in parts)
 
 
+def runs(markdown: str) -> Paragraph:
+    """Return a line of Markdown in runs."""
+    found: list[Run] = []
+    bold = italic = 0
+    for token in _INLINE.parseInline(markdown)[0].children or []:
+        bold += token.nesting * token.type.startswith("strong")
+        italic += token.nesting * token.type.startswith("em_")
+        text = "\n" if token.type == "hardbreak" else token.content
+        text = " " if token.type == "softbreak" else text
+        if text:
+            found.append(Run(text, bold > 0, italic > 0))
+    return tuple(found)
+
+
 def is_table(block: Block) -> bool:
     """Whether a block is a table."""
     return bool(block) and isinstance(block[0], tuple)
@@ -76,7 +102,7 @@ def _block(part: str) -> Block:
     rows = [one.strip() for one in part.split("\n")]
     if len(rows) > 1 and rows[0].startswith("|") and not set(rows[1]) - set("|:- "):
         return tuple(_row(one) for one in (rows[0], *rows[2:]))
-    return tuple(styles_of(" ".join(rows) if not _is_list(rows) else "\\\n".join(rows)))
+    return runs(("\\\n" if _is_list(rows) else " ").join(rows))
 
 
 def _is_list(rows: Sequence[str]) -> bool:
@@ -86,7 +112,7 @@ def _is_list(rows: Sequence[str]) -> bool:
 def _row(line: str) -> tuple[str, ...]:
     cells = _CELLS.split(line.strip().strip("|"))
     return tuple(
-        "".join(run.text for run in styles_of(one.replace("\\|", "|").strip())) for one in cells
+        "".join(run.text for run in runs(one.replace("\\|", "|").strip())) for one in cells
     )
 
 

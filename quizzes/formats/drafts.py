@@ -30,6 +30,8 @@ _DIFFICULTIES = {"easy", "medium", "hard"}
 _FEWEST = 2
 _LONG = {"rationale", "letters", "inline", "reference"}
 """Parts of a question that may hold numbered lists of their own."""
+_AFTER_OPTIONS = {"rationale", "letters", "reference", "answer", "key_point"}
+"""Parts of a question behind which no option follows."""
 
 
 def questions(lines: Sequence[Line], images: Mapping[str, bytes]) -> tuple[Question, ...]:
@@ -198,7 +200,7 @@ class _Sorter:
         elif line.label == "a" and letters and (self._loose_text() or self._section is None):
             self._begin_with_loose() if self._loose_text() else None
             self._option(line)
-        elif line.label == following and self._section in {None, "inline", "stem", "lead_in"}:
+        elif line.label == following and self._section not in _AFTER_OPTIONS:
             self._option(line)
         else:
             self._plain(line)
@@ -503,14 +505,13 @@ def _said(parts: Sequence[_Part], answer: str) -> tuple[str, ...]:
     letters = letters_of(answer) or tuple(
         re.findall(r"\d+", answer) if re.fullmatch(r"[\d\s,;&and]+", answer) else ()
     )
-    if first and not letters:
-        letters = (first[1].casefold(),)
     numbered = tuple(
         known[int(one) - 1] for one in letters if one.isdigit() and 0 < int(one) <= len(known)
     )
     letters = numbered or letters
-    if letters and all(one in known for one in letters):
-        return letters
+    for found in (letters, (first[1].casefold(),) if first else ()):
+        if found and all(one in known for one in found):
+            return found
     words = " ".join(answer.casefold().strip(" .").split())
     same = [one.label for one in parts if one.text.casefold().strip(" .") == words]
     truth = {"t": "true", "f": "false"}.get(words)
