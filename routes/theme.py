@@ -43,6 +43,8 @@ html {{ color-scheme: light dark; }}
   text-align: center; }}
 .stMain .stMainBlockContainer {{ padding-top: 4.2rem; }}
 .stMain .stMainBlockContainer:has(.alone, [data-testid^="stBidi"]) {{ padding-top: 1.2rem; }}
+/* The head of a question is the page's heading, and small: the vignette is what counts. */
+.stMain .stMarkdown h1 {{ font-size: 1.08rem; padding: .5rem 0 1rem; }}
 [data-testid="stHeader"] {{ background: transparent; }}
 [data-testid="stCaptionContainer"] {{ color: #52606d !important; opacity: 1 !important; }}
 @media (prefers-color-scheme: dark) {{

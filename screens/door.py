@@ -98,7 +98,8 @@ def go(path: str, **query: str) -> NoReturn:
 
 
 def refuse(refused: Refused) -> None:
-    """Show why something was not done, calmly, with the way on."""
+    """Show on a page of its own why something was not done, calmly, with the way on."""
+    st.title(refused.title, anchor=False)
     st.warning(str(refused))
     if isinstance(refused, SignedOut):
         here = urlsplit(st.context.url or "/")

@@ -74,7 +74,7 @@ def test_a_screen_for_others_says_so(application: Callable[..., AppTest]) -> Non
     """It is refused in words, whatever the screen itself would have checked."""
     at = application("ada", "publish")
     assert "Your role does not include this (Publish)" in at.warning[0].value
-    assert not at.title
+    assert [one.value for one in at.title] == ["Not part of your role"]
 
 
 def test_after_a_long_rest_a_fresh_sign_in_is_asked_for(
@@ -93,7 +93,8 @@ def test_nobody_is_shown_nothing(sqlite_service: Service) -> None:
     door.open_with(sqlite_service)
     at = AppTest.from_file(MAIN, default_timeout=20).run()
     assert "You are signed out" in at.warning[0].value
-    assert len(at.main.children) == 2
+    assert [one.value for one in at.title] == ["Signed out"]
+    assert len(at.main.children) == 3
 
 
 def test_a_changed_name_is_shown_at_once(
