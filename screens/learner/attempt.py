@@ -108,7 +108,7 @@ def _head(page: Question) -> str:
     notice = " · demonstration, not for credit" if page.demonstration else ""
     return (
         f":small[:gray[{plain(page.title)}{notice} · {page.done} answered]]"
-        f"\n\n#### Question {page.position} of {page.total}"
+        f"\n\n# Question {page.position} of {page.total}"
     )
 
 

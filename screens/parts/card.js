@@ -5,6 +5,7 @@
 const queues = new Map();     // attempt -> the end of its queue of saves, so that order is kept
 const known = new Map();      // attempt/position -> what the server acknowledged last
 const states = new Map();     // attempt/position -> what was chosen here, however often it is drawn
+let ended = false;            // the session that this page began with is over
 const RETRY = 2000;           // milliseconds
 const OFFLINE = 'NOT SAVED: no connection. Trying again …';
 
@@ -68,11 +69,13 @@ export default function (component) {
   }
 
   // --- saving ---------------------------------------------------------------------------------
-  function post(path, body) {
-    return fetch(path, {
+  async function post(path, body) {
+    const reply = await fetch(path, {
       method: 'POST', headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ attempt: q.attempt, position: q.position, ...body }),
     });
+    if (reply.status === 401) ended = true;
+    return reply;
   }
   function save() {
     const sent = { value: state.value, confidence: state.confidence };
@@ -154,9 +157,17 @@ export default function (component) {
     root.classList.add('busy');
     await (queues.get(q.attempt) ?? Promise.resolve());
     if (state.unsaved) { root.classList.remove('busy'); return; }
+    if (ended) return visit(to);
     const send = () => setTriggerValue('go', { from: q.position, to });
     send();
     state.timers.push(setInterval(send, 3 * RETRY));
+  }
+  // The page's socket belongs to the session it was opened in; after signing in again in another
+  // tab, a new page belongs to the new one.
+  function visit(to) {
+    const address = new URL(location);
+    address.searchParams.set('q', to);
+    location.assign(address);
   }
   const drafted = () => !saves && !locked && !state.unsaved && state.value !== null;
   function settle() {   // after_each_item: one run saves for good and shows the feedback
