@@ -354,7 +354,9 @@ export default function (component) {
     make, button, marked, unmarked, say, set, margin, submit, locked,
     focused: () => parentElement.activeElement,
   });
-  fieldset.append(legend, make('p', 'hint', q.instruction), control.node);
+  // A lead-in may say by itself how to answer.
+  const hint = q.instruction === q.leadIn ? '' : q.instruction;
+  fieldset.append(legend, make('p', 'hint', hint), control.node);
   root.className = 'card';
   root.dataset.position = q.position;
   // Letters choose wherever the focus is, as long as nobody is writing.

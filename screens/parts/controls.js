@@ -92,7 +92,9 @@ function parts(q, state, hand, field, word) {
   }
   q.parts.forEach((part, index) => {
     const box = make('div', 'part');
-    const text = marked(make('p', 'words'), `${index + 1}. ${part.text}`);
+    // Lines of a file run on; an empty one begins a paragraph.
+    const lines = part.text.trim().split(/\n\s*\n/).map(one => one.replace(/\s+/g, ' ')).join('\n\n');
+    const text = marked(make('p', 'words'), `${index + 1}. ${lines}`);
     text.id = `part-${q.position}-${part.id}`;
     const control = field(part, text.id, value => answer(part.id, value));
     control.dataset.part = part.id;

@@ -68,11 +68,13 @@ def _option(option: ReviewedOption) -> str:
 def _part(part: ReviewedPart) -> str:
     """Draw one line with the answer, the key where that was another, and the reason."""
     right = part.given == part.right
-    color = "green" if right else "red"
-    given = f":{color}-badge[your answer: {plain(part.given or 'none')}]"
-    key = "" if right else f" :green-badge[:material/check: {plain(part.right)}]"
-    head = f"**{prose(part.text)}**  \n{given}{key}"
-    return f"{head}  \n{prose(part.rationale)}" if part.rationale else head
+    given = f"{'✓' if right else '✗'} Your answer: {plain(part.given or 'none')}"
+    lines = [f"**{prose(part.text)}**", f":{'green' if right else 'red'}[{given}]"]
+    if not right:
+        lines.append(f":green[✓ Key: {plain(part.right)}]")
+    if part.rationale:
+        lines.append(prose(part.rationale))
+    return "  \n".join(lines)
 
 
 def _step(step: ReviewedPart) -> str:
