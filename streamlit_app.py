@@ -92,7 +92,11 @@ def _log(error: Exception) -> bool:
 CHOSEN = _settings()
 SERVICE = Service(connect(CHOSEN.database_url), CHOSEN)
 ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache", {card.ADDRESS: card.SCRIPT})
-INDEX = Index((STREAMLIT / "index.html").read_text(encoding="utf-8"), ASSETS.names)
+INDEX = Index(
+    (STREAMLIT / "index.html").read_text(encoding="utf-8"),
+    ASSETS.names,
+    (one.path for one in table.SCREENS),
+)
 door.open_with(SERVICE)
 door.offer({one.path: one.show for one in table.SCREENS})
 app = st.App(

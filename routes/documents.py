@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
+from credit.calendar import local_day
+from documents.file_names import file_name
 from routes.door import actor_of
 from routes.files import download
 from workflows.credit import documents
@@ -33,31 +35,34 @@ class NotADay(Faulty):
 
 def routes(service: Service) -> list[Route]:
     """Return the routes; each print is an act of the person who asks."""
+    zone = service.settings.zone
 
     def certificate(request: Request) -> Response:
         public_id = request.path_params["public_id"]
-        content = documents.certificate(actor_of(service, request), public_id)
-        return download(content, PDF, f"certificate-{public_id}.pdf", inline=True)
+        paper = documents.certificate(actor_of(service, request), public_id)
+        return download(paper.content, PDF, paper.name, inline=True)
 
     def transcript_pdf(request: Request) -> Response:
-        content = _transcript(service, request, "pdf")
-        return download(content, PDF, "transcript.pdf", inline=True)
+        paper = _transcript(service, request, "pdf")
+        return download(paper.content, PDF, paper.name, inline=True)
 
     def transcript_csv(request: Request) -> Response:
-        return download(_transcript(service, request, "csv"), CSV, "transcript.csv")
+        paper = _transcript(service, request, "csv")
+        return download(paper.content, CSV, paper.name)
 
     def certificates(request: Request) -> Response:
         actor, asked = actor_of(service, request), request.query_params
         chosen = [one for one in asked.get("ids", "").split(",") if one] or None
         form: documents.Bundle = "zip" if asked.get("as") == "zip" else "pdf"
-        content = documents.certificates(actor, asked.get("activity", ""), form, chosen)
-        return download(content, ZIP if form == "zip" else PDF, f"certificates.{form}")
+        paper = documents.certificates(actor, asked.get("activity", ""), form, chosen)
+        return download(paper.content, ZIP if form == "zip" else PDF, paper.name)
 
     def table(request: Request) -> Response:
         asked = request.query_params
         wanted = roster.Wanted(asked.get("stage") or None, asked.get("words", ""))
-        content = roster.export(actor_of(service, request), asked.get("activity", ""), wanted)
-        return download(content, CSV, "roster.csv")
+        actor, key = actor_of(service, request), asked.get("activity", "")
+        content, made_on = roster.export(actor, key, wanted), local_day(service.now(), zone)
+        return download(content, CSV, file_name("roster", "csv", made_on, key))
 
     return [
         Route("/certificate/{public_id}.pdf", certificate, methods=["GET"]),
@@ -68,7 +73,7 @@ def routes(service: Service) -> list[Route]:
     ]
 
 
-def _transcript(service: Service, request: Request, form: documents.Sheet) -> bytes:
+def _transcript(service: Service, request: Request, form: documents.Sheet) -> documents.Paper:
     asked = request.query_params
     period = Period(_day(asked.get("from")), _day(asked.get("to")))
     actor = actor_of(service, request)

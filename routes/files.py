@@ -30,7 +30,10 @@ def routes(service: Service) -> list[Route]:
 
 
 def download(content: bytes, media_type: str, name: str, *, inline: bool = False) -> Response:
-    """Return a file that belongs to one person: kept by no cache on the way."""
+    """Return a file that belongs to one person: kept by no cache on the way.
+
+    A `name` as `file_name` makes it, ASCII without quotes, needs no second form (RFC 6266).
+    """
     how = "inline" if inline else "attachment"
     headers = {
         "Cache-Control": "no-store",

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from routes import theme
 from routes.page import NAME
+from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,10 +57,14 @@ addEventListener('DOMContentLoaded', () =>
   (window.requestIdleCallback ?? setTimeout)(() => SOON.forEach(one => import(one))));"""
 
 
-class _Word(Convertor[str]):
-    """A path of one word, such as a screen's: never a file and never a folder of Streamlit's."""
+class _Elsewhere(Convertor[str]):
+    """A path of no screen's, and neither a file nor a folder of Streamlit's.
 
-    regex = "[a-z][a-z-]*"
+    Streamlit would answer it with its own page, which stays blank below a folder. A slash at the
+    end is left to Streamlit, which leads to the path without it.
+    """
+
+    regex = r"(?!(?:_stcore|media|component|static|app)/|favicon\.png$).+(?<!/)"
 
     def convert(self, value: str) -> str:
         return value
@@ -68,13 +73,14 @@ class _Word(Convertor[str]):
         return value
 
 
-register_url_convertor("word", _Word())
+register_url_convertor("elsewhere", _Elsewhere())
 
 
 class Index:
     """Our first page, made from Streamlit's and the names of its files."""
 
-    def __init__(self, streamlits: str, names: Iterable[str]) -> None:
+    def __init__(self, streamlits: str, names: Iterable[str], screens: Iterable[str]) -> None:
+        self._screens = tuple(screens)
         links = [(found[1], found[2]) for found in LINKED.finditer(streamlits)]
         self.scripts = ENTRY.findall(streamlits)
         self.styles = [name for kind, name in links if kind == "stylesheet"]
@@ -88,12 +94,16 @@ class Index:
         return (*self.scripts, *self.styles, *self.ahead, *self.soon)
 
     def routes(self) -> list[Route]:
-        """Return the addresses of screens."""
+        """Return the addresses of screens, and what is answered anywhere else."""
 
         def show(_request: Request) -> Response:
             return HTMLResponse(self.html, headers={"Cache-Control": "no-cache"})
 
-        return [Route("/", show, methods=["GET"]), Route("/{page:word}", show, methods=["GET"])]
+        def nowhere(_request: Request) -> Response:
+            raise NotFound("page")  # noqa: EM101  (the word is shown as it stands)
+
+        screens = [Route(f"/{one}", show, methods=["GET"]) for one in self._screens]
+        return [*screens, Route("/{path:elsewhere}", nowhere, methods=["GET"])]
 
     def _html(self) -> str:
         scripts = "".join(f'<script type="module" src="/{one}"></script>' for one in self.scripts)

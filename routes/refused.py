@@ -29,9 +29,6 @@ class TooLarge(Refused):
         super().__init__(f"This is too large to save. Shorten it to {limit // 1024} KB.")
 
 
-TITLES = {401: "Signed out", 403: "Not part of your role", 404: "Not found"}
-
-
 def answer(request: Request, refused: Refused) -> Response:
     """Return the answer to a request that was refused."""
     if request.method == "GET":
@@ -50,7 +47,7 @@ def for_scripts(refused: Refused) -> Response:
 def for_people(refused: Refused) -> Response:
     """Return a refusal as a page that says what to do."""
     return page(
-        TITLES.get(refused.status, "This was not done"),
+        refused.title,
         element("p", str(refused)),
         element("p", element("a", "Go to the first page", href="/")),
         status=refused.status,

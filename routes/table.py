@@ -26,7 +26,7 @@ REFUSALS: dict[Any, Any] = {Refused: refused.answer}
 
 
 def routes(service: Service, index: Index) -> list[BaseRoute]:
-    """Return our own addresses; the screens come last, since any one word may name one."""
+    """Return our own addresses; the screens come last, since they answer for every other too."""
     return [
         *health.routes(service),
         *SignIn(service).routes(),

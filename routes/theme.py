@@ -35,6 +35,7 @@ DARK = {
 }
 # In the words of Streamlit's page, which merges each into the theme of that name.
 TOLD = json.dumps({"LIGHT_THEME": SHAPES | LIGHT, "DARK_THEME": SHAPES | DARK})
+TAP = "44px"  # the least height that a thumb hits
 PAPER = """html { background: %(backgroundColor)s; color: %(textColor)s; }"""
 STYLE = f"""{PAPER % LIGHT}
 @media (prefers-color-scheme: dark) {{ {PAPER % DARK} }}
@@ -43,10 +44,24 @@ html {{ color-scheme: light dark; }}
   text-align: center; }}
 .stMain .stMainBlockContainer {{ padding-top: 4.2rem; }}
 .stMain .stMainBlockContainer:has(.alone, [data-testid^="stBidi"]) {{ padding-top: 1.2rem; }}
+/* The head of a question is the page's heading, and small: the vignette is what counts. */
+.stMain .stMarkdown h1 {{ font-size: 1.08rem; padding: .5rem 0 1rem; }}
 [data-testid="stHeader"] {{ background: transparent; }}
 [data-testid="stCaptionContainer"] {{ color: #52606d !important; opacity: 1 !important; }}
 @media (prefers-color-scheme: dark) {{
   [data-testid="stCaptionContainer"] {{ color: #a9b3bb !important; }}
+}}
+/* The link to a heading that Streamlit adds is one more stop for whoever goes by keyboard. */
+.stMarkdown h1 [data-testid="stHeaderActionElements"] {{ display: none; }}
+@media (max-width: 699px), (pointer: coarse) {{
+  .stMain :is(.stButton, .stFormSubmitButton, .stLinkButton, .stButtonGroup) :is(button, a),
+  .stMain [data-testid="stPageLink-NavLink"], .stMain [data-testid="stExpander"] summary,
+  [data-testid="stSidebarNavLink"] {{ min-height: {TAP}; }}
+  .stMain :is(.stTextInput, .stDateInput, .stSelectbox) [role="group"],
+  .stMain .stTextInput input {{ min-height: {TAP}; }}
+  [data-testid="stHeader"] [data-testid="stExpandSidebarButton"] {{
+    min-height: {TAP}; min-width: {TAP}; }}
+  .who a {{ display: inline-block; padding: .75rem 0; margin: -.75rem 0; }}
 }}
 .who {{ display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }}

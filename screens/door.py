@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from html import escape
 from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
 from workflows.people import profile, session
-from workflows.refusals import SignedOut
+from workflows.refusals import Idle, SignedOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -98,9 +99,22 @@ def go(path: str, **query: str) -> NoReturn:
 
 
 def refuse(refused: Refused) -> None:
-    """Show why something was not done, calmly, with the way on."""
+    """Show on a page of its own why something was not done, calmly, with the way on."""
+    st.title(refused.title, anchor=False)
     st.warning(str(refused))
     if isinstance(refused, SignedOut):
-        here = urlsplit(st.context.url or "/")
-        back = f"{here.path}?{here.query}" if here.query else here.path
-        st.html(f'<a href="/sign-in?next={quote(back, safe="")}">Sign in again</a>')
+        st.html(_way_back(refused))
+
+
+def _way_back(refused: SignedOut) -> str:
+    """Return the link that leads to where the person was, after signing in where that is needed."""
+    query = urlencode({one: st.query_params.get_all(one) for one in st.query_params}, doseq=True)
+    path = urlsplit(st.context.url or "/").path  # Streamlit tells it without the query
+    back = f"{path}?{query}" if query else path
+    if isinstance(refused, Idle):  # this session is known still: asked for again, it says the same
+        return f'<a href="/sign-in?next={quote(back, safe="")}">Sign in again</a>'
+    # The gate asks for a sign-in, unless the browser holds the session of another tab by now.
+    return (
+        "Did you sign in again in another tab? This page still belongs to the session before."
+        f' <a href="{escape(back)}">Go on where you were</a>'
+    )

@@ -102,7 +102,7 @@ def ada(service: Service) -> Actor:
 
 @pytest.fixture
 def ben(service: Service) -> Actor:
-    """Ben Okoye MD, anesthesiologist, learner and author of banks (ben@example.edu)."""
+    """Ben Adeyemi-Larsen MD, anesthesiologist, learner and author of banks (ben@example.edu)."""
     return signed_in(service, "ben")
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+TITLES = {401: "Signed out", 403: "Not part of your role", 404: "Not found"}
+
 
 class Refused(Exception):
     """Something that may not be done; `str()` of it is the sentence for the person."""
 
     status = 422
+
+    @property
+    def title(self) -> str:
+        """Two or three words above the sentence, where it has a page to itself."""
+        return TITLES.get(self.status, "This was not done")
 
 
 class SignedOut(Refused):

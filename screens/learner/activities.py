@@ -8,7 +8,7 @@ import streamlit as st
 
 from screens.door import enter
 from screens.parts.activity_card import activity_card
-from screens.parts.standing import STATES
+from screens.parts.standing import NOT_A_LEARNER, STATES
 from screens.parts.words import number, specialty
 from workflows.content.catalogue import catalogue, narrowed
 
@@ -26,6 +26,8 @@ def activities() -> None:
     actor = enter()
     st.title("Self-assessments", anchor=False)
     cards = catalogue(actor)
+    if cards and not actor.has("learner"):
+        st.info(NOT_A_LEARNER)
     if cards:
         _list(cards, _narrowed(cards))
     else:

@@ -9,7 +9,7 @@ import streamlit as st
 from screens.door import enter, go
 from screens.parts.front_matter import front_matter
 from screens.parts.resume import resume
-from screens.parts.standing import badge, next_step
+from screens.parts.standing import NOT_A_LEARNER, badge, next_step
 from screens.parts.words import plain, specialty
 from workflows.attempts.refusals import FrontMatterChanged
 from workflows.attempts.start import start
@@ -46,7 +46,7 @@ def _standing(actor: Actor, page: Front) -> None:
     elif page.why_not is not None:
         st.info(page.why_not)
     elif not actor.has("learner"):
-        st.info("You can read this with your role; starting it needs the role of a learner.")
+        st.info(NOT_A_LEARNER)
     if page.in_control:
         st.info(
             "You helped to write, review or plan this activity. You may take it for your own"

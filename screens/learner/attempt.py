@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +15,10 @@ from screens.parts.words import plain, prose
 from workflows.attempts.question import question
 from workflows.attempts.save import save
 from workflows.attempts.settle import settle, submit
-from workflows.refusals import Refused
+from workflows.refusals import Faulty, Refused
 
 if TYPE_CHECKING:
-    from screens.parts.card import Click
+    from screens.parts.card import Answer, Click
     from workflows.act import Actor
     from workflows.attempts.question import Question
 
@@ -41,14 +40,15 @@ def attempt() -> None:
     attempt_id = asked.get("attempt", "")
     at = asked.get("q", "")
     click = waiting_click(attempt_id)
+    refused = ""
     if click is not None:
-        at = _follow(actor, attempt_id, click, at)
+        at, refused = _follow(actor, attempt_id, click, at)
     page = question(actor, attempt_id, _number(at))
     _leave_if_closed(actor, page)
     if at == END:
         st.html(who(actor, alone=True))
         return _end(actor, page)
-    late = _question(actor, page, _number(asked.get("goal", "")))
+    late = _question(actor, page, _number(asked.get("goal", "")), refused)
     if click is None and late is not None:
         # The server restarted: this click came with the page that is on screen.
         _follow(actor, attempt_id, late, at)
@@ -60,30 +60,38 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
-def _follow(actor: Actor, attempt_id: str, click: Click, at: str) -> str:
-    """Do what the card was told to, and return where that leads.
+def _follow(actor: Actor, attempt_id: str, click: Click, at: str) -> tuple[str, str]:
+    """Do what the card was told to; return where that leads, and why its answer is none.
 
     The address says so too: it is what a reload or Back returns to.
     """
-    if click.save is not None:
-        given = click.save
-        with suppress(Refused):  # the card sends it again by itself, and is told why
-            save(
-                actor,
-                attempt_id,
-                position=click.at,
-                seen=given.seen,
-                value=given.value,
-                confidence=given.confidence,
-                seconds=given.seconds,
-            )
+    refused = _save(actor, attempt_id, click.at, click.save) if click.save is not None else ""
     if click.to == END and question(actor, attempt_id).ends_at_once:
         submit(actor, attempt_id)
         go("result", attempt=attempt_id)
     to = str(click.to)
     if at != to:
         st.query_params["q"] = to
-    return to
+    return to, refused
+
+
+def _save(actor: Actor, attempt_id: str, position: int, given: Answer) -> str:
+    """Save what the card holds and return "", or what to type instead."""
+    try:
+        save(
+            actor,
+            attempt_id,
+            position=position,
+            seen=given.seen,
+            value=given.value,
+            confidence=given.confidence,
+            seconds=given.seconds,
+        )
+    except Faulty as faulty:
+        return str(faulty)
+    except Refused:
+        pass  # the card sends it again by itself, and is told why
+    return ""
 
 
 def _leave_if_closed(actor: Actor, page: Question) -> None:
@@ -91,7 +99,7 @@ def _leave_if_closed(actor: Actor, page: Question) -> None:
         go("result", attempt=page.attempt)
 
 
-def _question(actor: Actor, page: Question, goal: int | None) -> Click | None:
+def _question(actor: Actor, page: Question, goal: int | None, refused: str) -> Click | None:
     vignette(_head(page), page.item.stem, page.item.figures)
     if page.feedback is not None:
         with st.container(key="verdict"):
@@ -101,14 +109,14 @@ def _question(actor: Actor, page: Question, goal: int | None) -> Click | None:
     if page.done == goal and page.done < page.total:
         st.success(_goal_reached(page))
     late = "" if page.standing.answerable else "The time limit is over. Submit now."
-    return card(actor, page, late)
+    return card(actor, page, late, refused)
 
 
 def _head(page: Question) -> str:
     notice = " · demonstration, not for credit" if page.demonstration else ""
     return (
         f":small[:gray[{plain(page.title)}{notice} · {page.done} answered]]"
-        f"\n\n#### Question {page.position} of {page.total}"
+        f"\n\n# Question {page.position} of {page.total}"
     )
 
 
@@ -127,6 +135,11 @@ def _end(actor: Actor, page: Question) -> None:
         st.markdown(f"Time left when this page was drawn: **{left // timedelta(minutes=1)} min**.")
     place = st.container()
     _jump("Not answered", page.missing, page.attempt)
+    _jump(
+        "Answered in part",
+        tuple(one.position for one in page.places if one.partial),
+        page.attempt,
+    )
     _jump(
         "Flagged for review",
         tuple(one.position for one in page.places if one.flagged),
@@ -163,6 +176,6 @@ def _jump(title: str, positions: tuple[int, ...], attempt_id: str) -> None:
     st.markdown(f"{title}:")
     with st.container(horizontal=True):
         for position in positions:
-            if st.button(f"Question {position}", key=f"{attempt_id}-{title[:4]}-{position}"):
+            if st.button(f"Question {position}", key=f"{attempt_id}-{title}-{position}"):
                 st.query_params["q"] = str(position)
                 st.rerun()

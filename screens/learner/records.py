@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from credit.statements import as_markdown
-from screens.door import enter, go
+from screens.door import enter, go, place
 from screens.parts.words import plain
 from workflows.credit.records import ALWAYS, Period
 from workflows.credit.records import records as see
@@ -31,11 +31,11 @@ def records() -> None:
     """Show the person's own records in a period."""
     actor = enter()
     st.title("Records", anchor=False)
-    place = st.container()
+    told = st.container()
     try:
         period = _period(actor.public_id)
     except Faulty as fault:
-        place.error(str(fault))
+        told.error(str(fault))
         period = ALWAYS
     page = see(actor, period)
     if not page.records:
@@ -85,8 +85,12 @@ def _record(one: Record) -> None:
     st.caption(f"Completed on {one.completed_on:%d %B %Y}")
     if one.claims:
         st.markdown("  \n".join(as_markdown(each) for each in one.claims))
-    if one.certificate:
-        st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if one.certificate:
+            st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
+        st.page_link(
+            place("result"), label="Result and review", query_params={"attempt": one.attempt}
+        )
     if one.state == "due":
         st.markdown(f"Claim until {one.claim_by:%d %B %Y}.")
         if st.button("Claim credit", type="primary", key=f"{one.completion}-claim"):

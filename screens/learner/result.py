@@ -9,13 +9,14 @@ import streamlit as st
 from scoring.passing import percent_text
 from screens.door import enter, go
 from screens.parts.question import review, verdict, vignette
-from screens.parts.words import attempts_left, number, plain, prose
+from screens.parts.words import attempts_left, number, opening, plain, prose
 from workflows.attempts.margin import LONGEST, comment
 from workflows.attempts.result import result
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from workflows.attempts.result import Result
+    from workflows.attempts.review import Reviewed
 
 
 def result_screen() -> None:
@@ -105,7 +106,8 @@ def _items(page: Result) -> None:
     )
     for one in page.in_order_of_need:
         icon = ":material/check:" if one.right else ":material/close:"
-        with st.expander(f"{one.position}. {verdict(one)} · {prose(one.lead_in)}", icon=icon):
+        # The case tells one row from the other: many lead-ins are the same.
+        with st.expander(f"{one.position}. {verdict(one)} · {_case(one)}", icon=icon):
             if one.carried:
                 st.caption("Carried over from the attempt before, where it earned the full mark.")
             vignette("", one.stem, one.figures)
@@ -113,6 +115,10 @@ def _items(page: Result) -> None:
             if one.position in page.notes:
                 st.markdown(f"**Your note**  \n{plain(page.notes[one.position])}")
     _comment(page)
+
+
+def _case(one: Reviewed) -> str:
+    return opening(one.stem or one.lead_in)
 
 
 def _comment(page: Result) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.door import go, place
-from screens.parts.standing import badge, next_step
+from screens.door import enter, go, place
+from screens.parts.standing import badge, next_step, read
 from screens.parts.words import credits_text, day, number, plain, points, specialty
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _facts(card: Card) -> str:
 
 
 def _ways(card: Card) -> None:
-    step = next_step(card.key, card.own)
+    step = next_step(card.key, card.own) if enter().has("learner") else read(card.key)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(
             step.label,

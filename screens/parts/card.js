@@ -1,11 +1,13 @@
-// The answer card: the options of one question, saved one by one, and the way to the next.
-// STYLE is card.css; card.py puts it in front of this.
+// The answer card: one question is answered, each change is saved, and the way leads to the next.
+// card.py puts STYLE (card.css) and CONTROLS (controls.js) in front of this.
 // What the server acknowledged is on disk; what it did not acknowledge stays loudly on screen.
 
 const queues = new Map();     // attempt -> the end of its queue of saves, so that order is kept
 const known = new Map();      // attempt/position -> what the server acknowledged last
 const states = new Map();     // attempt/position -> what was chosen here, however often it is drawn
+let ended = false;            // the session that this page began with is over
 const RETRY = 2000;           // milliseconds
+const UNREADABLE = 422;       // the status of an answer that is none
 const OFFLINE = 'NOT SAVED: no connection. Trying again …';
 
 export default function (component) {
@@ -26,7 +28,7 @@ export default function (component) {
   const state = stays ? before : {
     value: q.value, confidence: q.confidence, seq: q.seq, flag: q.flag,
     struck: new Set(q.struck), note: q.note, unsaved: null, since: Date.now(), timers: [],
-    remark: before?.remark ?? '', typing: null, warned: false,
+    remark: before?.remark ?? '', typing: null, warned: false, refused: '',
   };
   states.set(spot, state);
   const held = known.get(spot);
@@ -53,9 +55,7 @@ export default function (component) {
     });
     return node;
   }
-  const letter = index => String.fromCharCode(65 + index);
-  const letters = value => [value ?? []].flat()
-    .map(id => letter(q.options.findIndex(one => one.id === id))).sort().join(', ') || 'nothing';
+  const unmarked = text => marked(make('span'), text).textContent;
   const clock = iso => new Date(iso).toLocaleTimeString([], { hour12: false });
   const spent = () => Math.round((Date.now() - state.since) / 1000) + q.seconds;
 
@@ -68,11 +68,13 @@ export default function (component) {
   }
 
   // --- saving ---------------------------------------------------------------------------------
-  function post(path, body) {
-    return fetch(path, {
+  async function post(path, body) {
+    const reply = await fetch(path, {
       method: 'POST', headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ attempt: q.attempt, position: q.position, ...body }),
     });
+    if (reply.status === 401) ended = true;
+    return reply;
   }
   function save() {
     const sent = { value: state.value, confidence: state.confidence };
@@ -107,7 +109,12 @@ export default function (component) {
         state.tell('NOT SAVED: you are signed out. ', 'loud', link, ' and this answer is saved by itself.');
       } else if (reply && body && reply.status < 500) {
         state.unsaved = null;
-        state.tell(`NOT SAVED: ${body.message} `, 'loud', button('small', 'Show what is saved', () => go(q.position)));
+        if (reply.status === UNREADABLE) {   // what was typed stays, to be put right
+          state.refused = body.message;
+          state.tell(`NOT SAVED: ${body.message}`, 'loud');
+        } else {
+          state.tell(`NOT SAVED: ${body.message} `, 'loud', button('small', 'Show what is saved', () => go(q.position)));
+        }
         return false;
       } else if (reply) {
         state.tell('NOT SAVED: the server has a problem. Trying again …', 'loud');
@@ -122,10 +129,11 @@ export default function (component) {
   function conflict(body, mine) {
     state.seq = body.seq;
     state.unsaved = null;
-    say(`Changed in another window: ${letters(body.current)} is saved there. Here you chose ${letters(mine.value)}. `, 'loud');
+    const [theirs, ours] = [control.named(body.current), control.named(mine.value)];
+    say(`Changed in another window: ${theirs} is saved there. Here you chose ${ours}. `, 'loud');
     status.append(
-      button('small', `Keep ${letters(body.current)}`, () => { state.value = body.current; draw(); say('Kept.'); }),
-      button('small', `Save ${letters(mine.value)}`, () => { state.value = mine.value; draw(); save(); }));
+      button('small', `Keep ${theirs}`, () => { state.value = body.current; draw(); say('Kept.'); }),
+      button('small', `Save ${ours}`, () => { state.value = mine.value; draw(); save(); }));
     return false;
   }
   function margin() {
@@ -146,6 +154,7 @@ export default function (component) {
   // The target stands in the message: a double click, or the same click sent again after a lost
   // connection, cannot skip a question.
   async function go(to) {
+    control.flush?.();
     if (drafted() && to !== q.position && !state.warned) {
       state.warned = true;   // a second press leaves it
       const how = q.confidenceRule === 'required' ? 'say how sure you are' : 'press Submit answer';
@@ -154,9 +163,22 @@ export default function (component) {
     root.classList.add('busy');
     await (queues.get(q.attempt) ?? Promise.resolve());
     if (state.unsaved) { root.classList.remove('busy'); return; }
+    if (state.refused && to !== q.position && !state.warned) {
+      state.warned = true;
+      root.classList.remove('busy');
+      return say(`NOT SAVED: ${state.refused} Or press again to leave it unanswered.`, 'loud');
+    }
+    if (ended) return visit(to);
     const send = () => setTriggerValue('go', { from: q.position, to });
     send();
     state.timers.push(setInterval(send, 3 * RETRY));
+  }
+  // The page's socket belongs to the session it was opened in; after signing in again in another
+  // tab, a new page belongs to the new one.
+  function visit(to) {
+    const address = new URL(location);
+    address.searchParams.set('q', to);
+    location.assign(address);
   }
   const drafted = () => !saves && !locked && !state.unsaved && state.value !== null;
   function settle() {   // after_each_item: one run saves for good and shows the feedback
@@ -175,80 +197,53 @@ export default function (component) {
     }, RETRY));
   }
 
-  // --- choosing -------------------------------------------------------------------------------
-  function choose(id) {
-    if (locked) return;
+  // --- answering ------------------------------------------------------------------------------
+  function set(value) {
+    state.value = value;
     state.warned = false;
-    if (state.struck.delete(id)) margin();
-    if (q.control === 'single') state.value = id;
-    else {
-      const picked = new Set(state.value ?? []);
-      picked.delete(id) || picked.add(id);
-      if (q.limit && picked.size > q.limit) {
-        say(`Select ${q.limit}: take one away first.`, 'loud');
-        return draw();
-      }
-      state.value = picked.size ? [...picked].sort() : null;
-    }
+    state.refused = '';
     draw();
     if (saves) save();
   }
+  // A part of an answer is saved where it can still grow; what is final has to be whole.
+  const lacks = () => (saves && state.value !== null ? '' : control.open());
   function rate(how) {
-    if (locked || state.value === null) return say('Choose an answer first.', 'loud');
+    if (locked || lacks()) return say(lacks(), 'loud');
     state.confidence = how;
     draw();
     saves ? save() : settle();
   }
+  function submit() {
+    if (saves || locked) return;
+    if (lacks()) return say(lacks(), 'loud');
+    if (q.confidenceRule === 'required') ratings.querySelector('button')?.focus(); else settle();
+  }
 
   // --- drawing --------------------------------------------------------------------------------
-  const options = make('div', 'options');
   const ratings = make('div', 'ratings');
   const steps = make('div', 'steps');
   const places = make('div', 'places');
 
   function draw() {
-    drawOptions();
-    drawRatings();
-    drawSteps();
+    control.draw();
+    refresh();
   }
-  function drawOptions() {
-    const focused = parentElement.activeElement?.value;
-    options.replaceChildren(...q.options.map((one, index) => {
-      const row = make('div', 'row');
-      const label = make('label', state.struck.has(one.id) ? 'option struck' : 'option');
-      const input = make('input');
-      input.type = q.control === 'single' ? 'radio' : 'checkbox';
-      input.name = `option-${q.position}`;
-      input.value = one.id;
-      input.disabled = locked;
-      input.checked = [state.value ?? []].flat().includes(one.id);
-      input.onchange = () => choose(one.id);
-      label.append(input, make('span', 'letter', letter(index)), marked(make('span', 'words'), one.text));
-      row.append(label);
-      if (q.strikeOut && !locked) {
-        const strike = button('strike', '', () => {
-          state.struck.delete(one.id) || state.struck.add(one.id);
-          drawOptions();
-          margin();
-        });
-        const struck = state.struck.has(one.id);
-        strike.setAttribute('aria-label', `Strike out ${letter(index)}`);
-        strike.setAttribute('aria-pressed', struck);
-        strike.title = struck ? `Bring ${letter(index)} back` : `Strike out ${letter(index)}`;
-        strike.append(struck ? '↺' : '✕');
-        row.append(strike);
-      }
-      return row;
-    }));
-    if (focused) options.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+  // What is pressed stays where it is: a press begins on the button on which it ends, and typing
+  // ends with the press of another button.
+  function refresh() {
+    const open = lacks() !== '';
+    ratings.querySelectorAll('button').forEach(node => {
+      node.disabled = locked || open;
+      node.setAttribute('aria-pressed', state.confidence === node.dataset.how);
+    });
+    steps.querySelectorAll('[data-whole]').forEach(node => { node.disabled = open; });
   }
   function drawRatings() {
     if (q.confidenceRule === 'off' || q.final) return ratings.replaceChildren();
     const hint = saves ? 'How sure are you?' : 'How sure are you? Your choice submits the answer.';
     ratings.replaceChildren(make('p', 'hint', hint), ...['sure', 'fairly', 'guess'].map(how => {
       const node = button('rating', how[0].toUpperCase() + how.slice(1), () => rate(how));
-      node.disabled = locked || state.value === null;
-      node.setAttribute('aria-pressed', state.confidence === how);
+      node.dataset.how = how;
       return node;
     }));
   }
@@ -256,6 +251,7 @@ export default function (component) {
     const flag = button('quiet', state.flag ? '⚑ Flagged' : '⚐ Flag', () => {
       state.flag = !state.flag;
       drawSteps();
+      refresh();
       navigator_();
       margin();
     });
@@ -266,10 +262,10 @@ export default function (component) {
     const next = button('primary', last ? q.lastLabel : 'Next', () => go(last ? 'end' : q.position + 1));
     const submits = !saves && !q.final && q.confidenceRule !== 'required' && !q.closed;
     if (submits) {
-      const submit = button('primary', 'Submit answer', settle);
-      submit.disabled = state.value === null;
+      const send = button('primary', 'Submit answer', submit);
+      send.dataset.whole = '';
       const skip = button('quiet', last ? q.lastLabel : 'Skip', next.onclick);
-      return steps.replaceChildren(back, flag, skip, submit);
+      return steps.replaceChildren(back, flag, skip, send);
     }
     if (!saves && !q.final) { next.className = 'quiet'; if (!last) next.textContent = 'Skip'; }
     steps.replaceChildren(back, flag, next);
@@ -354,21 +350,26 @@ export default function (component) {
   const fieldset = make('fieldset');
   const legend = marked(make('legend'), q.leadIn);
   legend.tabIndex = -1;
-  fieldset.append(legend, make('p', 'hint', q.instruction), options);
+  const control = CONTROLS[q.control](q, state, {
+    make, button, marked, unmarked, say, set, margin, submit, locked,
+    focused: () => parentElement.activeElement,
+  });
+  // A lead-in may say by itself how to answer.
+  const hint = q.instruction === q.leadIn ? '' : q.instruction;
+  fieldset.append(legend, make('p', 'hint', hint), control.node);
   root.className = 'card';
+  root.dataset.position = q.position;
   // Letters choose wherever the focus is, as long as nobody is writing.
   const press = event => {
     const at = event.composedPath()[0];
     const writes = at.isContentEditable || at.matches?.('textarea, select, input:not([type=radio], [type=checkbox])');
     if (writes || event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = event.key.toLowerCase();
-    const index = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[a-j]$/.test(key) ? key.charCodeAt(0) - 97 : -1;
-    if (index < 0 || index >= q.options.length || locked) return;
+    if (!control.press(event.key.toLowerCase())) return;
     event.preventDefault();
     event.stopPropagation();   // r and c are the app frame's own shortcuts
-    choose(q.options[index].id);
-    options.querySelectorAll('input')[index].focus();
   };
+  drawRatings();
+  drawSteps();
   draw();
   navigator_();
   const bar = make('div', 'bar');   // on a phone it stays on screen, below everything
@@ -383,7 +384,10 @@ export default function (component) {
     foot());
   // A save that is under way speaks through the card that is on screen now.
   Object.assign(state, { tell: say, count: navigator_, conflict, stopped: false });
-  if (state.unsaved) {
+  if (q.refused && !state.refused) {
+    Object.assign(state, { unsaved: null, refused: q.message });
+    say(`NOT SAVED: ${q.message}`, 'loud');
+  } else if (state.unsaved) {
     say('NOT SAVED yet. Trying again …', 'loud');
     if (!saves) insist();
   }

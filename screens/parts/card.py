@@ -13,6 +13,7 @@ from pydantic import Field, JsonValue, ValidationError
 
 from quizzes.text import Closed
 from screens import door
+from screens.parts.question import outcome
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -23,6 +24,7 @@ HERE = Path(__file__).parent
 # Streamlit would send it again with every question.
 SCRIPT = (
     f"const STYLE = {json.dumps((HERE / 'card.css').read_text(encoding='utf-8'))};\n"
+    f"{(HERE / 'controls.js').read_text(encoding='utf-8')}\n"
     f"{(HERE / 'card.js').read_text(encoding='utf-8')}"
 ).encode()
 ADDRESS = f"static/card.{sha256(SCRIPT).hexdigest()[:16]}.js"
@@ -70,13 +72,15 @@ def waiting_click(attempt: str) -> Click | None:
     return _read(state.get("go")) if state else None
 
 
-def card(actor: Actor, page: Question, message: str = "") -> Click | None:
+def card(actor: Actor, page: Question, message: str = "", refused: str = "") -> Click | None:
     """Draw the card and return the click it holds.
 
+    `refused` says why the answer that is on the card was not saved.
     After a restart of the server only the mounted card knows of the click that woke the page.
     """
     # In a list: the values of a dict would each be looked at as a possible data frame.
-    data = [_data(page, message) | {"person": door.name_of(actor)}]
+    more = {"person": door.name_of(actor), "message": refused or message, "refused": bool(refused)}
+    data = [_data(page) | more]
     return _read(_mount(key=key_of(page.attempt), data=data, on_go_change=_ignore).go)
 
 
@@ -93,13 +97,18 @@ def _ignore() -> None:
 
 
 def _verdict(page: Question) -> str:
-    if page.feedback is None:
+    one = page.feedback
+    if one is None:
         return ""
-    said = "Correct" if page.feedback.right else "Not correct"
-    return f"{said}: the key is {page.feedback.key.rstrip('.')}."
+    if one.options or one.number:
+        return f"{outcome(one)}: the key is {one.key.rstrip('.')}."
+    judged = [each.mark == 1 for each in one.parts if each.mark is not None]
+    if not judged:
+        return f"{outcome(one)}: the right order is above."
+    return f"{outcome(one)}: {sum(judged)} of {len(judged)} lines are right."
 
 
-def _data(page: Question, message: str) -> dict[str, Any]:
+def _data(page: Question) -> dict[str, Any]:
     stands = page.standing
     remaining = None
     if stands.due is not None:
@@ -115,7 +124,11 @@ def _data(page: Question, message: str) -> dict[str, Any]:
         "limit": page.item.limit,
         "leadIn": page.item.lead_in,
         "instruction": page.item.instruction,
+        "theme": page.item.theme,
         "options": [{"id": one.id, "text": one.text} for one in page.item.options],
+        "parts": [{"id": one.id, "text": one.text} for one in page.item.parts],
+        "unit": page.item.unit,
+        "units": list(page.item.units),
         "value": page.value,
         "confidence": page.confidence,
         "confidenceRule": page.rules.confidence,
@@ -134,5 +147,4 @@ def _data(page: Question, message: str) -> dict[str, Any]:
         ],
         "remaining": remaining,
         "lastLabel": "See result" if page.ends_at_once else "Review and submit",
-        "message": message,
     }

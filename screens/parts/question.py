@@ -39,7 +39,8 @@ def _figure(one: PublicFigure) -> str:
 
 def review(one: Reviewed, head: str) -> None:
     """Draw everything that is shown after the answer, below a head."""
-    parts = [head, *map(_option, one.options), *map(_part, one.parts)]
+    line = _step if one.type == "ordered" else _part
+    parts = [head, *map(_option, one.options), *map(line, one.parts)]
     if one.number:
         parts.append(_number(one.number))
     if one.explanation:
@@ -65,12 +66,23 @@ def _option(option: ReviewedOption) -> str:
 
 
 def _part(part: ReviewedPart) -> str:
+    """Draw one line with the answer, the key where that was another, and the reason."""
     right = part.given == part.right
-    color = "green" if right else "red"
-    given = f":{color}-badge[your answer: {plain(part.given or 'none')}]"
-    key = "" if right else f" :green-badge[:material/check: {plain(part.right)}]"
-    head = f"**{prose(part.text)}** {given}{key}"
-    return f"{head}  \n{prose(part.rationale)}" if part.rationale else head
+    given = f"{'✓' if right else '✗'} Your answer: {plain(part.given or 'none')}"
+    lines = [f"**{prose(part.text)}**", f":{'green' if right else 'red'}[{given}]"]
+    if not right:
+        lines.append(f":green[✓ Key: {plain(part.right)}]")
+    if part.rationale:
+        lines.append(prose(part.rationale))
+    return "  \n".join(lines)
+
+
+def _step(step: ReviewedPart) -> str:
+    """Draw one step at its right place, with the place it was given."""
+    color = "green" if step.given == step.right else "red"
+    place = f"your place: {step.given}" if step.given else "not placed"
+    head = f"**{step.right}. {prose(step.text)}** :{color}-badge[{place}]"
+    return f"{head}  \n{prose(step.rationale)}" if step.rationale else head
 
 
 def _number(number: ReviewedNumber) -> str:
@@ -79,8 +91,15 @@ def _number(number: ReviewedNumber) -> str:
     return f"{said}{given} {prose(number.note or '')}".strip()
 
 
+def outcome(one: Reviewed) -> str:
+    """Say how the answer was: an answer may also be right in part."""
+    if not one.answered:
+        return "Not answered"
+    return "Correct" if one.right else "Partly correct" if one.mark else "Not correct"
+
+
 def verdict(one: Reviewed) -> str:
-    """Say in one line how the answer was, with the confidence it was given with."""
-    how = "Correct" if one.right else "Not correct" if one.answered else "Not answered"
+    """Say in one line how the answer was, what it earned, and with what confidence."""
+    earned = f" · {one.mark} of the full mark" if 0 < one.mark < 1 else ""
     sure = f" · {CONFIDENCE[one.confidence]}" if one.confidence else ""
-    return f"{how}{sure}"
+    return f"{outcome(one)}{earned}{sure}"

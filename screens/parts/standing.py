@@ -34,6 +34,8 @@ COLORS: Mapping[State, str] = {
     "claimed": "green",
 }
 
+NOT_A_LEARNER = "Your role lets you read this, but not start it: that needs the role of a learner."
+
 
 @dataclass(frozen=True)
 class Step:
@@ -72,3 +74,8 @@ def next_step(key: str, own: Own) -> Step:
     if own.state == "failed" and own.attempts_left != 0:
         return Step("Try again", "activity", {"id": key})
     return Step("Open", "activity", {"id": key})
+
+
+def read(key: str) -> Step:
+    """Return what those who do not take activities can do with one."""
+    return Step("Read", "activity", {"id": key})

@@ -19,6 +19,7 @@ _INLINE = re.compile(r"([\\`*_\[\]<>~$&|^]|:(?=[A-Za-z]))")
 _EXTRAS = re.compile(r"([$~]|:(?=[A-Za-z]))")
 _SIGN = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
 _LISTED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+_MARKS = re.compile(r"[*`_]")
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
@@ -31,6 +32,14 @@ def plain(text: str) -> str:
 def prose(text: str) -> str:
     """Return a bank's Markdown without what only Streamlit adds: formulas, icons, colours."""
     return _EXTRAS.sub(r"\\\1", text)
+
+
+def opening(text: str, most: int = 72) -> str:
+    """Return how a bank's text begins, on one line without marks and cut between words."""
+    line = " ".join(_MARKS.sub("", text.strip().partition("\n\n")[0]).split())
+    if len(line) <= most:
+        return plain(line)
+    return f"{plain(line[: most + 1].rpartition(' ')[0] or line[:most])} …"
 
 
 def statement(text: str) -> str:

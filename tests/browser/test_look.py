@@ -9,7 +9,9 @@ import pytest
 from routes.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Page
 
     from tests.server import Server
 
@@ -32,6 +34,29 @@ def test_light_and_dark(
     ink = page.locator(".stApp").evaluate(seen, "color")
     assert (paper, ink) == (rgb(colours["backgroundColor"]), rgb(colours["textColor"]))
     assert "Georgia" in page.get_by_role("heading", name="Profile").evaluate(seen, "fontFamily")
+
+
+# The way back to an address, and what is pressed on the page itself; a help sign and a calendar's
+# stand beside something large that does the same.
+PRESSED = """
+  .stMain :is(.stButton, .stFormSubmitButton, .stLinkButton, .stButtonGroup) :is(button, a),
+  .stMain [data-testid="stPageLink-NavLink"], .stMain summary, .stMain .stTextInput input,
+  .who a, [data-testid="stExpandSidebarButton"]"""
+
+
+@pytest.mark.parametrize("path", ["", "activities?board=ABA", "profile", "records"])
+def test_a_thumb_hits_what_can_be_pressed(
+    person: Callable[..., BrowserContext], server: Server, path: str
+) -> None:
+    """On a phone nothing that is pressed is less than 44 pixels high."""
+    page = person("ada", 390).new_page()
+    page.goto(f"{server.address}/{path}")
+    page.locator("h1").wait_for()
+    page.locator(".stMain :is(button, summary)").first.wait_for()
+    found = page.locator(PRESSED)
+    sizes = {one.inner_text(): (one.bounding_box() or {}).get("height", 0) for one in found.all()}
+    assert len(sizes) > 2
+    assert {name: high for name, high in sizes.items() if high < 44} == {}
 
 
 def rgb(colour: str) -> str:

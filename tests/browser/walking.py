@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
-from sqlalchemy import select
-
+from quizzes.kinds.choice import ChoiceItem
+from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.ordered import Ordered
+from storage import things
 from storage.connect import reading
-from storage.tables import item
+from workflows.attempts.answers import form_of
+from workflows.content import frozen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+    from quizzes.models import AnyItem
     from tests.server import Server
 
 OPINION = ("Yes, all", "No", "It confirms what I do", "Nothing")  # what is required
@@ -26,13 +30,6 @@ class Walker:
         self.page = page
         self.server = server
         self.taps = 0
-        with reading(server.engine) as connection:
-            bodies = [
-                json.loads(body) for body in connection.execute(select(item.c.body)).scalars()
-            ]
-        self._items: dict[frozenset[str], dict[str, Any]] = {
-            _texts(one["text"] for one in body["options"]): body for body in bodies
-        }
 
     def tap(self, target: Locator) -> None:
         """Tap once and count it."""
@@ -61,18 +58,51 @@ class Walker:
     def wait_for(self, number: int) -> None:
         """Wait until a question is on screen with its own options."""
         self.page.get_by_text(re.compile(rf"^Question {number} of \d+$")).wait_for()
-        self.page.locator(f'.card input[name="option-{number}"]').first.wait_for()
+        self.page.locator(f'.card[data-position="{number}"]').wait_for()
 
     def choose(self, number: int) -> None:
-        """Tap the key of the question on screen."""
+        """Give the key of the question on screen, by taps only."""
         self.wait_for(number)
-        shown = self.page.locator(".card .words")
-        texts = shown.all_inner_texts()
-        body = self._items[_texts(texts)]
-        keyed = {_plain(one["text"]) for one in body["options"] if one.get("correct")}
-        for index, text in enumerate(texts):
-            if _plain(text) in keyed:
-                self.tap(self.page.locator(".card label.option").nth(index))
+        item = self._item(number)
+        if isinstance(item, ChoiceItem):
+            for one in sorted(item.key):
+                self.tap(self.page.locator(f'.card label.option:has(input[value="{one}"])'))
+        elif isinstance(item, Numeric):
+            self.page.locator(".card .number input").fill(item.answer.value)
+            self.taps += 1 + len(item.answer.value)
+        elif isinstance(item, Ordered):
+            self._put_in_order(item.choice_ids)
+        else:
+            self._by_line(item)
+
+    def _by_line(self, item: AnyItem) -> None:
+        """Answer each stem or statement."""
+        for part, said in item.key.items() if isinstance(item.key, dict) else ():
+            line = self.page.locator(f'.card [data-part="{part}"]')
+            if item.type == "extended_matching":
+                line.select_option(said)
+                self.taps += 2  # the list opens, and an option is chosen
+            else:
+                self.tap(line.locator(f'label:has(input[value="{said}"])'))
+
+    def _put_in_order(self, wanted: tuple[str, ...]) -> None:
+        """Move each step up to its place, the first one first."""
+        for place, one in enumerate(wanted):
+            row = self.page.locator(f'.card li[data-id="{one}"]')
+            while self._order().index(one) > place:
+                self.tap(row.get_by_role("button", name="Move up"))
+
+    def _order(self) -> list[str]:
+        rows = self.page.locator(".card li[data-id]")
+        return [str(one.get_attribute("data-id")) for one in rows.all()]
+
+    def _item(self, number: int) -> AnyItem:
+        """Return the item at a position of the attempt in the address."""
+        attempt = parse_qs(urlsplit(self.page.url).query)["attempt"][0]
+        with reading(self.server.engine) as connection:
+            row = things.find(connection, "attempt", attempt, None)
+            assert row is not None
+            return frozen.item(connection, form_of(row).items[number - 1].digest)
 
     def saved(self) -> None:
         """Wait until the card says that the answer is on disk."""
@@ -114,11 +144,3 @@ class Walker:
         reply = self.page.context.request.get(self.server.address + address)
         assert reply.status == 200
         return reply.body()
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[*\s]+", " ", text).strip()
-
-
-def _texts(texts: Any) -> frozenset[str]:
-    return frozenset(_plain(one) for one in texts)

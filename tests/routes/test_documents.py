@@ -48,8 +48,39 @@ def test_the_owner_opens_a_certificate(browser: Browser, sqlite_service: Service
     assert reply.status_code == 200
     assert reply.headers["content-type"] == "application/pdf"
     assert reply.headers["cache-control"] == "no-store"
-    assert reply.headers["content-disposition"] == f'inline; filename="certificate-{made}.pdf"'
+    named = "certificate-2026-12-01-a-small-self-assessment.pdf"
+    assert reply.headers["content-disposition"] == f'inline; filename="{named}"'
     assert reply.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "disposition"),
+    [
+        ("ada", "/transcript.pdf", 'inline; filename="transcript-until-2026-12-01.pdf"'),
+        (
+            "ada",
+            "/transcript.csv?from=2026-01-01&to=2026-12-31",
+            'attachment; filename="transcript-2026-01-01-to-2026-12-31.csv"',
+        ),
+        (
+            "cora",
+            "/export/certificates?activity=small&as=zip",
+            'attachment; filename="certificates-2026-12-01-a-small-self-assessment.zip"',
+        ),
+        (
+            "cora",
+            "/export/roster?activity=small",
+            'attachment; filename="roster-2026-12-01-small.csv"',
+        ),
+    ],
+)
+def test_a_file_is_recognised_in_a_downloads_folder(
+    browser: Browser, sqlite_service: Service, who: str, path: str, disposition: str
+) -> None:
+    """Kind, days and activity; no name of anybody."""
+    claimed(sqlite_service)
+    reply = browser(token_of(sqlite_service, who)).get(path)
+    assert reply.headers["content-disposition"] == disposition
 
 
 def test_someone_elses_is_answered_as_an_unknown_one(

@@ -43,7 +43,7 @@ def browser(sqlite_service: Service, tmp_path: Path) -> TestClient:
         path.write_text(SCRIPT)
     (tmp_path / "streamlit" / "secret.txt").write_text("not below static/")
     assets = Assets(tmp_path / "streamlit", tmp_path / "cache", {"static/card.1f.js": b"card"})
-    index = Index(STREAMLITS, assets.names)
+    index = Index(STREAMLITS, assets.names, ("", "activities", "profile"))
     app = Starlette(
         routes=table.routes(sqlite_service, index),
         middleware=table.middleware(sqlite_service, assets, index),
@@ -62,6 +62,31 @@ def test_the_first_page_runs_only_the_scripts_it_names(browser: TestClient) -> N
     assert rules["script-src"] == f"'self' blob: 'sha256-{digest}'"
     assert rules["frame-ancestors"] == "'none'"
     assert page.text.count("<script>") == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/activities/foo/bar", "/activities/foo", "/nowhere", "/Activities", "/profile.html"]
+)
+def test_an_address_of_nothing_is_answered_in_words(browser: TestClient, path: str) -> None:
+    """One designed page with its status, whatever the address looks like, and a way on."""
+    reply = browser.get(path)
+    assert reply.status_code == 404
+    assert reply.text.count("<h1>Not found</h1>") == 1
+    assert "There is no such page here" in reply.text
+    assert '<a href="/">' in reply.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/health", "/media/a.pdf", "/component/a/b", "/favicon.png"]
+)
+def test_what_streamlit_answers_is_left_to_it(browser: TestClient, path: str) -> None:
+    """No route of ours matches: here, without Streamlit behind, nothing answers."""
+    assert browser.get(path).text == "Not Found"
+
+
+def test_a_slash_at_the_end_is_forgiven(browser: TestClient) -> None:
+    """It leads to the screen."""
+    assert browser.get("/activities/").headers["location"].endswith("/activities")
 
 
 def test_the_first_page_begins_early_what_is_needed_soon(browser: TestClient) -> None:

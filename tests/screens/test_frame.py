@@ -74,7 +74,7 @@ def test_a_screen_for_others_says_so(application: Callable[..., AppTest]) -> Non
     """It is refused in words, whatever the screen itself would have checked."""
     at = application("ada", "publish")
     assert "Your role does not include this (Publish)" in at.warning[0].value
-    assert not at.title
+    assert [one.value for one in at.title] == ["Not part of your role"]
 
 
 def test_after_a_long_rest_a_fresh_sign_in_is_asked_for(
@@ -82,10 +82,27 @@ def test_after_a_long_rest_a_fresh_sign_in_is_asked_for(
 ) -> None:
     """The page says that answers are safe, and leads back to where it was."""
     at = application("ada", "profile")
+    at.query_params["q"] = "7"
     clock.move(hours=13)
     at.run()
     assert "You were away for a while" in at.warning[0].value
-    assert any("/sign-in?next=" in str(one.proto.body) for one in at.get("html"))
+    said = " ".join(str(one.proto.body) for one in at.get("html"))
+    assert '<a href="/sign-in?next=' in said
+    assert "%3Fq%3D7" in said
+
+
+def test_a_session_that_ended_leads_on_with_another_tabs(
+    application: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """One sentence says what may have happened; the link is the page's own address."""
+    at = application("ada", "profile")
+    at.query_params["q"] = '7">'
+    session.sign_out(session.enter(sqlite_service, at.user["session"]))
+    at.run()
+    assert "You are signed out" in at.warning[0].value
+    said = " ".join(str(one.proto.body) for one in at.get("html"))
+    assert "sign in again in another tab" in said
+    assert '?q=7%22%3E">Go on where you were</a>' in said
 
 
 def test_nobody_is_shown_nothing(sqlite_service: Service) -> None:
@@ -93,7 +110,8 @@ def test_nobody_is_shown_nothing(sqlite_service: Service) -> None:
     door.open_with(sqlite_service)
     at = AppTest.from_file(MAIN, default_timeout=20).run()
     assert "You are signed out" in at.warning[0].value
-    assert len(at.main.children) == 2
+    assert [one.value for one in at.title] == ["Signed out"]
+    assert len(at.main.children) == 3
 
 
 def test_a_changed_name_is_shown_at_once(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from quizzes.edition import Form, Terms
+    from quizzes.edition import Form, FormItem, Terms
     from workflows.act import Act, Actor
 
 NO_MARGIN = Margin()
@@ -37,6 +37,7 @@ class Place:
     answered: bool
     flagged: bool
     unsure: bool  # answered, but the confidence the activity asks for is missing
+    partial: bool  # answered, but some of its lines are open
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def question(actor: Actor, attempt: str, position: int | None = None) -> Questio
         asides = attempts.asides(a.connection, a.on.id)
         terms = frozen.terms(a.connection, a.on.activity_id)
         margins = {at: Margin.model_validate_json(row.body) for at, row in asides.items()}
-        places = _places(form, values, rows, margins, terms.rules)
+        places = _places(a, form, values, rows, margins, terms.rules)
         return _page(a, form, terms, values, rows, margins, places, _position(places, position))
 
 
@@ -105,6 +106,7 @@ def _position(places: tuple[Place, ...], wanted: int | None) -> int:
 
 
 def _places(
+    a: Act,
     form: Form,
     values: Answers,
     rows: Mapping[int, Row[Any]],
@@ -119,9 +121,17 @@ def _places(
             unsure=rules.confidence == "required"
             and position in rows
             and rows[position].confidence is None,
+            partial=_is_partial(a, one, values.get(position)),
         )
-        for position in range(1, len(form.items) + 1)
+        for position, one in enumerate(form.items, start=1)
     )
+
+
+def _is_partial(a: Act, one: FormItem, value: Answer | None) -> bool:
+    # Only an answer by lines can be one: no other item is looked at.
+    if not isinstance(value, dict):
+        return False
+    return frozen.item(a.connection, one.digest).missing_in(value) is not None
 
 
 def _page(

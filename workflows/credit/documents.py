@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from documents.bundle import certificates_zip
 from documents.certificate import certificate_pdf, certificates_pdf
+from documents.file_names import file_name, period_name
 from documents.payload import CertificatePayload
 from documents.transcript import transcript_csv, transcript_pdf
 from storage import content, credit
@@ -29,8 +31,16 @@ Bundle = Literal["pdf", "zip"]
 Sheet = Literal["pdf", "csv"]
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A file with the name it is saved under."""
+
+    name: str
+    content: bytes
+
+
 # The pages are drawn after each act: nobody waits for them at the log.
-def certificate(actor: Actor, certificate: str) -> bytes:
+def certificate(actor: Actor, certificate: str) -> Paper:
     """Return a certificate of the person's own, or for staff anybody's, as PDF.
 
     Raises:
@@ -40,28 +50,31 @@ def certificate(actor: Actor, certificate: str) -> bytes:
         if state_of(a.connection, a.on) == "withdrawn":
             raise CertificateWithdrawn
         payload = CertificatePayload.model_validate_json(a.on.payload)
-    return certificate_pdf(payload)
+    name = file_name("certificate", "pdf", payload.completed_on, payload.title)
+    return Paper(name, certificate_pdf(payload))
 
 
 def transcript(
     actor: Actor, form: Sheet, period: Period = ALWAYS, *, person: str | None = None
-) -> bytes:
+) -> Paper:
     """Return the person's own transcript of a period, or for staff anybody's."""
     with act(actor, "transcript.print", on=("person", person or actor.public_id)) as a:
         rows = transcript_rows(a.connection, a.on.id, period)
         profile, _seq = latest(a.connection, a.on.id)
         provider, made_on = _provider(a), a.today
         a.data.update(form=form, completions=len(rows), **_days(period))
+    name = file_name("transcript", form, period_name(period.first, period.last or made_on))
     if form == "csv":
-        return transcript_csv(rows).encode("utf-8-sig")
-    return transcript_pdf(
+        return Paper(name, transcript_csv(rows).encode("utf-8-sig"))
+    pages = transcript_pdf(
         profile.shown, rows, period.first, period.last, provider=provider, made_on=made_on
     )
+    return Paper(name, pages)
 
 
 def certificates(
     actor: Actor, key: str, form: Bundle, chosen: Iterable[str] | None = None
-) -> bytes:
+) -> Paper:
     """Return the certificates in force of an activity, all or those chosen, by name.
 
     Raises:
@@ -72,14 +85,16 @@ def certificates(
         rows = _chosen(a, None if chosen is None else frozenset(chosen))
         if not rows:
             raise NoCertificates
+        made_on = a.today
         a.data.update(form=form, certificates=[row.public_id for row in rows])
     payloads = [
         (str(row.public_id), CertificatePayload.model_validate_json(row.payload)) for row in rows
     ]
     payloads.sort(key=lambda one: (one[1].name.casefold(), one[0]))
+    name = file_name("certificates", form, made_on, payloads[0][1].title)
     if form == "zip":
-        return certificates_zip(payloads)
-    return certificates_pdf(payload for _id, payload in payloads)
+        return Paper(name, certificates_zip(payloads))
+    return Paper(name, certificates_pdf(payload for _id, payload in payloads))
 
 
 def _chosen(a: Act, chosen: frozenset[str] | None) -> list[Row[Any]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from documents.payload import CertificatePayload
 from documents.totals import by_year
 from documents.transcript_row import TranscriptRow
-from storage import content, credit
+from storage import attempts, content, credit
 from workflows.act import view
 from workflows.content import frozen
 from workflows.credit.said import claimed, credit_said, points_said
@@ -64,6 +64,7 @@ class Record:
     """One completion."""
 
     completion: str
+    attempt: str  # the one that passed
     key: str
     title: str
     demonstration: bool
@@ -159,6 +160,7 @@ def _record(a: Act, row: Row[Any]) -> Record:
     issued = credit.certificates(a.connection, row.id) if state == "claimed" else ()
     return Record(
         completion=row.public_id,
+        attempt=attempts.by_id(a.connection, row.attempt_id).public_id,
         key=frozen.activity_key(a.connection, row.activity_id),
         title=terms.title,
         demonstration=terms.demonstration,

@@ -43,14 +43,14 @@ PEOPLE = (
         key="ben",
         email="ben@example.edu",
         profile=Profile(
-            legal_name="Ben Okoye",
+            legal_name="Ben Adeyemi-Larsen",
             degree="MD",
             specialty="Anesthesiology",
             board_ids={"ABA": "1234-5678"},
             affiliation="Example Medical School",
         ),
         roles=("learner", "author"),
-        does="Anesthesiologist and faculty: writes questions, and learns",
+        does="Anesthesiologist and faculty: wrote “Perioperative safety”, learns from the others",
     ),
     Named(
         key="cora",

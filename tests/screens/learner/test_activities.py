@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.editions import front_digest, publish
 from tests.learning import attempted
 from tests.people import signed_in
@@ -32,6 +34,18 @@ def test_a_card_goes_on_where_the_person_stopped(app: Drawn, sqlite_service: Ser
     attempt = start(signed_in(sqlite_service, "ada"), key, front_digest(sqlite_service, key))
     at = press(app("ada"), "Continue: question 1 of 4")
     assert at.query_params == {"attempt": attempt}
+
+
+@pytest.mark.parametrize("who", ["cora", "olga"])
+def test_who_is_no_learner_reads_and_is_told_why_not_more(
+    screen: Drawn, sqlite_service: Service, who: str
+) -> None:
+    """Nothing invites to a start that would be refused; one sentence says what it needs."""
+    publish(sqlite_service)
+    at = screen(who, "activities")
+    assert labels(at) == ["Read"]
+    assert words(at).count("needs the role of a learner") == 1
+    assert "role of a learner" not in words(screen("ben", "activities"))
 
 
 def test_the_search_lives_in_the_address(screen: Drawn, sqlite_service: Service) -> None:

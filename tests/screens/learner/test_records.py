@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.editions import publish
-from tests.learning import completed
+from tests.learning import OPINION, attempted, completed
 from tests.people import signed_in
 from tests.reading import words
 from workflows.credit.claim import BoardClaim, make
+from workflows.credit.evaluate import give
 from workflows.credit.withdraw import withdraw
 
 if TYPE_CHECKING:
@@ -36,6 +37,18 @@ def test_what_was_claimed_stands_with_its_papers(screen: Drawn, sqlite_service: 
     year = "**2026** · 1 activity · 0.75 *AMA PRA Category 1 Credits*™, 0.75 ABIM"
     assert year in words(at)
     assert links(at) == ["/transcript.pdf?", "/transcript.csv?", f"/certificate/{made}.pdf"]
+
+
+def test_each_completion_leads_to_its_result(screen: Drawn, sqlite_service: Service) -> None:
+    """To the attempt that passed, whatever was tried before or practised after."""
+    ada, key = signed_in(sqlite_service, "ada"), publish(sqlite_service)
+    attempted(ada, key, right=1)
+    passed = attempted(ada, key)
+    give(ada, passed, OPINION)
+    attempted(ada, key, right=2)
+    (link,) = screen("ada", "records").get("page_link")
+    assert link.proto.label == "Result and review"
+    assert (link.proto.page, link.proto.query_string) == ("result", f"attempt={passed}")
 
 
 def test_what_is_due_shows_its_deadline(screen: Drawn, sqlite_service: Service) -> None:

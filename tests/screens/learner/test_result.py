@@ -22,6 +22,15 @@ def test_each_question_is_reviewed(screen: Drawn, sqlite_service: Service) -> No
     assert "rationale" in said
 
 
+def test_a_review_is_titled_by_its_case(screen: Drawn, sqlite_service: Service) -> None:
+    """The vignette's beginning: a row that says only the lead-in could be any of them."""
+    attempt = take(signed_in(sqlite_service, "ada"), publish(sqlite_service), {1: RIGHT})
+    at = screen("ada", "result", attempt=attempt)
+    titles = [one.label for one in at.expander][:4]
+    cases = {title.partition(" · ")[2] for title in titles}
+    assert cases == {f"Vignette {number}." for number in (1, 2, 3, 4)}
+
+
 def test_without_an_answer_the_key_stays_closed(screen: Drawn, sqlite_service: Service) -> None:
     """The page says that nothing was used up, and nothing that teaches the next attempt."""
     attempt = take(signed_in(sqlite_service, "ada"), publish(sqlite_service), {})

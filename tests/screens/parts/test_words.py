@@ -14,6 +14,7 @@ from screens.parts.words import (
     credits_text,
     day,
     number,
+    opening,
     plain,
     points,
     prose,
@@ -121,3 +122,18 @@ def test_an_address_that_is_not_https_is_no_link() -> None:
     """A script in an address stays a citation."""
     source = Reference(id="bad", cite="A title.", url="javascript:alert(1)")
     assert reference(source) == "A title."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A 66-year-old woman\nfaints.\n\nPulse is 60/min.", "A 66-year-old woman faints."),
+        ("A **67-year-old** man with _E. coli_", "A 67-year-old man with E. coli"),
+        ("1. Weigh [it]", "1\\. Weigh \\[it\\]"),
+        ("word " * 20, "word " * 14 + "…"),
+        ("w" * 80, "w" * 72 + " …"),
+    ],
+)
+def test_an_opening_tells_one_case_from_another(text: str, said: str) -> None:
+    """The first paragraph on one line, without marks, cut between words."""
+    assert opening(text) == said

@@ -99,7 +99,7 @@ def test_nothing_that_teaches_is_there_before_the_answer(ada: Actor) -> None:
         attempt = begin(ada, slug=slug, feedback=feedback)
         for position in range(1, 5):
             page = question(ada, attempt, position)
-            sent = json.dumps(_data(page, ""))
+            sent = json.dumps(_data(page))
             assert CANARY not in repr(page) + page.item.model_dump_json() + sent
             assert "correct" not in page.item.model_dump_json() + sent.lower()
             assert page.feedback is None
@@ -153,9 +153,9 @@ def test_the_time_left_is_the_servers(ada: Actor, clock: Clock) -> None:
     """The card counts down from what the server says, never below nothing."""
     attempt = begin(ada, time_limit_minutes=30)
     clock.move(minutes=10)
-    assert _data(question(ada, attempt), "")["remaining"] == 20 * 60
+    assert _data(question(ada, attempt))["remaining"] == 20 * 60
     clock.move(minutes=30)
-    late = _data(question(ada, attempt), "")
+    late = _data(question(ada, attempt))
     assert (late["remaining"], late["closed"]) == (0, True)
 
 

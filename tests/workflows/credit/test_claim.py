@@ -315,9 +315,12 @@ def test_papers_are_for_their_owner_and_staff(
     """Ada and Cora print it; Dan's request is answered as an unknown id."""
     key = publish(service)
     receipt = claim_all(ada, completed(ada, key))
-    assert documents.certificate(ada, receipt.certificate).startswith(b"%PDF")
-    assert documents.certificates(cora, key, "zip").startswith(b"PK")
-    assert b"A small self-assessment" in documents.transcript(cora, "csv", person=ada.public_id)
+    assert documents.certificate(ada, receipt.certificate).content.startswith(b"%PDF")
+    assert documents.certificates(cora, key, "zip").content.startswith(b"PK")
+    assert (
+        b"A small self-assessment"
+        in documents.transcript(cora, "csv", person=ada.public_id).content
+    )
     with pytest.raises(NotFound):
         documents.certificate(dan, receipt.certificate)
     with pytest.raises(NotFound):

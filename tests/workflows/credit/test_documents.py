@@ -60,7 +60,7 @@ def test_a_certificate_says_what_was_claimed(service: Service, ada: Actor) -> No
     assert (paper.kind, paper.name) == ("credit", "Ada Whitfield, MD")
     assert paper.completed_on == date(2026, 12, 1)
     assert paper.verify_url == f"http://127.0.0.1:8501/verify/{paper.code}"
-    assert documents.certificate(ada, made).startswith(b"%PDF")
+    assert documents.certificate(ada, made).content.startswith(b"%PDF")
 
 
 def test_participation_gives_no_credit(service: Service, dan: Actor) -> None:
@@ -69,7 +69,7 @@ def test_participation_gives_no_credit(service: Service, dan: Actor) -> None:
     paper = payload(service, made)
     assert (paper.kind, paper.credits_quarters, paper.points) == ("participation", 0, ())
     assert not any("Designates" in text for text in paper.statements)
-    assert documents.certificate(dan, made).startswith(b"%PDF")
+    assert documents.certificate(dan, made).content.startswith(b"%PDF")
 
 
 def test_each_print_is_logged(service: Service, ada: Actor, cora: Actor) -> None:
@@ -90,9 +90,9 @@ def test_a_transcript_covers_the_days_asked_for(service: Service, ada: Actor) ->
     claimed(ada, publish(service))
     day, next_day = date(2026, 12, 1), date(2026, 12, 2)
     title = b"A small self-assessment"
-    assert title in documents.transcript(ada, "csv", Period(day, day))
-    assert title not in documents.transcript(ada, "csv", Period(next_day, None))
-    assert documents.transcript(ada, "pdf", Period(None, day)).startswith(b"%PDF")
+    assert title in documents.transcript(ada, "csv", Period(day, day)).content
+    assert title not in documents.transcript(ada, "csv", Period(next_day, None)).content
+    assert documents.transcript(ada, "pdf", Period(None, day)).content.startswith(b"%PDF")
     with pytest.raises(EndBeforeStart, match="01 December 2026"):
         Period(next_day, day)
 
@@ -103,9 +103,9 @@ def test_staff_print_all_or_those_chosen(
     """One file for each person, named by the certificate."""
     key = publish(service)
     made = [claimed(one, key)[1] for one in (ada, dan)]
-    everyone = documents.certificates(cora, key, "zip")
+    everyone = documents.certificates(cora, key, "zip").content
     assert names(everyone) == {f"{one}.pdf" for one in made}
-    assert names(documents.certificates(cora, key, "zip", made[:1])) == {f"{made[0]}.pdf"}
+    assert names(documents.certificates(cora, key, "zip", made[:1]).content) == {f"{made[0]}.pdf"}
 
 
 def test_only_the_newest_certificate_is_printed_in_bulk(
@@ -115,7 +115,7 @@ def test_only_the_newest_certificate_is_printed_in_bulk(
     key = publish(service)
     completion, old = claimed(ada, key)
     new = make(ada, completion, quarters=3, boards=ABIM, attested=True).certificate
-    assert names(documents.certificates(cora, key, "zip")) == {f"{new}.pdf"}
+    assert names(documents.certificates(cora, key, "zip").content) == {f"{new}.pdf"}
     with pytest.raises(NotFound):
         documents.certificates(cora, key, "zip", [old])
 
@@ -129,10 +129,10 @@ def test_a_withdrawn_certificate_is_not_printed(service: Service, ada: Actor, co
         documents.certificate(ada, made)
     with pytest.raises(NoCertificates):
         documents.certificates(cora, key, "pdf")
-    assert b"A small self-assessment" not in documents.transcript(ada, "csv")
+    assert b"A small self-assessment" not in documents.transcript(ada, "csv").content
 
 
 def test_a_transcript_of_nothing_says_so(ada: Actor) -> None:
     """Before anything is published there is a page, and a table without lines."""
-    assert documents.transcript(ada, "pdf").startswith(b"%PDF")
-    assert documents.transcript(ada, "csv").count(b"\n") == 1
+    assert documents.transcript(ada, "pdf").content.startswith(b"%PDF")
+    assert documents.transcript(ada, "csv").content.count(b"\n") == 1

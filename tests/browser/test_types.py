@@ -1,0 +1,141 @@
+"""Every type of question, answered with the keyboard alone and with a finger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from quizzes import digest
+from tests.browser.test_attempt import opened
+from tests.editions import front_digest, publish
+from tests.quizzes.kinds import CLUSTER, MATCHING, NUMERIC, ORDERED, item_of
+from workflows.attempts.question import question
+from workflows.attempts.start import start
+from workflows.people import session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Page
+
+    from quizzes.models import AnyItem
+    from tests.server import Server
+    from workflows.act import Actor
+
+pytestmark = pytest.mark.browser
+
+SINGLE = """\
+id: three
+type: single_best_answer
+lead_in: Which is best?
+options:
+  - {id: a, text: Right, correct: true, rationale: It is.}
+  - {id: b, text: Wrong, rationale: It is not.}
+  - {id: c, text: Wrong too, rationale: Nor this.}
+shuffle: false
+"""
+MULTIPLE = """\
+id: three
+type: multiple_response
+lead_in: Which apply?
+options:
+  - {id: a, text: One, correct: true}
+  - {id: b, text: Two}
+  - {id: c, text: Three, correct: true}
+shuffle: false
+"""
+# What to press, from the first control on, and the answer that is then on disk.
+KEYS = {
+    "single": (SINGLE, ["a"], "a"),
+    "multiple": (MULTIPLE, ["a", "c"], ["a", "c"]),
+    "matching": (MATCHING, ["A", "Tab", "C"], {"s1": "a", "s2": "c"}),
+    "cluster": (CLUSTER, ["Space", "Tab", "Space", "ArrowRight"], {"s1": "true", "s2": "false"}),
+    "numeric": (NUMERIC, ["0", ".", "1", "8", " ", "g"], "0.18 g"),
+}
+FIRST = ".card select, .card .parts input, .card .number input, .card .options input"
+
+
+def begun(server: Server, slug: str, item: AnyItem, **rules: Any) -> tuple[Actor, str]:
+    """Start an attempt of Ada's at one item."""
+    ada = session.enter(server.service, session.digest_of(server.token("ada")))
+    key = publish(server.service, slug=slug, items=(digest.frozen(item, {}),), **rules)
+    return ada, start(ada, key, front_digest(server.service, key))
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_the_keyboard_alone_answers(page: Page, server: Server, kind: str) -> None:
+    """Keys pressed from the first control on give the whole answer, which is saved."""
+    text, keys, answer = KEYS[kind]
+    ada, attempt = begun(server, f"keys-{kind}", item_of(text))
+    walker = opened(page, server, attempt)
+    page.locator(FIRST).first.focus()
+    for key in keys:
+        page.keyboard.press(key)
+    page.locator(".card .steps .primary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("1 of 1 questions are answered.").wait_for()
+    assert question(ada, attempt, 1).value == answer
+    assert walker.taps == 0
+
+
+def test_the_keyboard_alone_puts_in_order(page: Page, server: Server) -> None:
+    """Enter on the arrows moves a step, and the focus stays with the step that moved."""
+    ada, attempt = begun(server, "keys-ordered", item_of(ORDERED))
+    opened(page, server, attempt)
+    shown = [one.id for one in question(ada, attempt, 1).item.options]
+    page.locator(f'.card li[data-id="{shown[0]}"] button').nth(1).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.locator(".card .steps .primary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("1 of 1 questions are answered.").wait_for()
+    moved = [shown[1], shown[2], shown[0], *shown[3:]]
+    assert question(ada, attempt, 1).value == moved
+
+
+@pytest.mark.parametrize("kind", ["matching", "cluster", "numeric", "ordered"])
+def test_feedback_at_once_for_every_type(
+    person: Callable[..., BrowserContext], server: Server, kind: str
+) -> None:
+    """On a phone the right answer is tapped, submitted and told to be right."""
+    text = {"matching": MATCHING, "cluster": CLUSTER, "numeric": NUMERIC, "ordered": ORDERED}[kind]
+    _ada, attempt = begun(server, f"once-{kind}", item_of(text), feedback="after_each_item")
+    walker = opened(person("ada", 390).new_page(), server, attempt)
+    walker.choose(1)
+    walker.tap(walker.button("Submit answer"))
+    walker.page.locator(".st-key-verdict").get_by_text("Correct").first.wait_for()
+    wide = walker.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+
+
+@pytest.mark.parametrize("feedback", ["after_each_item", "after_submission"])
+def test_a_number_that_cannot_be_read_is_asked_again(
+    page: Page, server: Server, feedback: str
+) -> None:
+    """What was typed stays, the card says what to type, nothing is saved; then it is."""
+    ada, attempt = begun(server, f"again-{feedback[-4:]}", item_of(NUMERIC), feedback=feedback)
+    walker = opened(page, server, attempt)
+    field = page.locator(".card .number input")
+    field.fill("a lot")
+    field.press("Enter")
+    page.get_by_text("NOT SAVED").wait_for()
+    assert question(ada, attempt, 1).value is None
+    assert field.input_value() == "a lot"
+    field.fill("180")
+    field.press("Enter")
+    if feedback == "after_submission":
+        walker.saved()
+    else:
+        page.locator(".st-key-verdict").get_by_text("Correct").first.wait_for()
+    assert question(ada, attempt, 1).value == "180"
+
+
+def test_an_open_line_is_named_before_submission(page: Page, server: Server) -> None:
+    """A matching question answered in part is saved, and listed at the end."""
+    _ada, attempt = begun(server, "in-part", item_of(MATCHING))
+    walker = opened(page, server, attempt)
+    page.locator(".card select").first.select_option("a")
+    walker.saved()
+    walker.next()
+    page.get_by_text("Answered in part:").wait_for()
