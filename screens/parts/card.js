@@ -161,7 +161,8 @@ export default function (component) {
     if (state.unsaved) { root.classList.remove('busy'); return; }
     const send = () => setTriggerValue('go', { from: q.position, to });
     send();
-    state.timers.push(setInterval(() => { send(); reopen(to); }, 3 * RETRY));
+    let again = 0;   // what is sent while the page connects anew is lost
+    state.timers.push(setInterval(() => { send(); if (++again % 3 === 0) reopen(to); }, RETRY));
   }
   // Where the server answers and the page's own connection does not, the page is opened anew:
   // the address says the place, and all that counts is on disk.
