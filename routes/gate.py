@@ -11,10 +11,13 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from routes.refused import for_scripts
+from workflows.content.incoming import may_look
 from workflows.people.session import digest_of, is_live
-from workflows.refusals import SignedOut
+from workflows.refusals import NotAllowed, SignedOut
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from workflows.service import Service
@@ -25,7 +28,8 @@ OPEN_BELOW = ("/verify/", "/static/")
 # Each of these is one act, which reads the session itself in its own transaction.
 ACTS = frozenset({"/answer", "/aside", "/comment"})
 # Streamlit answers these to anyone; nobody here needs them.
-SHUT = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
+SHUT = ("/_stcore/metrics", "/_stcore/agent")
+UPLOAD = "/_stcore/upload_file"  # only for those who may bring questions in
 READING = ("GET", "HEAD")
 LONGEST_NEXT = 2000
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -101,14 +105,17 @@ class Gate:
         return await self._enter(scope, headers)
 
     async def _enter(self, scope: Scope, headers: Headers) -> Response | None:
-        token = token_in(headers, self._cookie)
-        if token:
-            digest = digest_of(token)
-            known = scope["path"] in ACTS or await run_in_threadpool(is_live, self._service, digest)
-            if known:
-                scope["headers"].append((HEADER, digest.encode()))
-                return None
-        return _signed_out(scope)
+        token, path = token_in(headers, self._cookie), scope["path"]
+        digest = digest_of(token) if token else ""
+        if not digest or not (path in ACTS or await self._is(is_live, digest)):
+            return _signed_out(scope)
+        if path.startswith(UPLOAD) and not await self._is(may_look, digest):
+            return PlainTextResponse(str(NotAllowed("questions.look")), 403)
+        scope["headers"].append((HEADER, digest.encode()))
+        return None
+
+    async def _is(self, question: Callable[[Service, str], bool], digest: str) -> bool:
+        return await run_in_threadpool(question, self._service, digest)
 
 
 def _signed_out(scope: Scope) -> Response:

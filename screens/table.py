@@ -14,6 +14,7 @@ from screens.learner.records import records
 from screens.learner.result import result_screen
 from screens.parts.document import document
 from screens.staff.desk import desk
+from screens.staff.incoming import incoming
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
@@ -25,6 +26,7 @@ SCREENS = (
     Screen("", "Home", home, LEARNER),
     Screen("desk", "Desk", desk, STAFF),
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}),
+    Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),
     Screen("person", "Person", person, STAFF, listed=False),

@@ -33,6 +33,8 @@ DUTIES: dict[str, Duty] = {
     # What is done about content.
     "edition.publish": Duty(STAFF),
     "registration.enter": Duty(STAFF),
+    "questions.take": Duty(STAFF | {"author"}),
+    "questions.undo": Duty(STAFF | {"author"}),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it locks the person, not the activity of all
     "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
@@ -59,6 +61,7 @@ DUTIES: dict[str, Duty] = {
     "records.see": Duty(ANYONE),
     "profile.see": Duty(ANYONE),
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
+    "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
     "doctor.see": Duty(SYSTEM | {"operator"}),

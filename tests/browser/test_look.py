@@ -54,7 +54,9 @@ def test_a_thumb_hits_what_can_be_pressed(
     page.locator("h1").wait_for()
     page.locator(".stMain :is(button, summary)").first.wait_for()
     found = page.locator(PRESSED)
-    sizes = {one.inner_text(): (one.bounding_box() or {}).get("height", 0) for one in found.all()}
+    sizes = {
+        one.inner_text(): (one.bounding_box() or {"height": 0})["height"] for one in found.all()
+    }
     assert len(sizes) > 2
     assert {name: high for name, high in sizes.items() if high < 44} == {}
 

@@ -149,6 +149,11 @@ class BankFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
+    def files(self) -> dict[str, bytes]:
+        """Return every file of the bank, by its path inside."""
+        inside = sorted(one for one in self.path.rglob("*") if one.is_file())
+        return {one.relative_to(self.path).as_posix(): one.read_bytes() for one in inside}
+
     def change(self, file: str, old: str, new: str) -> None:
         """Change one passage of a file, which must be there exactly once."""
         text = (self.path / file).read_text(encoding="utf-8")

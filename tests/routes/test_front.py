@@ -171,9 +171,7 @@ def test_a_host_of_another_name_is_refused(browser: TestClient) -> None:
     assert browser.get("/", headers={"Host": "evil.example"}).status_code == 400
 
 
-@pytest.mark.parametrize(
-    "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/upload_file/a/b"]
-)
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
 def test_what_nobody_needs_is_shut(browser: TestClient, path: str) -> None:
     """Also for those who are signed in."""
     assert browser.get(path).status_code == 404

@@ -101,3 +101,23 @@ def test_next_stays_on_this_host(text: str) -> None:
     assert place.startswith("/")
     assert not place.startswith("//")
     assert "\\" not in place
+
+
+@pytest.mark.parametrize(("who", "status"), [("cora", 404), ("ben", 404), ("ada", 403)])
+def test_only_those_who_bring_questions_in_may_upload(
+    browser: Callable[..., TestClient], sqlite_service: Service, who: str, status: int
+) -> None:
+    """Staff and authors reach Streamlit (which is not here: 404); a learner's file is not taken."""
+    reply = browser(token_of(sqlite_service, who)).put("/_stcore/upload_file/a/b", content=b"x")
+    assert reply.status_code == status
+
+
+def test_a_template_is_for_everyone_who_is_signed_in(
+    browser: Callable[..., TestClient], sqlite_service: Service
+) -> None:
+    """It comes under a name that says what it is; another ending is unknown."""
+    client = browser(token_of(sqlite_service, "cora"))
+    reply = client.get("/export/template.xlsx")
+    assert reply.headers["content-disposition"] == 'attachment; filename="question-template.xlsx"'
+    assert reply.content.startswith(b"PK")
+    assert client.get("/export/template.doc").status_code == 404

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 
+from quizzes.importing.preview import preview
 from storage.connect import writing
 from storage.tables import media
 from tests.editions import front_digest, publish
@@ -27,6 +28,7 @@ from workflows.content import (
     figure,
     front,
     home,
+    incoming,
     problems,
     registration,
     suggestions,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learner, operator
 EVERYBODY = frozenset({*PEOPLE, "system"})
 UNKNOWN = "0" * 32
+AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,30 @@ CALLS = (
     Call(front.front, "activity.see", lambda a, on: front.front(a, on.activity), ALL_PEOPLE),
     Call(figure.figure, "figure.see", lambda a, on: figure.figure(a, on.figure), EVERYBODY),
     Call(problems.banks, "problems.see", lambda a, _: problems.banks(a), _set("ben cora")),
+    Call(
+        incoming.look,
+        "questions.look",
+        lambda a, _: incoming.look(a, "new-bank", AIKEN, "q.txt"),
+        _set("ben cora"),
+    ),
+    Call(
+        incoming.can_take_back,
+        "questions.look",
+        lambda a, _: incoming.can_take_back(a, "new-bank"),
+        _set("ben cora"),
+    ),
+    Call(
+        incoming.bring,
+        "questions.take",
+        lambda a, on: incoming.bring(a, preview(AIKEN, "q.txt", on.folder.parent / "new-bank"), ()),
+        _set("ben cora"),
+    ),
+    Call(
+        incoming.take_back,
+        "questions.undo",
+        lambda a, _: incoming.take_back(a, "new-bank"),
+        _set("ben cora"),
+    ),
     Call(editions.editions, "editions.see", lambda a, _: editions.editions(a), _set("cora system")),
     Call(
         publishing.publish,
