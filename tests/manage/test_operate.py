@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.manage.conftest import Done
 
 COMMANDS = (
-    "check", "score", "publish", "activities", "migrate", "settle", "doctor", "verify-log", "schema",
-    "demo",
+    "check", "score", "publish", "activities", "migrate", "settle", "doctor", "verify-log",
+    "schema", "demo",
 )  # fmt: skip
 
 
