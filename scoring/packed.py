@@ -93,14 +93,19 @@ class Sheet:
         # Column by column in memory: each is looked at on its own.
         table = np.asfortranarray(joined.reshape(-1, self.width).astype(np.uint16, copy=False))
         got, most = _Adder(len(table)), _Adder(len(table))
-        start = 0
+        start, always = 0, Fraction(0)
         for marker, width in zip(self._markers, self._widths, strict=True):
             columns = table[:, start : start + width]
             start += width
             drawn = columns[:, 0] != NOT_DRAWN
-            most.add(drawn, (Fraction(0), marker.points))
-            # What was not drawn gets what is not answered gets.
-            self._mark(marker, columns if drawn.all() else columns * drawn[:, None], got)
+            if drawn.all():
+                always += marker.points
+            else:
+                most.add(drawn, (Fraction(0), marker.points))
+                # What was not drawn gets what is not answered gets.
+                columns = columns * drawn[:, None]
+            self._mark(marker, columns, got)
+        most.add(np.zeros(len(table), dtype=np.bool_), (always,))
         parts = lcm(got.parts, most.parts)
         return Totals(got.total(parts), most.total(parts), parts)
 
