@@ -13,7 +13,6 @@ from pydantic import Field, JsonValue, ValidationError
 
 from quizzes.text import Closed
 from screens import door
-from screens.parts.question import outcome
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -101,11 +100,11 @@ def _verdict(page: Question) -> str:
     if one is None:
         return ""
     if one.options or one.number:
-        return f"{outcome(one)}: the key is {one.key.rstrip('.')}."
+        return f"{one.outcome}: the key is {one.key.rstrip('.')}."
     judged = [each.mark == 1 for each in one.parts if each.mark is not None]
     if not judged:
-        return f"{outcome(one)}: the right order is above."
-    return f"{outcome(one)}: {sum(judged)} of {len(judged)} lines are right."
+        return f"{one.outcome}: the right order is above."
+    return f"{one.outcome}: {sum(judged)} of {len(judged)} lines are right."
 
 
 def _data(page: Question) -> dict[str, Any]:

@@ -91,15 +91,8 @@ def _number(number: ReviewedNumber) -> str:
     return f"{said}{given} {prose(number.note or '')}".strip()
 
 
-def outcome(one: Reviewed) -> str:
-    """Say how the answer was: an answer may also be right in part."""
-    if not one.answered:
-        return "Not answered"
-    return "Correct" if one.right else "Partly correct" if one.mark else "Not correct"
-
-
 def verdict(one: Reviewed) -> str:
     """Say in one line how the answer was, what it earned, and with what confidence."""
     earned = f" · {one.mark} of the full mark" if 0 < one.mark < 1 else ""
     sure = f" · {CONFIDENCE[one.confidence]}" if one.confidence else ""
-    return f"{outcome(one)}{earned}{sure}"
+    return f"{one.outcome}{earned}{sure}"
