@@ -136,7 +136,7 @@ def checked(form: EvaluationForm, answers: Mapping[str, object]) -> dict[str, An
     """
     kept: dict[str, Answer] = {}
     missing = []
-    for question in _asked(form, answers):
+    for question in asked(form, answers):
         answer = _read(question, answers.get(question.id))
         if answer:
             kept[question.id] = answer
@@ -147,8 +147,11 @@ def checked(form: EvaluationForm, answers: Mapping[str, object]) -> dict[str, An
     return kept
 
 
-def _asked(form: EvaluationForm, answers: Mapping[str, object]) -> Iterator[Question]:
-    """Leave out what is asked only after another answer than the one given."""
+def asked(form: EvaluationForm, answers: Mapping[str, object]) -> Iterator[Question]:
+    """Give the questions in order, without what is asked only after another answer.
+
+    `answers` may be filled on the way: a condition is looked up when its question's turn comes.
+    """
     for question in form.questions:
         if question.ask_if is None or _chose(
             answers.get(question.ask_if.question), question.ask_if.answer
