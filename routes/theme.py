@@ -43,9 +43,11 @@ html {{ color-scheme: light dark; }}
 .wait {{ font: 17px/1.55 system-ui, sans-serif; padding: 4.5rem 1rem; opacity: .75;
   text-align: center; }}
 .stMain .stMainBlockContainer {{ padding-top: 4.2rem; }}
-.stMain .stMainBlockContainer:has(.alone, [data-testid^="stBidi"]) {{ padding-top: 1.2rem; }}
+.stMain .stMainBlockContainer:has(.alone, [class*="-card"] [data-testid^="stBidi"]) {{
+  padding-top: 1.2rem; }}
 /* The head of a question is the page's heading, and small: the vignette is what counts. */
 .stMain .stMarkdown h1 {{ font-size: 1.08rem; padding: .5rem 0 1rem; }}
+[class*="-draft"] {{ display: none; }}  /* it draws nothing, and takes no room */
 [data-testid="stHeader"] {{ background: transparent; }}
 [data-testid="stCaptionContainer"] {{ color: #52606d !important; opacity: 1 !important; }}
 @media (prefers-color-scheme: dark) {{

@@ -11,7 +11,7 @@ from routes.theme import DARK, LIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Locator, Page
 
     from tests.server import Server
 
@@ -54,9 +54,15 @@ def test_a_thumb_hits_what_can_be_pressed(
     page.locator("h1").wait_for()
     page.locator(".stMain :is(button, summary)").first.wait_for()
     found = page.locator(PRESSED)
-    sizes = {one.inner_text(): (one.bounding_box() or {}).get("height", 0) for one in found.all()}
+    sizes = {one.inner_text(): height(one) for one in found.all()}
     assert len(sizes) > 2
     assert {name: high for name, high in sizes.items() if high < 44} == {}
+
+
+def height(one: Locator) -> float:
+    """Return how high something is on screen."""
+    box = one.bounding_box()
+    return box["height"] if box else 0
 
 
 def rgb(colour: str) -> str:

@@ -137,7 +137,7 @@ def checked(form: EvaluationForm, answers: Mapping[str, object]) -> dict[str, An
     kept: dict[str, Answer] = {}
     missing = []
     for question in asked(form, answers):
-        answer = _read(question, answers.get(question.id))
+        answer = read(question, answers.get(question.id))
         if answer:
             kept[question.id] = answer
         elif question.required:
@@ -163,8 +163,12 @@ def _chose(answer: object, wanted: str) -> bool:
     return wanted in answer if isinstance(answer, list | tuple) else answer == wanted
 
 
-def _read(question: Question, given: object) -> Answer | None:
-    """Return an answer as it is kept; nothing and an empty text are no answer."""
+def read(question: Question, given: object) -> Answer | None:
+    """Return an answer as it is kept; nothing and an empty text are no answer.
+
+    Raises:
+        NoSuchAnswer, TooLong, Faulty: the question does not take it.
+    """
     if given is None or given in ("", [], ()):
         return None
     if question.kind == "text":

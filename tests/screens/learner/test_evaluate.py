@@ -90,6 +90,19 @@ def test_what_was_typed_survives_a_change_of_mind(screen: Drawn, sqlite_service:
     assert "The pump." not in str(body)
 
 
+def test_what_the_browser_gives_back_is_checked(screen: Drawn, sqlite_service: Service) -> None:
+    """Whatever stands in a tab's storage, only what the form takes is filled in."""
+    attempt = attempted(signed_in(sqlite_service, "ada"), publish(sqlite_service))
+    at = screen("ada", "evaluate", attempt=attempt)
+    for kept, choice, words_ in [
+        ({"bias": "Perhaps", "comment": 7, "other": "x"}, None, ""),
+        ({"bias": "Yes", "comment": "Fine."}, "Yes", "Fine."),
+    ]:
+        at.session_state[f"{attempt}-draft"] = {"kept": kept}
+        at.run()
+        assert (at.button_group[0].value, at.text_area[0].value) == (choice, words_)
+
+
 def test_it_is_given_once(screen: Drawn, sqlite_service: Service) -> None:
     """The address leads on to the claim when the evaluation is there."""
     ada = signed_in(sqlite_service, "ada")
