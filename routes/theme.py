@@ -36,7 +36,8 @@ DARK = {
 # In the words of Streamlit's page, which merges each into the theme of that name.
 TOLD = json.dumps({"LIGHT_THEME": SHAPES | LIGHT, "DARK_THEME": SHAPES | DARK})
 TAP = "44px"  # the least height that a thumb hits
-PAPER = """html { background: %(backgroundColor)s; color: %(textColor)s; }"""
+PAPER = """html { --paper: %(backgroundColor)s; --line: %(borderColor)s;
+  background: var(--paper); color: %(textColor)s; }"""
 STYLE = f"""{PAPER % LIGHT}
 @media (prefers-color-scheme: dark) {{ {PAPER % DARK} }}
 html {{ color-scheme: light dark; }}
@@ -54,7 +55,13 @@ html {{ color-scheme: light dark; }}
   [data-testid="stCaptionContainer"] {{ color: #a9b3bb !important; }}
 }}
 /* The link to a heading that Streamlit adds is one more stop for whoever goes by keyboard. */
-.stMarkdown h1 [data-testid="stHeaderActionElements"] {{ display: none; }}
+.stMain [data-testid="stHeaderActionElements"] {{ display: none; }}
+.stMain h3[id] {{ scroll-margin-top: 4rem; }}
+/* The front matter is long: its one button stays in sight, below whatever is being read. */
+.st-key-facts p {{ line-height: 1.4; }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-start) {{ position: sticky; bottom: 0; z-index: 5;
+  background: var(--paper); border-top: 1px solid var(--line);
+  padding: .6rem 0 calc(.6rem + env(safe-area-inset-bottom)); }}
 @media (max-width: 699px), (pointer: coarse) {{
   .stMain :is(.stButton, .stFormSubmitButton, .stLinkButton, .stButtonGroup) :is(button, a),
   .stMain [data-testid="stPageLink-NavLink"], .stMain [data-testid="stExpander"] summary,

@@ -69,3 +69,26 @@ def rgb(colour: str) -> str:
     """Return "#14191e" as browsers say it."""
     red, green, blue = bytes.fromhex(colour[1:])
     return f"rgb({red}, {green}, {blue})"
+
+
+IN_VIEW = """said => {
+  const one = [...document.querySelectorAll('h3')].find(each => each.innerText === said);
+  const top = one?.getBoundingClientRect().top;
+  return top >= 40 && top < 300;
+}"""
+
+
+def test_the_front_matter_is_got_through_quickly(
+    person: Callable[..., BrowserContext], server: Server
+) -> None:
+    """On a phone the one button is in reach wherever one reads, and the top leads to each part."""
+    page = person("dan", 390).new_page()
+    page.goto(f"{server.address}/activity?id=perioperative-safety")
+    button = page.get_by_role("button", name="I have read this. Start")
+    for link in ("Privacy and reporting", "Disclosures of faculty and planners"):
+        page.get_by_role("link", name=link).click()
+        page.wait_for_function(IN_VIEW, arg=link)
+        box = button.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 844
+    assert button.count() == 1
