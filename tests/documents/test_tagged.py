@@ -145,3 +145,10 @@ def test_a_transcript_is_a_table_with_heads() -> None:
 
 def _width(cells: list[Any]) -> int:
     return sum(int(one.get("/A", {}).get("/ColSpan", 1)) for one in cells)
+
+
+def test_words_on_two_lines_stay_two_words() -> None:
+    """Whoever reads the letters one after the other, without their places, meets a space."""
+    reader = PdfReader(BytesIO(certificate_pdf(certificate(title="Sepsis and shock " * 12))))
+    letters = reader.pages[0].extract_text().replace("\n", "")
+    assert "Sepsis and shock " * 11 in letters
