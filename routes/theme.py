@@ -36,7 +36,7 @@ DARK = {
 # In the words of Streamlit's page, which merges each into the theme of that name.
 TOLD = json.dumps({"LIGHT_THEME": SHAPES | LIGHT, "DARK_THEME": SHAPES | DARK})
 TAP = "44px"  # the least height that a thumb hits
-PAPER = """html { --paper: %(backgroundColor)s; --line: %(borderColor)s;
+PAPER = """html { --paper: %(backgroundColor)s; --line: %(borderColor)s; --link: %(linkColor)s;
   background: var(--paper); color: %(textColor)s; }"""
 STYLE = f"""{PAPER % LIGHT}
 @media (prefers-color-scheme: dark) {{ {PAPER % DARK} }}
@@ -54,6 +54,11 @@ html {{ color-scheme: light dark; }}
 @media (prefers-color-scheme: dark) {{
   [data-testid="stCaptionContainer"] {{ color: #a9b3bb !important; }}
 }}
+/* What is chosen is read on its own tint, where the accent itself is too dark at night. */
+.stMain .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) {{
+  color: var(--link) !important; border-color: var(--link) !important; }}
+/* Nothing has to be applied: what is typed goes with the button below it. */
+.stMain .stTextArea [data-testid="InputInstructions"] {{ display: none; }}
 /* The link to a heading that Streamlit adds is one more stop for whoever goes by keyboard. */
 .stMain [data-testid="stHeaderActionElements"] {{ display: none; }}
 .stMain h3[id] {{ scroll-margin-top: 4rem; }}

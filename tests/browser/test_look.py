@@ -92,3 +92,17 @@ def test_the_front_matter_is_got_through_quickly(
         assert box is not None
         assert box["y"] + box["height"] <= 844
     assert button.count() == 1
+
+
+@pytest.mark.parametrize(("scheme", "colours"), [("light", LIGHT), ("dark", DARK)])
+def test_what_is_chosen_can_be_read(
+    page: Page, server: Server, scheme: Literal["light", "dark"], colours: dict[str, str]
+) -> None:
+    """A chosen pill has the colour of links, also under the pointer: the accent is too dark."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{server.address}/activities?board=ABA")
+    chosen = page.get_by_role("button", name="ABA", exact=True)
+    seen = "one => getComputedStyle(one).color"
+    resting = chosen.evaluate(seen)
+    chosen.hover()
+    assert [resting, chosen.evaluate(seen)] == [rgb(colours["linkColor"])] * 2
