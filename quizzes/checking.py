@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizzes.flaws.across import Seen
+from quizzes.flaws.bank import flaws, repeated, views_of
 from quizzes.reading import FORMS, PROVIDER, read_draft, read_forms, read_provider
-from quizzes.rules import approval, evidence, ids, options, people, pools, prose, terms
+from quizzes.rules import approval, evidence, ids, people, pools, prose, scoring, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from quizzes.bank import Bank, Draft
+    from quizzes.bank import Draft
     from quizzes.kinds.item import Status
     from quizzes.models import Activity, AnyItem, EvaluationForm, Provider
     from quizzes.problem import Fault, Problem, Severity
@@ -29,23 +31,29 @@ def check(
     provider, of_provider = read_provider(provider_file)
     forms, of_forms = read_forms(forms_folder)
     problems = [*of_provider, *of_forms]
+    seen = Seen()
     for folder in banks:
-        problems += check_bank(folder, provider, forms, today)[1]
+        draft, found = read_draft(folder)
+        problems += _sorted((*found, *_of_bank(draft, provider, forms, today, seen)))
     return tuple(problems)
 
 
-def check_bank(
-    folder: Path, provider: Provider | None, forms: Mapping[str, EvaluationForm], today: date
-) -> tuple[Bank | None, tuple[Problem, ...]]:
-    """Return the bank in a folder (None if its activity cannot be read) and all its problems."""
-    draft, problems = read_draft(folder)
-    found = (*problems, *_of_bank(draft, provider, forms, today))
-    return draft.bank, tuple(sorted(found, key=lambda one: (one.file, one.line or 0)))
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda one: (one.file, one.line or 0))
 
 
 def _of_bank(
-    draft: Draft, provider: Provider | None, forms: Mapping[str, EvaluationForm], today: date
+    draft: Draft,
+    provider: Provider | None,
+    forms: Mapping[str, EvaluationForm],
+    today: date,
+    seen: Seen,
 ) -> Iterator[Problem]:
+    """Return the problems of a bank; `seen` holds the items of the banks before it."""
+    views = views_of(draft, today)
+    for found, fault in (*flaws(draft, views), *repeated(seen, draft, views)):
+        if found is None or not _waived(found, fault):
+            yield draft.problem(fault, found)
     beside = _items_beside(draft.folder)
     for item in draft.items.values():
         for fault in (*_item_faults(item, draft, today), *ids.id_is_new(item, beside)):
@@ -64,10 +72,7 @@ def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
     yield from ids.file_is_named_as_item(item, draft)
     yield from ids.ids_in_item_stand_once(item)
     yield from prose.is_plain_markdown(item)
-    yield from options.no_option_points_at_others(item)
-    yield from options.options_differ(item)
-    yield from options.no_text_names_a_letter(item)
-    yield from options.scoring_is_known(item)
+    yield from scoring.scoring_is_known(item)
     yield from evidence.references_are_well_formed(item)
     yield from evidence.figures_can_be_read(item, draft.figures)
     yield from approval.review_is_due(item, today)

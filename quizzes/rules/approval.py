@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 
 def is_complete(item: AnyItem) -> Iterator[Fault]:
-    """An item is complete when it teaches, cites, is classified and was reviewed."""
+    """An item is complete when it cites, is classified and was reviewed."""
     yield from _has_its_parts(item)
-    yield from _explains_each_option(item)
     yield from references_can_be_followed(item.references)
     yield from figures_may_be_shown(item)
     yield from _history_is_current(item)
@@ -49,14 +48,6 @@ def _has_its_parts(item: AnyItem) -> Iterator[Fault]:
     if item.review_due is None:
         message, fix = "The item has no review_due.", "Set the day by which it is looked at again."
         yield Fault("review-due-missing", message, fix, ("review_due",), severity="warning")
-
-
-def _explains_each_option(item: AnyItem) -> Iterator[Fault]:
-    for number, one in enumerate(item.options):
-        if not one.rationale:
-            message = f"Option {one.id} has no rationale."
-            fix = "Say why it is right, or why it is not the best answer."
-            yield Fault("rationale-missing", message, fix, ("options", number))
 
 
 def _history_is_current(item: AnyItem) -> Iterator[Fault]:

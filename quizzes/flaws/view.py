@@ -1,0 +1,119 @@
+"""What the rules see of an item: its texts by part, each split into words once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quizzes.flaws.words import stems, tokens
+from quizzes.kinds.choice import ChoiceItem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from quizzes.models import AnyItem
+    from quizzes.problem import Place
+
+
+class Choice:
+    """An option as the rules see it."""
+
+    def __init__(self, place: Place, text: str, *, keyed: bool) -> None:
+        self.place = place
+        self.text = text.strip().rstrip(".").strip()
+        self.full_stop = text.rstrip().endswith(".")
+        self.keyed = keyed
+        self.words = tokens(text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Its content words."""
+        return stems(self.words)
+
+
+class View:
+    """An item as the rules see it; what only some types have is empty for the others."""
+
+    def __init__(self, item: AnyItem, today: date) -> None:
+        self.item = item
+        self.today = today
+        self.stem = item.stem or ""
+        self.lead_in = item.lead_in
+        self.choices = tuple(_choices(item))
+        """The options among which the answer is chosen: distractors and key."""
+        self.asked = tuple(_ASKED.get(item.type, _nothing)(item))
+        """What else is read before the answer: stems of a set, statements, things to order."""
+        self.feedback = tuple(_feedback(item))
+        """What is read after the answer, by place; rationales that are missing are left out."""
+
+    @cached_property
+    def stem_words(self) -> tuple[str, ...]:
+        """The words of the vignette."""
+        return tokens(self.stem)
+
+    @cached_property
+    def lead_words(self) -> tuple[str, ...]:
+        """The words of the lead-in."""
+        return tokens(self.lead_in)
+
+    @cached_property
+    def keys(self) -> tuple[Choice, ...]:
+        """The options that are keyed."""
+        return tuple(one for one in self.choices if one.keyed)
+
+    @cached_property
+    def distractors(self) -> tuple[Choice, ...]:
+        """The options that are not."""
+        return tuple(one for one in self.choices if not one.keyed)
+
+    @cached_property
+    def key(self) -> Choice | None:
+        """The one best answer; None where several are keyed, and no cue can point at one."""
+        return self.keys[0] if len(self.keys) == 1 and self.distractors else None
+
+    @cached_property
+    def before(self) -> tuple[tuple[Place, str], ...]:
+        """Every text that is read before the answer, by place."""
+        first = ((("stem",), self.stem), (("lead_in",), self.lead_in))
+        options = tuple((one.place, one.text) for one in self.choices)
+        return (*(one for one in first if one[1]), *self.asked, *options)
+
+
+def _choices(item: AnyItem) -> Iterator[Choice]:
+    """Return the options of a type that has distractors."""
+    if isinstance(item, ChoiceItem):
+        for number, one in enumerate(item.options):
+            yield Choice(("options", number, "text"), one.text, keyed=one.correct)
+
+
+def _feedback(item: AnyItem) -> Iterator[tuple[Place, str]]:
+    for place, text in _RATIONALES.get(item.type, _nothing)(item):
+        if text:
+            yield place, text
+    for name in ("explanation", "key_point"):
+        if text := getattr(item, name):
+            yield (name,), text
+
+
+def rationales(item: AnyItem) -> tuple[tuple[Place, str], ...]:
+    """Return each place of an item where a rationale belongs, and what stands there, or ""."""
+    return tuple(_RATIONALES.get(item.type, _nothing)(item))
+
+
+def _of_options(item: AnyItem) -> Iterator[tuple[Place, str]]:
+    for number, one in enumerate(item.options):
+        yield ("options", number, "rationale"), one.rationale or ""
+
+
+def _nothing(_: AnyItem) -> Iterator[tuple[Place, str]]:
+    yield from ()
+
+
+_RATIONALES: Mapping[str, Callable[[AnyItem], Iterator[tuple[Place, str]]]] = {
+    "single_best_answer": _of_options,
+    "multiple_response": _of_options,
+}
+"""Where a type keeps its rationales."""
+_ASKED: Mapping[str, Callable[[AnyItem], Iterator[tuple[Place, str]]]] = {}
+"""What a type asks besides stem, lead-in and options."""
