@@ -198,10 +198,11 @@ def _blocks(one: Copy) -> Iterator[tuple[str, ...]]:
 
 
 def _nearly(one: Copy, other: Copy) -> bool:
-    """Whether two items ask nearly the same with nearly the same options."""
+    """Whether two items ask nearly the same with the same options, but for one at most."""
     if not ratio(one.asked, other.asked, score_cutoff=_ALIKE):
         return False
-    return bool(
+    shared = len({*one.options} & {*other.options})
+    return shared >= max(len(one.options), len(other.options)) - 1 or bool(
         token_sort_ratio("\n".join(one.options), "\n".join(other.options), score_cutoff=_ALIKE)
     )
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _NUMBER = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d*\.?\d+"
-_UNIT = r"[^\d\s<>≤≥][^\d<>≤≥]*"
+_UNIT = r"[^\d\s<>≤≥–—,][^\d<>≤≥–—]*"
 _AMOUNT = re.compile(rf"(?P<low>{_NUMBER})\s*(?P<unit>{_UNIT})?")
 _BETWEEN = re.compile(
-    rf"(?:from |between )?(?P<low>{_NUMBER})\s*(?P<first>{_UNIT}?)\s*(?:–|-|—|\bto\b|\band\b)\s*"
+    rf"(?:from |between )?(?P<low>{_NUMBER})\s*(?P<first>(?:{_UNIT}?)?)\s*(?:–|-|—|\bto\b|\band\b)\s*"
     rf"(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})?"
 )
 _BELOW = re.compile(
@@ -24,11 +24,13 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(
-    rf"(?P<low>{_NUMBER})\s*(?P<unit>{_UNIT}?)\s*(?:or|and) "
+    rf"(?P<low>{_NUMBER})\s*(?P<unit>(?:{_UNIT}?)?)\s*(?:or|and) "
     r"(?P<sign>more|above|over|older|greater|higher|less|below|younger|fewer|lower|under)"
     rf"(?P<rest> {_UNIT})?",
     re.IGNORECASE,
 )
+_IN_UNIT = re.compile(r"(?<=[A-Za-z])[23](?=O?\b)")
+"""The digit of cm H2O, mm3, kg/m2."""
 _CLOSED_BELOW = frozenset({"≤", "up to", "at most", "no more than"})
 _CLOSED_ABOVE = frozenset({"≥", "at least"})
 _DOWN = frozenset({"less", "below", "younger", "fewer", "lower", "under"})
@@ -63,6 +65,7 @@ def span(text: str) -> Span | None:
     """Return the amount or range that an option is, or None if it is anything else."""
     if not any(one.isdigit() for one in text):
         return None
+    text = _IN_UNIT.sub("", text)
     return _range(text) or _one_sided(text) or _amount(text)
 
 
@@ -104,5 +107,5 @@ def _value(text: str) -> Decimal:
 
 
 def _unit(text: str | None) -> str:
-    unit = " ".join((text or "").lower().split())
+    unit = next(iter((text or "").lower().split()), "")
     return unit[:-1] if len(unit) > 3 and unit.endswith("s") else unit  # noqa: PLR2004 - "hours" and "hour" are one unit

@@ -30,7 +30,7 @@ _WEAKEST = (
     r"|frequently|responsible|associated|characteristic|often|compatible|typical|expected"
 )
 _NEGATIVE = re.compile(
-    rf"\b(?:(?P<not>not|except(?!ion)|excepting|untrue|never)"
+    rf"\b(?:(?P<not>not|except|excepting|untrue|never)\b"
     rf"|(?P<least>least)(?= (?:{_WEAKEST})\b)"
     r"|(?:is|are|was|were) (?P<wrong>false|incorrect|wrong)"
     r"|(?P<kind>false|incorrect|wrong)"
@@ -38,6 +38,7 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
+_OF_THE_ANSWER = re.compile(r"except|least|untrue|not (?:true|correct)\b", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\bcontraindicat(?:ed|ions?)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?:please )?(?:place|mark|match|select|choose|identify|arrange|order|rank|put|name|list"
@@ -47,8 +48,7 @@ _ASKS = re.compile(
 )
 _VAGUE = re.compile(
     r"(?:regarding|concerning|with (?:regard|respect) to|about|as for)\b[^,?]*$"
-    r"|(?:(?:which|what) (?:of the following )?(?:is|are) )?(?:not )?(?:true|correct|right|false)"
-    r"(?: (?:about|of|regarding)\b.*)?$",
+    r"|(?:which|what) (?:of the following )?(?:is|are) (?:not )?(?:true|correct|right|false)$",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
@@ -63,7 +63,7 @@ _STATEMENT = re.compile(
 )
 _ABOUT_PEOPLE = re.compile(
     r"\b(?:statements?) (?:to|by|from|of) (?:the|a|an|his|her) (?:patient|family|mother|father"
-    r"|parent|parents|physician|nurse|son|daughter)|\b(?:mission|consent|impact|prevalence)"
+    r"|parent|parents|physician|nurse|son|daughter)|\beach statement\b|\b(?:mission|consent|impact|prevalence)"
     r" statements?\b",
     re.IGNORECASE,
 )
@@ -79,8 +79,8 @@ def _negatives(view: View) -> list[str]:
     found = []
     for one in _NEGATIVE.finditer(text):
         word = one["not"] or one["least"] or one["wrong"] or one["kind"]
-        exception = word.lower().startswith(("except", "least", "untrue")) or bool(one["kind"])
-        if exception or not _CLAUSE.search(text, 0, one.start()):
+        of_the_answer = word.isupper() or one["kind"] or _OF_THE_ANSWER.match(text, one.start())
+        if of_the_answer or not _CLAUSE.search(text, 0, one.start()):
             found.append(word)
     found += [one[0] for one in _NOT.finditer(text) if not _CLAUSE.search(text, 0, one.start())]
     return found
@@ -106,7 +106,8 @@ def _negative(view: View) -> Iterator[Found]:
 
 def _unfocused(view: View) -> Iterator[Found]:
     text = view.lead_in.strip()
-    asks = text.endswith(("?", ":", "…", "...")) or "?" in text or _ASKS.match(text)
+    ends = text.lower().endswith((":", "…", "...", "except", "except."))
+    asks = "?" in text or ends or _ASKS.match(text)
     if not asks:
         message = "The lead-in is no question, and no sentence that the options end."
     elif len(view.lead_words) < _FEWEST and not _ASKS.match(text):

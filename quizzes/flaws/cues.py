@@ -26,7 +26,9 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|can|does|do|should|will|must|may|occurs?|causes?)\b",
     re.IGNORECASE,
 )
-_NOUNS = frozenset("spring string sterling hearing nursing nothing developing existing".split())
+_NOUNS = frozenset(
+    "evening morning spring string sterling hearing nursing nothing developing existing".split()
+)
 _FEWEST, _LEAST_WORDS, _LONGER_BY = 3, 4, 10
 _LONGER = Fraction(5, 4)
 
@@ -67,7 +69,7 @@ def _converge(view: View) -> Iterator[Found]:
 
 
 def _parts(text: str) -> frozenset[str]:
-    return frozenset(one.lower() for one in _SPLIT.split(text) if one)
+    return frozenset(one.lower() for one in _SPLIT.split(text) if one) or frozenset({text})
 
 
 def _article(view: View) -> Iterator[Found]:

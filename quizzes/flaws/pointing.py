@@ -25,12 +25,13 @@ _ABOVE = re.compile(
 )
 _LABEL = r"(?:[1-9]|[A-H]|[a-h]|I{1,3}|IV|V|VI)"
 _LABELS = re.compile(
-    rf"(?:options? |choices? |answers? |statements? )?(?:both |either )?\(?{_LABEL}\)?"
+    rf"(?i:options? |choices? |answers? |statements? )?(?i:both |either )?\(?{_LABEL}\)?"
     rf"(?:\s*,\s*\(?{_LABEL}\)?)*,?\s*(?:,|and|&|or|\+)\s*\(?{_LABEL}\)?"
     r"( only| are (?:correct|true)| alone)?",
 )
 _SPOKEN = re.compile(
-    r"\b(?:both|either|only|alone|correct|true|options?|choices?|answers?)\b", re.IGNORECASE
+    r"\b(?:both|either|only|alone|correct|true|options?|choices?|answers?|statements?)\b",
+    re.IGNORECASE,
 )
 _NAMED_BY_LETTER = frozenset(
     [

@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import token_sort_ratio
 
 from quizzes.flaws.rule import Found, ItemRule
@@ -19,26 +19,9 @@ if TYPE_CHECKING:
     from quizzes.flaws.view import Choice, View
 
 _JOINED = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "for",
-        "in",
-        "on",
-        "by",
-        "with",
-        "to",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-    ]
-)
-_ALIKE, _SPELLING = 85, 0.92
+_ARTICLES = frozenset(("a", "an", "the"))
+_SMALL = _ARTICLES | frozenset("of for in on by with to and his her their this that".split())
+_ALIKE, _SLIPS, _SYMBOL, _SEVERAL, _LONG = 85, 2, 3, 3, 7
 _OPPOSITES = tuple(
     (frozenset(one.split()), frozenset(other.split()))
     for one, other in (
@@ -63,6 +46,8 @@ _OPPOSITES = tuple(
         ("flexion", "extension"),
         ("abduction", "adduction"),
         ("sympathetic", "parasympathetic"),
+        ("above", "below"),
+        ("with", "without"),
     )
 )
 _LITTLE, _MUCH = "hypo", "hyper"
@@ -72,7 +57,7 @@ def _said(text: str) -> frozenset[tuple[str, ...]]:
     """Return what an option says, part by part: "A and B" says what "B and A" says."""
     parts = (tuple(_plainest(one) for one in tokens(part)) for part in _JOINED.split(text))
     return frozenset(
-        tuple(one for one in part if one not in _SMALL) or part for part in parts if part
+        tuple(one for one in part if one not in _ARTICLES) or part for part in parts if part
     )
 
 
@@ -96,8 +81,12 @@ def _same(one: Choice, other: Choice) -> bool:
 
 
 def _case_matters(one: Choice, other: Choice) -> bool:
-    """Whether symbols differ by the case of their letters: "pH" and "PH", alleles "A" and "a"."""
-    return max(len(one.text), len(other.text)) <= 3 and one.text != other.text  # noqa: PLR2004
+    """Whether symbols differ by the case of their letters: alleles "AA", "Aa" and "aa"."""
+    pairs = zip(one.text.split(), other.text.split(), strict=False)
+    return any(
+        a != b and a.lower() == b.lower() and len(a) <= _SYMBOL and a.lower() not in _SMALL
+        for a, b in pairs
+    )
 
 
 def _twice(view: View) -> Iterator[Found]:
@@ -119,17 +108,25 @@ def _similar(view: View) -> Iterator[Found]:
 
 
 def _differ_in_spelling(one: Choice, other: Choice) -> bool:
-    """Whether all words that are not shared are small ones, or the same word spelled otherwise."""
-    if _signs(one.text) != _signs(other.text):
+    """Whether options of several words differ only in small words or by slips of the keyboard.
+
+    Names alone are left: prednisone and prednisolone are two drugs.
+    """
+    if _signs(one.text) != _signs(other.text) or len(one.words) < _SEVERAL:
         return False
-    left = sorted(set(one.words) - set(other.words) - _SMALL)
-    right = sorted(set(other.words) - set(one.words) - _SMALL)
-    if len(left) != len(right) or any(word.isdigit() for word in (*left, *right)):
+    left = sorted(set(one.words) - set(other.words))
+    right = sorted(set(other.words) - set(one.words))
+    if not left and not right:
         return False
-    return all(
-        len(a) > 5 and JaroWinkler.similarity(a, b) >= _SPELLING and a[-3:] == b[-3:]  # noqa: PLR2004
-        for a, b in zip(left, right, strict=True)
-    )
+    left = [word for word in left if word not in _SMALL]
+    right = [word for word in right if word not in _SMALL]
+    return len(left) == len(right) and all(map(_is_slip, left, right))
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether two long words differ by a letter or two, and not by hypo- and hyper-."""
+    longest = min(len(a), len(b)) >= _LONG and not _of_prefix(a, b)
+    return longest and Levenshtein.distance(a, b, score_cutoff=_SLIPS) <= _SLIPS
 
 
 def _opposite(view: View) -> Iterator[Found]:

@@ -35,7 +35,7 @@ _NAMED = re.compile(
     # "the answer that gives us the diagnosis is 4 (biopsy)"
     r"|\b(?i:answer|option)\b[^.;:\n]{0,60}\s(?i:is|be)\s[1-9]\s*(?:[(,;]|\.?\s*$)"
     # "(C) is correct", "A is incorrect because"
-    rf"|(?:^|[.;:]\s|\s)\(?[A-H]\)?\s(?i:is|are|was)\s(?i:not\s)?"
+    r"|(?:(?:^|[.;:]\s)[A-H]|\([A-H]\))\s(?i:is|are|was)\s(?i:not\s)?"
     r"(?i:correct|incorrect|wrong|right|true|false|ruled\sout|the\s(?:best\s)?answer)\b"
     # "the third option is wrong"
     r"|\b(?i:the\s(?:first|second|third|fourth|fifth|last)\s(?:option|choice|alternative|answer))\s"

@@ -30,8 +30,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _NO_FREQUENCY = re.compile(
-    r"\b(?:most|more|less|least) likely|\bMay\b(?= \d| and |-)|as often as|more (?:often|frequently)"
-    r"|less (?:often|frequently)|how often|urinat\w+ (?:often|frequently)",
+    r"\bMay\b(?= \d| and |-)|(?i:\b(?:most|more|less|least) (?:likely|often|frequently|commonly)"
+    r"|\bas often as|\bhow often)",
 )
 
 
@@ -79,7 +79,7 @@ def _spelled_out(short: str, whole: str) -> bool:
         return True
     if re.search(rf"\b{short}s? \([a-z][^)]* ", whole):
         return True
-    return bool(re.search(rf"(?:[A-Z]{{2,}} ){{2,}}{short}|{short}(?: [A-Z]{{2,}}){{2,}}", whole))
+    return bool(re.search(rf"[A-Z]{{4,}} {short}\b|\b{short} [A-Z]{{4,}}", whole))
 
 
 _PEOPLE = r"(?:patient|patients|man|men|woman|women|boy|girl|child|children|male|female|person|people|infant|adult|adults|adolescent)"
@@ -90,7 +90,7 @@ _LABELS: Mapping[str, str] = {
     r"(?:drug |heroin |cocaine |opioid )?addicts?\b": "a person with a substance use disorder",
     r"junk(?:ie|ies|y)\b": "a person with a substance use disorder",
     r"(?:an|known|chronic|recovering|former) alcoholics?\b(?! (?:hep|ket|liver|cirr|bev|dem|fat|card|neur|pancr|hand|sol|drink|stea|gast|cereb))|\balcoholics\b": "a person with alcohol use disorder",
-    r"non-?compliant (?:with|patient|about)|(?:is|was|been|been very) non-?compliant\b|patient non-?compliance\b|non-?compliance with": "does not take … because …",
+    r"non-?compliant (?:with|patient|about)|(?:he|she|who|patient) (?:is|was|has been) (?:very )?non-?compliant\b|patient non-?compliance\b|non-?compliance with": "does not take … because …",
     r"frequent flyers?\b": "is often seen in the emergency department",
     r"drug[- ]seek(?:er|ers|ing)\b": "asks for …",
     rf"(?:morbidly )?obese {_PEOPLE}\b": "a patient with obesity",
@@ -106,7 +106,7 @@ _LABELS: Mapping[str, str] = {
     r"prostitutes?\b": "a sex worker",
     r"(?:crippled|handicapped|feeble-?minded|imbecile|lunatic|deaf[- ]mute|mongol(?:oid|ism))\b": "the disability by its name",
     r"(?:dirty|clean) (?:urine|drug (?:screen|test))\b": "a positive, or negative, test",
-    rf"(?:\d+|[a-z]+)-(?:year|month|week|day)-old {_RACE}\b|\b(?:an?|the) {_RACE} {_PEOPLE}\b": "the age and sex; race only where it matters, as the patient states it",
+    rf"(?:\d+|[a-z]+)-(?:year|month|week|day)-old {_RACE} (?:{_PEOPLE}|newborn|teenager)\b|\b(?:an?|the) {_RACE} {_PEOPLE}\b": "the age and sex; race only where it matters, as the patient states it",
     r"(?:caucasians?|oriental (?:man|woman|people|patient))\b": "the group as people name themselves",
 }
 """What hurts, and what is said instead."""
