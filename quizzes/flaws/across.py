@@ -90,14 +90,13 @@ def hinged(views: Sequence[View]) -> Iterator[InBank]:
             if one.place != number and words[position : position + len(one.words)] == one.words
         ]
         for one in dict.fromkeys(said):
-            if _alone(views[one.place], words):
+            if _alone(views[one.place], view.stem_stems):
                 message = f'The stem says "{" ".join(one.words)}", which is the key of {one.item}.'
                 yield InBank(view.item.id, message, ("stem",))
 
 
-def _alone(view: View, words: tuple[str, ...]) -> bool:
+def _alone(view: View, said: frozenset[str]) -> bool:
     """Whether no distractor of an item is said, too."""
-    said = stems(words)
     return not any(one.stems and one.stems <= said for one in view.distractors)
 
 
@@ -133,7 +132,7 @@ def _says(view: View, key: Choice) -> bool:
 
 def _texts(view: View, *, at_once: bool) -> tuple[frozenset[str], ...]:
     feedback = view.feedback if at_once else ()
-    return (stems(view.stem_words), *(stems(tokens(text)) for _, text in feedback))
+    return (view.stem_stems, *(stems(tokens(text)) for _, text in feedback))
 
 
 def _tells(view: View, texts: Iterable[frozenset[str]]) -> bool:

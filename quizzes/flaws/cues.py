@@ -49,7 +49,7 @@ def _clue(view: View) -> Iterator[Found]:
         return
     elsewhere = frozenset[str]().union(*(one.stems for one in view.distractors))
     only = key.stems - elsewhere
-    if only and (shared := only & stems((*view.stem_words, *view.lead_words))):
+    if only and (shared := only & (view.stem_stems | stems(view.lead_words))):
         said = [one for one in dict.fromkeys(key.words) if one[:STEM] in shared]
         yield Found(f"Only the key repeats {listed(said)} from the question.", key.place)
 
@@ -57,6 +57,8 @@ def _clue(view: View) -> Iterator[Found]:
 def _converge(view: View) -> Iterator[Found]:
     key = view.key
     if key is None:
+        return
+    if sum(bool(_SPLIT.search(one.text)) for one in view.choices) < _FEWEST:
         return
     parts = {one: _parts(one.text) for one in view.choices}
     if sum(len(one) > 1 for one in parts.values()) < _FEWEST:

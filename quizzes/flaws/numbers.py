@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from quizzes.flaws.amounts import Span, span
 from quizzes.flaws.rule import Found, ItemRule
 from quizzes.flaws.sources import HDR, ISMP, NBME
 from quizzes.kinds.choice import ChoiceItem
@@ -13,37 +12,20 @@ from quizzes.kinds.choice import ChoiceItem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quizzes.flaws.amounts import Span
     from quizzes.flaws.view import View
 
 _ASKS_FOR_A_RANGE = frozenset(
-    [
-        "range",
-        "ranges",
-        "target",
-        "targets",
-        "goal",
-        "goals",
-        "interval",
-        "limits",
-        "window",
-        "limit",
-    ]
+    "range ranges target targets goal goals interval limits window limit recommended recommend"
+    " recommends guideline guidelines threshold cutoff should maximum minimum upper lower normal"
+    " therapeutic reference".split()
 )
 _DOSED = frozenset(["mg", "g", "mcg", "µg", "μg", "ml", "l", "unit"])
 _FEWEST = 3
 
 
 def _spans(view: View) -> tuple[Span, ...]:
-    """Return the options as amounts, if all of them are."""
-    if len(view.choices) < _FEWEST:
-        return ()
-    found = []
-    for one in view.choices:
-        value = span(one.text)
-        if value is None:
-            return ()
-        found.append(value)
-    return tuple(found)
+    return view.amounts if len(view.choices) >= _FEWEST else ()
 
 
 def _overlap(view: View) -> Iterator[Found]:

@@ -85,7 +85,7 @@ _NAMED_BY_LETTER = frozenset(
 )
 _LISTED = re.compile(r"(?:^|[\s(])(?:1|I|A|i|a)[.):]\s", re.MULTILINE)
 _NOTHING = re.compile(
-    r"nan|null|undefined|n/a|#(?:n/a|ref!|value!|name\?|div/0!)|tb[dca]|todo|x{2,}|lorem ipsum.*"
+    r"nan|null|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|undefined|n/a|#(?:n/a|ref!|value!|name\?|div/0!)|tb[dca]|todo|x{2,}|lorem ipsum.*"
     r"|(?:option|choice|answer|distractor) (?:[a-h]|[1-9])|[-–—.?_*]+|\[?(?:blank|empty|placeholder)\]?",
     re.IGNORECASE,
 )

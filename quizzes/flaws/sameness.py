@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from quizzes.flaws.view import Choice, View
 
 _JOINED = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
+_ORDER = frozenset(
+    "order sequence respectively sequentially increasing decreasing ascending".split()
+)
+_PAIR, _ROUGHLY = 2, 75
 _ARTICLES = frozenset(("a", "an", "the"))
 _SMALL = _ARTICLES | frozenset("of for in on by with to and his her their this that".split())
 _ALIKE, _SLIPS, _SYMBOL, _SEVERAL, _LONG = 85, 2, 3, 3, 7
@@ -53,12 +57,17 @@ _OPPOSITES = tuple(
 _LITTLE, _MUCH = "hypo", "hyper"
 
 
-def _said(text: str) -> frozenset[tuple[str, ...]]:
-    """Return what an option says, part by part: "A and B" says what "B and A" says."""
+def _said(text: str) -> list[tuple[str, ...]]:
+    """Return what an option says, part by part, without articles and in plain spelling."""
     parts = (tuple(_plainest(one) for one in tokens(part)) for part in _JOINED.split(text))
-    return frozenset(
-        tuple(one for one in part if one not in _ARTICLES) or part for part in parts if part
-    )
+    return [_without_articles(part) for part in parts if part]
+
+
+def _without_articles(part: tuple[str, ...]) -> tuple[str, ...]:
+    # Among single letters "a" is one of them: B>A>C.
+    if sum(len(one) == 1 for one in part) > 1:
+        return part
+    return tuple(one for one in part if one not in _ARTICLES) or part
 
 
 def _plainest(word: str) -> str:
@@ -74,10 +83,22 @@ def _signs(text: str) -> str:
     return "".join(one for one in text if one in "<>≤≥+−±↑↓%/'" or one in "-–") if text else ""
 
 
-def _same(one: Choice, other: Choice) -> bool:
+def _same(one: Choice, other: Choice, *, ordered: bool) -> bool:
+    """Whether two options say the same; of two parts the order is free, unless it is asked for."""
+    if one.text == other.text:
+        return True
     if _signs(one.text) != _signs(other.text) or _case_matters(one, other):
         return False
-    return one.text == other.text or (bool(said := _said(one.text)) and said == _said(other.text))
+    first, second = _said(one.text), _said(other.text)
+    if len(first) == len(second) == _PAIR and not ordered:
+        first.sort()
+        second.sort()
+    return bool(first) and first == second
+
+
+def _roughly(one: Choice, other: Choice) -> bool:
+    """Whether articles, plurals and spelling could make up for all difference."""
+    return bool(token_sort_ratio(one.text.lower(), other.text.lower(), score_cutoff=_ROUGHLY))
 
 
 def _case_matters(one: Choice, other: Choice) -> bool:
@@ -90,8 +111,9 @@ def _case_matters(one: Choice, other: Choice) -> bool:
 
 
 def _twice(view: View) -> Iterator[Found]:
+    ordered = not _ORDER.isdisjoint(view.lead_words)
     for one, other in combinations(view.choices, 2):
-        if one.words and one.words[0][:1] and _same(one, other):
+        if _roughly(one, other) and _same(one, other, ordered=ordered):
             message = f'"{one.text}" and "{other.text}" say the same.'
             yield Found(message, other.place)
 
@@ -100,7 +122,7 @@ def _similar(view: View) -> Iterator[Found]:
     for one, other in combinations(view.choices, 2):
         if (
             token_sort_ratio(one.text, other.text, score_cutoff=_ALIKE)
-            and not _same(one, other)
+            and not _same(one, other, ordered=False)
             and _differ_in_spelling(one, other)
         ):
             message = f'"{one.text}" and "{other.text}" are hard to tell apart.'

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from quizzes.flaws.view import Choice, View
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n|\n\s*[-*|]")
+_SENTENCE = re.compile(r"[.!?]\s+|\n\s*\n|\n\s*[-*|]")
 _DENIED = re.compile(
     r"\b(?:no|not|without|absent|never|neither|nor|unlike|rather than|instead of)\b[^.;,]*",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ def _long(view: View) -> Iterator[Found]:
             yield Found(f"A sentence of the stem has {longest} words.", ("stem",))
     if count >= WORTH_USING and view.feedback:
         said = stems(word for _, text in view.feedback for word in tokens(text))
-        if not said & stems(view.stem_words):
+        if not said & view.stem_stems:
             yield Found("Nothing that the stem says is used in the feedback.", ("stem",))
 
 

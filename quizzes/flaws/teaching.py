@@ -42,6 +42,11 @@ _NAMED = re.compile(
     r"(?i:is|was)\s(?i:not\s)?(?i:correct|incorrect|wrong|right|true|false|ruled\sout|the\sanswer)\b",
     re.VERBOSE,
 )
+_NAMING = frozenset(
+    "option options choice choices alternative alternatives distractor distractors response"
+    " responses answer answers ans key is are was".split()
+)
+"""A word that each of the patterns above holds."""
 _NOTHING_SAID = re.compile(
     r"(?:this |it |the |that |answer |option |choice |response )*(?:is |was |are )?(?:because (?:it|this) is )?"
     r"(?:the )?(?:also )?(?:not )?(?:correct|right|wrong|incorrect|true|false|best|key|keyed|good|bad)"
@@ -65,6 +70,8 @@ _WEIGHT: Mapping[Status, Severity] = {
 
 
 def _letter(view: View) -> Iterator[Found]:
+    if _NAMING.isdisjoint(view.feedback_words):
+        return
     for place, text in view.feedback:
         if (found := _NAMED.search(text)) is None:
             continue

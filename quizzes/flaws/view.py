@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quizzes.flaws.amounts import Span, span
 from quizzes.flaws.words import stems, tokens
 from quizzes.kinds.choice import ChoiceItem
 
@@ -53,6 +54,11 @@ class View:
         return tokens(self.stem)
 
     @cached_property
+    def stem_stems(self) -> frozenset[str]:
+        """The content words of the vignette."""
+        return stems(self.stem_words)
+
+    @cached_property
     def lead_words(self) -> tuple[str, ...]:
         """The words of the lead-in."""
         return tokens(self.lead_in)
@@ -71,6 +77,30 @@ class View:
     def key(self) -> Choice | None:
         """The one best answer; None where several are keyed, and no cue can point at one."""
         return self.keys[0] if len(self.keys) == 1 and self.distractors else None
+
+    @cached_property
+    def amounts(self) -> tuple[Span, ...]:
+        """The options as amounts or ranges, if all of them are; else nothing."""
+        found = []
+        for one in self.choices:
+            value = span(one.text)
+            if value is None:
+                return ()
+            found.append(value)
+        return tuple(found)
+
+    @cached_property
+    def feedback_words(self) -> frozenset[str]:
+        """The words that are read after the answer, for rules to see at once that none is theirs."""
+        return frozenset(tokens("\n".join(text for _, text in self.feedback)))
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """The words of the whole item, for the same."""
+        asked = tokens("\n".join(text for _, text in self.asked))
+        options = (word for one in self.choices for word in one.words)
+        own = frozenset((*self.stem_words, *self.lead_words, *asked, *options))
+        return own | self.feedback_words
 
     @cached_property
     def before(self) -> tuple[tuple[Place, str], ...]:

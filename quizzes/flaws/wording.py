@@ -13,22 +13,22 @@ if TYPE_CHECKING:
 
     from quizzes.flaws.view import View
 
-_ABSOLUTE = re.compile(
-    r"\b(?:always|never|all|none|only|every|must|completely|invariably|impossible|entirely"
-    r"|absolutely|exclusively|nobody|everyone)\b",
-    re.IGNORECASE,
+_ABSOLUTES = frozenset(
+    "always never all none only every must completely invariably impossible entirely absolutely"
+    " exclusively nobody everyone".split()
 )
+_ABSOLUTE = re.compile(rf"\b(?:{'|'.join(sorted(_ABSOLUTES))})\b", re.IGNORECASE)
 _NO_CLAIM = re.compile(
     r"\b(?:all (?:four|three|two|five) |all[- ]trans|every (?:other|\d+|two|three|four|six|eight"
     r"|twelve|day|night|morning|evening|hour|week|month|year)|read[- ]only|by mouth only"
     r"|only (?:if|after|when)|-only|all[- ]cause|none[- ]the)",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(
-    r"\b(?:usually|often|frequently|sometimes|occasionally|rarely|commonly|generally|may|might"
-    r"|could|probably|typically|likely)\b",
-    re.IGNORECASE,
+_VAGUES = frozenset(
+    "usually often frequently sometimes occasionally rarely commonly generally may might could"
+    " probably typically likely".split()
 )
+_VAGUE = re.compile(rf"\b(?:{'|'.join(sorted(_VAGUES))})\b", re.IGNORECASE)
 _NO_FREQUENCY = re.compile(
     r"\bMay\b(?= \d| and |-)|(?i:\b(?:most|more|less|least) (?:likely|often|frequently|commonly)"
     r"|\bas often as|\bhow often)",
@@ -36,6 +36,8 @@ _NO_FREQUENCY = re.compile(
 
 
 def _absolute(view: View) -> Iterator[Found]:
+    if _ABSOLUTES.isdisjoint(view.all_words):
+        return
     found = {one: _ABSOLUTE.search(_NO_CLAIM.sub(" ", one.text)) for one in view.choices}
     if all(found.values()):
         return
@@ -45,6 +47,8 @@ def _absolute(view: View) -> Iterator[Found]:
 
 
 def _vague(view: View) -> Iterator[Found]:
+    if _VAGUES.isdisjoint(view.all_words):
+        return
     for one in view.choices:
         if word := _VAGUE.search(_NO_FREQUENCY.sub(" ", one.text)):
             yield Found(f'"{word[0]}" in "{one.text}" means what each reader thinks.', one.place)
@@ -111,10 +115,26 @@ _LABELS: Mapping[str, str] = {
 }
 """What hurts, and what is said instead."""
 _LABEL = re.compile("|".join(rf"\b(?:{one})" for one in _LABELS), re.IGNORECASE)
+_LABELLING = frozenset(
+    """
+    sickler sicklers abuser abusers addict addicts junkie junkies junky alcoholic alcoholics
+    noncompliant compliant noncompliance compliance flyer flyers seeker seekers seeking obese
+    diabetic diabetics epileptic epileptics schizophrenic schizophrenics asthmatic asthmatics
+    demented psychotic hemophiliac hemophiliacs leprous lepers paraplegics quadriplegics
+    retarded retardation wheelchair suffer suffers suffered suffering victim victims suicide
+    elderly alien aliens immigrant immigrants prostitute prostitutes crippled handicapped
+    feebleminded minded imbecile lunatic mute mongoloid mongolism dirty clean white black african
+    american caucasian caucasians hispanic latino latina asian oriental jewish arab indian eskimo
+    gypsy
+    """.split()  # noqa: SIM905 - a list to read, not to count
+)
+"""A word that each of the patterns above holds."""
 _INSTEAD = tuple((re.compile(rf"\b(?:{one})", re.IGNORECASE), say) for one, say in _LABELS.items())
 
 
 def _label(view: View) -> Iterator[Found]:
+    if _LABELLING.isdisjoint(view.all_words):
+        return
     for place, text in (*view.before, *view.feedback):
         if found := _LABEL.search(text):
             say = next(say for one, say in _INSTEAD if one.match(found[0]) or one.search(text))
@@ -146,12 +166,17 @@ _GENERIC: Mapping[str, str] = {
     "Xarelto": "rivaroxaban", "Zithromax": "azithromycin", "Zofran": "ondansetron",
     "Zoloft": "sertraline", "Zosyn": "piperacillin", "Zyprexa": "olanzapine",
 }  # fmt: skip
+_TRADES = frozenset(one.lower() for one in _GENERIC)
 _TRADE = re.compile(rf"\b(?:{'|'.join(_GENERIC)})\b|\w+ ?[®™]")
 _CREDIT = "Category 1 Credit"
 
 
 def _trade(view: View) -> Iterator[Found]:
-    for place, text in (*view.before, *view.feedback):
+    texts = (*view.before, *view.feedback)
+    marked = any("®" in text or "™" in text for _, text in texts)
+    if not marked and _TRADES.isdisjoint(view.all_words):
+        return
+    for place, text in texts:
         for found in _TRADE.finditer(text):
             if text[max(0, found.start() - 20) : found.end()].endswith(f"{_CREDIT}™"):
                 continue
