@@ -93,6 +93,11 @@ _TRUE_FALSE = frozenset({"true", "false", "yes", "no"})
 FEWEST, MOST = 3, 8
 
 
+def points_at_others(text: str) -> bool:
+    """Whether an option is nothing but a pointer, in whose words no other rule need look."""
+    return bool(_ABOVE.fullmatch(text) or _LABELS.fullmatch(text))
+
+
 def _only_labels(view: View) -> list[int]:
     return [number for number, one in enumerate(view.choices) if _LABELS.fullmatch(one.text)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quizzes.flaws.pointing import points_at_others
 from quizzes.flaws.rule import Found, ItemRule
 from quizzes.flaws.sources import ACCME, AMA, HDR, NBME
 
@@ -42,7 +43,7 @@ def _absolute(view: View) -> Iterator[Found]:
     if all(found.values()):
         return
     for one, word in found.items():
-        if word:
+        if word and word[0] != one.text and not points_at_others(one.text):
             yield Found(f'"{word[0]}" in "{one.text}" is absolute.', one.place)
 
 

@@ -34,7 +34,7 @@ def test_nothing_changed(folder: BankFolder) -> None:
 
 MEANING = [
     ("    correct: true\n    rationale: No", "    rationale: No", "the key"),
-    ("  - id: b\n", "  - id: c\n", "the option ids"),
+    ("  - id: b\n", "  - id: d\n", "the option ids"),
     ("weighs 70 kg", "weighs 71 kg", "a number in the stem"),
     ("is done first?", "is done in the first 10 s?", "a number in the lead-in"),
     ("Give 1 mg", "Give 0.1 mg", "a number in option b"),
