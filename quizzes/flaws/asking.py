@@ -70,12 +70,13 @@ _ABOUT_PEOPLE = re.compile(
 _BLANK = re.compile(
     r"_{2,}|\bfill in the blank|\[(?:blank|\s{2,}|\.{3}|…)\]|\.{5,}|…{2,}", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _FEWEST = 4
 
 
 def _negatives(view: View) -> list[str]:
     """Return the words that turn the question round; those in a subordinate clause do not."""
-    text = _ASIDE.sub(lambda found: " " * len(found[0]), view.lead_in)
+    text = _ASIDE.sub(lambda found: " " * len(found[0]), _question(view))
     found = []
     for one in _NEGATIVE.finditer(text):
         word = one["not"] or one["least"] or one["wrong"] or one["kind"]
@@ -84,6 +85,11 @@ def _negatives(view: View) -> list[str]:
             found.append(word)
     found += [one[0] for one in _NOT.finditer(text) if not _CLAUSE.search(text, 0, one.start())]
     return found
+
+
+def _question(view: View) -> str:
+    """Return the last sentence of the lead-in: foreign files put whole vignettes there."""
+    return _SENTENCE.split(view.lead_in.strip())[-1]
 
 
 def _unmarked(view: View) -> Iterator[Found]:
@@ -98,8 +104,8 @@ def _negative(view: View) -> Iterator[Found]:
     if words and all(one.isupper() for one in words):
         yield Found(f'The question is asked in the negative: "{words[0]}".', ("lead_in",))
         return
-    found = _FORBIDDEN.search(view.lead_in)
-    if found and not words and not _CLAUSE.search(view.lead_in, 0, found.start()):
+    found = _FORBIDDEN.search(_question(view))
+    if found and not words and not _CLAUSE.search(_question(view), 0, found.start()):
         # What must not be given is worth knowing; asked for in the negative it is all the same.
         yield Found(f'The question asks what is wrong to do: "{found[0]}".', ("lead_in",))
 
@@ -120,7 +126,7 @@ def _unfocused(view: View) -> Iterator[Found]:
 
 
 def _statement(view: View) -> Iterator[Found]:
-    if _STATEMENT.search(view.lead_in) and not _ABOUT_PEOPLE.search(view.lead_in):
+    if _STATEMENT.search(_question(view)) and not _ABOUT_PEOPLE.search(_question(view)):
         message = "The lead-in asks which statement is true, of whatever the options are about."
         yield Found(message, ("lead_in",))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
@@ -38,7 +38,8 @@ class Case:
     file: str
     number: int
     flaws: frozenset[str]
-    agreed: bool
+    reading: Literal["agreed", "differed", "later"]
+    """Whether the two readings agreed, differed, or were both put right later by a count."""
     views: tuple[View, ...]
 
 
@@ -83,13 +84,9 @@ def figures(those: tuple[Sample, ...]) -> dict[str, Figures]:
             found = flags(case)
             for rule in sample.rules:
                 count = counts.setdefault(rule, [0, 0, 0, 0])
-                count[2 * (rule not in case.flaws) + _column(rule, case, found)] += 1
+                # Hits and misses are of flawed cases, false flags and passes of clean ones.
+                count[2 * (rule not in case.flaws) + (rule not in found)] += 1
     return {rule: Figures(*counts[rule]) for rule in RULES if rule in counts}
-
-
-def _column(rule: str, case: Case, found: frozenset[str]) -> int:
-    """Return 0 or 1: hit or miss in a flawed case, false flag or none in a clean one."""
-    return int(rule not in found)
 
 
 def flags(case: Case) -> frozenset[str]:
@@ -138,7 +135,13 @@ def _sample(path: Path) -> Sample:
 
 def _case(file: str, case: Fields, content: Fields) -> Case:
     items = tuple(View(one, READ_ON) for one in _items(case, content))
-    return Case(file, case["id"], frozenset(case["flaws"]), case["second"] == "agree", items)
+    return Case(file, case["id"], frozenset(case["flaws"]), _reading(case["second"]), items)
+
+
+def _reading(second: str | Fields) -> Literal["agreed", "differed", "later"]:
+    if isinstance(second, str):
+        return "agreed"
+    return "later" if second["kept"] == "neither" else "differed"
 
 
 def _items(case: Fields, content: Fields) -> Iterator[AnyItem]:

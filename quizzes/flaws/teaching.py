@@ -37,6 +37,12 @@ _NAMED = re.compile(
     # "(C) is correct", "A is incorrect because"
     r"|(?:(?:^|[.;:]\s)[A-H]|\([A-H]\))\s(?i:is|are|was)\s(?i:not\s)?"
     r"(?i:correct|incorrect|wrong|right|true|false|ruled\sout|the\s(?:best\s)?answer)\b"
+    # "number 3 is correct", "the most correct is 2", "the answer is, in all probability, 3"
+    r"|\b(?i:number)\s[1-9],?\s(?i:is|was)\s(?i:the\s)?(?i:correct|incorrect|true|false|wrong|right)\b"
+    r"|\b(?i:correct|true|right)(?i:\s(?:one|answer|option))?\s(?i:is|being)\s(?i:the\s)?"
+    rf"(?i:number\s)?[1-9]{_ENDS}{_COUNTED}"
+    rf"|\b(?i:answer\sis),[^,.;]{{0,30}},\s[1-9]{_ENDS}{_COUNTED}"
+    rf"|\b(?i:answer\sis\sthe)\s[1-9]{_ENDS}{_COUNTED}"
     # "the third option is wrong"
     r"|\b(?i:the\s(?:first|second|third|fourth|fifth|last)\s(?:option|choice|alternative|answer))\s"
     r"(?i:is|was)\s(?i:not\s)?(?i:correct|incorrect|wrong|right|true|false|ruled\sout|the\sanswer)\b",
@@ -44,7 +50,7 @@ _NAMED = re.compile(
 )
 _NAMING = frozenset(
     "option options choice choices alternative alternatives distractor distractors response"
-    " responses answer answers ans key is are was".split()
+    " responses answer answers ans key is are was being".split()
 )
 """A word that each of the patterns above holds."""
 _NOTHING_SAID = re.compile(
