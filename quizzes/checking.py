@@ -51,21 +51,31 @@ def _of_bank(
 ) -> Iterator[Problem]:
     """Return the problems of a bank; `seen` holds the items of the banks before it."""
     views = views_of(draft, today)
-    for found, fault in (*flaws(draft, views), *repeated(seen, draft, views)):
-        if found is None or not _waived(found, fault):
-            yield draft.problem(fault, found)
     beside = _items_beside(draft.folder)
-    for item in draft.items.values():
-        for fault in (*_item_faults(item, draft, today), *ids.id_is_new(item, beside)):
-            if not _waived(item, fault):
-                yield draft.problem(fault, item)
+    own = (
+        (item, fault)
+        for item in draft.items.values()
+        for fault in (*_item_faults(item, draft, today), *ids.id_is_new(item, beside))
+    )
+    for item, fault in (*own, *flaws(draft, views), *repeated(seen, draft, views)):
+        if item is None or not _waived(item, fault):
+            yield draft.problem(fault, item)
     if draft.activity is not None:
-        for fault in _activity_faults(draft.activity, draft, today):
+        for fault in _of_activity(draft.activity, draft, provider, forms, today):
             yield draft.problem(fault)
-        for fault in terms.evaluation_exists(draft.activity, forms):
-            yield draft.problem(fault)
-        for fault in people.signatory_exists(draft.activity, provider) if provider else ():
-            yield draft.problem(fault)
+
+
+def _of_activity(
+    activity: Activity,
+    draft: Draft,
+    provider: Provider | None,
+    forms: Mapping[str, EvaluationForm],
+    today: date,
+) -> Iterator[Fault]:
+    yield from _activity_faults(activity, draft, today)
+    yield from terms.evaluation_exists(activity, forms)
+    if provider is not None:
+        yield from people.signatory_exists(activity, provider)
 
 
 def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:

@@ -10,7 +10,8 @@ _NUMBER = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d*\.?\d+"
 _UNIT = r"[^\d\s<>≤≥–—,][^\d<>≤≥–—]*"
 _AMOUNT = re.compile(rf"(?P<low>{_NUMBER})\s*(?P<unit>{_UNIT})?")
 _BETWEEN = re.compile(
-    rf"(?:from |between )?(?P<low>{_NUMBER})\s*(?P<first>(?:{_UNIT}?)?)\s*(?:–|-|—|\bto\b|\band\b)\s*"
+    rf"(?:from |between )?(?P<low>{_NUMBER})\s*(?P<first>(?:{_UNIT}?)?)\s*"
+    r"(?:–|-|—|\bto\b|\band\b)\s*"
     rf"(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})?"
 )
 _BELOW = re.compile(

@@ -63,8 +63,8 @@ _STATEMENT = re.compile(
 )
 _ABOUT_PEOPLE = re.compile(
     r"\b(?:statements?) (?:to|by|from|of) (?:the|a|an|his|her) (?:patient|family|mother|father"
-    r"|parent|parents|physician|nurse|son|daughter)|\beach statement\b|\b(?:mission|consent|impact|prevalence)"
-    r" statements?\b",
+    r"|parent|parents|physician|nurse|son|daughter)|\beach statement\b"
+    r"|\b(?:mission|consent|impact|prevalence) statements?\b",
     re.IGNORECASE,
 )
 _BLANK = re.compile(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quizzes.flaws.amounts import span
 from quizzes.flaws.rule import Found, ItemRule
 from quizzes.flaws.sources import HDR, NBME, PHAM
-from quizzes.flaws.words import STEM, listed, stems
+from quizzes.flaws.words import STEM, listed, stems, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +26,8 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|can|does|do|should|will|must|may|occurs?|causes?)\b",
     re.IGNORECASE,
 )
-_NOUNS = frozenset(
-    "evening morning spring string sterling hearing nursing nothing developing existing".split()
+_NOUNS = word_set(
+    "evening morning spring string sterling hearing nursing nothing developing existing"
 )
 _FEWEST, _LEAST_WORDS, _LONGER_BY = 3, 4, 10
 _LONGER = Fraction(5, 4)
@@ -108,12 +108,8 @@ def _parallel(view: View) -> Iterator[Found]:
 
 
 def _is_ing(one: Choice) -> bool:
-    return (
-        bool(one.words)
-        and len(one.words[0]) > 5
-        and one.words[0].endswith("ing")
-        and (one.words[0] not in _NOUNS)
-    )  # noqa: PLR2004 - "ring" is no verb
+    first = one.words[0] if one.words else ""
+    return first.endswith("ing") and len(first) > len("being") and first not in _NOUNS
 
 
 def _is_sentence(one: Choice) -> bool:

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from quizzes.flaws.rule import Found, ItemRule
 from quizzes.flaws.sources import HDR, ISMP, NBME
-from quizzes.kinds.choice import ChoiceItem
+from quizzes.flaws.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from quizzes.flaws.amounts import Span
     from quizzes.flaws.view import View
 
-_ASKS_FOR_A_RANGE = frozenset(
+_ASKS_FOR_A_RANGE = word_set(
     "range ranges target targets goal goals interval limits window limit recommended recommend"
     " recommends guideline guidelines threshold cutoff should maximum minimum upper lower normal"
-    " therapeutic reference".split()
+    " therapeutic reference"
 )
-_DOSED = frozenset(["mg", "g", "mcg", "µg", "μg", "ml", "l", "unit"])
+_DOSED = word_set("mg g mcg µg μg ml l unit")
 _FEWEST = 3
 
 
@@ -45,17 +46,19 @@ def _overlap(view: View) -> Iterator[Found]:
 
 def _unordered(view: View) -> Iterator[Found]:
     spans = _spans(view)
-    if not spans or len({one.unit for one in spans if one.unit}) > 1:
+    if len({one.unit for one in spans if one.unit}) > 1:
         return
     ends = [(one.low, one.high) for one in spans]
+    if not ends:
+        return
     if not _rises(ends) and not _rises(ends[::-1]):
         yield Found("The numbers are in no order.", ("options",))
-    elif isinstance(view.item, ChoiceItem) and view.item.shuffle:
+    elif not view.item.fixed_order:
         yield Found("The numbers are in order here, but are shuffled on screen.", ("shuffle",))
 
 
-def _rises(ends: Sequence[tuple[object, object]]) -> bool:
-    return all(one <= other for one, other in pairwise(ends))  # type: ignore[operator]
+def _rises(ends: Sequence[tuple[Decimal, Decimal]]) -> bool:
+    return all(one <= other for one, other in pairwise(ends))
 
 
 def _mixed(view: View) -> Iterator[Found]:

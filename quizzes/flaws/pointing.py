@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.flaws.rule import Found, ItemRule
 from quizzes.flaws.sources import HDR, NBME, OWN
+from quizzes.flaws.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,60 +34,19 @@ _SPOKEN = re.compile(
     r"\b(?:both|either|only|alone|correct|true|options?|choices?|answers?|statements?)\b",
     re.IGNORECASE,
 )
-_NAMED_BY_LETTER = frozenset(
-    [
-        "hepatitis",
-        "vitamin",
-        "vitamins",
-        "antigen",
-        "antigens",
-        "type",
-        "types",
-        "group",
-        "groups",
-        "influenza",
-        "chain",
-        "chains",
-        "toxin",
-        "toxins",
-        "class",
-        "factor",
-        "factors",
-        "lead",
-        "leads",
-        "wave",
-        "waves",
-        "cranial",
-        "nerve",
-        "nerves",
-        "stage",
-        "stages",
-        "grade",
-        "grades",
-        "layer",
-        "layers",
-        "zone",
-        "zones",
-        "strain",
-        "serogroup",
-        "serogroups",
-        "agglutinin",
-        "agglutinins",
-        "isoform",
-        "isoforms",
-        "virus",
-        "viruses",
-        "protein",
-        "fiber",
-        "fibers",
-        "phase",
-        "phases",
-    ]
+_NAMED_BY_LETTER = word_set(
+    "hepatitis vitamin vitamins antigen antigens type types group groups influenza chain chains"
+    " toxin toxins class factor factors lead leads wave waves cranial nerve nerves stage stages"
+    " grade grades layer layers zone zones strain serogroup serogroups agglutinin agglutinins"
+    " isoform isoforms virus viruses protein fiber fibers phase phases"
 )
 _LISTED = re.compile(r"(?:^|[\s(])(?:1|I|A|i|a)[.):]\s", re.MULTILINE)
 _NOTHING = re.compile(
-    r"nan|null|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|undefined|n/a|#(?:n/a|ref!|value!|name\?|div/0!)|tb[dca]|todo|x{2,}|lorem ipsum.*"
-    r"|(?:option|choice|answer|distractor) (?:[a-h]|[1-9])|[-–—.?_*]+|\[?(?:blank|empty|placeholder)\]?",
+    r"nan|null|undefined|n/a|#(?:n/a|ref!|value!|name\?|div/0!)|tb[dca]|todo|x{2,}|lorem ipsum.*"
+    # A spreadsheet makes the 20th of October of the range 10-20.
+    r"|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:option|choice|answer|distractor) (?:[a-h]|[1-9])|[-–—.?_*]+"
+    r"|\[?(?:blank|empty|placeholder)\]?",
     re.IGNORECASE,
 )
 _TRUE_FALSE = frozenset({"true", "false", "yes", "no"})

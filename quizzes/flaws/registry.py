@@ -8,6 +8,7 @@ from quizzes.flaws import (
     across,
     asking,
     cues,
+    labels,
     numbers,
     pointing,
     sameness,
@@ -28,6 +29,7 @@ ITEM_RULES: tuple[ItemRule, ...] = (
     *numbers.RULES,
     *cues.RULES,
     *wording.RULES,
+    *labels.RULES,
     *teaching.RULES,
     *showing.RULES,
 )

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizzes.flaws.view import View
 from quizzes.problem import Fault, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from quizzes.flaws.view import View
 
 
 class Found(NamedTuple):

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from quizzes.flaws.rule import Found, ItemRule
 from quizzes.flaws.sources import HDR, NBME
-from quizzes.flaws.words import tokens
+from quizzes.flaws.words import tokens, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from quizzes.flaws.view import Choice, View
 
 _JOINED = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
-_ORDER = frozenset(
-    "order sequence respectively sequentially increasing decreasing ascending".split()
-)
+_ORDER = word_set("order sequence respectively sequentially increasing decreasing ascending")
 _PAIR, _ROUGHLY = 2, 75
-_ARTICLES = frozenset(("a", "an", "the"))
-_SMALL = _ARTICLES | frozenset("of for in on by with to and his her their this that".split())
+_ARTICLES = word_set("a an the")
+_SMALL = _ARTICLES | word_set("of for in on by with to and his her their this that")
 _ALIKE, _SLIPS, _SYMBOL, _SEVERAL, _LONG = 85, 2, 3, 3, 7
 _OPPOSITES = tuple(
     (frozenset(one.split()), frozenset(other.split()))

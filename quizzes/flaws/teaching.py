@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizzes.flaws.rule import Found, ItemRule
 from quizzes.flaws.sources import HDR, OWN
 from quizzes.flaws.view import rationales
-from quizzes.flaws.words import tokens
+from quizzes.flaws.words import tokens, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,46 +25,56 @@ _COUNTED = (
     r"|findings?|tests?|steps?|points?|more|fewer|reasons?|arms?|questions?|options?))"
 )
 _ONE = rf"(?:\(?{_LETTER}\)?{_ENDS}|\(?[1-9]\)?{_ENDS}{_COUNTED})"
-_NAMED = re.compile(
-    # "option B", "choices 1 and 2", "distractor 3", "options would be 3"
-    rf"\b(?i:options?|choices?|alternatives?|distractors?|responses?)\s+"
-    rf"(?i:(?:is|are|was|would\s+be|number|no\.?|\#)\s*)*{_ONE}"
-    # "the answer is 4", "Ans. is D", "Key: A", "answer C"
-    rf"|\b(?i:answers?|ans|key)\b\.?\s*(?i:(?:is|are|was|would\s+be|should\s+be|option|number|no\.?)\s*)*"
-    rf"[:=.–-]?\s*(?:[\"“]?{_LETTER}[\"”]?{_ENDS}|\({_LETTER}\)|\(?[1-9]\)?{_ENDS}{_COUNTED})"
-    # "the answer that gives us the diagnosis is 4 (biopsy)"
-    r"|\b(?i:answer|option)\b[^.;:\n]{0,60}\s(?i:is|be)\s[1-9]\s*(?:[(,;]|\.?\s*$)"
-    # "(C) is correct", "A is incorrect because"
-    r"|(?:(?:^|[.;:]\s)[A-H]|\([A-H]\))\s(?i:is|are|was)\s(?i:not\s)?"
-    r"(?i:correct|incorrect|wrong|right|true|false|ruled\sout|the\s(?:best\s)?answer)\b"
-    # "number 3 is correct", "the most correct is 2", "the answer is, in all probability, 3"
-    r"|\b(?i:number)\s[1-9],?\s(?i:is|was)\s(?i:the\s)?(?i:correct|incorrect|true|false|wrong|right)\b"
-    r"|\b(?i:correct|true|right)(?i:\s(?:one|answer|option))?\s(?i:is|being)\s(?i:the\s)?"
-    rf"(?i:number\s)?[1-9]{_ENDS}{_COUNTED}"
-    rf"|\b(?i:answer\sis),[^,.;]{{0,30}},\s[1-9]{_ENDS}{_COUNTED}"
-    rf"|\b(?i:answer\sis\sthe)\s[1-9]{_ENDS}{_COUNTED}"
-    # "the third option is wrong"
-    r"|\b(?i:the\s(?:first|second|third|fourth|fifth|last)\s(?:option|choice|alternative|answer))\s"
-    r"(?i:is|was)\s(?i:not\s)?(?i:correct|incorrect|wrong|right|true|false|ruled\sout|the\sanswer)\b",
-    re.VERBOSE,
-)
-_NAMING = frozenset(
+_BE = r"(?i:(?:is|are|was|would\s+be|should\s+be|option|number|no\.?|\#)\s*)*"
+_JUDGED = r"(?i:correct|incorrect|wrong|right|true|false|ruled\sout|the\s(?:best\s)?answer)\b"
+_FORMS: Mapping[str, str] = {
+    "options would be 3": (
+        rf"\b(?i:options?|choices?|alternatives?|distractors?|responses?)\s+{_BE}{_ONE}"
+    ),
+    "the answer is 4, Ans. D, Key: A": (
+        rf"\b(?i:answers?|ans|key)\b\.?\s*{_BE}[:=.–-]?\s*"
+        rf"(?:[\"“]?{_LETTER}[\"”]?{_ENDS}|\({_LETTER}\)|\(?[1-9]\)?{_ENDS}{_COUNTED})"
+    ),
+    "the answer that gives the diagnosis is 4 (biopsy)": (
+        r"\b(?i:answer|option)\b[^.;:\n]{0,60}\s(?i:is|be)\s[1-9]\s*(?:[(,;]|\.?\s*$)"
+    ),
+    "(C) is correct, A is incorrect": (
+        r"(?:(?:^|[.;:]\s)[A-H]|\([A-H]\))\s(?i:is|are|was)\s(?i:not\s)?" + _JUDGED
+    ),
+    "number 3 is correct": r"\b(?i:number)\s[1-9],?\s(?i:is|was)\s" + _JUDGED,
+    "the most correct is 2": (
+        r"\b(?i:correct|true|right)(?i:\s(?:one|answer|option))?\s(?i:is|being)\s(?i:the\s)?"
+        rf"(?i:number\s)?[1-9]{_ENDS}{_COUNTED}"
+    ),
+    "the answer is, in all probability, 3; the answer is the 2": (
+        rf"\b(?i:answer\sis)(?:,[^,.;]{{0,30}},|\s(?i:the))\s[1-9]{_ENDS}{_COUNTED}"
+    ),
+    "the third option is wrong": (
+        r"\b(?i:the\s(?:first|second|third|fourth|fifth|last)"
+        r"\s(?:option|choice|alternative|answer))\s(?i:is|was)\s(?i:not\s)?" + _JUDGED
+    ),
+}
+"""How rationales name an option, each with what it finds."""
+_NAMED = re.compile("|".join(_FORMS.values()), re.VERBOSE)
+_NAMING = word_set(
     "option options choice choices alternative alternatives distractor distractors response"
-    " responses answer answers ans key is are was being".split()
+    " responses answer answers ans key is are was being"
 )
 """A word that each of the patterns above holds."""
+_VERDICT = r"(?:correct|right|wrong|incorrect|true|false|best)"
 _NOTHING_SAID = re.compile(
-    r"(?:this |it |the |that |answer |option |choice |response )*(?:is |was |are )?(?:because (?:it|this) is )?"
-    r"(?:the )?(?:also )?(?:not )?(?:correct|right|wrong|incorrect|true|false|best|key|keyed|good|bad)"
-    r"(?: (?:answer|option|choice|one|here|because it is(?: the)?(?: not)?"
-    r"(?: correct| right| wrong| incorrect| true| false| best)?(?: answer| option| choice)?|as explained above"
-    r"|see (?:above|below|explanation)))*",
+    r"(?:this |it |the |that |answer |option |choice |response )*(?:is |was |are )?"
+    r"(?:because (?:it|this) is )?(?:the )?(?:also )?(?:not )?"
+    rf"(?:{_VERDICT}|key|keyed|good|bad)"
+    r"(?: (?:answer|option|choice|one|here|as explained above|see (?:above|below|explanation)"
+    rf"|because it is(?: the)?(?: not)?(?: {_VERDICT})?(?: answer| option| choice)?))*",
     re.IGNORECASE,
 )
 _SEE = re.compile(
     r"(?:please )?(?:see|refer to|same as|as (?:explained|stated|said|described|discussed))"
     r"(?: the)? ?(?:above|below|explanation|rationale|text|previous|other|answer|option)?.{0,20}"
-    r"|as above|explained (?:above|below)|n/?a|none|nan|tbd|todo|to be (?:written|done|added).{0,30}"
+    r"|as above|explained (?:above|below)|n/?a|none|nan|tbd|todo"
+    r"|to be (?:written|done|added).{0,30}"
     r"|not applicable|no (?:rationale|explanation)(?: given| available| provided| yet)?",
     re.IGNORECASE,
 )
@@ -92,10 +102,9 @@ def _missing(view: View) -> Iterator[Found]:
         for place, text in places:
             if not text:
                 yield Found(f"{_part(view, place)} has no rationale.", place[:-1], _WEIGHT[status])
-    elif status == "draft" and places and not view.item.explanation:
-        if not any(text for _, text in places):
-            message = "The item has no rationale and no explanation yet."
-            yield Found(message, ("options",), _WEIGHT[status])
+    elif status == "draft" and places and not view.feedback:
+        message = "The item has no rationale and no explanation yet."
+        yield Found(message, ("options",), _WEIGHT[status])
 
 
 def _part(view: View, place: tuple[str | int, ...]) -> str:

@@ -91,7 +91,7 @@ class View:
 
     @cached_property
     def feedback_words(self) -> frozenset[str]:
-        """The words that are read after the answer, for rules to see at once that none is theirs."""
+        """The words of the feedback, for rules to see at once that none is theirs."""
         return frozenset(tokens("\n".join(text for _, text in self.feedback)))
 
     @cached_property

@@ -56,6 +56,11 @@ def stems(words: Iterable[str]) -> frozenset[str]:
     )
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(text.split())
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words in quotes, for a message."""
     return ", ".join(f'"{one}"' for one in words)
