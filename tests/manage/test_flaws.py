@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import manage
+import settings
 from settings import ROOT
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository that holds the labelled set and no page yet."""
     shutil.copytree(ROOT / SET, tmp_path / SET)
     (tmp_path / "docs").mkdir()
-    monkeypatch.setattr(manage.configuration, "ROOT", tmp_path)
+    monkeypatch.setattr(settings, "ROOT", tmp_path)
     return tmp_path
 
 

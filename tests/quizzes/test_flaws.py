@@ -128,7 +128,7 @@ def test_wilson_holds_the_proportion(case: tuple[int, int]) -> None:
 
 
 def test_a_case_shows_what_it_is_about() -> None:
-    """ "All of the above" is flagged by its rule, and the clean case after it is not."""
+    """The first case, "All of the above", is flagged by its rule, and the last one is not."""
     (sample,) = (one for one in SAMPLES if "option-above" in one.rules and len(one.rules) == 2)
     flawed, clean = sample.cases[0], sample.cases[-1]
     assert "option-above" in flags(flawed)
