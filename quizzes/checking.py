@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.flaws.across import Seen
 from quizzes.flaws.bank import flaws, repeated, views_of
-from quizzes.reading import FORMS, PROVIDER, read_draft, read_forms, read_provider
+from quizzes.reading import FORMS, PROVIDER, collector_paused, read_draft, read_forms, read_provider
 from quizzes.rules import approval, evidence, ids, people, pools, prose, scoring, terms
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ def check(
     forms, of_forms = read_forms(forms_folder)
     problems = [*of_provider, *of_forms]
     seen = Seen()
-    for folder in banks:
-        draft, found = read_draft(folder)
-        problems += _sorted((*found, *_of_bank(draft, provider, forms, today, seen)))
+    with collector_paused():
+        for folder in banks:
+            draft, found = read_draft(folder)
+            problems += _sorted((*found, *_of_bank(draft, provider, forms, today, seen)))
     return tuple(problems)
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quizzes.flaws.amounts import span
 from quizzes.flaws.rule import Found, ItemRule
 from quizzes.flaws.sources import HDR, NBME, PHAM
 from quizzes.flaws.words import STEM, listed, stems, word_set
@@ -99,12 +98,13 @@ def _parallel(view: View) -> Iterator[Found]:
     if len(view.choices) < _FEWEST:
         return
     for what, holds in _FORMS:
-        those = [one for one in view.choices if holds(one)]
-        others = [one for one in view.choices if not holds(one)]
-        if len(those) == 1:
-            yield Found(f'Of all options only "{those[0].text}" {what}.', those[0].place)
-        elif len(others) == 1:
-            yield Found(f'Every option but "{others[0].text}" {what}.', others[0].place)
+        marks = [holds(one) for one in view.choices]
+        if sum(marks) == 1:
+            odd = view.choices[marks.index(True)]
+            yield Found(f'Of all options only "{odd.text}" {what}.', odd.place)
+        elif sum(marks) == len(marks) - 1:
+            odd = view.choices[marks.index(False)]
+            yield Found(f'Every option but "{odd.text}" {what}.', odd.place)
 
 
 def _is_ing(one: Choice) -> bool:
@@ -117,7 +117,7 @@ def _is_sentence(one: Choice) -> bool:
 
 
 def _is_number(one: Choice) -> bool:
-    return span(one.text) is not None and len(one.words) <= 4  # noqa: PLR2004 - "5 mg twice daily"
+    return one.amount is not None and len(one.words) <= 4  # noqa: PLR2004 - "5 mg twice daily"
 
 
 _FORMS: tuple[tuple[str, Callable[[Choice], bool]], ...] = (

@@ -52,6 +52,7 @@ _OPPOSITES = tuple(
         ("with", "without"),
     )
 )
+_OPPOSED = frozenset(word for pair in _OPPOSITES for side in pair for word in side)
 _LITTLE, _MUCH = "hypo", "hyper"
 
 
@@ -152,6 +153,8 @@ def _is_slip(a: str, b: str) -> bool:
 def _opposite(view: View) -> Iterator[Found]:
     if view.key is None or len(view.choices) < 3:  # noqa: PLR2004 - two options are a pair anyway
         return
+    if not any(word in _OPPOSED or _graded(word) for one in view.choices for word in one.words):
+        return
     pairs = [
         (one, other)
         for one, other in combinations(view.choices, 2)
@@ -161,6 +164,10 @@ def _opposite(view: View) -> Iterator[Found]:
         one, other = pairs[0]
         message = f'Only "{one.text}" and "{other.text}" are opposites, and one of them is the key.'
         yield Found(message, view.key.place)
+
+
+def _graded(word: str) -> bool:
+    return word.startswith((_LITTLE, _MUCH))
 
 
 def _are_opposites(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from quizzes.flaws.view import Choice, View
 
-_SENTENCE = re.compile(r"[.!?]\s+|\n\s*\n|\n\s*[-*|]")
+_SENTENCE = re.compile(r"[.!?]\s|\n\s*[-*|\n]")
 _DENIED = re.compile(
     r"\b(?:no|not|without|absent|never|neither|nor|unlike|rather than|instead of)\b[^.;,]*",
     re.IGNORECASE,

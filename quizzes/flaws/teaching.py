@@ -56,6 +56,8 @@ _FORMS: Mapping[str, str] = {
 }
 """How rationales name an option, each with what it finds."""
 _NAMED = re.compile("|".join(_FORMS.values()), re.VERBOSE)
+_LABEL_LIKE = re.compile(r"\b(?:[A-Hb-h1-9]|first|second|third|fourth|fifth|last)\b")
+"""Without one of these no option is named; found far sooner than the patterns above."""
 _NAMING = word_set(
     "option options choice choices alternative alternatives distractor distractors response"
     " responses answer answers ans key is are was being"
@@ -89,7 +91,7 @@ def _letter(view: View) -> Iterator[Found]:
     if _NAMING.isdisjoint(view.feedback_words):
         return
     for place, text in view.feedback:
-        if (found := _NAMED.search(text)) is None:
+        if not _LABEL_LIKE.search(text) or (found := _NAMED.search(text)) is None:
             continue
         said = found[0].strip(" .;:,(")
         message = f'"{said}" names an option by a letter or a number, but options are shuffled.'

@@ -32,6 +32,11 @@ class Choice:
         """Its content words."""
         return stems(self.words)
 
+    @cached_property
+    def amount(self) -> Span | None:
+        """The amount or range that it is, if it is one."""
+        return span(self.text)
+
 
 class View:
     """An item as the rules see it; what only some types have is empty for the others."""
@@ -83,10 +88,9 @@ class View:
         """The options as amounts or ranges, if all of them are; else nothing."""
         found = []
         for one in self.choices:
-            value = span(one.text)
-            if value is None:
+            if one.amount is None:
                 return ()
-            found.append(value)
+            found.append(one.amount)
         return tuple(found)
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,11 +50,15 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def stems(words: Iterable[str]) -> frozenset[str]:
     """Return the content words among some words, cut to six letters."""
-    return frozenset(
-        one[:STEM]
-        for one in words
-        if len(one) >= SHORTEST and one not in STOP and not one.isdigit()
-    )
+    return frozenset(filter(None, map(_stem, words)))
+
+
+@cache
+def _stem(word: str) -> str:
+    """Return a content word cut to six letters, or nothing for another; each word once."""
+    if len(word) < SHORTEST or word in STOP or word.isdigit():
+        return ""
+    return word[:STEM]
 
 
 def word_set(text: str) -> frozenset[str]:
