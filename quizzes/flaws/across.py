@@ -150,31 +150,26 @@ class Copy(NamedTuple):
     bank: str
     asked: str
     options: tuple[str, ...]
-
-    @property
-    def whole(self) -> str:
-        """All that is compared."""
-        return "\n".join((self.asked, *self.options))
+    figures: tuple[str, ...]
 
 
 def copy_of(view: View, bank: str) -> Copy:
     """Return an item in the form in which it is compared."""
     asked = " ".join((*view.stem_words, *view.lead_words))
-    return Copy(
-        view.item.id, bank, asked, tuple(sorted(" ".join(one.words) for one in view.choices))
-    )
+    options = tuple(sorted(" ".join(one.words) for one in view.choices))
+    return Copy(view.item.id, bank, asked, options, tuple(one.file for one in view.item.media))
 
 
 class Seen:
     """The items met so far; each new one is compared with those that begin, end or choose alike."""
 
     def __init__(self) -> None:
-        self._whole: dict[tuple[str, tuple[str, ...]], Copy] = {}
+        self._whole: dict[tuple[object, ...], Copy] = {}
         self._blocks: dict[tuple[str, ...], list[Copy]] = defaultdict(list)
 
     def add(self, new: Copy) -> tuple[Copy | None, Copy | None]:
         """Add an item; return the one that is the same, else the one it nearly repeats."""
-        same = self._whole.setdefault((new.asked, new.options), new)
+        same = self._whole.setdefault((new.asked, new.options, new.figures), new)
         if same is not new:
             return same, None
         near = None
@@ -198,7 +193,8 @@ def _blocks(one: Copy) -> Iterator[tuple[str, ...]]:
 
 def _nearly(one: Copy, other: Copy) -> bool:
     """Whether two items ask nearly the same with the same options, but for one at most."""
-    if not ratio(one.asked, other.asked, score_cutoff=_ALIKE):
+    # The same words below another figure are another question.
+    if one.figures != other.figures or not ratio(one.asked, other.asked, score_cutoff=_ALIKE):
         return False
     shared = len({*one.options} & {*other.options})
     return shared >= max(len(one.options), len(other.options)) - 1 or bool(

@@ -32,7 +32,7 @@ _WEAKEST = (
 _NEGATIVE = re.compile(
     rf"\b(?:(?P<not>not|except|excepting|untrue|never)\b"
     rf"|(?P<least>least)(?= (?:{_WEAKEST})\b)"
-    r"|(?:is|are|was|were) (?P<wrong>false|incorrect|wrong)"
+    r"|(?:is|are|was|were) (?P<wrong>false|incorrect|wrong)(?! with)"
     r"|(?P<kind>false|incorrect|wrong)"
     r"(?= (?:statements?|answers?|options?|assertions?|choices?)\b))",
     re.IGNORECASE,

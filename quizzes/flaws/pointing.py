@@ -20,7 +20,7 @@ _ABOVE = re.compile(
     r"|options|choices|answers)"
     r"(?: (?:options|choices|answers|statements|mentioned|listed|given|findings|drugs))?"
     r"(?: (?:is|are)(?: all)? (?:correct|true|false|wrong|incorrect|possible|appropriate))?"
-    r"|(?:all|none|both|any|either|neither|two|three) of (?:these|them|those)"
+    r"|(?:all|none|both|any|either|neither|two|three) of these"
     r"|(?:all|both|none) (?:is|are) (?:correct|true|false|right|wrong)",
     re.IGNORECASE,
 )
@@ -42,11 +42,12 @@ _NAMED_BY_LETTER = word_set(
 )
 _LISTED = re.compile(r"(?:^|[\s(])(?:1|I|A|i|a)[.):]\s", re.MULTILINE)
 _NOTHING = re.compile(
-    r"nan|null|undefined|n/a|#(?:n/a|ref!|value!|name\?|div/0!)|tb[dca]|todo|x{2,}|lorem ipsum.*"
+    r"nan|null|undefined|n/a|#(?:n/a|ref!|value!|name\?|div/0!)|tb[da]|todo|(?-i:x{3,})"
+    r"|lorem ipsum.*"
     # A spreadsheet makes the 20th of October of the range 10-20.
     r"|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"|(?:option|choice|answer|distractor) (?:[a-h]|[1-9])|[-–—.?_*]+"
-    r"|\[?(?:blank|empty|placeholder)\]?",
+    r"|\[(?:blank|empty|placeholder)\]",
     re.IGNORECASE,
 )
 _TRUE_FALSE = frozenset({"true", "false", "yes", "no"})

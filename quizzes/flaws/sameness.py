@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _JOINED = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
 _ORDER = word_set("order sequence respectively sequentially increasing decreasing ascending")
 _PAIR, _ROUGHLY = 2, 75
+_SIGNS = "<>≤≥+−±↑↓%/'-–"
 _ARTICLES = word_set("a an the")
 _SMALL = _ARTICLES | word_set("of for in on by with to and his her their this that")
 _ALIKE, _SLIPS, _SYMBOL, _SEVERAL, _LONG = 85, 2, 3, 3, 7
@@ -79,7 +80,7 @@ def _plainest(word: str) -> str:
 
 def _signs(text: str) -> str:
     """Return the signs by which options may differ although their words are the same."""
-    return "".join(one for one in text if one in "<>≤≥+−±↑↓%/'" or one in "-–") if text else ""
+    return "".join(one for one in text if one in _SIGNS)
 
 
 def _same(one: Choice, other: Choice, *, ordered: bool) -> bool:

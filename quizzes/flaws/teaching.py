@@ -74,13 +74,14 @@ _NOTHING_SAID = re.compile(
 )
 _SEE = re.compile(
     r"(?:please )?(?:see|refer to|same as|as (?:explained|stated|said|described|discussed))"
-    r"(?: the)? ?(?:above|below|explanation|rationale|text|previous|other|answer|option)?.{0,20}"
+    r"(?: (?:the|in|for|under|of|this|above|below|explanation|rationale|text|previous|other|answer"
+    r"|option|section|key))*"
     r"|as above|explained (?:above|below)|n/?a|none|nan|tbd|todo"
-    r"|to be (?:written|done|added).{0,30}"
+    r"|to be (?:written|done|added)(?: by \w+(?: \w+)?)?"
     r"|not applicable|no (?:rationale|explanation)(?: given| available| provided| yet)?",
     re.IGNORECASE,
 )
-_SHORTEST, _FEW_WORDS = 20, 6
+_SHORTEST = 20
 _WEIGHT: Mapping[Status, Severity] = {
     "approved": "error", "in_review": "warning", "draft": "info", "retired": "info",
 }  # fmt: skip
@@ -120,15 +121,10 @@ def _empty(view: View) -> Iterator[Found]:
         said = text.strip().rstrip(".!").strip()
         if not said:
             continue
-        if len(text.strip()) < _SHORTEST or _NOTHING_SAID.fullmatch(said) or _refers(said):
+        if len(text.strip()) < _SHORTEST or _NOTHING_SAID.fullmatch(said) or _SEE.fullmatch(said):
             yield Found(f'"{text}" says nothing that teaches.', place, severity)
         elif _repeats(view, place, said):
             yield Found("The rationale only repeats the option.", place, severity)
-
-
-def _refers(said: str) -> bool:
-    """Whether a rationale only sends the reader elsewhere, or says that there is none."""
-    return bool(_SEE.fullmatch(said)) and len(said.split()) <= _FEW_WORDS
 
 
 def _repeats(view: View, place: tuple[str | int, ...], said: str) -> bool:

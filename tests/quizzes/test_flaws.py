@@ -133,3 +133,30 @@ def test_a_case_shows_what_it_is_about() -> None:
     flawed, clean = sample.cases[0], sample.cases[-1]
     assert "option-above" in flags(flawed)
     assert "option-above" not in flags(clean)
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    ["What is wrong with this patient?", "He had not eaten. Which drug is given first?"],
+)
+def test_questions_that_are_not_turned_round(folder: BankFolder, lead_in: str) -> None:
+    """Only what turns the question itself round counts."""
+    folder.change("items/one.yaml", "What is done first?", lead_in)
+
+    assert folder.rules() == []
+
+
+@pytest.mark.parametrize("karyotype", ["XX", "XXX"])
+def test_symbols_that_are_answers(folder: BankFolder, karyotype: str) -> None:
+    """A row of capital letters X may be a karyotype."""
+    folder.change("items/one.yaml", "Give 1 mg of epinephrine", karyotype)
+
+    assert "error option-placeholder" not in folder.rules()
+
+
+def test_a_vignette_that_nobody_uses(folder: BankFolder) -> None:
+    """Sixty words of which the feedback takes up none are window dressing."""
+    old = "After intubation the capnogram is as shown. The patient weighs 70 kg."
+    folder.change("items/one.yaml", old, "Gardening pleases quiet grandmothers greatly. " * 13)
+
+    assert "info stem-long" in folder.rules()

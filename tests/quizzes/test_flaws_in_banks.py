@@ -11,7 +11,7 @@ from quizzes.checking import check
 from quizzes.flaws.across import keys_in_one_place, keys_that_are_longest
 from quizzes.flaws.view import View
 from quizzes.models import ITEM
-from tests.quizzes.folder import ONE, TODAY, TWO, BankFolder
+from tests.quizzes.folder import ONE, PNG, TODAY, TWO, BankFolder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,6 +127,15 @@ def test_an_item_that_nearly_repeats_another(folder: BankFolder) -> None:
     waiver = "waivers: [{rule: item-similar, by: fac-ada, date: 2026-10-01, reason: Meant.}]\n"
     folder.write("items/onf.yaml", near + waiver)
     assert rules_of(folder, "item-similar") == []
+
+
+def test_the_same_words_below_another_figure(folder: BankFolder) -> None:
+    """What is seen differs, so the question does."""
+    folder.write("media/other.png", PNG)
+    other = ONE.replace("id: one", "id: onf").replace("media/one.png", "media/other.png")
+    folder.write("items/onf.yaml", other)
+
+    assert rules_of(folder, "item-twice") + rules_of(folder, "item-similar") == []
 
 
 def test_a_retired_item_repeats_nothing(folder: BankFolder) -> None:
