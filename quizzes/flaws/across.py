@@ -242,7 +242,7 @@ CUED = Rule(
 TWICE = Rule(
     id="item-twice", number=None, severity="error",
     title="Two items of a bank are the same",
-    why="A physician would answer the same question twice in one attempt, and be paid twice.",
+    why="A physician would meet the same question twice in one attempt, and it would count twice.",
     source=OWN,
     fix="Retire one of the two.",
 )  # fmt: skip

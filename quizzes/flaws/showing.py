@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizzes.flaws.rule import Found, ItemRule
-from quizzes.flaws.sources import HDR, NBME, WCAG
+from quizzes.flaws.sources import HDR, NBME, REVIEWED, WCAG
 from quizzes.flaws.words import stems, tokens
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ RULES = (
             "Guidelines are revised every few years; a key may have gone out of date unnoticed. An"
             " approving review counts until its review_due."
         ),
-        source=HDR,
+        source=REVIEWED,
         fix="Look for a newer edition and cite it, or have the item reviewed and set review_due.",
         find=_old,
     ),
