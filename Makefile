@@ -36,6 +36,7 @@ check: $(STAMP)
 	$(BIN)/codespell
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py schema --check
+	$(BIN)/python manage.py flaws --check
 
 test: $(STAMP) chromium
 	$(BIN)/pytest

@@ -272,6 +272,23 @@ def schema(
 
 
 @app.command()
+def flaws(
+    *, check_only: Annotated[bool, typer.Option("--check", help="Only say what is stale.")] = False
+) -> None:
+    """Measure the rules of item writing on the labelled set, and write docs/checker.md."""
+    from quizzes.flaws.page import page
+
+    path = configuration.ROOT / "docs" / "checker.md"
+    text = page(configuration.ROOT / "tests" / "quizzes" / "flaws")
+    stale = not path.is_file() or path.read_text(encoding="utf-8") != text
+    if stale and not check_only:
+        path.write_text(text, encoding="utf-8")
+    if stale:
+        print(f"{'Stale' if check_only else 'Written'}: {path}")
+    raise typer.Exit(PROBLEMS if check_only and stale else 0)
+
+
+@app.command()
 def demo() -> None:
     """Fill the database with people, editions, attempts and claims to look at."""
     from workflows.operations import demonstration

@@ -21,8 +21,8 @@ VIGNETTE = (
 )
 OPTIONS = ("furosemide", "metoprolol", "amlodipine", "digoxin", "enoxaparin")
 WHY = (
-    "This choice number {index} either answers the congestion found on examination or leaves it as"
-    " it is; the findings of case {number} decide which of the two applies to the patient."
+    "This drug, the {index}th considered, either answers the dyspnea and the crackles or leaves"
+    " them as they are; the findings of case {number} decide which of the two applies."
 )
 OBJECTIVES = tuple(f"OBJ-{number}" for number in range(1, 6))
 TOPICS = tuple(f"generated.topic-{number}" for number in range(1, 8))

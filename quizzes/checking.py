@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizzes.reading import FORMS, PROVIDER, read_draft, read_forms, read_provider
-from quizzes.rules import approval, evidence, ids, options, people, pools, prose, stimuli, terms
+from quizzes.flaws.across import Seen
+from quizzes.flaws.bank import flaws, repeated, views_of
+from quizzes.reading import FORMS, PROVIDER, collector_paused, read_draft, read_forms, read_provider
+from quizzes.rules import approval, evidence, ids, people, pools, prose, scoring, stimuli, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from quizzes.bank import Bank, Draft
+    from quizzes.bank import Draft
     from quizzes.kinds.item import Status
     from quizzes.kinds.stimulus import Stimulus
     from quizzes.models import Activity, AnyItem, EvaluationForm, Provider
@@ -34,33 +36,42 @@ def check(
     provider, of_provider = read_provider(provider_file)
     forms, of_forms = read_forms(forms_folder)
     problems = [*of_provider, *of_forms]
-    for folder in banks:
-        problems += check_bank(folder, provider, forms, today)[1]
+    seen = Seen()
+    with collector_paused():
+        for folder in banks:
+            draft, found = read_draft(folder)
+            problems += _sorted((*found, *_of_bank(draft, provider, forms, today, seen)))
     return tuple(problems)
 
 
-def check_bank(
-    folder: Path, provider: Provider | None, forms: Mapping[str, EvaluationForm], today: date
-) -> tuple[Bank | None, tuple[Problem, ...]]:
-    """Return the bank in a folder (None if its activity cannot be read) and all its problems."""
-    draft, problems = read_draft(folder)
-    found = (*problems, *_of_bank(draft, provider, forms, today))
-    return draft.bank, tuple(sorted(found, key=lambda one: (one.file, one.line or 0)))
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda one: (one.file, one.line or 0))
 
 
 def _of_bank(
-    draft: Draft, provider: Provider | None, forms: Mapping[str, EvaluationForm], today: date
+    draft: Draft,
+    provider: Provider | None,
+    forms: Mapping[str, EvaluationForm],
+    today: date,
+    seen: Seen,
 ) -> Iterator[Problem]:
+    """Return the problems of a bank; `seen` holds the items of the banks before it."""
+    views = views_of(draft, today)
     beside = _items_beside(draft.folder)
-    for item in draft.items.values():
-        for fault in (*_item_faults(item, draft, today), *ids.id_is_new(item, beside)):
-            if not _waived(item, fault):
-                yield draft.problem(fault, item)
+    own = (
+        (item, fault)
+        for item in draft.items.values()
+        for fault in (*_item_faults(item, draft, today), *ids.id_is_new(item, beside))
+    )
+    for item, fault in (*own, *flaws(draft, views), *repeated(seen, draft, views)):
+        if item is None or not _waived(item, fault):
+            yield draft.problem(fault, item)
     for stimulus in draft.stimuli.values():
         for fault in _stimulus_faults(stimulus, draft):
             yield draft.stimulus_problem(fault, stimulus)
     if draft.activity is not None:
-        yield from _of_activity(draft.activity, draft, provider, forms, today)
+        for fault in _of_activity(draft.activity, draft, provider, forms, today):
+            yield draft.problem(fault)
 
 
 def _of_activity(
@@ -69,23 +80,18 @@ def _of_activity(
     provider: Provider | None,
     forms: Mapping[str, EvaluationForm],
     today: date,
-) -> Iterator[Problem]:
-    for fault in _activity_faults(activity, draft, today):
-        yield draft.problem(fault)
-    for fault in terms.evaluation_exists(activity, forms):
-        yield draft.problem(fault)
-    for fault in people.signatory_exists(activity, provider) if provider else ():
-        yield draft.problem(fault)
+) -> Iterator[Fault]:
+    yield from _activity_faults(activity, draft, today)
+    yield from terms.evaluation_exists(activity, forms)
+    if provider is not None:
+        yield from people.signatory_exists(activity, provider)
 
 
 def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
     yield from ids.file_is_named_as_item(item, draft)
     yield from ids.ids_in_item_stand_once(item)
     yield from prose.is_plain_markdown(item)
-    yield from options.no_option_points_at_others(item)
-    yield from options.options_differ(item)
-    yield from options.no_text_names_a_letter(item)
-    yield from options.scoring_is_known(item)
+    yield from scoring.scoring_is_known(item)
     yield from stimuli.stimulus_exists(item, draft)
     yield from stimuli.part_belongs_to_a_stimulus(item)
     yield from stimuli.parts_differ(item, draft)
@@ -97,7 +103,7 @@ def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
         yield from ids.objectives_exist(item, draft.activity)
         yield from ids.people_exist(item, draft.activity)
     defaults = draft.activity.rules.default_scoring if draft.activity else {}
-    yield from options.picks_are_limited(item, {str(one): rule for one, rule in defaults.items()})
+    yield from scoring.picks_are_limited(item, {str(one): rule for one, rule in defaults.items()})
 
 
 def _stimulus_faults(stimulus: Stimulus, draft: Draft) -> Iterator[Fault]:

@@ -84,7 +84,7 @@ def default_scoring(item_file: Path) -> dict[str, str]:
 def read_draft(folder: Path) -> tuple[Draft, Problems]:
     """Return all that can be read of a bank folder, whole or not, and all its problems."""
     problems: list[Problem] = []
-    with _collector_paused():
+    with collector_paused():
         activity, sheet, found = _read_file(_ACTIVITY, folder / ACTIVITY, folder)
         problems += found
         sheets, items, files = {ACTIVITY: sheet}, dict[str, AnyItem](), dict[str, str]()
@@ -178,7 +178,8 @@ def _figures(folder: Path, shown: Iterable[AnyItem | Stimulus]) -> dict[str, str
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
+    """Let the collector of cycles rest while a whole bank is read or checked."""
     # Thousands of small values are made and none is garbage: the collector would look at all of
     # them again and again (measured: three times as slow at 10,000 items).
     was_on = gc.isenabled()

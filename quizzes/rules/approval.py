@@ -12,13 +12,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quizzes.models import AnyItem
-    from quizzes.problem import Place
 
 
 def is_complete(item: AnyItem) -> Iterator[Fault]:
-    """An item is complete when it teaches, cites, is classified and was reviewed."""
+    """An item is complete when it cites, is classified and was reviewed."""
     yield from _has_its_parts(item)
-    yield from _explains_each_entry(item)
     yield from references_can_be_followed(item.references)
     yield from figures_may_be_shown(item)
     yield from _history_is_current(item)
@@ -50,21 +48,6 @@ def _has_its_parts(item: AnyItem) -> Iterator[Fault]:
     if item.review_due is None:
         message, fix = "The item has no review_due.", "Set the day by which it is looked at again."
         yield Fault("review-due-missing", message, fix, ("review_due",), severity="warning")
-
-
-def _explains_each_entry(item: AnyItem) -> Iterator[Fault]:
-    if item.type == "ordered":
-        return  # the explanation says why the order is what it is
-    for place, text in item.rationales():
-        if not text:
-            message = f"{_named(item, place)} has no rationale."
-            fix = "Say why it is right, or why it is not the best answer."
-            yield Fault("rationale-missing", message, fix, place[:-1])
-
-
-def _named(item: AnyItem, place: Place) -> str:
-    field, number = str(place[0]), int(place[1])
-    return f"{field.removesuffix('s').capitalize()} {item.lists[field][number].id}"
 
 
 def _history_is_current(item: AnyItem) -> Iterator[Fault]:

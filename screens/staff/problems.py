@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.flaws.registry import RULES
 from screens.door import enter
 from screens.parts.words import plain
 from workflows.content.problems import banks
@@ -44,7 +45,9 @@ def _problems(title: str, those: Sequence[Problem]) -> None:
 def _problem(one: Problem) -> None:
     place = ", ".join(str(part) for part in (one.item, one.field) if part)
     where = f"{one.file.rpartition('/')[2]}, line {one.line or 1}{f' ({place})' if place else ''}"
+    rule = RULES.get(one.rule)
+    why = f":gray[Why: {plain(rule.why)} {plain(rule.source)}.]  \n" if rule else ""
     st.markdown(
         f":{COLORS[one.severity]}-badge[{one.severity}] {plain(one.message)} {plain(one.fix)}  \n"
-        f":gray[{plain(where)}]"
+        f"{why}:gray[{plain(where)}]"
     )

@@ -95,6 +95,9 @@ options:
   - id: b
     text: Give 1 mg of epinephrine
     rationale: There is no cardiac arrest.
+  - id: c
+    text: Listen to the chest
+    rationale: Breath sounds mislead where the capnogram does not.
 explanation: A flat line means that the tube is not in the trachea.
 references:
   - {id: guide, cite: "A guideline. 2024.", doi: 10.1000/xyz}
@@ -118,9 +121,9 @@ stem: A patient has had nausea after each of 3 anesthetics.
 lead_in: Which of the following lower the risk?
 select: 2
 options:
-  - {id: a, text: Dexamethasone, correct: true, rationale: It lowers the risk.}
-  - {id: b, text: Ondansetron, correct: true, rationale: It lowers the risk.}
-  - {id: c, text: Nitrous oxide, rationale: It raises the risk.}
+  - {id: a, text: Dexamethasone, correct: true, rationale: It lowers the risk of nausea.}
+  - {id: b, text: Ondansetron, correct: true, rationale: It lowers the risk of nausea.}
+  - {id: c, text: Nitrous oxide, rationale: It raises the risk of nausea.}
 explanation: Combine drugs of different classes.
 references:
   - {id: guide, cite: "A guideline. 2024.", pmid: "32467512"}

@@ -45,7 +45,7 @@ answer:
   accepted_units: [mg, g]
   tolerance: {kind: absolute, value: "1"}
   common_errors:
-    - {value: "144", rationale: "2 mg/kg were taken."}
+    - {value: "144", rationale: "2 mg/kg were taken instead."}
 """
 
 CLUSTER = """\
@@ -53,8 +53,8 @@ id: three
 type: true_false_cluster
 lead_in: Mark each statement.
 statements:
-  - {id: s1, text: The guideline applies from 35 weeks., correct: "true", rationale: Its scope.}
-  - {id: s2, text: Looking is enough., correct: "false", rationale: Bilirubin is measured.}
+  - {id: s1, text: The guideline applies from 35 weeks., correct: "true", rationale: Its scope begins at 35 weeks.}
+  - {id: s2, text: Looking is enough., correct: "false", rationale: Bilirubin is measured in all.}
 """
 
 

@@ -35,7 +35,7 @@ def test_nothing_changed(folder: BankFolder) -> None:
 
 MEANING = [
     ("    correct: true\n    rationale: No", "    rationale: No", "the key"),
-    ("  - id: b\n", "  - id: c\n", "the option ids"),
+    ("  - id: b\n", "  - id: d\n", "the option ids"),
     ("weighs 70 kg", "weighs 71 kg", "a number in the stem"),
     ("is done first?", "is done in the first 10 s?", "a number in the lead-in"),
     ("Give 1 mg", "Give 0.1 mg", "a number in option b"),
@@ -141,6 +141,6 @@ def test_an_explained_error_is_wording(folder: BankFolder) -> None:
     """Which wrong values are explained changes no mark."""
     folder.write("items/three.yaml", NUMERIC)
     published = _frozen(folder, "three")
-    folder.change("items/three.yaml", "2 mg/kg were taken.", "It was 2 mg/kg.")
+    folder.change("items/three.yaml", "2 mg/kg were taken instead.", "It was 2 mg/kg.")
 
     assert [one.rule for one in _changes(folder, published)] == ["revision-not-raised"]

@@ -53,7 +53,8 @@ def test_refused_always(folder: BankFolder, old: str, new: str, rule: str, field
 
     found = [one for one in folder.check() if one.file.endswith("one.yaml")]
 
-    assert [(one.severity, one.rule, one.field) for one in found] == [("error", rule, field)]
+    errors = [(one.rule, one.field) for one in found if one.severity == "error"]
+    assert errors == [(rule, field)]
 
 
 @pytest.mark.parametrize(
@@ -143,14 +144,14 @@ def test_review_overdue(folder: BankFolder) -> None:
 
 
 def test_unfinished_draft(folder: BankFolder) -> None:
-    """A draft may hold no more than a lead-in and options with a key."""
+    """A draft may hold no more than a lead-in and options with a key; what it lacks is noted."""
     folder.write(
         "items/three.yaml",
-        "id: three\ntype: single_best_answer\nlead_in: What now?\n"
+        "id: three\ntype: single_best_answer\nlead_in: What is done now?\n"
         "options: [{id: a, text: This, correct: true}, {id: b, text: That}]\n",
     )
 
-    assert folder.rules() == []
+    assert folder.rules() == ["warning option-count", "info rationale-missing"]
 
 
 def test_id_in_another_bank(folder: BankFolder) -> None:

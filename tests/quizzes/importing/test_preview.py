@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from quizzes.checking import check_bank
+from quizzes.checking import check
 from quizzes.formats import all as formats
 from quizzes.formats.foreign import Format, Rejected, Taken, UnreadableError
 from quizzes.importing import preview as previewing
 from quizzes.importing.preview import preview
 from quizzes.importing.take import take
+from quizzes.reading import read_bank
 from tests.quizzes.folder import TODAY
 from tests.quizzes.formats.documents import picture
 from tests.quizzes.importing.files import content, item, question, seen, took
@@ -334,9 +335,11 @@ def test_a_picture_that_is_missing_or_none_is_said(
 def test_the_checker_reports_what_is_missing(tmp_path: Path) -> None:
     """A new bank is a draft that can be read and says what is to do."""
     took(tmp_path / "new-bank", question())
-    bank, problems = check_bank(tmp_path / "new-bank", None, {"default": None}, TODAY)  # type: ignore[dict-item]
+    found = check(tmp_path / "new-bank", TODAY)
+    inside = [one for one in found if one.file.startswith(tmp_path.as_posix())]
+    assert [one.rule for one in inside if one.severity == "error"] == []
+    bank, _ = read_bank(tmp_path / "new-bank")
     assert bank is not None
-    assert [one.rule for one in problems if one.severity == "error"] == []
     assert bank.activity.title == "To do: title of new-bank"
     assert bank.activity.pools[0].select.items == ("nb-001",)
 

@@ -150,7 +150,7 @@ def test_the_review_of_an_order(ada: Actor) -> None:
     ("value", "given", "note"),
     [
         ("0.18 g", "0.18 g", None),
-        (".144g", "0.144 g", "2 mg/kg were taken."),
+        (".144g", "0.144 g", "2 mg/kg were taken instead."),
         ("180 mL", "180 mL", "mL does not convert into mg, in which the answer is."),
         (None, None, None),
     ],

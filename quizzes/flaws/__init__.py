@@ -1,0 +1,1 @@
+"""Flaws of item writing: one small function a rule, one file a family, all in one registry."""

@@ -1,0 +1,12 @@
+"""The literature that the rules rest on, cited once."""
+
+NBME = "NBME Item-Writing Guide, 2020"
+HDR = "Haladyna, Downing & Rodriguez, Appl Meas Educ 2002;15:309-334"
+DOWNING = "Downing, Adv Health Sci Educ 2005;10:133-143"
+PHAM = "Pham et al., 2018 (PMC10711986)"
+AMA = "AMA Manual of Style, 11th ed., inclusive language"
+ISMP = "ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations"
+WCAG = "Web Content Accessibility Guidelines 2.2, 1.1.1"
+ACCME = "ACCME Standards for Integrity and Independence, Standard 1"
+REVIEWED = "ACCME: enduring material is reviewed at least every three years"
+OWN = "This service: options are shuffled, items are drawn and frozen"
