@@ -134,7 +134,7 @@ def test_a_common_error_is_explained() -> None:
         assert isinstance(typed, Typed)
         notes.append(judged(item, typed).note)
 
-    assert notes == ["2 mg/kg were taken instead.", "2 mg/kg were taken.", None, None]
+    assert notes == ["2 mg/kg were taken instead.", "2 mg/kg were taken instead.", None, None]
 
 
 @pytest.mark.parametrize(
