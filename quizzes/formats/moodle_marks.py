@@ -99,6 +99,8 @@ def _by_type(kind: str, marks: Sequence[Decimal]) -> Marking:
     keyed = [number for number, mark in enumerate(marks) if mark > 0]
     if kind == "multichoiceset":
         return keyed, True, {"method": "all_or_nothing"}, []
+    if len(keyed) == len(marks):
+        return keyed, True, {"method": "ps1m_pickn"}, []
     said = (
         "Moodle's OU multiple response takes marks back only for choices beyond the right number; "
         f"here {_WORDS['plus_minus']}."
