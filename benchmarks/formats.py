@@ -142,23 +142,37 @@ def inventory(folder: Path, kind: str) -> dict[str, dict[str, int]]:
         }
 
 
+_HEAD = """
+| format | source | found | imported | rejected | core kept | others kept | after a round |
+|---|---|--:|--:|--:|--:|--:|--:|
+"""
+_REASONS = """
+| format | rejected, because | questions |
+|---|---|--:|
+"""
+
+
 def table(rows_: Iterable[Row]) -> str:
     """Return the table of docs/formats.md, and below it why questions were rejected."""
-    head = "| format | source | found | imported | rejected | core kept | others kept | same after a round |"
-    lines = [head, "|---|---|--:|--:|--:|--:|--:|--:|"]
+    text = _HEAD.lstrip()
     reasons: Counter[tuple[str, str]] = Counter()
     for row in rows_:
-        lines.append(
-            f"| {row.format} | {row.source} | {row.found} | {row.imported} | {row.rejected.total()} "
-            f"| {row.core_kept} of {row.core} | {row.other_kept} of {row.other} "
-            f"| {row.came} of {row.went} |"
+        cells = (
+            row.format,
+            row.source,
+            row.found,
+            row.imported,
+            row.rejected.total(),
+            f"{row.core_kept} of {row.core}",
+            f"{row.other_kept} of {row.other}",
+            f"{row.came} of {row.went}",
         )
+        text += f"| {' | '.join(str(one) for one in cells)} |\n"
         reasons.update({(row.format, reason): count for reason, count in row.rejected.items()})
-    lines += ["", "| format | rejected, because | questions |", "|---|---|--:|"]
-    lines += [
-        f"| {name} | {reason} | {count} |" for (name, reason), count in sorted(reasons.items())
-    ]
-    return "\n".join(lines)
+    text += _REASONS
+    for (name, reason), count in sorted(reasons.items()):
+        text += f"| {name} | {reason} | {count} |\n"
+    return text
 
 
 if __name__ == "__main__":

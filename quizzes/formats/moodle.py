@@ -119,7 +119,9 @@ class _Builder:
         if any(not fields["text"] for fields in options):
             return self._rejected("An option is empty, or only a picture without a description.")
         marks = [one.fraction for one in answers]
-        keyed, several, scoring, said = rule_of(self.question.kind, self.question.single, marks)
+        keyed, several, scoring, said = rule_of(
+            self.question.kind, marks, single=self.question.single
+        )
         self.texts.warnings += said
         letters = [str(number) for number in range(len(answers))]
         return choice(

@@ -49,7 +49,7 @@ Marking = tuple[list[int], bool, dict[str, object], list[str]]
 """The numbers of the right answers, whether several are asked for, the rule, what is lost."""
 
 
-def rule_of(kind: str, single: bool, marks: Sequence[Decimal]) -> Marking:  # noqa: FBT001 - as Moodle says it
+def rule_of(kind: str, marks: Sequence[Decimal], *, single: bool) -> Marking:
     """Return how a question is marked, from the fractions of its answers."""
     if kind in {"multichoiceset", "oumultiresponse"}:
         return _by_type(kind, marks)

@@ -50,7 +50,7 @@ def of_moodle_xml(content: bytes) -> list[tuple[str, Facts]]:
     parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))  # noqa: S314 - our own data
     found, number = [], ""
     for element in ET.fromstring(content, parser):  # noqa: S314 - the same
-        if element.tag is ET.Comment:
+        if not isinstance(element.tag, str):  # a comment's is a function
             said = re.search(r"question:\s*(\d+)", element.text or "")
             number = said[1] if said else number
         elif element.tag == "question":
@@ -164,7 +164,7 @@ def _gift(one: Mapping[str, Any]) -> Facts:
         parts = [
             (
                 _said(two["text"]),
-                str(two["isCorrect"] or (two["weight"] or 0) > 0 and not _single(one)),
+                str(two["isCorrect"] or ((two["weight"] or 0) > 0 and not _single(one))),
                 _said(two["feedback"]),
             )
             for two in one["choices"]
