@@ -81,7 +81,12 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
 def write(paper: Paper) -> Written:
     """Return the items as our template in Excel, pictures in their cells."""
     rows, left_out, said = rows_of(paper)
-    return Written(_template(rows, paper.images), left_out, said)
+    shown = {file: one for file, one in paper.images.items() if _is_picture(one)}
+    named = {row[key] for row in rows for key in row if key.partition(":")[0] == "figure"}
+    lost = [
+        f"Excel cannot show {file}; send it along as a file." for file in sorted(named - {*shown})
+    ]
+    return Written(_template(rows, shown), left_out, (*said, *lost))
 
 
 def template() -> bytes:
@@ -282,6 +287,14 @@ def _picture(sheet: Worksheet, row: int, at: int, content: bytes) -> None:
     scale = 120 / max(picture.width, picture.height, 1)
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
     sheet.add_image(picture, f"{get_column_letter(at)}{row}")
+
+
+def _is_picture(content: bytes) -> bool:
+    try:
+        Image(io.BytesIO(content))
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _help(sheet: Worksheet) -> None:
