@@ -79,7 +79,25 @@ def taken(question: MoodleQuestion) -> Question:
     builder = _Builder(question)
     if not builder.asks:
         return _rejected(question, "The question has no text.")
+    if fault := _too_few(question):
+        return _rejected(question, fault)
     return build(builder)
+
+
+def _too_few(question: MoodleQuestion) -> str | None:
+    """Say what of a question is too little to answer it, if anything is."""
+    if question.kind == "numerical":
+        return None
+    if question.kind in {"kprime", "mtf"}:
+        few = len(question.rows) < _LEAST
+        return "It has fewer than two statements." if few else None
+    if question.kind in {"matching", "match"}:
+        few = len({" ".join(one.answer.split()) for one in question.rows}) < _LEAST
+        return "All its lines have the same answer: there is nothing to match." if few else None
+    if len(question.answers) < _LEAST:
+        what = "steps" if question.kind == "ordering" else "options"
+        return f"It has {len(question.answers)} {what}; there must be two."
+    return None
 
 
 def _rejected(question: MoodleQuestion, reason: str) -> Rejected:
@@ -101,7 +119,9 @@ class _Builder:
         if any(not fields["text"] for fields in options):
             return self._rejected("An option is empty, or only a picture without a description.")
         marks = [one.fraction for one in answers]
-        keyed, several, scoring, said = rule_of(self.question.kind, self.question.single, marks)
+        keyed, several, scoring, said = rule_of(
+            self.question.kind, marks, single=self.question.single
+        )
         self.texts.warnings += said
         letters = [str(number) for number in range(len(answers))]
         return choice(
@@ -300,6 +320,7 @@ def _truth(columns: Sequence[str]) -> dict[str, str] | None:
 
 
 _TRUTH = ("true", "false")
+_LEAST = 2
 _BUILDERS: Mapping[str, Callable[[_Builder], Question]] = {
     "multichoice": _Builder.choice,
     "multichoiceset": _Builder.choice,
