@@ -12,7 +12,7 @@ import docx
 from docx.oxml.ns import qn
 
 from quizzes.formats.archive import opened, without_declarations
-from quizzes.formats.columns import is_head, key_of
+from quizzes.formats.columns import is_head, keys_of
 from quizzes.formats.drafts import questions
 from quizzes.formats.foreign import Format, Question, Taken, UnreadableError
 from quizzes.formats.lines import Line, classified
@@ -144,10 +144,10 @@ class _Reader:
             self._take_values(rows)
 
     def _take_grid(self, heads: Sequence[str], rows: Sequence[Sequence[list[Typed]]]) -> None:
-        keys = [key_of(one) for one in heads]
+        keys = keys_of(heads)
         for number, row in enumerate(rows, 1):
             texts = ["\n".join(one.markdown(one.text) for one in cell).strip() for cell in row]
-            cells = {key: text for key, text in zip(keys, texts, strict=False) if key and text}
+            cells = {key: text for key, text in zip(keys, texts, strict=False) if text}
             images = [
                 one
                 for cell in row

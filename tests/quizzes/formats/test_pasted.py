@@ -233,6 +233,7 @@ def test_a_text_without_a_question_is_refused() -> None:
 def test_prose_is_not_taken_for_a_draft() -> None:
     """Nor is a table."""
     assert recognises(PLAIN.encode(), "x.txt")
+    assert not recognises(b"<item><p>A. x\nB. y\nAnswer: A</p></item>", "x.xml")
     assert not recognises(b"A letter to the editor.\nWith two lines.", "x.txt")
 
 
