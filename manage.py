@@ -24,9 +24,9 @@ from quizzes.checking import check as check_banks
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from quizzes.formats.foreign import Rejected
+    from quizzes.formats.foreign import Paper, Rejected, Written
     from quizzes.problem import Problem
     from workflows.act import Actor
     from workflows.content.editions import Published
@@ -39,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 PROBLEMS, WRONG_USE = 1, 2
+MOST_ANSWER = 100_000  # characters
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 As = Annotated[str | None, typer.Option("--as", help="E-mail address of the person who acts.")]
@@ -97,6 +98,72 @@ def import_(
         _undo_import(into, as_json=as_json)
     else:
         _import(file, into, format_name, as_json=as_json)
+
+
+@app.command()
+def score(
+    item_file: Annotated[Path, typer.Argument(help="An item's file.", exists=True, dir_okay=False)],
+    answer: Annotated[str, typer.Argument(help="JSON; - for standard input, @FILE for a file.")],
+    *,
+    rule: Annotated[str | None, typer.Option(help="Marking rule; else the item's.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Mark one answer to an item, and print the marks as JSON."""
+    from quizzes.answer import NotJson, typed_answer
+    from quizzes.reading import default_scoring, read_item
+    from scoring.marking import NotAnAnswer, UnknownMethod, known, method_of
+    from scoring.report import report
+
+    item, problems = read_item(item_file)
+    if item is None:
+        _report(problems, as_json=as_json)
+        raise typer.Exit(PROBLEMS)
+    try:
+        method = known(item, rule) if rule else method_of(item, default_scoring(item_file))
+        _print_json(report(item, typed_answer(_given(answer)), method))
+    except (NotJson, NotAnAnswer, UnknownMethod) as refused:
+        print(refused, file=sys.stderr)
+        raise typer.Exit(WRONG_USE) from None
+
+
+@app.command("export")
+def export_(
+    bank_dir: Bank,
+    *,
+    format_name: Annotated[str, typer.Option("--format", help="A format's name, or pdf.")],
+    out: Annotated[Path, typer.Option(help="The file to write.", dir_okay=False)],
+    as_json: Json = False,
+) -> None:
+    """Write a bank's questions into a file for other programs, or on paper (pdf, docx)."""
+    from quizzes.exporting import paper_of
+    from quizzes.formats.all import writable
+
+    writers = {one.name: one.write for one in writable() if one.write}
+    if format_name not in {*writers, "pdf"}:
+        known = ", ".join(sorted([*writers, "pdf"]))
+        _wrong_use(f'"{format_name}" is no format that can be written. Known: {known}.')
+    paper, unread = paper_of(bank_dir)
+    written = writers.get(format_name, _as_pdf)(paper)
+    rejected = (*unread, *written.left_out)
+    left = {one.origin for one in written.left_out}
+    exported = [{"id": one.id, "type": one.type} for one in paper.items if one.id not in left]
+    _write_out(out, written.content)
+    found = len(paper.items) + len(unread)
+    _report_exchange(found, "exported", exported, rejected, written.warnings, as_json=as_json)
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Option(help="The .xlsx or .csv file to write.", dir_okay=False)],
+) -> None:
+    """Write an empty template, with help and examples, to type questions into."""
+    from quizzes.formats import comma_separated, excel
+
+    makers = {".xlsx": excel.template, ".csv": comma_separated.template}
+    if out.suffix.lower() not in makers:
+        _wrong_use("Name a file that ends with .xlsx or .csv.")
+    _write_out(out, makers[out.suffix.lower()]())
+    print(f"Written: {out}")
 
 
 @app.command()
@@ -229,7 +296,24 @@ def _import(file: Path, into: Path, format_name: str, *, as_json: bool) -> None:
         print(error, file=sys.stderr)
         raise typer.Exit(PROBLEMS) from None
     imported = [{"id": one.id, "type": one.type, "change": one.change} for one in taken]
-    _report_exchange(seen.found, imported, seen.rejected, seen.warnings, as_json=as_json)
+    _report_exchange(
+        seen.found, "imported", imported, seen.rejected, seen.warnings, as_json=as_json
+    )
+
+
+def _as_pdf(paper: Paper) -> Written:
+    from documents.question_paper import question_paper_pdf
+    from quizzes.formats.foreign import Written
+
+    content, lost = question_paper_pdf(paper)
+    return Written(content, (), lost)
+
+
+def _write_out(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        _wrong_use(f"{out} cannot be written: {error.strerror}.")
 
 
 def _undo_import(bank_dir: Path, *, as_json: bool) -> None:
@@ -249,9 +333,10 @@ def _undo_import(bank_dir: Path, *, as_json: bool) -> None:
 _nothing: dict[str, Any] = {"found": 0, "imported": [], "rejected": [], "warnings": []}
 
 
-def _report_exchange(
+def _report_exchange(  # noqa: PLR0913 - one argument for each part of the report
     found: int,
-    imported: Sequence[dict[str, str]],
+    done: str,
+    items: Sequence[dict[str, str]],
     rejected: Sequence[Rejected],
     warnings: Sequence[str],
     *,
@@ -260,14 +345,14 @@ def _report_exchange(
     """Print what became of each question; end with 1 where one was rejected."""
     if as_json:
         refused = [{"id": one.origin or one.place, "reason": _reason(one)} for one in rejected]
-        said = {"found": found, "imported": imported, "rejected": refused, "warnings": warnings}
+        said = {"found": found, done: items, "rejected": refused, "warnings": warnings}
         _print_json(said)
     else:
-        counts = Counter(one["change"] for one in imported)
+        counts = Counter(one.get("change", done) for one in items)
         _print_lines("", [f"{number} {change}" for change, number in counts.items()])
         _print_lines("Rejected: ", [_reason(one) for one in rejected])
         _print_lines("Note: ", warnings)
-        print(f"{found} questions, {len(imported)} of them taken, {len(rejected)} rejected.")
+        print(f"{found} questions, {len(items)} of them {done}, {len(rejected)} rejected.")
     raise typer.Exit(PROBLEMS if rejected else 0)
 
 
@@ -287,6 +372,23 @@ def run() -> None:
     except (Refused, configuration.SettingsRefused) as refused:
         print(refused, file=sys.stderr)
         sys.exit(WRONG_USE if isinstance(refused, configuration.SettingsRefused) else PROBLEMS)
+
+
+def _given(answer: str) -> str:
+    """Return an answer as it was typed, piped in, or written in a file."""
+    try:
+        if answer == "-":
+            return sys.stdin.read(MOST_ANSWER)
+        if answer.startswith("@"):
+            with Path(answer[1:]).open(encoding="utf-8-sig") as file:
+                return file.read(MOST_ANSWER)
+    except OSError as error:
+        print(f"{answer[1:]} cannot be read: {error.strerror}.", file=sys.stderr)
+        raise typer.Exit(WRONG_USE) from None
+    except UnicodeDecodeError:
+        print("The answer is no UTF-8 text.", file=sys.stderr)
+        raise typer.Exit(WRONG_USE) from None
+    return answer
 
 
 def _now() -> datetime:
@@ -345,7 +447,7 @@ def _activity(one: Published) -> dict[str, Any]:
     return asdict(one) | {"terms": terms}
 
 
-def _print_json(value: dict[str, Any]) -> None:
+def _print_json(value: Mapping[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, default=_text))
 
 

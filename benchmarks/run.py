@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import answered, certificate, checked, many, painted, phone, started
+from benchmarks import answered, certificate, checked, many, marked, painted, phone, started
 from benchmarks.goal import table
 from benchmarks.ground import lay
 from benchmarks.server import floor, service
@@ -34,6 +34,7 @@ def goals(folder: Path) -> Iterator[Goal]:
     yield from started.measure(ground)
     yield from checked.measure()
     yield from certificate.measure()
+    yield from marked.measure()
 
 
 def main() -> None:

@@ -61,6 +61,26 @@ def read_forms(folder: Path = FORMS) -> tuple[dict[str, EvaluationForm], Problem
     return forms, tuple(problem for _, _, problems in read_all for problem in problems)
 
 
+def read_item(path: Path) -> tuple[AnyItem | None, Problems]:
+    """Return the item of one file, whatever lies around it, and every problem of the file."""
+    item, _, problems = _read_file(ITEM, path, path.parent)
+    return item, problems
+
+
+def default_scoring(item_file: Path) -> dict[str, str]:
+    """Return the marking rules by type of the activity that an item's file belongs to.
+
+    Nothing else of the activity is looked at: it may be absent or unfinished.
+    """
+    folder = item_file.resolve().parent.parent
+    text = read_text(folder / ACTIVITY, folder)
+    value = None if isinstance(text, Fault) else read(text).value
+    rules = value.get("rules") if isinstance(value, dict) else None
+    found = rules.get("default_scoring") if isinstance(rules, dict) else None
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {name: method for name, method in pairs if isinstance(method, str)}
+
+
 def read_draft(folder: Path) -> tuple[Draft, Problems]:
     """Return all that can be read of a bank folder, whole or not, and all its problems."""
     problems: list[Problem] = []

@@ -34,7 +34,7 @@ _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ATTRIBUTE = re.compile(r"(?!on)[a-zA-Z][a-zA-Z0-9_-]*(?:\.[a-z]+)?", re.ASCII | re.IGNORECASE)
 _URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"]*)", re.IGNORECASE)
-_STYLE_DANGER = re.compile(r"@|expression|javascript|behaviou?r|-moz-binding|\\|<", re.IGNORECASE)
+_STYLE_DANGER = re.compile(r"@|expression|javascript|behav|-moz-binding|\\|<", re.IGNORECASE)
 MOST_ELEMENTS = 20_000
 _FIX = "Export it as plain SVG, or as PNG."
 

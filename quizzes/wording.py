@@ -91,6 +91,11 @@ def _few(error: ErrorDetails) -> Words:
     return f"The list holds fewer than {least}", f"Write at least {least}."
 
 
+def _many(error: ErrorDetails) -> Words:
+    most = error["ctx"]["max_length"]
+    return f"The list holds more than {most}", f"Write at most {most}."
+
+
 def _said(error: ErrorDetails) -> Words:
     # The validators of the models speak plainly: what is wrong; what to do.
     says, _, fix = str(error["ctx"]["error"]).partition("; ")
@@ -126,6 +131,7 @@ _WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
         f"Write {error['ctx']['le']} or less.",
     ),
     "too_short": _few,
+    "too_long": _many,
     "tuple_type": _LIST,
     "model_type": _GROUP,
     "model_attributes_type": _GROUP,

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 ORDER = (
     "id", "type", "version", "revision", "status", "objectives", "blueprint", "boards",
-    "difficulty", "authors", "stem", "media", "theme", "lead_in", "select", "shuffle", "options",
-    "stems", "items_in_order", "statements", "answer", "scoring", "explanation", "key_point",
-    "references", "reviews", "review_due", "history", "waivers", "origin",
+    "difficulty", "authors", "stimulus", "part", "stem", "media", "theme", "lead_in", "select",
+    "shuffle", "options", "stems", "items_in_order", "statements", "answer", "scoring",
+    "explanation", "key_point", "references", "reviews", "review_due", "history", "waivers",
+    "variant_of", "origin",
 )  # fmt: skip
 """How the fields of an item follow each other in its file."""
 

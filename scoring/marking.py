@@ -10,6 +10,7 @@ from quizzes.kinds.choice import ChoiceItem
 from quizzes.kinds.extended_matching import ExtendedMatching
 from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.ordered import Ordered
+from quizzes.kinds.single_best_answer import SingleBestAnswer
 from quizzes.kinds.true_false_cluster import TrueFalseCluster
 from quizzes.models import METHODS
 from quizzes.numbers import Typed
@@ -91,6 +92,35 @@ def _marked(item: AnyItem, answer: Answer, method: str) -> Mark:
 
 def _key_of_parts(item: AnyItem) -> Mapping[str, str]:
     return item.key if isinstance(item, ExtendedMatching | TrueFalseCluster) else {}
+
+
+class Marker:
+    """An item made ready to mark many answers: its rule, its points, and marks known beforehand."""
+
+    def __init__(self, item: AnyItem) -> None:
+        """Take an item that is frozen with its rule.
+
+        Raises:
+            UnknownMethod: the item's type has no such rule.
+        """
+        self.item = item
+        self.method = method_of(item, {})
+        self.points = points_of(item)
+        self._known: dict[str | None, Mark] = {None: mark(item, None, self.method)}
+        if isinstance(item, SingleBestAnswer):
+            self._known |= {one: mark(item, one, self.method) for one in item.choice_ids}
+
+    def mark(self, answer: Answer | None) -> Mark:
+        """Mark an answer.
+
+        Raises:
+            NotAnAnswer: no answer to this item could have this value.
+        """
+        if answer is None or isinstance(answer, str):
+            found = self._known.get(answer)
+            if found is not None:
+                return found
+        return mark(self.item, answer, self.method)
 
 
 def points_of(item: AnyItem) -> Fraction:

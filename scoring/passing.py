@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 FULL = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """One marked item of a form; `mark` runs from 0 to 1, `points` is what full mark gives."""
 
     objectives: tuple[str, ...]
@@ -40,10 +39,16 @@ class Score:
 
 def score(form: Sequence[Marked]) -> Score:
     """Add up a form; objectives stand in the order they first appear."""
-    whole = _tally(form)
-    objectives = dict.fromkeys(name for one in form for name in one.objectives)
+    sums: dict[tuple[str, ...], _Sum] = {}
+    for one in form:
+        held = sums.get(one.objectives)
+        if held is None:
+            held = sums[one.objectives] = _Sum({}, {})
+        held.add(one.mark, one.points)
+    whole = _tally(sums.values())
+    objectives = dict.fromkeys(name for names in sums for name in names)
     by_objective = tuple(
-        (name, _tally(one for one in form if name in one.objectives)) for name in objectives
+        (name, _tally(one for names, one in sums.items() if name in names)) for name in objectives
     )
     return Score(whole.points, whole.max_points, by_objective)
 
@@ -66,7 +71,28 @@ def carried_items(marks: Iterable[Fraction]) -> tuple[int, ...]:
     return tuple(position for position, one in enumerate(marks) if one == FULL)
 
 
-def _tally(items: Iterable[Marked]) -> Tally:
-    held = tuple(items)
-    got = sum((one.mark * one.points for one in held), Fraction())
-    return Tally(got, sum((one.points for one in held), Fraction()))
+class _Sum(NamedTuple):
+    """Numerators by their denominator: adding is whole numbers, and a fraction is made once.
+
+    A sum of fifty fractions, made one by one, costs more than all the rest of marking.
+    """
+
+    got: dict[int, int]
+    most: dict[int, int]
+
+    def add(self, mark: Fraction, points: Fraction) -> None:
+        """Add one item."""
+        worth, of = points.numerator, points.denominator
+        self.most[of] = self.most.get(of, 0) + worth
+        parts = of * mark.denominator
+        self.got[parts] = self.got.get(parts, 0) + worth * mark.numerator
+
+
+def _tally(sums: Iterable[_Sum]) -> Tally:
+    held = tuple(sums)
+    return Tally(_total(one.got for one in held), _total(one.most for one in held))
+
+
+def _total(sums: Iterable[dict[int, int]]) -> Fraction:
+    parts = (Fraction(number, of) for one in sums for of, number in one.items())
+    return sum(parts, Fraction())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,14 @@ _SELECT = re.compile(
 _KEY_OF_ALL = re.compile(r"(?:answer\s+key|answers|key|correct answers)\s*:?", re.IGNORECASE)
 _PAIR = re.compile(r"(\d{1,4})\s*[.):=-]*\s*([A-Za-z](?:\s*(?:,|and|&)\s*[A-Za-z]\b)*)(?![A-Za-z])")
 _DIFFICULTIES = {"easy", "medium", "hard"}
+_LEVELS = {"recall", "application", "analysis"}
 _FEWEST = 2
+_ONE_LINE = {"objective", "topic", "level", "difficulty", "points", "alt", "id", "author"}
+"""Parts of a question that a line says."""
+_LONG = {"rationale", "letters", "inline", "reference"}
+"""Parts of a question that may hold numbered lists of their own."""
+_AFTER_OPTIONS = {"rationale", "letters", "reference", "answer", "key_point"}
+"""Parts of a question behind which no option follows."""
 
 
 def questions(lines: Sequence[Line], images: Mapping[str, bytes]) -> tuple[Question, ...]:
@@ -76,7 +84,7 @@ class _Draft:
     def is_complete(self) -> bool:
         """Whether another question may begin: it has options, or an answer at least."""
         listed = sum(one.kind in {"letter", "bullet"} for one in self.body)
-        return listed >= _FEWEST or bool(self.sections)
+        return listed >= _FEWEST or any(one in _AFTER_OPTIONS for one in self.sections)
 
 
 class _Sorter:
@@ -91,13 +99,13 @@ class _Sorter:
         self._loose: list[Line] = []
         """Lines after a blank one, which may be the stem of a question without a number."""
 
-    def take(self, line: Line) -> None:
-        """Take the next line."""
+    def take(self, line: Line, *, opens: bool) -> None:
+        """Take the next line; `opens`: it is a number that options or an answer follow."""
         if line.kind == "blank":
             self._after_blank = True
             self._plain(line)
             return
-        if self._begins(line):
+        if self._begins(line, opens=opens):
             self._begin(line)
         elif not self.drafts:
             self._loose.append(line)
@@ -111,7 +119,7 @@ class _Sorter:
             self._plain(line)
         self._after_blank = False
 
-    def _begins(self, line: Line) -> bool:
+    def _begins(self, line: Line, *, opens: bool) -> bool:
         if line.kind != "number" or line.series != self._series:
             return False
         if not self.drafts:
@@ -123,6 +131,8 @@ class _Sorter:
             and int(line.label) == int(current.number) + 1
         )
         spaced = self._after_blank or line.series.startswith(("word", "list"))
+        if self._section in _LONG and not opens:
+            return False  # a numbered list in a rationale, or of references
         if current.is_complete:
             return follows or spaced or not current.number.isdigit()
         return follows and spaced
@@ -132,17 +142,27 @@ class _Sorter:
         self.drafts.append(_Draft(line.label, line.place))
         self._section = self._letter = None
         if line.text or line.images:
-            self._plain(line)
+            self._plain(replace(line, kind="plain"))
 
     def _begin_with_loose(self) -> None:
         loose, self._loose = self._loose, []
-        self.drafts.append(_Draft("", loose[0].place))
+        if self.drafts:
+            earlier, loose = _parted(loose)
+            for one in earlier:
+                self._add(one)
+        first = loose[0]
+        self.drafts.append(_Draft(first.label if first.kind == "number" else "", first.place))
+        if first.kind == "number":  # of another look than the numbers before it
+            loose[0] = replace(first, kind="plain")
         self._section = self._letter = None
         for one in loose:
             self.drafts[-1].body.append(one)
             self.drafts[-1].images += one.images
 
     def _head(self, line: Line) -> None:
+        again = line.label == "answer" and "answer" in self.drafts[-1].sections
+        if again and self._loose_text():
+            self._begin_with_loose()
         self._settle_loose()
         current = self.drafts[-1]
         if line.label in {"stem", "lead_in"}:
@@ -161,6 +181,14 @@ class _Sorter:
         current.sections.setdefault(line.label, [])
         if line.text:
             current.sections[line.label].append(line.text)
+            self._after_head(line.label)
+
+    def _after_head(self, section: str) -> None:
+        """Say where lines go that follow a part which is said in one line."""
+        if section == "answer":
+            self._section = "rationale"  # why it is the answer
+        elif section in _ONE_LINE and not self.drafts[-1].is_complete:
+            self._section = None  # the stem, or its options, go on
 
     def _is_below_option(self) -> bool:
         """Whether a rationale stands right below an option, before the next or below the last."""
@@ -178,12 +206,13 @@ class _Sorter:
         letters = current.letters
         following = ascii_lowercase[len(letters)] if len(letters) < len(ascii_lowercase) else ""
         if self._section in {"rationale", "letters"} and self._explains(line, letters):
+            self._settle_loose()
             self._section, self._letter = "letters", line.label
             current.by_letter.setdefault(line.label, []).append(line.text)
         elif line.label == "a" and letters and (self._loose_text() or self._section is None):
             self._begin_with_loose() if self._loose_text() else None
             self._option(line)
-        elif line.label == following and self._section in {None, "inline", "stem", "lead_in"}:
+        elif line.label == following and self._section not in _AFTER_OPTIONS:
             self._option(line)
         else:
             self._plain(line)
@@ -192,9 +221,7 @@ class _Sorter:
         """Whether a lettered line below a rationale explains an option, and opens no question."""
         if line.label not in letters or line.label in self.drafts[-1].by_letter:
             return False
-        loose = [one.text for one in self._loose if one.kind != "blank"]
-        asks = bool(loose) and loose[-1].rstrip().endswith(("?", ":"))
-        return not asks and (self._series is not None or not loose)
+        return not self._loose_asks() and (self._series is not None or not self._loose_text())
 
     def _option(self, line: Line) -> None:
         self._settle_loose()
@@ -205,7 +232,14 @@ class _Sorter:
     def _plain(self, line: Line) -> None:
         if not self.drafts:
             return
+        if line.kind == "bullet" and self._loose_asks():
+            self._begin_with_loose()
         current = self.drafts[-1]
+        begun = current.sections.get(self._section or "")
+        if begun == [] and line.kind != "blank":  # the head stands on a line of its own
+            self._add(line)
+            self._after_head(self._section or "")
+            return
         ended = self._section is not None or current.is_complete
         if (ended and (self._after_blank or self._loose) and line.kind != "blank") or (
             line.kind == "blank" and self._loose
@@ -226,10 +260,15 @@ class _Sorter:
         elif self._section == "letters" and self._letter:
             current.by_letter[self._letter].append(text)
         else:
-            current.sections[self._section].append(text)
+            current.sections.setdefault(self._section, []).append(text)
 
     def _loose_text(self) -> bool:
         return any(one.kind != "blank" for one in self._loose)
+
+    def _loose_asks(self) -> bool:
+        """Whether the loose lines end as a question does, before its options."""
+        texts = [one.text.rstrip() for one in self._loose if one.kind != "blank"]
+        return bool(texts) and texts[-1].endswith(("?", ":"))
 
     def _settle_loose(self) -> None:
         """Give loose lines to the question before them: no option A followed."""
@@ -246,20 +285,38 @@ class _Sorter:
         return self.drafts
 
 
+def _parted(loose: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return loose lines before and after the last gap of two blank lines, if there is one."""
+    last = max(at for at, one in enumerate(loose) if one.kind != "blank")
+    for at in range(last, 1, -1):
+        if loose[at - 1].kind == loose[at - 2].kind == "blank":
+            return list(loose[:at]), list(loose[at:])
+    first = next(at for at, one in enumerate(loose) if one.kind != "blank")
+    return list(loose[:first]), list(loose[first:])
+
+
 def _drafts(lines: Sequence[Line]) -> list[_Draft]:
     sorter = _Sorter(_main_series(lines))
-    for one in lines:
-        sorter.take(one)
+    opening = _opening(lines)
+    for at, one in enumerate(lines):
+        sorter.take(one, opens=at in opening)
     return sorter.finish()
+
+
+def _opening(lines: Sequence[Line]) -> set[int]:
+    """Return where numbers stand that options or an answer follow, and no other number before."""
+    marks = [at for at, one in enumerate(lines) if one.kind not in {"blank", "plain"}]
+    return {
+        at
+        for at, after in pairwise(marks)
+        if lines[at].kind == "number" and _opens(lines[at], lines[after])
+    }
 
 
 def _main_series(lines: Sequence[Line]) -> str | None:
     """Return the series of numbers that count questions: most often followed by an option."""
     found: Counter[str] = Counter()
-    marks = [one for one in lines if one.kind not in {"blank", "plain"}]
-    for one, after in zip(marks, [*marks[1:], None], strict=True):
-        if one.kind == "number" and (after is None or _opens(one, after)):
-            found[one.series] += 1
+    found.update(lines[at].series for at in _opening(lines))
     if not found:
         return None
     series = found.most_common(1)[0][0]
@@ -271,20 +328,28 @@ def _main_series(lines: Sequence[Line]) -> str | None:
 
 def _opens(number: Line, after: Line) -> bool:
     first_option = after.kind == "letter" and after.label == "a"
-    other_number = after.kind == "number" and after.series != number.series and after.label == "1"
-    return first_option or other_number or after.kind in {"bullet", "head"}
+    begins_list = after.kind == "number" and after.label == "1"
+    list_of_options = begins_list and (number.label != "1" or after.series != number.series)
+    return first_option or list_of_options or after.kind in {"bullet", "head"}
 
 
 def _without_key_of_all(lines: Sequence[Line]) -> tuple[list[Line], dict[str, tuple[str, ...]]]:
     """Return the lines before a list of answers at the end, and that list by question number."""
-    for at, one in enumerate(lines):
-        heads = one.kind == "head" and one.label == "answer" and not one.text
-        if heads or (one.kind == "plain" and _KEY_OF_ALL.fullmatch(one.text.strip())):
-            rest = " ".join(_as_typed(line) for line in lines[at + 1 :] if line.kind != "blank")
-            pairs = _PAIR.findall(rest)
-            if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
-                return list(lines[:at]), {number: letters_of(key) for number, key in pairs}
+    heads = [at for at, one in enumerate(lines) if _heads_key(one)]
+    for at in heads:
+        listed = [one for one in lines[at + 1 :] if one.kind != "blank" and not _heads_key(one)]
+        rest = " ".join(_as_typed(one) for one in listed)
+        pairs = _PAIR.findall(rest)
+        if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
+            return list(lines[:at]), {number: letters_of(key) for number, key in pairs}
     return list(lines), {}
+
+
+def _heads_key(line: Line) -> bool:
+    """Whether a line stands above the answers to all questions."""
+    if line.kind == "head":
+        return line.label == "answer" and not line.text
+    return line.kind == "plain" and _KEY_OF_ALL.fullmatch(line.text.strip()) is not None
 
 
 def _as_typed(line: Line) -> str:
@@ -292,7 +357,8 @@ def _as_typed(line: Line) -> str:
     if line.kind == "number":
         return f"{line.label}. {line.text}"
     if line.kind == "letter":
-        return f"{line.label.upper()}. {line.text}"
+        label = line.label if line.series == "lower" else line.label.upper()
+        return f"{label}. {line.text}"
     return f"- {line.text}" if line.kind == "bullet" else line.text
 
 
@@ -356,25 +422,16 @@ def _options(draft: _Draft) -> tuple[list[_Part], str]:
 
 
 def _stem(lines: Sequence[Line]) -> str:
-    text = "\n".join(
-        "" if one.kind == "blank" else _as_said(one, first=at == 0) for at, one in enumerate(lines)
-    )
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
-
-
-def _as_said(line: Line, *, first: bool) -> str:
-    return line.text if first or line.kind == "head" else _as_typed(line)
+    return _joined([one.text if one.kind == "head" else _as_typed(one) for one in lines])
 
 
 def _options_by_letter(body: Sequence[Line]) -> list[Line]:
     """Return the lines lettered a, b, c … in this order."""
     found: list[Line] = []
-    for one in body:
-        if (
-            one.kind == "letter"
-            and len(found) < len(ascii_lowercase)
-            and one.label == ascii_lowercase[len(found)]
-        ):
+    for one in (one for one in body if one.kind == "letter"):
+        if one.label == "a" and len(found) == 1:
+            found = [one]  # the first was a name, and no option: A. fumigatus
+        elif one.label == ascii_lowercase[len(found) : len(found) + 1]:
             found.append(one)
     return found
 
@@ -472,14 +529,13 @@ def _said(parts: Sequence[_Part], answer: str) -> tuple[str, ...]:
     letters = letters_of(answer) or tuple(
         re.findall(r"\d+", answer) if re.fullmatch(r"[\d\s,;&and]+", answer) else ()
     )
-    if first and not letters:
-        letters = (first[1].casefold(),)
     numbered = tuple(
         known[int(one) - 1] for one in letters if one.isdigit() and 0 < int(one) <= len(known)
     )
     letters = numbered or letters
-    if letters and all(one in known for one in letters):
-        return letters
+    for found in (letters, (first[1].casefold(),) if first else ()):
+        if found and all(one in known for one in found):
+            return found
     words = " ".join(answer.casefold().strip(" .").split())
     same = [one.label for one in parts if one.text.casefold().strip(" .") == words]
     truth = {"t": "true", "f": "false"}.get(words)
@@ -509,8 +565,12 @@ def _more(
 
 
 def _plan(draft: _Draft, more: dict[str, object], warnings: list[str]) -> None:
+    level = _line_of(draft, "level").casefold()
     if topic := _line_of(draft, "topic"):
-        more["blueprint"] = {"topic": topic}
+        known = {"cognitive_level": level} if level in _LEVELS else {}
+        more["blueprint"] = {"topic": topic, **known}
+    elif level:
+        warnings.append("the level is not taken: it needs a topic")
     if (difficulty := _line_of(draft, "difficulty").casefold()) in _DIFFICULTIES:
         more["difficulty"] = {"intended": difficulty}
     if re.fullmatch(r"\d+(?:\.\d+)?", points := _line_of(draft, "points")):

@@ -74,6 +74,8 @@ class Paper:
     items: Sequence[AnyItem]
     images: Mapping[str, bytes]
     """The content of each picture, by its path in the bank folder: media/x-ecg.png."""
+    note: str = ""
+    """What stands on every page: "Demonstration, not for credit"."""
 
 
 @dataclass(frozen=True)

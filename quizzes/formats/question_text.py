@@ -19,7 +19,9 @@ _NO_PROSE = re.compile(r"\s*(?:\||[-+*] |\d+[.)] |>|```|!\[|#{1,6} |---)|  ")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]*]*\s+(?=[\"“‘'(\[*]*[A-Z0-9_¿¡À-ÞΑ-Ω])|(?<!\\)\\\n")
 _CLAUSE_END = re.compile(r"[:;]\s+|\n")
 _AFTER_LINE = re.compile(
-    r"(?:^[ \t]*(?:[-+*•] |\d+[.)] |\|)[^\n]*|:[ \t]*)\n(?=[A-Z“\"¿])", re.MULTILINE
+    r"(?:^[ \t]*(?:[-+*•] |\d+[.)] |\|)[^\n]*|:[ \t]*)\n(?=[A-Z“\"¿])"
+    r"|\n(?=(?:Which|What|Who|How|When|Where|Why|Select|Choose|Identify|Mark)\b)",
+    re.MULTILINE,
 )
 """A line of a list or table, or one that ends with a colon, before a new sentence."""
 # After these a full stop ends no sentence, whatever follows.

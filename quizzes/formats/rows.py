@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quizzes.formats.citations import reference
-from quizzes.formats.columns import FIGURE, LETTERS, TYPES
+from quizzes.formats.columns import FIGURE, LETTERS, TYPES, UNKNOWN
 from quizzes.formats.foreign import Fields, Question, Rejected, Taken
 from quizzes.formats.lines import letters_of
 from quizzes.formats.question_text import LONGEST, split
@@ -20,6 +20,7 @@ _TITLES = {kind: title for title, kind in TYPES.items()}
 _LINKS = ("doi", "pmid", "url")
 _NOT_IN_ROWS = frozenset({
     "version", "revision", "status", "reviews", "review_due", "history", "waivers", "origin",
+    "shared",
 })  # fmt: skip
 """What belongs to the work on an item, or to the bank that it is in."""
 EXAMPLE = "example-"
@@ -44,7 +45,11 @@ def question(row: Mapping[str, str], place: str, images: Mapping[str, bytes]) ->
         for one in _listed(fields, "media")
         if one["file"] in images
     }
-    return Taken(place, fields, origin, used)
+    unknown = sorted(
+        key.removeprefix(UNKNOWN) or "without a title" for key in cells if key.startswith(UNKNOWN)
+    )
+    said = (f"not taken, as the column is not known: {', '.join(unknown)}",) if unknown else ()
+    return Taken(place, fields, origin, used, said)
 
 
 def row_of(item: AnyItem) -> dict[str, str] | None:
@@ -218,13 +223,26 @@ def _numeric(cells: Mapping[str, str], options: Mapping[str, str]) -> Fields:
         answer["accepted_units"] = tuple(_words(cells["accepted_units"]))
     if cells.get("unit_required", "").casefold() == "yes":
         answer["unit_required"] = True
-    if found := re.fullmatch(r"(\w+)\s+(.+)", cells.get("tolerance", "")):
-        answer["tolerance"] = {"kind": found[1], "value": found[2]}
+    if "tolerance" in cells:
+        answer["tolerance"] = _tolerance(cells["tolerance"])
     if cells.get("figures", "").isdigit():
         answer["significant_figures"] = int(cells["figures"])
     if errors := tuple(_errors(cells.get("errors", ""))):
         answer["common_errors"] = errors
     return {"answer": answer}
+
+
+def _tolerance(text: str) -> Mapping[str, str]:
+    """Return a tolerance as people write it: ± 1, 5 %, 7.2 to 7.4, or in the bank's own words."""
+    number = r"[-+]?\d+(?:\.\d+)?"
+    if found := re.fullmatch(rf"(?:range\s+)?({number})\s*(?:to|–|\.\.)\s*({number})", text):
+        return {"kind": "range", "low": found[1], "high": found[2]}
+    if found := re.fullmatch(rf"(?:±|\+/-)?\s*({number})\s*%", text):
+        return {"kind": "relative_percent", "value": found[1]}
+    if found := re.fullmatch(rf"(?:±|\+/-)?\s*({number})", text):
+        return {"kind": "absolute", "value": found[1]}
+    kind, _, value = text.partition(" ")
+    return {"kind": kind, "value": value.strip()} if value.strip() else {"kind": kind}
 
 
 def _errors(text: str) -> Iterator[Mapping[str, str]]:
@@ -387,7 +405,7 @@ def _numeric_of(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if answer.get("unit_required"):
         yield "unit_required", "yes"
     if tolerance := answer.get("tolerance"):
-        yield "tolerance", f"{tolerance['kind']} {tolerance.get('value', '')}"
+        yield "tolerance", _tolerance_of(tolerance)
     if answer.get("significant_figures"):
         yield "figures", str(answer["significant_figures"])
     errors = [
@@ -395,6 +413,12 @@ def _numeric_of(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ]
     if errors:
         yield "errors", "\n".join(errors)
+
+
+def _tolerance_of(tolerance: Mapping[str, str]) -> str:
+    if tolerance["kind"] == "range":
+        return f"{tolerance['low']} to {tolerance['high']}"
+    return f"{tolerance['kind']} {tolerance.get('value') or ''}".strip()
 
 
 def _plan_of(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

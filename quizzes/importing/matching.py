@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
@@ -90,15 +90,15 @@ def _best(question: Taken, items: Sequence[AnyItem]) -> AnyItem | None:
 
 def _likeness(fields: Mapping[str, object], item: AnyItem) -> float:
     """Return how alike the questions or their answers are, of 100; one of the two is enough."""
-    fields_of_item = item.model_dump(mode="json", exclude_none=True)
-    asked = fuzz.ratio(_text(fields), joined(item))
-    return max(asked, fuzz.ratio(_answers(fields), _answers(fields_of_item)))
+    answers = _answers(item.model_dump(mode="json", exclude_none=True))
+    alike = fuzz.ratio(_answers(fields), answers) if answers else 0
+    return max(fuzz.ratio(_text(fields), joined(item)), alike)
 
 
 def _text(fields: Mapping[str, object]) -> str:
     return "\n\n".join(str(fields[name]) for name in ("stem", "lead_in") if fields.get(name))
 
 
-def _answers(fields: Mapping[str, object]) -> str:
-    parts = (fields.get(name) for name in ("options", "items_in_order", "statements", "answer"))
-    return json.dumps([one for one in parts if one], ensure_ascii=False, default=str)
+def _answers(fields: Mapping[str, Any]) -> str:
+    parts = (fields.get(name) for name in ("options", "items_in_order", "statements"))
+    return "\n".join(str(one["text"]) for listed in parts for one in listed or ())

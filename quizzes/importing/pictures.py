@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from quizzes.svg import svg_fault
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -56,7 +58,9 @@ def placed(
     for figure in media:
         name = str(figure.get("file", ""))
         content = _shown(images.get(name))
-        if content is None:
+        if name not in images and name in shelf.paths.values():
+            kept.append(figure)  # it is in the bank already, as in a template that was exported
+        elif content is None:
             lost.append(_lost(name, missing=name not in images))
         else:
             kept.append({**figure, "file": shelf.put(item, name, content)})
@@ -71,9 +75,11 @@ def _lost(name: str, *, missing: bool) -> str:
 
 
 def _shown(content: bytes | None) -> bytes | None:
-    """Return a picture as PNG or JPEG, or None where it is neither and cannot become one."""
+    """Return a picture as PNG, JPEG or safe SVG, or None where it cannot be any of them."""
     if content is None or any(content.startswith(one) for one in _ENDINGS):
         return content
+    if _is_svg(content):
+        return content if svg_fault(content, "") is None else None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -87,8 +93,13 @@ def _shown(content: bytes | None) -> bytes | None:
     return out.getvalue()
 
 
+def _is_svg(content: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in content[:4_096]
+
+
 def _ending(content: bytes) -> str:
-    return next(ending for beginning, ending in _ENDINGS.items() if content.startswith(beginning))
+    found = (ending for beginning, ending in _ENDINGS.items() if content.startswith(beginning))
+    return next(found, ".svg")
 
 
 def _safe(name: str, item: str) -> str:

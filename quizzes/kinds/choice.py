@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import Field, model_validator
 
 from quizzes.kinds.distinct import require_distinct
-from quizzes.kinds.item import Entry, ItemBase, Option
+from quizzes.kinds.item import MOST_OPTIONS, Entry, ItemBase, Option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class ChoiceItem(ItemBase):
     """An item that is answered by choosing among options."""
 
-    options: tuple[Option, ...] = Field(min_length=2, description="The options, in any order.")
+    options: tuple[Option, ...] = Field(
+        min_length=2, max_length=MOST_OPTIONS, description="The options, in any order."
+    )
     shuffle: bool = Field(
         default=True, description="false keeps the written order (numbers, stages)."
     )

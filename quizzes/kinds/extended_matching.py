@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from quizzes.kinds.distinct import require_distinct
-from quizzes.kinds.item import Entry, Explained, ItemBase
+from quizzes.kinds.item import MOST_OPTIONS, Entry, Explained, ItemBase
 from quizzes.kinds.public import PublicItem, PublicOption
 from quizzes.text import Line, OptionId, Prose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-MOST_OPTIONS = 26
-"""As many as there are letters."""
 
 
 class Stem(Explained):

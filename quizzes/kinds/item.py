@@ -27,6 +27,9 @@ BODY = (
     "select", "shuffle", "scoring", "explanation", "key_point", "references",
 )  # fmt: skip
 
+MOST_OPTIONS = 26
+"""As many as there are letters to show them by."""
+
 
 class Blueprint(Closed):
     """Where the item stands in the plan of the bank; pools select by topic."""

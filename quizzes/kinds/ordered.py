@@ -12,6 +12,9 @@ from quizzes.kinds.item import Entry, Explained, ItemBase
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MOST_STEPS = 15
+"""More are no question of order but of patience."""
+
 
 class Ordered(ItemBase):
     """A vignette, a lead-in, and steps that the physician puts in order."""
@@ -23,7 +26,9 @@ class Ordered(ItemBase):
 
     type: Literal["ordered"] = Field(description="The item's type.")
     items_in_order: tuple[Explained, ...] = Field(
-        min_length=2, description="Written in the right order; shown in another."
+        min_length=2,
+        max_length=MOST_STEPS,
+        description="Written in the right order; shown in another.",
     )
 
     @model_validator(mode="after")

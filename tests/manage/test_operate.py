@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tests.manage.conftest import Done
 
 COMMANDS = (
-    "check", "publish", "activities", "migrate", "settle", "doctor", "verify-log", "schema", "demo",
+    "check", "import", "export", "template", "score", "publish", "activities", "migrate", "settle",
+    "doctor", "verify-log", "schema", "demo",
 )  # fmt: skip
 
 

@@ -133,6 +133,18 @@ def test_an_order_is_stored_as_given() -> None:
         (MATCHING, "id: s2", "id: s1", "two stems have the id s1"),
         (MATCHING, "id: b", "id: a", "two options have the id a"),
         (ORDERED, "id: b", "id: a", "two items_in_order have the id a"),
+        (
+            ORDERED,
+            "  - {id: d",
+            "".join(f"  - {{id: x{n}, text: Step {n}}}\n" for n in range(12)) + "  - {id: d",
+            "The list holds more than 15",
+        ),
+        (
+            MATCHING,
+            "  - {id: c",
+            "".join(f"  - {{id: x{n}, text: X {n}}}\n" for n in range(24)) + "  - {id: c",
+            "The list holds more than 26",
+        ),
         (CLUSTER, "id: s2", "id: s1", "two statements have the id s1"),
         (NUMERIC, "[mg, g]", "[mg, mL]", "mL does not convert into mg"),
         (NUMERIC, "[mg, g]", "[mg, mEq]", "mEq does not convert into mg"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
+from pydantic import ConfigDict
 
 from quizzes.text import Closed
-from scoring.marking import mark, method_of, points_of
 from scoring.passing import Marked, Score, carried_items, score
 from storage import attempts
 from workflows.attempts.answers import Answers, answers_of
@@ -20,17 +20,22 @@ if TYPE_CHECKING:
     from quizzes.edition import Form
 
 
-class MarkedPosition(Closed):
-    """One position of a result, as stored: fractions as text."""
+@dataclass(slots=True)
+class MarkedPosition:
+    """One position of a result, as stored: fractions as text.
+
+    It is no model of its own: making one costs a third, and a form has fifty of them.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
 
     position: int
     item_id: str
     mark: str
     points: str
     objectives: tuple[str, ...]
-    by_part: dict[str, str] = Field(
-        default={}, description="The mark of each stem or statement, where the item has such."
-    )
+    # The mark of each stem or statement, where the item has such.
+    by_part: dict[str, str] = field(default_factory=dict)
 
 
 class ResultBody(Closed):
@@ -44,21 +49,16 @@ class ResultBody(Closed):
 def mark_form(connection: Connection, form: Form, answers: Answers) -> tuple[Score, ResultBody]:
     """Mark `answers` by position over the whole form: unanswered is 0, carried counts in full."""
     positions, marked = [], []
-    items = frozen.items(connection, (one.digest for one in form.items))
+    markers = frozen.markers(connection, [one.digest for one in form.items])
     for position, one in enumerate(form.items, start=1):
-        item = items[one.digest]
-        method = method_of(item, {})  # frozen with its rule
-        got = mark(item, answers.get(position), method)
-        worth = points_of(item)
-        marked.append(Marked(mark=got.score, points=worth, objectives=item.objectives))
+        marker = markers[one.digest]
+        got = marker.mark(answers.get(position))
+        objectives = marker.item.objectives
+        marked.append(Marked(objectives, got.score, marker.points))
+        by_part = {part: str(one) for part, one in got.by_part} if got.by_part else {}
         positions.append(
             MarkedPosition(
-                position=position,
-                item_id=one.item_id,
-                mark=str(got.score),
-                points=str(worth),
-                objectives=item.objectives,
-                by_part={part: str(one) for part, one in got.by_part},
+                position, one.item_id, str(got.score), str(marker.points), objectives, by_part
             )
         )
     return score(marked), ResultBody(positions=tuple(positions))

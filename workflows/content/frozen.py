@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from quizzes.edition import Manifest, Terms
 from quizzes.models import ITEM
+from scoring.marking import Marker
 from storage import content
 from workflows.refusals import NotFound
 
@@ -48,6 +49,7 @@ _MANIFESTS: WeakKeyDictionary[Engine, Shelf[Manifest]] = WeakKeyDictionary()
 _TERMS: WeakKeyDictionary[Engine, Shelf[Terms]] = WeakKeyDictionary()
 _KEYS: WeakKeyDictionary[Engine, Shelf[str]] = WeakKeyDictionary()
 _ITEMS: Shelf[Item] = Shelf(ITEMS)
+_MARKERS: Shelf[Marker] = Shelf(ITEMS)
 
 
 def manifest(connection: Connection, edition_id: int) -> Manifest:
@@ -92,6 +94,20 @@ def item(connection: Connection, digest: str) -> Item:
         NotFound: no edition holds it.
     """
     return items(connection, (digest,))[digest]
+
+
+def markers(connection: Connection, digests: Iterable[str]) -> dict[str, Marker]:
+    """Return frozen items made ready to mark, by digest.
+
+    Raises:
+        NotFound: one of them is in no edition.
+    """
+    wanted = tuple(digests)
+    found = {one: known for one in wanted if (known := _MARKERS.get(one)) is not None}
+    missing = [one for one in wanted if one not in found]
+    for digest, held in items(connection, missing).items() if missing else ():
+        found[digest] = _MARKERS.put(digest, Marker(held))
+    return found
 
 
 def items(connection: Connection, digests: Iterable[str]) -> dict[str, Item]:

@@ -1,0 +1,223 @@
+"""Answers packed as small numbers, so that all attempts at an edition are marked anew at once.
+
+A row holds the answers of one attempt to all items of its edition, 16 bits a column. Marking looks
+at each different answer once, with the very rules that mark a single attempt, and adds up in whole
+numbers: nothing is rounded on the way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quizzes.kinds.choice import ChoiceItem
+from quizzes.kinds.extended_matching import ExtendedMatching
+from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.ordered import Ordered
+from quizzes.kinds.single_best_answer import SingleBestAnswer
+from quizzes.kinds.true_false_cluster import TRUTH, TrueFalseCluster
+from scoring.marking import Marker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from quizzes.answer import Answer
+    from quizzes.models import AnyItem
+
+    Columns = NDArray[np.uint16]
+    Whole = NDArray[np.int64] | NDArray[np.object_]
+
+NOTHING = 0
+NOT_DRAWN = 0xFFFF
+BITS = 15  # options in one column: with one more, all of them chosen would read as not drawn
+FITS = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What each attempt got and could have got, both in whole parts of a point."""
+
+    got: Whole
+    most: Whole
+    parts: int
+
+    def passed(self, standard: str) -> NDArray[np.bool_]:
+        """Return which attempts reach a standard in percent, compared exactly."""
+        share = Fraction(standard) / 100
+        highest = int(self.most.max(initial=0))
+        got, most = self.got, self.most
+        if highest * max(share.numerator, share.denominator) >= FITS:
+            got, most = got.astype(object), most.astype(object)
+        reached = got * share.denominator >= most * share.numerator
+        return np.asarray(reached & (most > 0), dtype=np.bool_)
+
+
+class Sheet:
+    """The columns that the items of an edition take in a row, in their order."""
+
+    def __init__(self, items: Sequence[AnyItem], texts: Sequence[str] = ()) -> None:
+        """Take frozen items; `texts` are the different texts typed so far, as their rows know them.
+
+        Raises:
+            UnknownMethod: an item has a marking rule that its type does not have.
+        """
+        self.texts = list(texts)
+        self._number = {text: at for at, text in enumerate(self.texts, start=1)}
+        self._markers = [Marker(one) for one in items]
+        self._widths = [_width(one) for one in items]
+        self.width = sum(self._widths)
+
+    def row(self, answers: Mapping[str, Answer | None]) -> bytes:
+        """Pack the answers of one attempt by item id; an item that is not among them was not drawn.
+
+        A text that was not typed before is added to `texts`.
+        """
+        values: list[int] = []
+        for marker, width in zip(self._markers, self._widths, strict=True):
+            item = marker.item
+            if item.id in answers:
+                values += self._packed(item, answers[item.id], width)
+            else:
+                values += [NOT_DRAWN] * width
+        return np.array(values, dtype="<u2").tobytes()
+
+    def totals(self, rows: Iterable[bytes]) -> Totals:
+        """Mark every attempt anew."""
+        joined = np.frombuffer(b"".join(rows), dtype="<u2")
+        # Column by column in memory: each is looked at on its own.
+        table = np.asfortranarray(joined.reshape(-1, self.width).astype(np.uint16, copy=False))
+        got, most = _Adder(len(table)), _Adder(len(table))
+        start, always = 0, Fraction(0)
+        for marker, width in zip(self._markers, self._widths, strict=True):
+            columns = table[:, start : start + width]
+            start += width
+            drawn = columns[:, 0] != NOT_DRAWN
+            if drawn.all():
+                always += marker.points
+            else:
+                most.add(drawn, (Fraction(0), marker.points))
+                # What was not drawn gets what is not answered gets.
+                columns = columns * drawn[:, None]
+            self._mark(marker, columns, got)
+        most.add(np.zeros(len(table), dtype=np.bool_), (always,))
+        parts = lcm(got.parts, most.parts)
+        return Totals(got.total(parts), most.total(parts), parts)
+
+    def _packed(self, item: AnyItem, answer: Answer | None, width: int) -> list[int]:
+        if not answer:
+            return [NOTHING] * width
+        if isinstance(item, Numeric):
+            text = str(answer)
+            if text not in self._number:
+                self.texts.append(text)
+                self._number[text] = len(self.texts)
+            return [self._number[text]]
+        return _packed(item, answer, width)
+
+    def _mark(self, marker: Marker, columns: Columns, got: _Adder) -> None:
+        item = marker.item
+        if isinstance(item, ExtendedMatching | TrueFalseCluster):
+            worth = (Fraction(0), marker.points / len(item.parts))
+            right = _packed(item, item.keyed_answer, len(item.parts))
+            for at, wanted in enumerate(right):
+                got.add(columns[:, at] == wanted, worth)
+            return
+        different, which = _different(item, columns)
+        scores = [self._score(marker, one) for one in different]
+        got.add(which, [one * marker.points for one in scores])
+
+    def _score(self, marker: Marker, value: int) -> Fraction:
+        if value == NOTHING:
+            return Fraction(0)
+        if isinstance(marker.item, Numeric):
+            return marker.mark(self.texts[value - 1]).score
+        return marker.mark(_unpacked(marker.item, value)).score
+
+
+class _Adder:
+    """Totals of all attempts, for each denominator in whole numbers of its own."""
+
+    def __init__(self, attempts: int) -> None:
+        self._attempts = attempts
+        self._sums: dict[int, NDArray[np.int64]] = {}
+
+    @property
+    def parts(self) -> int:
+        """Into how many parts a point must be cut so that every total is whole."""
+        return lcm(*self._sums)
+
+    def add(self, which: NDArray[np.intp] | NDArray[np.bool_], worth: Sequence[Fraction]) -> None:
+        """Add to each attempt the worth that it has the number of."""
+        of = lcm(*(one.denominator for one in worth))
+        whole = np.array([int(one * of) for one in worth], dtype=np.int64)
+        held = self._sums.setdefault(of, np.zeros(self._attempts, dtype=np.int64))
+        held += whole[which.astype(np.intp)]
+
+    def total(self, parts: int) -> Whole:
+        """Return the totals in `parts` of a point; in Python's numbers where 64 bits are few."""
+        sums = [(parts // of, one) for of, one in self._sums.items()]
+        highest = sum(times * int(one.max(initial=0)) for times, one in sums)
+        kind = np.int64 if highest < FITS else object
+        total = np.zeros(self._attempts, dtype=kind)
+        for times, one in sums:
+            total += one.astype(kind) * times
+        return total
+
+
+def _width(item: AnyItem) -> int:
+    if isinstance(item, SingleBestAnswer | Numeric):
+        return 1
+    if isinstance(item, ChoiceItem):
+        return -(-len(item.options) // BITS)
+    return len(item.parts) or len(item.choice_ids)
+
+
+def _packed(item: AnyItem, answer: Answer, width: int) -> list[int]:
+    if isinstance(item, SingleBestAnswer):
+        return [1 + item.choice_ids.index(str(answer))]
+    if isinstance(item, ChoiceItem):
+        chosen = sum(1 << item.choice_ids.index(one) for one in answer)
+        return [chosen >> BITS * at & (1 << BITS) - 1 for at in range(width)]
+    if isinstance(item, Ordered):
+        return [1 + item.key.index(one) for one in answer]
+    choices = TRUTH if isinstance(item, TrueFalseCluster) else item.choice_ids
+    given = answer if isinstance(answer, dict) else {}
+    return [1 + choices.index(given[one.id]) if one.id in given else NOTHING for one in item.parts]
+
+
+def _unpacked(item: AnyItem, value: int) -> Answer:
+    """Return the answer that one whole number of `_different` stands for."""
+    ids = item.choice_ids
+    if isinstance(item, SingleBestAnswer):
+        return ids[value - 1]
+    if isinstance(item, Ordered):
+        places = [value // _radix(item) ** at % _radix(item) for at in range(len(ids))]
+        return [ids[one - 1] for one in places]
+    return [one for at, one in enumerate(ids) if value >> at & 1]
+
+
+def _different(item: AnyItem, columns: Columns) -> tuple[list[int], NDArray[np.intp]]:
+    """Return the different answers as whole numbers, and for each attempt which one it has."""
+    if columns.shape[1] == 1:
+        # What occurs is counted, not sorted: sixteen bits are few.
+        counts = np.bincount(columns[:, 0])
+        present = np.flatnonzero(counts)
+        place = np.zeros(len(counts), dtype=np.intp)
+        place[present] = np.arange(len(present))
+        return [int(one) for one in present], place[columns[:, 0]]
+    whole = np.zeros(len(columns), dtype=np.uint64)
+    for at in range(columns.shape[1]):
+        whole += columns[:, at].astype(np.uint64) * np.uint64(_radix(item) ** at)
+    values, which = np.unique(whole, return_inverse=True)
+    return [int(one) for one in values], which
+
+
+def _radix(item: AnyItem) -> int:
+    """Return one more than the highest number in a column; all columns of it fit into 64 bits."""
+    return len(item.choice_ids) + 1 if isinstance(item, Ordered) else 1 << BITS

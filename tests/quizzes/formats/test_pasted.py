@@ -1,0 +1,278 @@
+"""The paste box: drafts as they come out of Word, of mail, and of a text editor."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzes.formats.foreign import Rejected, Taken, UnreadableError
+from quizzes.formats.pasted import pasted, read, recognises
+from tests.quizzes.formats.telling import all_told, taken, told
+
+PLAIN = """\
+1. A 66-year-old woman has weakness. Potassium is 7.4 mEq/L. Which of these is given first?
+A. Calcium gluconate
+B. Furosemide
+C. Insulin
+Answer: A
+Rationale: Calcium protects the membrane.
+
+It works within minutes.
+Reference: Lindner G, et al. Hyperkalemia. Eur J Emerg Med. 2020. doi:10.1097/MEJ.0000000000000691
+
+2. Which of these lower potassium? (Select two.)
+A. Insulin
+B. Albuterol
+C. Calcium
+Answer: A and B
+"""
+
+
+def test_a_tidy_draft_comes_whole() -> None:
+    """Vignette, lead-in, options, key, rationale in paragraphs, and the reference with its DOI."""
+    first, second = pasted(PLAIN)
+    assert told(first) == [
+        "A 66-year-old woman has weakness. Potassium is 7.4 mEq/L.",
+        "Which of these is given first?",
+        "*Calcium gluconate",
+        "Furosemide",
+        "Insulin",
+    ]
+    assert taken(first)["explanation"] == (
+        "Calcium protects the membrane.\n\nIt works within minutes."
+    )
+    (cited,) = taken(first)["references"]
+    assert (cited["id"], cited["doi"]) == ("lindner2020", "10.1097/MEJ.0000000000000691")
+    assert taken(second)["type"] == "multiple_response"
+    assert taken(second)["select"] == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Best test?\nA. x\nB. y*\nC. z",
+        "1. Best test?\nA. x\n*B. y\nC. z",
+        "1. Best test?\nA. x\n* B) y\nC. z",
+        "1. Best test?\nA. x\nB. *y\nC. z",
+        "1. Best test?\nA. x\nB. **y**\nC. z",
+        "1. Best test?\nA. x\n**B. y**\nC. z",
+        "1. Best test?\nA. x\nB. y (correct)\nC. z",
+        "1. Best test?\nA. x\nB. y – correct answer\nC. z",
+        "1. Best test?\nA. x\nB. y ✓\nC. z",
+        "1. Best test?\n[ ] x\n[x] y\n[ ] z",
+        "1. Best test?\n- [ ] x\n- [x] y\n- [ ] z",
+        "1. Best test?\n• x\n• **y**\n• z",
+        "Best test?\n\nA. x\n\nB. y\n\nC. z\n\nCorrect answer: B",
+        "Question 1\nBest test?\n(a) x\n(b) y\n(c) z\nANSWER: B",
+        "Q1: Best test?\na) x\nb) y\nc) z\nAns. b",
+        "#1) Best test?\nA: x\nB: y\nC: z\nKey = B",
+        "1. Best test?\nA.\tx\nB.\ty\nC.\tz\nThe correct answer is B.",
+        "1. Best test?\nA. x\tB. y\tC. z\nAnswer - B",
+        "1. Best test?\nA) x    B) y    C) z\nCorrect: B) y",
+        "1. Best test?\nA) x B) y C) z\nAnswer: B",
+        "1. Best test?\n(a) x *(b) y (c) z",
+        "1. Best test?\nA. x\nB. y\nC. z\nAnswer: y",
+        "1. Best test?\nx\ny\nz\nAnswer: B",
+        "Question 1: Best test?\n1. x\n2. y\n3. z\nAnswer: 2",
+        "1.\u00a0Best\u00a0test?\n\u00a0\u00a0\u00a0A.\u00a0x\n\u00a0\u00a0B.\u00a0y\n\u00a0C.\u00a0z\nAnswer:\u00a0B",
+        "> 1. Best test?\n> A. x\n> B. y\n> C. z\n> Answer: B",
+        "\ufeff1. Best test?\r\nA. x\r\nB. y\r\nC. z\r\nAnswer: B\r\n",
+        "**1. Best test?**\nA. x\nB. y\nC. z\n**Answer:** B",
+        "Draft for Friday, by Dr. Osei\n\n1. Best test?\nA. x\nB. y\nC. z\nAnswer: B",
+        "1. Best test?\nA. x\nB. y\nC. z\n\nAnswer key\n1. B",
+        "1. Best test?\nA. x\nRationale: too late\nB. y\nRationale: right\nC. z\nAnswer: B",
+    ],
+)
+def test_keys_and_letters_are_read_however_they_are_typed(text: str) -> None:
+    """Stars, bold, ticks, words, answer lines, tabs, no-break spaces, quoted mail."""
+    assert all_told(pasted(text)) == [["Best test?", "x", "*y", "z"]]
+
+
+def test_an_answer_key_at_the_end_belongs_to_its_questions() -> None:
+    """By the numbers of the questions."""
+    text = "1. Who?\nA. x\nB. y\n\n2. What?\nA. x\nB. y\n\nAnswers:\n1-B, 2-A"
+    assert all_told(pasted(text)) == [["Who?", "x", "*y"], ["What?", "*x", "y"]]
+
+
+def test_rationales_for_each_letter_go_to_their_options() -> None:
+    """Below a heading, with the letters of the options."""
+    text = (
+        "1. What?\nA. x\nB. y\nAnswer: B\nRationale:\nA. It is late.\nB. It is right.\nAs always.\n"
+        "2. Who?\nA. x\nB. y\nAnswer: A"
+    )
+    first, second = pasted(text)
+    assert [one.get("rationale") for one in taken(first)["options"]] == [
+        "It is late.",
+        "It is right.\nAs always.",
+    ]
+    assert told(second) == ["Who?", "*x", "y"]
+
+
+def test_questions_without_numbers_part_where_options_begin_anew() -> None:
+    """A stem of two paragraphs and a rationale before it are told apart by the blank lines."""
+    text = (
+        "A man falls. What is first?\nA. x\nB. y\nAnswer: A\nRationale: Help comes first.\n\n"
+        "A woman has pain.\n\nIt began today. What is it?\nA. p\nB. q\nAnswer: B"
+    )
+    first, second = pasted(text)
+    assert taken(first)["explanation"] == "Help comes first."
+    assert told(second) == ["A woman has pain.\n\nIt began today.", "What is it?", "p", "*q"]
+
+
+def test_what_follows_an_answer_line_explains_it() -> None:
+    """Where no head says so."""
+    (one,) = pasted("1. What?\nA. x\nB. y\nAnswer: A\nIt is quick.\nAnd it is safe.")
+    assert taken(one)["explanation"] == "It is quick.\nAnd it is safe."
+
+
+def test_a_list_in_a_stem_is_no_question_and_no_option() -> None:
+    """Numbered findings before the question; they stay a list."""
+    text = (
+        "1. Findings:\n1. fever\n2. rash\nWhich fits?\nA. x\nB. y\nAns: A\n"
+        "2. Who?\nA. x\nB. y\nAns: B"
+    )
+    assert all_told(pasted(text)) == [
+        ["Findings:\n1. fever\n2. rash", "Which fits?", "*x", "y"],
+        ["Who?", "x", "*y"],
+    ]
+
+
+def test_a_list_of_references_is_no_question() -> None:
+    """Each line is a reference, with its address where it has one."""
+    text = (
+        "1. What?\nA. x\nB. y\nAnswer: A\nReferences:\n"
+        "1. Smith J. One. JAMA. 2020;1:2. PMID: 31978945\n"
+        "2. Doe A. Two. BMJ. 2019. https://www.bmj.com/x\n\n2. Who?\nA. x\nB. y\nAnswer: B"
+    )
+    first, second = pasted(text)
+    assert [(one["id"], one.get("pmid"), one.get("url")) for one in taken(first)["references"]] == [
+        ("smith2020", "31978945", None),
+        ("doe2019-2", None, "https://www.bmj.com/x"),
+    ]
+    assert told(second)[0] == "Who?"
+
+
+def test_names_of_bacteria_are_no_letters() -> None:
+    """A. fumigatus and E. coli begin lines of the stem."""
+    text = (
+        "1. A culture is positive:\nA. fumigatus from the lung\nE. coli from urine\n"
+        "Which drug covers the mold?\nA. Fluconazole\nB. Voriconazole\nKey: B"
+    )
+    assert told(pasted(text)[0])[1:] == [
+        "Which drug covers the mold?",
+        "Fluconazole",
+        "*Voriconazole",
+    ]
+
+
+def test_an_allele_and_italics_are_no_mark() -> None:
+    """HLA-B*5701 and *S. aureus* keep their stars and mark no key."""
+    text = "1. Which?\nA. HLA-B*5701\nB. *S. aureus*\nC. none\nAnswer: C"
+    assert told(pasted(text)[0]) == ["Which?", "HLA-B*5701", "*S. aureus*", "*none"]
+
+
+def test_true_or_false_needs_no_options() -> None:
+    """The answer line says what it is; the two stay in this order."""
+    (one,) = pasted("1. Propofol triggers malignant hyperthermia. True or false?\nAnswer: False")
+    assert told(one)[-2:] == ["True", "*False"]
+    assert taken(one)["shuffle"] is False
+
+
+def test_plan_and_points_come_along() -> None:
+    """Topic, difficulty, points, key point and an objective's id; a free objective is said."""
+    (one, two) = pasted(
+        "1. What?\nA. x\nB. y\nAnswer: A\nTopic: renal.electrolytes\nDifficulty: Hard\nPoints: 2\n"
+        "Key point: Calcium first.\nObjective: OBJ-2\n"
+        "2. Who?\nA. x\nB. y\nAnswer: A\nLearning objective: Treat it well.\nAuthor: Dr. Osei"
+    )
+    fields = taken(one)
+    assert fields["blueprint"] == {"topic": "renal.electrolytes"}
+    assert fields["difficulty"] == {"intended": "hard"}
+    assert fields["scoring"] == {"points": "2"}
+    assert (fields["key_point"], fields["objectives"]) == ("Calcium first.", ("OBJ-2",))
+    assert isinstance(two, Taken)
+    assert two.warnings == (
+        'the objective "Treat it well." is not taken: name one of the activity',
+        'the author "Dr. Osei" is not taken: name a faculty id of the activity',
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "1. What?\nA. x\n*B. y\nAnswer: A",
+            "The answer line says A, but B is marked; let both agree.",
+        ),
+        (
+            "1. What?\nA. x\nB. **y**\nAnswer: A",
+            "The answer line says A, but B is set in bold; let both agree.",
+        ),
+        ("1. What?\nA. x\nB. y\n", "No option is marked as correct."),
+        ("1. What?\nA. x\nB. y\nAnswer: C", 'The answer line "C" names none of the options.'),
+        ("1. What?\n\n2. Who?\nA. x\nB. y\nAns: A", "The question has no options."),
+    ],
+)
+def test_a_doubtful_question_is_rejected(text: str, reason: str) -> None:
+    """And not guessed at."""
+    first = pasted(text)[0]
+    assert isinstance(first, Rejected)
+    assert first.reason == reason
+    assert first.place == "question 1 (line 1)"
+
+
+def test_ten_and_more_options_are_taken() -> None:
+    """Up to the letter Z."""
+    text = (
+        "1. Which?\n" + "\n".join(f"{chr(65 + n)}. option {n}" for n in range(26)) + "\nAnswer: J"
+    )
+    (one,) = pasted(text)
+    assert len(taken(one)["options"]) == 26
+    assert told(one)[10] == "*option 9"
+
+
+def test_a_text_without_a_question_is_refused() -> None:
+    """With what a draft has to look like."""
+    with pytest.raises(UnreadableError, match="number the questions and letter their options"):
+        read(b"\n\n", "mail.txt")
+
+
+def test_prose_is_not_taken_for_a_draft() -> None:
+    """Nor is a table."""
+    assert recognises(PLAIN.encode(), "x.txt")
+    assert not recognises(b"<item><p>A. x\nB. y\nAnswer: A</p></item>", "x.xml")
+    assert not recognises(b"A letter to the editor.\nWith two lines.", "x.txt")
+
+
+@given(st.text(alphabet="12AB.)*?:\n \t-Answer", max_size=120))
+def test_no_text_is_too_messy(text: str) -> None:
+    """Whatever is pasted, each question found is taken or rejected."""
+    for one in pasted(text):
+        assert isinstance(one, Taken | Rejected)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(alphabet="abcdef ", min_size=3, max_size=20).filter(str.strip),
+            st.integers(2, 8),
+            st.integers(0, 7),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_no_question_of_a_numbered_draft_is_lost(drafts: list[tuple[str, int, int]]) -> None:
+    """As many as were numbered, each with its options and its key."""
+    text = "\n".join(
+        f"{number}. The word {stem.strip()}?\n"
+        + "\n".join(f"{chr(65 + n)}. option {n}" for n in range(options))
+        + f"\nAnswer: {chr(65 + key % options)}"
+        for number, (stem, options, key) in enumerate(drafts, 1)
+    )
+    found = pasted(text)
+    assert len(found) == len(drafts)
+    for one, (_, options, key) in zip(found, drafts, strict=True):
+        right = [bool(option.get("correct")) for option in taken(one)["options"]]
+        assert right == [n == key % options for n in range(options)]
