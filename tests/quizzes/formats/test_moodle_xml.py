@@ -365,3 +365,9 @@ def test_a_wrong_encoding_is_read_all_the_same(encoding: str) -> None:
     (found,) = read(quiz(inside).decode().encode(encoding), "a.xml")
     assert isinstance(found, Taken)
     assert found.fields["lead_in"] == "Is Ménière’s meant?"
+
+
+def test_more_questions_than_a_bank_has_are_refused() -> None:
+    """One question too many ends the reading."""
+    with pytest.raises(UnreadableError, match="more than 10,000 questions"):
+        read(quiz('<question type="essay"/>' * 10_001), "a.xml")
