@@ -8,7 +8,7 @@ from decimal import Decimal
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from quizzes.formats.asked import asked, fault_of
+from quizzes.formats.lead_in import asked, fault_of
 from quizzes.formats.choices import choice
 from quizzes.formats.foreign import Fields, Question, Rejected, Taken
 from quizzes.formats.moodle_marks import FULL, ORDERING_RULES, rule_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from quizzes.formats.asked import asked, fault_of
+from quizzes.formats.lead_in import asked, fault_of
 from quizzes.formats.choices import MAX_OPTIONS, choice
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Fields, Format, Question, Rejected, Taken, no_more_than_allowed
