@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from quizzes.formats.choices import choice
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Fields, Format, Question, Rejected, Taken
-from quizzes.formats.moodle_text import Text, Texts
 from quizzes.formats.numbers import decimal_text, points_text
 from quizzes.formats.question_text import split
 from quizzes.formats.text2qti_lines import Part, parts
+from quizzes.formats.texts import Text, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
