@@ -6,15 +6,15 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from quizzes.formats.asked import Answer, Asked, Row, taken
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Format, Question, no_more_than_allowed
 from quizzes.formats.gift_blocks import Block, blocks, hidden, shown
 from quizzes.formats.gift_writing import write
-from quizzes.formats.moodle import Answer, MoodleQuestion, Row, taken
 from quizzes.formats.moodle_marks import FULL
-from quizzes.formats.moodle_text import Kind, Text
 from quizzes.formats.moodle_topics import topic_of
 from quizzes.formats.numbers import decimal
+from quizzes.formats.texts import Kind, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,12 +47,12 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     )
 
 
-def questions(text: str) -> Iterator[MoodleQuestion]:
+def questions(text: str) -> Iterator[Asked]:
     """Return the questions of a text as Moodle knows them."""
     return (_question(one) for one in blocks(text))
 
 
-def _question(block: Block) -> MoodleQuestion:
+def _question(block: Block) -> Asked:
     return _Parser(block).question()
 
 
@@ -71,10 +71,10 @@ class _Parser:
         inner, _, general = (self.braces or "").partition("####")
         self.inner, self.general = inner.strip(), general
 
-    def question(self) -> MoodleQuestion:
+    def question(self) -> Asked:
         """Return the question, whatever its type."""
         kind, answers, rows = self._answers()
-        return MoodleQuestion(
+        return Asked(
             place=f"line {self.block.line}" + (f" ({self.title[:80]})" if self.title else ""),
             kind=kind,
             text=self._asked(),
