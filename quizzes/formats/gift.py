@@ -17,7 +17,7 @@ from quizzes.formats.numbers import decimal
 from quizzes.formats.texts import Kind, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 GAP = "_____"
 _TITLE = re.compile(r"::(.*?)::", re.DOTALL)
@@ -33,7 +33,9 @@ _HEAD = 20_000
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Whether a text has a question with its answers in braces."""
+    """Whether a text has a question with its answers in braces, or its name says it is GIFT."""
+    if name.lower().endswith((".gift", ".gift.txt")):
+        return True
     text = hidden(decoded(content, name)[:_HEAD])
     if text.lstrip().startswith(("<", "{", "[{")):  # XML and JSON
         return False
@@ -47,20 +49,16 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     )
 
 
-def questions(text: str) -> Iterator[Asked]:
-    """Return the questions of a text as Moodle knows them."""
-    return (_question(one) for one in blocks(text))
-
-
-def _question(block: Block) -> Asked:
-    return _Parser(block).question()
+def questions(text: str, files: Mapping[str, bytes] | None = None) -> Iterator[Asked]:
+    """Return the questions of a text as they are asked, with the files that they may show."""
+    return (_Parser(one, files or {}).question() for one in blocks(text))
 
 
 class _Parser:
     """Takes one block apart."""
 
-    def __init__(self, block: Block) -> None:
-        self.block = block
+    def __init__(self, block: Block, files: Mapping[str, bytes]) -> None:
+        self.block, self.files = block, files
         text = block.text
         title = _TITLE.match(text)
         self.title = " ".join(shown(title[1]).split()) if title else ""
@@ -95,7 +93,7 @@ class _Parser:
             return text
         begin = shown(_flat(self.before, self.kind)).lstrip()
         end = shown(_flat(self.after, self.kind)).rstrip()
-        return Text(f"{begin}{GAP}{end}", self.kind)
+        return Text(f"{begin}{GAP}{end}", self.kind, self.files)
 
     def _answers(self) -> tuple[str, list[Answer], list[Row]]:
         kind = self._kind_of_answers()
@@ -170,7 +168,8 @@ class _Parser:
     def _text(self, text: str) -> Text:
         marked = _FORMAT.match(text)
         kind = _kind(marked) if marked else self.kind
-        return Text(shown(_flat(text[marked.end() :] if marked else text, kind)).strip(), kind)
+        content = shown(_flat(text[marked.end() :] if marked else text, kind)).strip()
+        return Text(content, kind, self.files)
 
 
 def _kind(found: re.Match[str] | None) -> Kind:
