@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from quizzes.formats.lead_in import fault_of, parted
 from quizzes.formats.moodle_marks import FULL, ORDERING_RULES, rule_of
 from quizzes.formats.numbers import decimal_text, points_text
 from quizzes.formats.texts import Text, Texts
+from quizzes.units import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -269,10 +271,14 @@ class _Builder:
         own = [name for name, ratio in self.question.units if ratio == 1]
         if not own:
             return {}
-        others = tuple(name for name, _ in self.question.units if name != own[0])
+        others = [one for one in self.question.units if one[0] != own[0]]
+        if lost := [name for name, ratio in others if not _converts(name, own[0], ratio)]:
+            said = f"do not convert into {own[0]} by what is known of units"
+            self.texts.warnings.append(f"Units were left out that {said}: {', '.join(lost)}.")
+        others = [one for one in others if one[0] not in lost]
         fields: Fields = {"unit": own[0]}
         if others:
-            fields["accepted_units"] = (own[0], *others)
+            fields["accepted_units"] = (own[0], *(name for name, _ in others))
         if self.question.unit_required:
             fields["unit_required"] = True
         return fields
@@ -315,6 +321,13 @@ class _Builder:
 
     def _rejected(self, reason: str) -> Rejected:
         return _rejected(self.question, reason)
+
+
+def _converts(unit: str, own: str, ratio: Decimal) -> bool:
+    """Whether so many of a unit are one of the key's, in our tables, too."""
+    known, key = unit_of(unit), unit_of(own)
+    factor = known.ratio(key) if known and key else None
+    return factor is not None and factor * Fraction(ratio) == 1
 
 
 def _tolerance(key: Answer) -> Fields | None:
