@@ -196,6 +196,8 @@ def _builder(item: _Item) -> _Builder | str:
     if not item.responses:
         return "The item is a text without a question."
     kind = item.kind
+    if item.root.find(".//itemproc_extension/calculated") is not None:
+        return f"A question with a formula {_REFUSED['calculated']}."
     if kind in {"numerical_question", "numeric"} or _is_number(item):
         return _number
     if not item.lists:
@@ -224,9 +226,15 @@ def _is_number(item: _Item) -> bool:
 
 
 def _options(item: _Item, marks: Mapping[str, Decimal]) -> tuple[Answer, ...]:
-    return tuple(
-        Answer(text_of(one, item.context.source), marks.get(name, _ZERO), item.feedback_on(name))
+    """Return the options; an empty field of the form that nothing is right about is none."""
+    found = (
+        (name, text_of(one, item.context.source), marks.get(name, _ZERO))
         for name, one in item.labels(item.lists[0]).items()
+    )
+    return tuple(
+        Answer(text, mark, item.feedback_on(name))
+        for name, text, mark in found
+        if words_in(text) or mark > 0
     )
 
 
@@ -276,7 +284,8 @@ def _chosen(
     if unknown := sorted(keyed - set(own)):
         return item.rejected(f"Its key names {', '.join(unknown)}, which is none of its options.")
     answers = _options(item, marks)
-    return item.made(kind, answers=answers, single=single, shuffle=_shuffles(item))
+    said = ["Empty options were left out."] if len(answers) < len(own) else []
+    return item.made(kind, answers=answers, single=single, shuffle=_shuffles(item), said=said)
 
 
 def _order(item: _Item) -> Asked | Rejected:
@@ -360,18 +369,17 @@ def _label(text: Text, name: str) -> str:
 
 def _line(item: _Item, response: _Element) -> Text:
     """Return what is matched: Canvas has it in the response, Blackboard just before it."""
-    text = label_of(response, item.context.source)
     before = response.getprevious()
-    if words_in(text) or before is None:
-        return text
-    return text_of(before, item.context.source)
+    if response.find("material") is None and before is not None and before.tag == "flow":
+        return text_of(before, item.context.source)
+    return label_of(response, item.context.source)
 
 
 def _number(item: _Item) -> Asked | Rejected:
     answers = []
     open_ended = False
     for one in item.found:
-        if not one.earns:
+        if not one.earns or not (one.wanted or one.low):
             continue
         key = next((value.value for value in one.wanted), "")
         answer = _number_answer(key, one)

@@ -58,8 +58,11 @@ class Files:
             path = _joined(start, asked)
             if path in self.paths:
                 return path
-        alike = [one for one in self.paths if one.endswith(f"/{PurePosixPath(asked).name}")]
-        return alike[0] if asked and len(alike) == 1 else None
+        for end in (asked, PurePosixPath(asked).name) if asked else ():
+            alike = [one for one in self.paths if one.endswith(f"/{end}")]
+            if len(alike) == 1:
+                return alike[0]
+        return None
 
 
 def files_of(content: bytes, name: str) -> Files:
