@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from quizzes.formats.choices import choice
 from quizzes.formats.foreign import Fields, Question, Rejected, Taken
+from quizzes.formats.lead_in import fault_of, parted
 from quizzes.formats.moodle_marks import FULL, ORDERING_RULES, rule_of
 from quizzes.formats.numbers import decimal_text, points_text
-from quizzes.formats.question_text import split
 from quizzes.formats.texts import Text, Texts
+from quizzes.units import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,16 +84,20 @@ def taken(question: Asked) -> Question:
     build = _BUILDERS.get(question.kind)
     if build is None:
         return _rejected(question, _unknown(question.kind))
+    if fault := _miscounted(question):
+        return _rejected(question, fault)
     builder = _Builder(question)
-    if not builder.asks:
-        return _rejected(question, "The question has no text.")
-    if fault := _too_few(question):
+    if fault := fault_of(builder.asks):
         return _rejected(question, fault)
     return build(builder)
 
 
-def _too_few(question: Asked) -> str | None:
-    """Say what of a question is too little to answer it, if anything is."""
+def _miscounted(question: Asked) -> str | None:
+    """Say of what a question has too little or too much to be answered, if it has."""
+    if len(question.answers) > _MOST or len(question.rows) > _MOST:
+        count = max(len(question.answers), len(question.rows))
+        what = "lines" if question.rows else "steps" if question.kind == "ordering" else "options"
+        return f"It has {count} {what}; {_MOST} is the most."
     if question.kind == "numerical":
         return None
     if question.kind in {"kprime", "mtf"}:
@@ -134,7 +140,7 @@ class _Builder:
         return choice(
             place=self.question.place,
             origin=self.question.origin,
-            text=split(self.asks),
+            text=parted(self.asks),
             options=list(zip(letters, options, strict=True)),
             correct=[letters[number] for number in keyed],
             more=self._more(scoring, {**self._select(keyed), **self._order()}),
@@ -155,9 +161,9 @@ class _Builder:
         rows = [one for one in self.question.rows if one.text.content.strip()]
         if any(not one.answer.strip() for one in rows):
             return self._rejected("A line to be matched has no right answer.")
-        asked = dict.fromkeys(" ".join(one.answer.split()) for one in rows)
+        used = dict.fromkeys(" ".join(one.answer.split()) for one in rows)
         rest = dict.fromkeys(" ".join(one.answer.split()) for one in self.question.rows)
-        words = list(dict.fromkeys([*self.question.choices, *self.question.columns, *asked, *rest]))
+        words = list(dict.fromkeys([*self.question.choices, *self.question.columns, *used, *rest]))
         if len(words) > len(ascii_lowercase):
             return self._rejected(f"It has {len(words)} answers to choose from; 26 is the most.")
         ids = dict(zip(words, ascii_lowercase, strict=False))
@@ -221,8 +227,6 @@ class _Builder:
         ]
         if any(not one["text"] for one in entries):
             return self._rejected("A step is empty, or only a picture without a description.")
-        if len(steps) > len(ascii_lowercase):
-            return self._rejected(f"It has {len(steps)} steps; 26 is the most.")
         rule, exact = ORDERING_RULES.get(self.question.rule, ("exact", False))
         if not exact:
             self.texts.warnings.append(
@@ -267,10 +271,14 @@ class _Builder:
         own = [name for name, ratio in self.question.units if ratio == 1]
         if not own:
             return {}
-        others = tuple(name for name, _ in self.question.units if name != own[0])
+        others = [one for one in self.question.units if one[0] != own[0]]
+        if lost := [name for name, ratio in others if not _converts(name, own[0], ratio)]:
+            said = f"do not convert into {own[0]} by what is known of units"
+            self.texts.warnings.append(f"Units were left out that {said}: {', '.join(lost)}.")
+        others = [one for one in others if one[0] not in lost]
         fields: Fields = {"unit": own[0]}
         if others:
-            fields["accepted_units"] = (own[0], *others)
+            fields["accepted_units"] = (own[0], *(name for name, _ in others))
         if self.question.unit_required:
             fields["unit_required"] = True
         return fields
@@ -304,7 +312,7 @@ class _Builder:
             more["explanation"] = "\n\n".join(
                 str(one) for one in (more.get("explanation"), explained) if one
             )
-        whole: Fields = {"type": kind, **split(self.asks), **more}
+        whole: Fields = {"type": kind, **parted(self.asks), **more}
         images = self.texts.pictures.images
         return Taken(self.question.place, whole, self.question.origin, images, self._said())
 
@@ -315,6 +323,13 @@ class _Builder:
         return _rejected(self.question, reason)
 
 
+def _converts(unit: str, own: str, ratio: Decimal) -> bool:
+    """Whether so many of a unit are one of the key's, in our tables, too."""
+    known, key = unit_of(unit), unit_of(own)
+    factor = known.ratio(key) if known and key else None
+    return factor is not None and factor * Fraction(ratio) == 1
+
+
 def _tolerance(key: Answer) -> Fields | None:
     if key.low and key.high:
         low, high = decimal_text(key.low), decimal_text(key.high)
@@ -323,8 +338,8 @@ def _tolerance(key: Answer) -> Fields | None:
     return {"kind": key.margin, "value": value.removeprefix("-")} if value else None
 
 
-_TRUE = ("true", "yes", "correct", "right", "richtig", "ja", "vrai", "oui", "verdadero")
-_FALSE = ("false", "no", "incorrect", "wrong", "falsch", "nein", "faux", "non", "falso")
+_TRUE = ("true", "yes", "correct", "right", "richtig", "ja", "vrai", "oui")
+_FALSE = ("false", "no", "incorrect", "wrong", "falsch", "nein", "faux", "non")
 _EACH_ALIKE = ("", "subpoints")
 
 
@@ -338,6 +353,7 @@ def _truth(columns: Sequence[str]) -> dict[str, str] | None:
 
 _TRUTH = ("true", "false")
 _LEAST = 2
+_MOST = len(ascii_lowercase)
 _BUILDERS: Mapping[str, Callable[[_Builder], Question]] = {
     "multichoice": _Builder.choice,
     "multichoiceset": _Builder.choice,

@@ -27,7 +27,10 @@ _SELECT = re.compile(
 _KEY_OF_ALL = re.compile(r"(?:answer\s+key|answers|key|correct answers)\s*:?", re.IGNORECASE)
 _PAIR = re.compile(r"(\d{1,4})\s*[.):=-]*\s*([A-Za-z](?:\s*(?:,|and|&)\s*[A-Za-z]\b)*)(?![A-Za-z])")
 _DIFFICULTIES = {"easy", "medium", "hard"}
+_LEVELS = {"recall", "application", "analysis"}
 _FEWEST = 2
+_ONE_LINE = {"objective", "topic", "level", "difficulty", "points", "alt", "id", "author"}
+"""Parts of a question that a line says."""
 _LONG = {"rationale", "letters", "inline", "reference"}
 """Parts of a question that may hold numbered lists of their own."""
 _AFTER_OPTIONS = {"rationale", "letters", "reference", "answer", "key_point"}
@@ -81,7 +84,7 @@ class _Draft:
     def is_complete(self) -> bool:
         """Whether another question may begin: it has options, or an answer at least."""
         listed = sum(one.kind in {"letter", "bullet"} for one in self.body)
-        return listed >= _FEWEST or bool(self.sections)
+        return listed >= _FEWEST or any(one in _AFTER_OPTIONS for one in self.sections)
 
 
 class _Sorter:
@@ -178,6 +181,14 @@ class _Sorter:
         current.sections.setdefault(line.label, [])
         if line.text:
             current.sections[line.label].append(line.text)
+            self._after_head(line.label)
+
+    def _after_head(self, section: str) -> None:
+        """Say where lines go that follow a part which is said in one line."""
+        if section == "answer":
+            self._section = "rationale"  # why it is the answer
+        elif section in _ONE_LINE and not self.drafts[-1].is_complete:
+            self._section = None  # the stem, or its options, go on
 
     def _is_below_option(self) -> bool:
         """Whether a rationale stands right below an option, before the next or below the last."""
@@ -195,6 +206,7 @@ class _Sorter:
         letters = current.letters
         following = ascii_lowercase[len(letters)] if len(letters) < len(ascii_lowercase) else ""
         if self._section in {"rationale", "letters"} and self._explains(line, letters):
+            self._settle_loose()
             self._section, self._letter = "letters", line.label
             current.by_letter.setdefault(line.label, []).append(line.text)
         elif line.label == "a" and letters and (self._loose_text() or self._section is None):
@@ -223,6 +235,11 @@ class _Sorter:
         if line.kind == "bullet" and self._loose_asks():
             self._begin_with_loose()
         current = self.drafts[-1]
+        begun = current.sections.get(self._section or "")
+        if begun == [] and line.kind != "blank":  # the head stands on a line of its own
+            self._add(line)
+            self._after_head(self._section or "")
+            return
         ended = self._section is not None or current.is_complete
         if (ended and (self._after_blank or self._loose) and line.kind != "blank") or (
             line.kind == "blank" and self._loose
@@ -243,7 +260,7 @@ class _Sorter:
         elif self._section == "letters" and self._letter:
             current.by_letter[self._letter].append(text)
         else:
-            current.sections[self._section].append(text)
+            current.sections.setdefault(self._section, []).append(text)
 
     def _loose_text(self) -> bool:
         return any(one.kind != "blank" for one in self._loose)
@@ -318,14 +335,21 @@ def _opens(number: Line, after: Line) -> bool:
 
 def _without_key_of_all(lines: Sequence[Line]) -> tuple[list[Line], dict[str, tuple[str, ...]]]:
     """Return the lines before a list of answers at the end, and that list by question number."""
-    for at, one in enumerate(lines):
-        heads = one.kind == "head" and one.label == "answer" and not one.text
-        if heads or (one.kind == "plain" and _KEY_OF_ALL.fullmatch(one.text.strip())):
-            rest = " ".join(_as_typed(line) for line in lines[at + 1 :] if line.kind != "blank")
-            pairs = _PAIR.findall(rest)
-            if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
-                return list(lines[:at]), {number: letters_of(key) for number, key in pairs}
+    heads = [at for at, one in enumerate(lines) if _heads_key(one)]
+    for at in heads:
+        listed = [one for one in lines[at + 1 :] if one.kind != "blank" and not _heads_key(one)]
+        rest = " ".join(_as_typed(one) for one in listed)
+        pairs = _PAIR.findall(rest)
+        if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
+            return list(lines[:at]), {number: letters_of(key) for number, key in pairs}
     return list(lines), {}
+
+
+def _heads_key(line: Line) -> bool:
+    """Whether a line stands above the answers to all questions."""
+    if line.kind == "head":
+        return line.label == "answer" and not line.text
+    return line.kind == "plain" and _KEY_OF_ALL.fullmatch(line.text.strip()) is not None
 
 
 def _as_typed(line: Line) -> str:
@@ -541,8 +565,12 @@ def _more(
 
 
 def _plan(draft: _Draft, more: dict[str, object], warnings: list[str]) -> None:
+    level = _line_of(draft, "level").casefold()
     if topic := _line_of(draft, "topic"):
-        more["blueprint"] = {"topic": topic}
+        known = {"cognitive_level": level} if level in _LEVELS else {}
+        more["blueprint"] = {"topic": topic, **known}
+    elif level:
+        warnings.append("the level is not taken: it needs a topic")
     if (difficulty := _line_of(draft, "difficulty").casefold()) in _DIFFICULTIES:
         more["difficulty"] = {"intended": difficulty}
     if re.fullmatch(r"\d+(?:\.\d+)?", points := _line_of(draft, "points")):

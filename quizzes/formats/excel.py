@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from quizzes.formats.archive import opened, without_declarations
-from quizzes.formats.columns import Column, columns, is_head, key_of
+from quizzes.formats.columns import UNKNOWN, Column, columns, is_head, keys_of
 from quizzes.formats.comma_separated import sizes
 from quizzes.formats.examples import EXAMPLES, HELP
 from quizzes.formats.foreign import Format, Paper, Question, Rejected, UnreadableError, Written
@@ -124,7 +124,7 @@ def _head(sheet: Worksheet, name: str) -> tuple[Worksheet, int] | None:
 
 
 def _questions(sheet: Worksheet, head: int, *, named: bool) -> Iterator[Question]:
-    keys = [key_of(str(one.value or "")) for one in sheet[head]]
+    keys = keys_of([str(one.value or "") for one in sheet[head]])
     pictures = _pictures(sheet)
     for number, row in enumerate(sheet.iter_rows(min_row=head + 1), head + 1):
         filled = any(one.value is not None and str(one.value).strip() for one in row)
@@ -134,14 +134,15 @@ def _questions(sheet: Worksheet, head: int, *, named: bool) -> Iterator[Question
 
 
 def _question(
-    keys: Sequence[str | None], row: Sequence[Any], place: str, pictures: Sequence[bytes]
+    keys: Sequence[str], row: Sequence[Any], place: str, pictures: Sequence[bytes]
 ) -> Question:
     cells: dict[str, str] = {}
     try:
         for key, cell in zip(keys, row, strict=False):
-            text = _text(cell) if key else ""
-            if key and text.strip():
-                cells.setdefault(key, text)
+            known = not key.startswith(UNKNOWN)
+            text = _text(cell) if known else str(cell.value or "")
+            if text.strip():
+                cells[key] = text
     except CellError as error:
         own = next(
             (str(c.value) for k, c in zip(keys, row, strict=False) if k == "id" and c.value), None

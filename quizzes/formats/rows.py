@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quizzes.formats.citations import reference
-from quizzes.formats.columns import FIGURE, LETTERS, TYPES
+from quizzes.formats.columns import FIGURE, LETTERS, TYPES, UNKNOWN
 from quizzes.formats.foreign import Fields, Question, Rejected, Taken
 from quizzes.formats.lines import letters_of
 from quizzes.formats.question_text import LONGEST, split
@@ -45,7 +45,11 @@ def question(row: Mapping[str, str], place: str, images: Mapping[str, bytes]) ->
         for one in _listed(fields, "media")
         if one["file"] in images
     }
-    return Taken(place, fields, origin, used)
+    unknown = sorted(
+        key.removeprefix(UNKNOWN) or "without a title" for key in cells if key.startswith(UNKNOWN)
+    )
+    said = (f"not taken, as the column is not known: {', '.join(unknown)}",) if unknown else ()
+    return Taken(place, fields, origin, used, said)
 
 
 def row_of(item: AnyItem) -> dict[str, str] | None:

@@ -90,8 +90,19 @@ def test_other_titles_of_columns_are_known() -> None:
     )
     (one,) = read_book(book)
     assert told(one) == ["What is it?", "*x", "y"]
+    assert isinstance(one, Taken)
+    assert one.warnings == ("not taken, as the column is not known: Reviewed?",)
     assert taken(one)["options"][0]["rationale"] == "Because."
     assert taken(one)["blueprint"] == {"topic": "renal.stones"}
+
+
+def test_a_column_that_comes_twice_is_said() -> None:
+    """The first is taken, the second is not lost without a word."""
+    head = ("Question", "A", "B", "Answer", "Rationale", "Explanation")
+    (one,) = read_book(workbook(("What?", "x", "y", "A", "First.", "Second."), head=head))
+    assert isinstance(one, Taken)
+    assert one.fields["explanation"] == "First."
+    assert one.warnings == ("not taken, as the column is not known: Explanation",)
 
 
 def test_numbers_are_taken_as_they_are_seen() -> None:

@@ -70,6 +70,8 @@ def test_a_tidy_draft_comes_whole() -> None:
         "1. Best test?\nA.\tx\nB.\ty\nC.\tz\nThe correct answer is B.",
         "1. Best test?\nA. x\tB. y\tC. z\nAnswer - B",
         "1. Best test?\nA) x    B) y    C) z\nCorrect: B) y",
+        "1. Best test?\nA) x B) y C) z\nAnswer: B",
+        "1. Best test?\n(a) x *(b) y (c) z",
         "1. Best test?\nA. x\nB. y\nC. z\nAnswer: y",
         "1. Best test?\nx\ny\nz\nAnswer: B",
         "Question 1: Best test?\n1. x\n2. y\n3. z\nAnswer: 2",
@@ -116,6 +118,12 @@ def test_questions_without_numbers_part_where_options_begin_anew() -> None:
     first, second = pasted(text)
     assert taken(first)["explanation"] == "Help comes first."
     assert told(second) == ["A woman has pain.\n\nIt began today.", "What is it?", "p", "*q"]
+
+
+def test_what_follows_an_answer_line_explains_it() -> None:
+    """Where no head says so."""
+    (one,) = pasted("1. What?\nA. x\nB. y\nAnswer: A\nIt is quick.\nAnd it is safe.")
+    assert taken(one)["explanation"] == "It is quick.\nAnd it is safe."
 
 
 def test_a_list_in_a_stem_is_no_question_and_no_option() -> None:
@@ -233,6 +241,7 @@ def test_a_text_without_a_question_is_refused() -> None:
 def test_prose_is_not_taken_for_a_draft() -> None:
     """Nor is a table."""
     assert recognises(PLAIN.encode(), "x.txt")
+    assert not recognises(b"<item><p>A. x\nB. y\nAnswer: A</p></item>", "x.xml")
     assert not recognises(b"A letter to the editor.\nWith two lines.", "x.txt")
 
 
