@@ -387,7 +387,11 @@ def _question(
     place = f"question {draft.number or number}" + (f" ({draft.place})" if draft.place else "")
     origin = _line_of(draft, "id") or None
     parts, stem = _options(draft)
-    answer = _line_of(draft, "answer")
+    answers = list(dict.fromkeys(draft.sections.get("answer", [])))
+    if len(answers) > 1:
+        fault = f"There are {len(answers)} answer lines here; number the questions to part them."
+        return Rejected(place, fault, origin)
+    answer = " ".join("".join(answers).split())
     if not parts and answer.casefold() in {"true", "false", "t", "f"}:
         parts = [_Part("a", ["True"]), _Part("b", ["False"])]
     keyed = _key(parts, answer, key)

@@ -243,6 +243,10 @@ def test_plan_and_points_come_along() -> None:
             "The answer line says A, but B is set in bold; let both agree.",
         ),
         ("1. What?\nA. x\nB. y\n", "No option is marked as correct."),
+        (
+            "1. What?\nA. x\nB. y\nAnswer: A\nAnswer: B",
+            "There are 2 answer lines here; number the questions to part them.",
+        ),
         ("1. What?\nA. x\nB. y\nAnswer: C", 'The answer line "C" names none of the options.'),
         ("1. What?\n\n2. Who?\nA. x\nB. y\nAns: A", "The question has no options."),
     ],
