@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from quizzes.formats.encoding import decoded
-from quizzes.formats.foreign import Format, Question
+from quizzes.formats.foreign import Format, Question, no_more_than_allowed
 from quizzes.formats.gift_blocks import Block, blocks, hidden, shown
 from quizzes.formats.gift_writing import write
 from quizzes.formats.moodle import Answer, MoodleQuestion, Row, taken
@@ -27,19 +27,24 @@ _TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#(.*))?", re.DOTALL | re.IGNORECASE)
 _ID = re.compile(r"\[id:([^\]]+)\]")
 _TAG = re.compile(r"\[tag:([^\]]+)\]")
 _NUMBER = re.compile(r"question:\s*(\d+)")
-_SIGNS = re.compile(r"::.*?::.*\{|\{[^{}]*[=~#][^{}]*\}|\{\s*(?:T|F|TRUE|FALSE)\s*[#}]", re.DOTALL)
+_NAMED = re.compile(r"(?m)^[ \t]*::[^\n]{1,300}?::")
+_BRACES = re.compile(r"\{[^{}]*[=~#][^{}]*\}|\{\s*(?:T|F|TRUE|FALSE)\s*[#}]")
 _HEAD = 20_000
 
 
 def recognises(content: bytes, name: str) -> bool:
     """Whether a text has a question with its answers in braces."""
     text = hidden(decoded(content, name)[:_HEAD])
-    return not text.lstrip().startswith(("<", "[", "{")) and bool(_SIGNS.search(text))
+    if text.lstrip().startswith(("<", "{", "[{")):  # XML and JSON
+        return False
+    return bool(_BRACES.search(text)) or ("{" in text and bool(_NAMED.search(text)))
 
 
 def read(content: bytes, name: str) -> tuple[Question, ...]:
     """Return every question of a file in order. Raises UnreadableError."""
-    return tuple(taken(one) for one in questions(decoded(content, name)))
+    return tuple(
+        taken(one) for one in no_more_than_allowed(questions(decoded(content, name)), name)
+    )
 
 
 def questions(text: str) -> Iterator[MoodleQuestion]:

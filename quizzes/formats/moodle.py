@@ -8,12 +8,12 @@ from decimal import Decimal
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from quizzes.formats.lead_in import asked, fault_of
 from quizzes.formats.choices import choice
 from quizzes.formats.foreign import Fields, Question, Rejected, Taken
 from quizzes.formats.moodle_marks import FULL, ORDERING_RULES, rule_of
 from quizzes.formats.moodle_text import Text, Texts
 from quizzes.formats.numbers import decimal_text, points_text
-from quizzes.formats.question_text import split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,16 +76,20 @@ def taken(question: MoodleQuestion) -> Question:
     build = _BUILDERS.get(question.kind)
     if build is None:
         return _rejected(question, _unknown(question.kind))
+    if fault := _miscounted(question):
+        return _rejected(question, fault)
     builder = _Builder(question)
-    if not builder.asks:
-        return _rejected(question, "The question has no text.")
-    if fault := _too_few(question):
+    if fault := fault_of(builder.asks):
         return _rejected(question, fault)
     return build(builder)
 
 
-def _too_few(question: MoodleQuestion) -> str | None:
-    """Say what of a question is too little to answer it, if anything is."""
+def _miscounted(question: MoodleQuestion) -> str | None:
+    """Say of what a question has too little or too much to be answered, if it has."""
+    if len(question.answers) > _MOST or len(question.rows) > _MOST:
+        count = max(len(question.answers), len(question.rows))
+        what = "lines" if question.rows else "steps" if question.kind == "ordering" else "options"
+        return f"It has {count} {what}; {_MOST} is the most."
     if question.kind == "numerical":
         return None
     if question.kind in {"kprime", "mtf"}:
@@ -127,7 +131,7 @@ class _Builder:
         return choice(
             place=self.question.place,
             origin=self.question.origin,
-            text=split(self.asks),
+            text=asked(self.asks),
             options=list(zip(letters, options, strict=True)),
             correct=[letters[number] for number in keyed],
             more=self._more(scoring, {} if self.question.shuffle else {"shuffle": False}),
@@ -141,9 +145,9 @@ class _Builder:
         rows = [one for one in self.question.rows if one.text.content.strip()]
         if any(not one.answer.strip() for one in rows):
             return self._rejected("A line to be matched has no right answer.")
-        asked = dict.fromkeys(" ".join(one.answer.split()) for one in rows)
+        used = dict.fromkeys(" ".join(one.answer.split()) for one in rows)
         rest = dict.fromkeys(" ".join(one.answer.split()) for one in self.question.rows)
-        words = list(dict.fromkeys([*self.question.columns, *asked, *rest]))
+        words = list(dict.fromkeys([*self.question.columns, *used, *rest]))
         if len(words) > len(ascii_lowercase):
             return self._rejected(f"It has {len(words)} answers to choose from; 26 is the most.")
         ids = dict(zip(words, ascii_lowercase, strict=False))
@@ -204,8 +208,6 @@ class _Builder:
         ]
         if any(not one["text"] for one in entries):
             return self._rejected("A step is empty, or only a picture without a description.")
-        if len(steps) > len(ascii_lowercase):
-            return self._rejected(f"It has {len(steps)} steps; 26 is the most.")
         rule, exact = ORDERING_RULES.get(self.question.rule, ("exact", False))
         if not exact:
             self.texts.warnings.append(
@@ -287,7 +289,7 @@ class _Builder:
             more["explanation"] = "\n\n".join(
                 str(one) for one in (more.get("explanation"), explained) if one
             )
-        whole: Fields = {"type": kind, **split(self.asks), **more}
+        whole: Fields = {"type": kind, **asked(self.asks), **more}
         images = self.texts.pictures.images
         return Taken(self.question.place, whole, self.question.origin, images, self._said())
 
@@ -306,8 +308,8 @@ def _tolerance(key: Answer) -> Fields | None:
     return {"kind": "absolute", "value": value.removeprefix("-")} if value else None
 
 
-_TRUE = ("true", "yes", "correct", "right", "richtig", "ja", "vrai", "oui", "verdadero")
-_FALSE = ("false", "no", "incorrect", "wrong", "falsch", "nein", "faux", "non", "falso")
+_TRUE = ("true", "yes", "correct", "right", "richtig", "ja", "vrai", "oui")
+_FALSE = ("false", "no", "incorrect", "wrong", "falsch", "nein", "faux", "non")
 _EACH_ALIKE = ("", "subpoints")
 
 
@@ -321,6 +323,7 @@ def _truth(columns: Sequence[str]) -> dict[str, str] | None:
 
 _TRUTH = ("true", "false")
 _LEAST = 2
+_MOST = len(ascii_lowercase)
 _BUILDERS: Mapping[str, Callable[[_Builder], Question]] = {
     "multichoice": _Builder.choice,
     "multichoiceset": _Builder.choice,

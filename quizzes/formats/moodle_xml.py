@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import _Comment
 
-from quizzes.formats.foreign import Format, Question, UnreadableError
+from quizzes.formats.foreign import Format, Question, UnreadableError, no_more_than_allowed
 from quizzes.formats.moodle import Answer, MoodleQuestion, Row, taken
 from quizzes.formats.moodle_text import Kind, Text
 from quizzes.formats.moodle_topics import topic_of
@@ -49,7 +49,7 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     if root.tag != "quiz":
         fault = f"Its first element is {root.tag}, where Moodle XML has quiz."
         raise UnreadableError(name, f"line {root.sourceline}", fault)
-    return tuple(taken(one) for one in questions(root))
+    return tuple(taken(one) for one in no_more_than_allowed(questions(root), name))
 
 
 def questions(root: _Element) -> Iterator[MoodleQuestion]:

@@ -111,8 +111,13 @@ def _undivided(paragraph: str) -> tuple[str, str]:
 
 def _sentence_ends(paragraph: str) -> list[int]:
     found = _SENTENCE_END.finditer(paragraph)
-    ends = {one.end() for one in found if not _ABBREVIATED.search(paragraph[: one.start() + 1])}
+    ends = {one.end() for one in found if not _is_abbreviated(paragraph, one.start() + 1)}
     return sorted(ends | {one.end() for one in _AFTER_LINE.finditer(paragraph)})
+
+
+def _is_abbreviated(paragraph: str, end: int) -> bool:
+    # The longest abbreviation and what stands before it; the whole text each time would take long.
+    return bool(_ABBREVIATED.search(paragraph[max(0, end - 20) : end]))
 
 
 def _at_clause(paragraph: str, start: int) -> tuple[str, str]:

@@ -219,7 +219,8 @@ def test_what_items_do_not_hold_is_told() -> None:
         (question("multichoice", answer("a", "100")), "1 options"),
         (question("multichoice", answer("a", "0") + answer("b", "0")), "No option"),
         (question("multichoice", answer("", "0") + answer("b", "100")), "empty"),
-        (question("truefalse", "", ""), "no text"),
+        (question("truefalse", answer("true", "100") + answer("false", "0"), ""), "no text"),
+        (question("ordering", answer("a", "1") + answer("b", "2"), "x " * 11_000), "characters"),
         (question("numerical", answer("x", "100")), "no number"),
         (question("numerical", answer("5", "50")), "full marks"),
         (question("mtf", ""), "two statements"),
@@ -364,3 +365,9 @@ def test_a_wrong_encoding_is_read_all_the_same(encoding: str) -> None:
     (found,) = read(quiz(inside).decode().encode(encoding), "a.xml")
     assert isinstance(found, Taken)
     assert found.fields["lead_in"] == "Is Ménière’s meant?"
+
+
+def test_more_questions_than_a_bank_has_are_refused() -> None:
+    """One question too many ends the reading."""
+    with pytest.raises(UnreadableError, match="more than 10,000 questions"):
+        read(quiz('<question type="essay"/>' * 10_001), "a.xml")
