@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quizzes.formats import hypertext, markup
-from quizzes.formats.lead_in import asked, fault_of
 from quizzes.formats.choices import choice
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Format, Paper, Question, Rejected, Written, no_more_than_allowed
+from quizzes.formats.lead_in import asked, fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

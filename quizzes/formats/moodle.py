@@ -8,9 +8,9 @@ from decimal import Decimal
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from quizzes.formats.lead_in import asked, fault_of
 from quizzes.formats.choices import choice
 from quizzes.formats.foreign import Fields, Question, Rejected, Taken
+from quizzes.formats.lead_in import asked, fault_of
 from quizzes.formats.moodle_marks import FULL, ORDERING_RULES, rule_of
 from quizzes.formats.moodle_text import Text, Texts
 from quizzes.formats.numbers import decimal_text, points_text

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from quizzes.formats.lead_in import asked, fault_of
 from quizzes.formats.choices import MAX_OPTIONS, choice
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Fields, Format, Question, Rejected, Taken, no_more_than_allowed
+from quizzes.formats.lead_in import asked, fault_of
 from quizzes.formats.moodle_text import Text, Texts
 from quizzes.formats.numbers import decimal_text, points_text
 from quizzes.formats.text2qti_lines import Part, parts
