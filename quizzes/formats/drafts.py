@@ -13,6 +13,7 @@ from quizzes.formats.choices import choice
 from quizzes.formats.citations import reference
 from quizzes.formats.foreign import Question, Rejected, Taken
 from quizzes.formats.lines import Line, labelled, letters_of
+from quizzes.formats.quantities import quantity
 from quizzes.formats.question_text import split
 
 if TYPE_CHECKING:
@@ -394,6 +395,11 @@ def _question(
     answer = " ".join("".join(answers).split())
     if not parts and answer.casefold() in {"true", "false", "t", "f"}:
         parts = [_Part("a", ["True"]), _Part("b", ["False"])]
+    number_asked = quantity(answer) if not parts else None
+    if number_asked and stem.strip():
+        more, warnings = _more(draft, parts, 0, None)
+        fields = {"type": "numeric", **_text(draft, stem), **_media(draft), "answer": number_asked}
+        return Taken(place, fields | more, origin, _images(draft, images), warnings)
     keyed = _key(parts, answer, key)
     if isinstance(keyed, str):
         return Rejected(place, keyed, origin)
@@ -409,10 +415,14 @@ def _question(
         options=[(one.label, _option(one, draft)) for one in parts],
         correct=keyed,
         more=more,
-        images={name: images[name] for name in draft.images if name in images},
+        images=_images(draft, images),
         warnings=warnings,
         several=count is not None,
     )
+
+
+def _images(draft: _Draft, images: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: images[name] for name in draft.images if name in images}
 
 
 def _text(draft: _Draft, stem: str) -> dict[str, object]:
