@@ -96,6 +96,8 @@ def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
     if draft.activity is not None:
         yield from ids.objectives_exist(item, draft.activity)
         yield from ids.people_exist(item, draft.activity)
+    defaults = draft.activity.rules.default_scoring if draft.activity else {}
+    yield from options.picks_are_limited(item, {str(one): rule for one, rule in defaults.items()})
 
 
 def _stimulus_faults(stimulus: Stimulus, draft: Draft) -> Iterator[Fault]:

@@ -10,24 +10,29 @@ Kind = Literal["blank", "number", "letter", "bullet", "head", "plain"]
 
 HEADS = {
     "answer": (
-        "correct answers?",
-        "correct options?",
-        "correct responses?",
+        "correct (?:answer|option|response)s?",
         "answers?",
         "ans",
         "key",
         "correct",
     ),
-    "rationale": ("rationales?", "explanations?", "feedback", "discussion", "critique", "expl?"),
+    "rationale": (
+        "rationales?",
+        "explanations?(?: for (?:the )?(?:in)?correct (?:answer|option)s?)?",
+        "feedback",
+        "discussion",
+        "critique",
+        "expl?",
+    ),
     "key_point": ("key point", "key message", "take[- ]home(?: point| message)?", "teaching point"),
-    "reference": ("references?", "refs?", "sources?", "bibliography", "citations?"),
+    "reference": ("references?(?:\\(s\\))?", "refs?", "sources?", "bibliography", "citations?"),
     "objective": ("learning objectives?", "objectives?"),
     "topic": ("topic", "content area"),
     "difficulty": ("difficulty",),
     "level": ("cognitive level", "bloom(?:'s|’s)?(?: level| taxonomy)?"),
     "points": ("points?",),
     "stem": ("stem", "vignette", "scenario", "question stem"),
-    "lead_in": ("lead[- ]?in", "question"),
+    "lead_in": ("lead[- ]?in", "question", "q(?=:)"),
     "alt": ("alt(?:ernative)?[- ]text",),
     "id": ("id", "item id", "question id"),
     "author": ("authors?", "written by"),
@@ -36,7 +41,7 @@ HEADS = {
 
 _HEAD = re.compile(
     "|".join(rf"(?P<{part}>(?:{'|'.join(words)}))" for part, words in HEADS.items()).join(
-        ("(?:", r")\s*(?:[:=–—]\s*|\.\s+|-\s+|$)")
+        ("(?:", r")\s*(?:[:=–—]\s*|\.?\)\s+|\.\s+|-\s+|$)")
     ),
     re.IGNORECASE,
 )

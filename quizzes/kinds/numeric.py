@@ -165,7 +165,7 @@ class Numeric(ItemBase):
             return "Type a number."
         said = " or ".join(units)
         if self.answer.unit_required:
-            return f"Type a number with its unit, in {said}."
+            return "Type a number with its unit."
         return f"Type a number in {units[0]}." + (
             f" Another unit may be typed behind it: {said}." if len(units) > 1 else ""
         )
@@ -200,18 +200,24 @@ class Numeric(ItemBase):
         typed = read_number(text)
         if isinstance(typed, Unreadable):
             return typed
-        wanted = " or ".join(self.answer.units)
+        asked = self.answer.unit_required
         if not typed.unit:
-            missing = self.answer.unit_required
-            return Unreadable(f"Type the unit, too: {wanted}.") if missing else typed
+            return Unreadable("Type the unit behind the number, too.") if asked else typed
         if any(same_words(typed.unit, one) for one in self.answer.units):
             return typed
         if unit_of(typed.unit) is None:
-            unknown = f"“{typed.unit}” is no unit that is known here."
-            return Unreadable(f"{unknown} Type the number {f'in {wanted}' if wanted else 'alone'}.")
+            return Unreadable(f"“{typed.unit}” is no unit that is known here. {self._wanted}")
         if self.answer.ratio(typed.unit) is not None and not self._accepts(typed.unit):
-            return Unreadable(f"Give it in {wanted}.")
+            return Unreadable(f"{typed.unit} is not accepted here. {self._wanted}")
         return typed
+
+    @property
+    def _wanted(self) -> str:
+        """What to type instead; a unit that is part of the answer is not told."""
+        if self.answer.unit_required:
+            return "Type the number in a usual unit."
+        units = " or ".join(self.answer.units)
+        return f"Type the number in {units}." if units else "Type the number alone."
 
     def _accepts(self, unit: str) -> bool:
         own = unit_of(unit)
@@ -224,9 +230,9 @@ class Numeric(ItemBase):
     def public(self, order: tuple[str, ...]) -> PublicItem:
         """Return what may be sent before the answer."""
         face = super().public(order)
-        # Where the unit is part of the question, the field must not give it away.
-        unit = None if self.answer.unit_required else self.answer.unit
-        return face.model_copy(update={"unit": unit, "units": self.answer.units})
+        if self.answer.unit_required:
+            return face  # the unit is part of the answer
+        return face.model_copy(update={"unit": self.answer.unit, "units": self.answer.units})
 
     def rationales(self) -> Iterator[tuple[Place, str | None]]:
         """Return the reason behind each common error."""

@@ -37,8 +37,8 @@ class PublicItem(Closed):
     lead_in: str
     options: tuple[PublicOption, ...]  # in the order of this attempt; none for a number
     parts: tuple[PublicPart, ...]  # stems or statements; none where there is one answer
-    unit: str | None  # of a number, shown beside its field
-    units: tuple[str, ...]  # in which a number may be given
+    unit: str | None  # of a number, shown beside its field; None: it has none or it is asked for
+    units: tuple[str, ...]  # in which a number may be given, where that is no part of the answer
     limit: int | None  # how many options may be chosen; None: as many as apply
     instruction: str
     stimulus: str | None  # the id of what the neighbouring items share, if they do

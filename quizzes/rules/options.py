@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizzes.problem import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from quizzes.models import AnyItem
     from quizzes.problem import Place
@@ -23,6 +23,8 @@ _ABOVE = re.compile(
 _LETTER = re.compile(
     r"\b(?i:options?|choices?|answers?)\s+(?i:is\s+|are\s+)?\(?(?:[A-H]|[b-h])\b(?![-'’])"
 )
+
+_FORGIVING = ("ps1m_pickn", "ps50_pickn")
 
 
 def no_option_points_at_others(item: AnyItem) -> Iterator[Fault]:
@@ -62,6 +64,15 @@ def scoring_is_known(item: AnyItem) -> Iterator[Fault]:
         message = f'"{method}" is no marking rule of {item.type}.'
         fix = f"Write one of: {', '.join(item.methods)}."
         yield Fault("scoring-unknown", message, fix, ("scoring", "method"))
+
+
+def picks_are_limited(item: AnyItem, defaults: Mapping[str, str]) -> Iterator[Fault]:
+    """Under a rule that forgives wrong picks, the question says how many to pick."""
+    method = item.scoring.method or defaults.get(item.type)
+    if item.limit is None and method in _FORGIVING:
+        message = f"Under {method} wrong picks cost nothing, so choosing everything pays."
+        fix = "Write select: with the number of options to choose, or take another rule."
+        yield Fault("picks-unlimited", message, fix, ("scoring",), severity="warning")
 
 
 def _feedback(item: AnyItem) -> Iterator[tuple[Place, str | None]]:

@@ -95,8 +95,7 @@ def _ignore() -> None:
 def _verdict(page: Question) -> str:
     if page.feedback is None:
         return ""
-    said = "Correct" if page.feedback.right else "Not correct"
-    return f"{said}: the key is {page.feedback.key.rstrip('.')}."
+    return f"{page.feedback.outcome}: the key is {page.feedback.key.rstrip('.')}."
 
 
 def _data(page: Question, message: str) -> dict[str, Any]:

@@ -81,6 +81,5 @@ def _number(number: ReviewedNumber) -> str:
 
 def verdict(one: Reviewed) -> str:
     """Say in one line how the answer was, with the confidence it was given with."""
-    how = "Correct" if one.right else "Not correct" if one.answered else "Not answered"
     sure = f" · {CONFIDENCE[one.confidence]}" if one.confidence else ""
-    return f"{how}{sure}"
+    return f"{one.outcome}{sure}"

@@ -183,3 +183,22 @@ def test_waiver(folder: BankFolder) -> None:
 
     folder.write("items/one.yaml", ONE.replace(RATIONALE, "") + waiver % "rationale-missing")
     assert folder.rules() == ["error rationale-missing"]
+
+
+@pytest.mark.parametrize("method", ["ps1m_pickn", "ps50_pickn"])
+def test_a_forgiving_rule_needs_a_number_to_pick(folder: BankFolder, method: str) -> None:
+    """Where wrong picks cost nothing, choosing everything must not be possible."""
+    folder.change("items/two.yaml", "select: 2", f"select: 2\nscoring: {{method: {method}}}")
+    assert folder.rules() == []
+
+    folder.change("items/two.yaml", "select: 2\n", "")
+    assert folder.rules() == ["warning picks-unlimited"]
+
+
+def test_a_forgiving_default_counts_too(folder: BankFolder) -> None:
+    """The rule may come from the activity."""
+    folder.change("items/two.yaml", "select: 2\n", "")
+    rule = "default_scoring: {multiple_response: ps1m_pickn}\n  retake:"
+    folder.change("activity.yaml", "retake:", rule)
+
+    assert folder.rules() == ["warning picks-unlimited"]

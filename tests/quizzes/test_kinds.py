@@ -61,7 +61,8 @@ def test_the_face_of_a_number() -> None:
     asked = item_of(NUMERIC.replace("unit: mg", "unit: mg\n  unit_required: true")).public(())
 
     assert (plain.unit, plain.units, plain.options) == ("mg", ("mg", "g"), ())
-    assert asked.unit is None
+    assert (asked.unit, asked.units) == (None, ())
+    assert "mg" not in asked.model_dump_json().replace(asked.lead_in, "")
 
 
 def test_a_matching_option_and_stem_may_share_an_id() -> None:

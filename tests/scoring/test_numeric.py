@@ -111,7 +111,7 @@ def test_a_unit_that_is_part_of_the_answer() -> None:
     """Where the unit is asked for, a bare number is asked for again."""
     item = numeric(ABSOLUTE, more="  unit_required: true\n")
 
-    assert item.read("180") == Unreadable("Type the unit, too: mg.")
+    assert item.read("180") == Unreadable("Type the unit behind the number, too.")
     assert is_right(item, "180 mg") is True
 
 

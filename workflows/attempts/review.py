@@ -90,6 +90,15 @@ class Reviewed:
         return self.mark == 1
 
     @property
+    def outcome(self) -> str:
+        """How the answer was, in a word or two."""
+        if self.right:
+            return "Correct"
+        if self.mark:
+            return "Partly correct"
+        return "Not correct" if self.answered else "Not answered"
+
+    @property
     def rank(self) -> tuple[int, int]:
         """Where it stands in a review: sure and wrong first, then right but unsure."""
         if not self.right:
