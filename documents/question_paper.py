@@ -118,8 +118,8 @@ def _run(text: str, *, bold: bool, italic: bool) -> str:
 
 
 def _marked(text: str) -> str:
-    """Return text for reportlab; a character without a glyph is shown as a white square."""
-    known = "".join(one if one.isspace() or covers(Face.REGULAR, one) else "□" for one in text)
+    """Return text for reportlab; a character without a glyph is shown as [?]."""
+    known = "".join(one if one.isspace() or covers(Face.REGULAR, one) else "[?]" for one in text)
     return escape(known, quote=False)
 
 

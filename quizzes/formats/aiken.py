@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from quizzes.formats import hypertext, markup
 from quizzes.formats.choices import choice
 from quizzes.formats.encoding import decoded
-from quizzes.formats.foreign import Format, Paper, Question, Rejected, Written
-from quizzes.formats.question_text import joined, split
+from quizzes.formats.foreign import Format, Paper, Question, Rejected, Written, no_more_than_allowed
+from quizzes.formats.lead_in import fault_of, parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,9 @@ def recognises(content: bytes, name: str) -> bool:
 
 def read(content: bytes, name: str) -> tuple[Question, ...]:
     """Return every question of a file in order. Raises UnreadableError."""
-    return tuple(_question(one) for one in _drafts(decoded(content, name)))
+    return tuple(
+        _question(one) for one in no_more_than_allowed(_drafts(decoded(content, name)), name)
+    )
 
 
 @dataclass
@@ -88,10 +90,12 @@ def _question(draft: _Draft) -> Question:
         return Rejected(place, fault)
     options = [(letter, {"text": markup.plain_line(text).text}) for letter, text in draft.options]
     text = markup.plain_prose("\n".join(draft.asked)).text
+    if fault := fault_of(text):
+        return Rejected(place, fault)
     found = _LETTER.fullmatch(draft.answer or "")
     correct = {found[1].upper()} if found else set()
     return choice(
-        place=place, origin=None, text=split(text), options=options, correct=correct, more={}
+        place=place, origin=None, text=parted(text), options=options, correct=correct, more={}
     )
 
 
@@ -131,17 +135,18 @@ def _written(item: AnyItem) -> str | Rejected:
     if item.type != "single_best_answer":
         return Rejected(item.id, "Aiken holds questions with one best answer only.", item.id)
     fields = item.model_dump()
-    asked = [" ".join(one.split()) for one in hypertext.lines(joined(item)) if one.strip()]
-    if any(_OPTION.match(one) or _ANSWER.match(one) for one in asked):
+    lines = [*hypertext.lines(item.stem or ""), hypertext.text(item.lead_in)]
+    said = [" ".join(one.split()) for one in lines if one.strip()]
+    if any(_OPTION.match(one) or _ANSWER.match(one) for one in said):
         return Rejected(item.id, "A line of its text looks like an option or an answer.", item.id)
     options = fields["options"]
     letters = _LETTERS[: len(options)]
-    lines = [
+    listed = [
         f"{letter}. {hypertext.text(one['text'])}"
         for letter, one in zip(letters, options, strict=True)
     ]
     key = next(letter for letter, one in zip(letters, options, strict=True) if one["correct"])
-    return "\n".join([*asked, *lines, f"ANSWER: {key}"])
+    return "\n".join([*said, *listed, f"ANSWER: {key}"])
 
 
 def _lost(item: AnyItem) -> list[str]:

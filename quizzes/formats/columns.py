@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,8 @@ AFTER_RATIONALES = (
     Column("permission", "Figure permission", "Why it may be shown here."),
 )
 LETTERS = ascii_uppercase
+UNKNOWN = "?"
+"""Before the title of a column that is not known."""
 USUAL_OPTIONS = 6
 FIGURE = ("figure", "figure_id", "alt", "caption", "source", "permission")
 """Columns that are repeated for a second and third figure."""
@@ -223,6 +229,16 @@ def key_of(title: str) -> str | None:
     numbered = re.fullmatch(r"(.+) ([2-9])", words)
     own = _WORDS.get(numbered[1]) if numbered else None
     return f"{own}:{numbered[2]}" if numbered and own in FIGURE else None
+
+
+def keys_of(titles: Sequence[str]) -> list[str]:
+    """Return the key of each column; one that is not known, or comes again, has its title and ?."""
+    found: list[str] = []
+    for title in titles:
+        key = key_of(title)
+        known = key is not None and key not in found
+        found.append(key if key and known else f"{UNKNOWN}{' '.join(title.split())}")
+    return found
 
 
 def is_head(titles: list[str]) -> bool:

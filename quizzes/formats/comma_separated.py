@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from quizzes.formats.choices import choice
-from quizzes.formats.columns import LETTERS, columns, is_head, key_of
+from quizzes.formats.columns import LETTERS, columns, is_head, keys_of
 from quizzes.formats.encoding import decoded
 from quizzes.formats.examples import EXAMPLES
 from quizzes.formats.foreign import Format, Paper, Question, Rejected, UnreadableError, Written
@@ -47,7 +47,7 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     if head is None:
         fault = "No row names the columns: Stem, Lead-in, Option A, Option B, Correct …"
         raise UnreadableError(name, "", fault)
-    keys = [key_of(one) for one in rows[head][1]]
+    keys = keys_of(rows[head][1])
     return tuple(
         _question(keys, row, f"line {line}")
         for line, row in rows[head + 1 :]
@@ -100,15 +100,15 @@ def _unsafe(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@", "\t"} else text
 
 
-def _question(keys: list[str | None], row: list[str], place: str) -> Question:
+def _question(keys: list[str], row: list[str], place: str) -> Question:
     if len(row) > len(keys) and any(map(str.strip, row[len(keys) :])):
         counts = f"{len(row)} cells, but the head has {len(keys)}"
         fault = f"The row has {counts}; put text with commas in quotes."
         return Rejected(place, fault)
     cells: dict[str, str] = {}
     for key, one in zip(keys, row, strict=False):
-        if key and one.strip():
-            cells.setdefault(key, _unsafe(one))
+        if one.strip():
+            cells[key] = _unsafe(one)
     return question(cells, place, {})
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from quizzes.formats.choices import choice
 from quizzes.formats.citations import reference
-from quizzes.formats.foreign import Question, Rejected
+from quizzes.formats.foreign import Question, Rejected, Taken
 from quizzes.formats.lines import Line, labelled, letters_of
+from quizzes.formats.quantities import quantity
 from quizzes.formats.question_text import split
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ _SELECT = re.compile(
 _KEY_OF_ALL = re.compile(r"(?:answer\s+key|answers|key|correct answers)\s*:?", re.IGNORECASE)
 _PAIR = re.compile(r"(\d{1,4})\s*[.):=-]*\s*([A-Za-z](?:\s*(?:,|and|&)\s*[A-Za-z]\b)*)(?![A-Za-z])")
 _DIFFICULTIES = {"easy", "medium", "hard"}
+_LEVELS = {"recall", "application", "analysis"}
 _FEWEST = 2
+_ONE_LINE = {"objective", "topic", "level", "difficulty", "points", "alt", "id", "author"}
+"""Parts of a question that a line says."""
 _LONG = {"rationale", "letters", "inline", "reference"}
 """Parts of a question that may hold numbered lists of their own."""
 _AFTER_OPTIONS = {"rationale", "letters", "reference", "answer", "key_point"}
@@ -38,10 +42,21 @@ def questions(lines: Sequence[Line], images: Mapping[str, bytes]) -> tuple[Quest
     """Return every question of a draft, taken or rejected."""
     flat = [one for line in lines for one in labelled(line)]
     body, keys = _without_key_of_all(flat)
-    return tuple(
+    drafts, preamble = _drafts(body)
+    found = [
         _question(draft, keys.get(draft.number), number, images)
-        for number, draft in enumerate(_drafts(body), 1)
-    )
+        for number, draft in enumerate(drafts, 1)
+    ]
+    first = next((at for at, one in enumerate(found) if isinstance(one, Taken)), None)
+    if preamble and first is not None and isinstance(taken := found[first], Taken):
+        said = f'what stands before the first question is not taken: "{_short(preamble)}"'
+        found[first] = replace(taken, warnings=(*taken.warnings, said))
+    return tuple(found)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return f"{words[:100]} …" if len(words) > 100 else words  # noqa: PLR2004 - a line of a report
 
 
 @dataclass
@@ -81,7 +96,7 @@ class _Draft:
     def is_complete(self) -> bool:
         """Whether another question may begin: it has options, or an answer at least."""
         listed = sum(one.kind in {"letter", "bullet"} for one in self.body)
-        return listed >= _FEWEST or bool(self.sections)
+        return listed >= _FEWEST or any(one in _AFTER_OPTIONS for one in self.sections)
 
 
 class _Sorter:
@@ -93,6 +108,8 @@ class _Sorter:
         self._section: str | None = None
         self._letter: str | None = None
         self._after_blank = True
+        self._after_answer = False
+        self.preamble = ""
         self._loose: list[Line] = []
         """Lines after a blank one, which may be the stem of a question without a number."""
 
@@ -137,7 +154,7 @@ class _Sorter:
     def _begin(self, line: Line) -> None:
         self._settle_loose()
         self.drafts.append(_Draft(line.label, line.place))
-        self._section = self._letter = None
+        self._section, self._letter, self._after_answer = None, None, False
         if line.text or line.images:
             self._plain(replace(line, kind="plain"))
 
@@ -149,9 +166,9 @@ class _Sorter:
                 self._add(one)
         first = loose[0]
         self.drafts.append(_Draft(first.label if first.kind == "number" else "", first.place))
-        if first.kind == "number":  # of another look than the numbers before it
+        if first.kind == "number" or (first.kind == "letter" and first.label == "q"):
             loose[0] = replace(first, kind="plain")
-        self._section = self._letter = None
+        self._section, self._letter, self._after_answer = None, None, False
         for one in loose:
             self.drafts[-1].body.append(one)
             self.drafts[-1].images += one.images
@@ -163,13 +180,13 @@ class _Sorter:
         self._settle_loose()
         current = self.drafts[-1]
         if line.label in {"stem", "lead_in"}:
-            if line.label == "stem" and current.is_complete:
+            if current.is_complete:
                 self._loose = [line]
                 self._begin_with_loose()
             else:
                 current.body.append(line)
             return
-        self._section, self._letter = line.label, None
+        self._section, self._letter, self._after_answer = line.label, None, False
         at = len(current.body) - 1
         if line.label == "rationale" and self._is_below_option():
             self._section = "inline"
@@ -178,6 +195,15 @@ class _Sorter:
         current.sections.setdefault(line.label, [])
         if line.text:
             current.sections[line.label].append(line.text)
+            self._after_head(line.label)
+
+    def _after_head(self, section: str) -> None:
+        """Say where lines go that follow a part which is said in one line."""
+        if section == "answer":
+            # What follows says why it is the answer, or else it is the next stem.
+            self._section, self._after_answer = "rationale", True
+        elif section in _ONE_LINE and not self.drafts[-1].is_complete:
+            self._section = None  # the stem, or its options, go on
 
     def _is_below_option(self) -> bool:
         """Whether a rationale stands right below an option, before the next or below the last."""
@@ -195,11 +221,15 @@ class _Sorter:
         letters = current.letters
         following = ascii_lowercase[len(letters)] if len(letters) < len(ascii_lowercase) else ""
         if self._section in {"rationale", "letters"} and self._explains(line, letters):
+            self._settle_loose()
             self._section, self._letter = "letters", line.label
             current.by_letter.setdefault(line.label, []).append(line.text)
         elif line.label == "a" and letters and (self._loose_text() or self._section is None):
             self._begin_with_loose() if self._loose_text() else None
             self._option(line)
+        elif line.label == "q" and following != "q" and current.is_complete:
+            self._loose.append(line)
+            self._begin_with_loose()
         elif line.label == following and self._section not in _AFTER_OPTIONS:
             self._option(line)
         else:
@@ -223,10 +253,14 @@ class _Sorter:
         if line.kind == "bullet" and self._loose_asks():
             self._begin_with_loose()
         current = self.drafts[-1]
+        begun = current.sections.get(self._section or "")
+        if begun == [] and line.kind != "blank":  # the head stands on a line of its own
+            self._add(line)
+            self._after_head(self._section or "")
+            return
         ended = self._section is not None or current.is_complete
-        if (ended and (self._after_blank or self._loose) and line.kind != "blank") or (
-            line.kind == "blank" and self._loose
-        ):
+        apart = self._after_blank or self._after_answer or bool(self._loose)
+        if (ended and apart and line.kind != "blank") or (line.kind == "blank" and self._loose):
             self._loose.append(line)
         else:
             self._add(line)
@@ -243,7 +277,7 @@ class _Sorter:
         elif self._section == "letters" and self._letter:
             current.by_letter[self._letter].append(text)
         else:
-            current.sections[self._section].append(text)
+            current.sections.setdefault(self._section, []).append(text)
 
     def _loose_text(self) -> bool:
         return any(one.kind != "blank" for one in self._loose)
@@ -256,6 +290,8 @@ class _Sorter:
     def _settle_loose(self) -> None:
         """Give loose lines to the question before them: no option A followed."""
         loose, self._loose = self._loose, []
+        if not self.drafts:
+            self.preamble = _joined([_as_typed(one) for one in loose])
         for one in loose if self.drafts else ():
             self._add(one)
 
@@ -278,12 +314,13 @@ def _parted(loose: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return list(loose[:first]), list(loose[first:])
 
 
-def _drafts(lines: Sequence[Line]) -> list[_Draft]:
+def _drafts(lines: Sequence[Line]) -> tuple[list[_Draft], str]:
+    """Return the questions of a draft, and the text before the first."""
     sorter = _Sorter(_main_series(lines))
     opening = _opening(lines)
     for at, one in enumerate(lines):
         sorter.take(one, opens=at in opening)
-    return sorter.finish()
+    return sorter.finish(), sorter.preamble
 
 
 def _opening(lines: Sequence[Line]) -> set[int]:
@@ -318,14 +355,21 @@ def _opens(number: Line, after: Line) -> bool:
 
 def _without_key_of_all(lines: Sequence[Line]) -> tuple[list[Line], dict[str, tuple[str, ...]]]:
     """Return the lines before a list of answers at the end, and that list by question number."""
-    for at, one in enumerate(lines):
-        heads = one.kind == "head" and one.label == "answer" and not one.text
-        if heads or (one.kind == "plain" and _KEY_OF_ALL.fullmatch(one.text.strip())):
-            rest = " ".join(_as_typed(line) for line in lines[at + 1 :] if line.kind != "blank")
-            pairs = _PAIR.findall(rest)
-            if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
-                return list(lines[:at]), {number: letters_of(key) for number, key in pairs}
+    heads = [at for at, one in enumerate(lines) if _heads_key(one)]
+    for at in heads:
+        listed = [one for one in lines[at + 1 :] if one.kind != "blank" and not _heads_key(one)]
+        rest = " ".join(_as_typed(one) for one in listed)
+        pairs = _PAIR.findall(rest)
+        if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
+            return list(lines[:at]), {number: letters_of(key) for number, key in pairs}
     return list(lines), {}
+
+
+def _heads_key(line: Line) -> bool:
+    """Whether a line stands above the answers to all questions."""
+    if line.kind == "head":
+        return line.label == "answer" and not line.text
+    return line.kind == "plain" and _KEY_OF_ALL.fullmatch(line.text.strip()) is not None
 
 
 def _as_typed(line: Line) -> str:
@@ -344,9 +388,18 @@ def _question(
     place = f"question {draft.number or number}" + (f" ({draft.place})" if draft.place else "")
     origin = _line_of(draft, "id") or None
     parts, stem = _options(draft)
-    answer = _line_of(draft, "answer")
+    answers = list(dict.fromkeys(draft.sections.get("answer", [])))
+    if len(answers) > 1:
+        fault = f"There are {len(answers)} answer lines here; number the questions to part them."
+        return Rejected(place, fault, origin)
+    answer = " ".join("".join(answers).split())
     if not parts and answer.casefold() in {"true", "false", "t", "f"}:
         parts = [_Part("a", ["True"]), _Part("b", ["False"])]
+    number_asked = quantity(answer) if not parts else None
+    if number_asked and stem.strip():
+        more, warnings = _more(draft, parts, 0, None)
+        fields = {"type": "numeric", **_text(draft, stem), **_media(draft), "answer": number_asked}
+        return Taken(place, fields | more, origin, _images(draft, images), warnings)
     keyed = _key(parts, answer, key)
     if isinstance(keyed, str):
         return Rejected(place, keyed, origin)
@@ -362,10 +415,14 @@ def _question(
         options=[(one.label, _option(one, draft)) for one in parts],
         correct=keyed,
         more=more,
-        images={name: images[name] for name in draft.images if name in images},
+        images=_images(draft, images),
         warnings=warnings,
         several=count is not None,
     )
+
+
+def _images(draft: _Draft, images: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: images[name] for name in draft.images if name in images}
 
 
 def _text(draft: _Draft, stem: str) -> dict[str, object]:
@@ -467,6 +524,14 @@ def _parts(draft: _Draft, start: int) -> list[_Part]:
             parts[-1].texts.append(_as_typed(one))
         if at in draft.inline and parts:
             parts[-1].rationale += draft.inline[at]
+    return parts if kind != "plain" else _bare(parts)
+
+
+def _bare(parts: list[_Part]) -> list[_Part]:
+    """Take letters off that stand before options without a sign: A x, B y, C z."""
+    if all(one.texts[0].startswith(f"{one.label.upper()} ") for one in parts):
+        for one in parts:
+            one.texts[0] = one.texts[0][2:]
     return parts
 
 
@@ -541,8 +606,12 @@ def _more(
 
 
 def _plan(draft: _Draft, more: dict[str, object], warnings: list[str]) -> None:
+    level = _line_of(draft, "level").casefold()
     if topic := _line_of(draft, "topic"):
-        more["blueprint"] = {"topic": topic}
+        known = {"cognitive_level": level} if level in _LEVELS else {}
+        more["blueprint"] = {"topic": topic, **known}
+    elif level:
+        warnings.append("the level is not taken: it needs a topic")
     if (difficulty := _line_of(draft, "difficulty").casefold()) in _DIFFICULTIES:
         more["difficulty"] = {"intended": difficulty}
     if re.fullmatch(r"\d+(?:\.\d+)?", points := _line_of(draft, "points")):

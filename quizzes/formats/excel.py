@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from quizzes.formats.archive import opened, without_declarations
-from quizzes.formats.columns import Column, columns, is_head, key_of
+from quizzes.formats.columns import UNKNOWN, Column, columns, is_head, keys_of
 from quizzes.formats.comma_separated import sizes
 from quizzes.formats.examples import EXAMPLES, HELP
 from quizzes.formats.foreign import Format, Paper, Question, Rejected, UnreadableError, Written
@@ -81,7 +81,12 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
 def write(paper: Paper) -> Written:
     """Return the items as our template in Excel, pictures in their cells."""
     rows, left_out, said = rows_of(paper)
-    return Written(_template(rows, paper.images), left_out, said)
+    shown = {file: one for file, one in paper.images.items() if _is_picture(one)}
+    named = {row[key] for row in rows for key in row if key.partition(":")[0] == "figure"}
+    lost = [
+        f"Excel cannot show {file}; send it along as a file." for file in sorted(named - {*shown})
+    ]
+    return Written(_template(rows, shown), left_out, (*said, *lost))
 
 
 def template() -> bytes:
@@ -119,7 +124,7 @@ def _head(sheet: Worksheet, name: str) -> tuple[Worksheet, int] | None:
 
 
 def _questions(sheet: Worksheet, head: int, *, named: bool) -> Iterator[Question]:
-    keys = [key_of(str(one.value or "")) for one in sheet[head]]
+    keys = keys_of([str(one.value or "") for one in sheet[head]])
     pictures = _pictures(sheet)
     for number, row in enumerate(sheet.iter_rows(min_row=head + 1), head + 1):
         filled = any(one.value is not None and str(one.value).strip() for one in row)
@@ -129,14 +134,15 @@ def _questions(sheet: Worksheet, head: int, *, named: bool) -> Iterator[Question
 
 
 def _question(
-    keys: Sequence[str | None], row: Sequence[Any], place: str, pictures: Sequence[bytes]
+    keys: Sequence[str], row: Sequence[Any], place: str, pictures: Sequence[bytes]
 ) -> Question:
     cells: dict[str, str] = {}
     try:
         for key, cell in zip(keys, row, strict=False):
-            text = _text(cell) if key else ""
-            if key and text.strip():
-                cells.setdefault(key, text)
+            known = not key.startswith(UNKNOWN)
+            text = _text(cell) if known else str(cell.value or "")
+            if text.strip():
+                cells[key] = text
     except CellError as error:
         own = next(
             (str(c.value) for k, c in zip(keys, row, strict=False) if k == "id" and c.value), None
@@ -282,6 +288,14 @@ def _picture(sheet: Worksheet, row: int, at: int, content: bytes) -> None:
     scale = 120 / max(picture.width, picture.height, 1)
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
     sheet.add_image(picture, f"{get_column_letter(at)}{row}")
+
+
+def _is_picture(content: bytes) -> bool:
+    try:
+        Image(io.BytesIO(content))
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _help(sheet: Worksheet) -> None:

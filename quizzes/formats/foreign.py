@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from quizzes.models import AnyItem
 
@@ -48,6 +49,21 @@ class UnreadableError(Exception):
 
     def __init__(self, file: str, place: str, fault: str) -> None:
         super().__init__(f"{file}, {place}: {fault}" if place else f"{file}: {fault}")
+
+
+Part = TypeVar("Part")
+
+
+def no_more_than_allowed(parts: Iterable[Part], name: str) -> Iterator[Part]:
+    """Give the parts of a file that become questions, and stop at one too many.
+
+    Raises UnreadableError before any more time is spent on a file that is no question bank.
+    """
+    for number, part in enumerate(parts):
+        if number == MAX_ITEMS:
+            fault = f"The file holds more than {MAX_ITEMS:,} questions; split it."
+            raise UnreadableError(name, "", fault)
+        yield part
 
 
 @dataclass(frozen=True)

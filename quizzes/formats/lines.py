@@ -9,16 +9,30 @@ from typing import Literal
 Kind = Literal["blank", "number", "letter", "bullet", "head", "plain"]
 
 HEADS = {
-    "answer": ("correct answers?", "correct options?", "answers?", "ans", "key", "correct"),
-    "rationale": ("rationales?", "explanations?", "feedback", "discussion", "critique"),
+    "answer": (
+        "correct (?:answer|option|response)s?",
+        "answers?",
+        "ans",
+        "key",
+        "correct",
+    ),
+    "rationale": (
+        "rationales?",
+        "explanations?(?: for (?:the )?(?:in)?correct (?:answer|option)s?)?",
+        "feedback",
+        "discussion",
+        "critique",
+        "expl?",
+    ),
     "key_point": ("key point", "key message", "take[- ]home(?: point| message)?", "teaching point"),
-    "reference": ("references?", "sources?", "bibliography", "citations?"),
+    "reference": ("references?(?:\\(s\\))?", "refs?", "sources?", "bibliography", "citations?"),
     "objective": ("learning objectives?", "objectives?"),
     "topic": ("topic", "content area"),
     "difficulty": ("difficulty",),
+    "level": ("cognitive level", "bloom(?:'s|’s)?(?: level| taxonomy)?"),
     "points": ("points?",),
     "stem": ("stem", "vignette", "scenario", "question stem"),
-    "lead_in": ("lead[- ]?in", "question"),
+    "lead_in": ("lead[- ]?in", "question", "q(?=:)"),
     "alt": ("alt(?:ernative)?[- ]text",),
     "id": ("id", "item id", "question id"),
     "author": ("authors?", "written by"),
@@ -27,7 +41,7 @@ HEADS = {
 
 _HEAD = re.compile(
     "|".join(rf"(?P<{part}>(?:{'|'.join(words)}))" for part, words in HEADS.items()).join(
-        ("(?:", r")\s*(?:[:=–—]\s*|\.\s+|-\s+|$)")
+        ("(?:", r")\s*(?:[:=–—]\s*|\.?\)\s+|\.\s+|-\s+|$)")
     ),
     re.IGNORECASE,
 )
@@ -36,7 +50,9 @@ _ANSWER_IS = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"(?:question|item|mcq|q)\s*(?:no\.?\s*)?#?\s*(\d{1,4})\s*(?:[.):–—-]+\s*|\s+|$)", re.IGNORECASE
+    r"(?:question|item|mcq|q)\s*(?:no\.?\s*)?#?\s*(\d{1,4})(?:\s+of\s+\d{1,4})?"
+    r"\s*(?:[.):–—-]+\s*|\s+|$)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"#?(\d{1,4})(\s?[.)](?!\d)\)?|:|\s+-)\s*|\((\d{1,4})\)\s*")
 _LETTER = re.compile(
@@ -50,6 +66,7 @@ _SAID_CORRECT = re.compile(
     r"\s*[)\]]?|[✓✔☑✅←]|<[-=]{1,2})\s*$",
     re.IGNORECASE,
 )
+_GAPS = re.compile(r"(?:\t+|\s{2,})(?=\*?\(?[B-Zb-z]\s?[.)]\s*\S)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -102,14 +119,25 @@ def labelled(line: Line) -> tuple[Line, ...]:
     """Return the options that stand on one line (A. … B. … C. …) each on its own."""
     if line.kind != "letter" or line.label != "a":
         return (line,)
-    parts = re.split(r"(?:\t+|\s{2,})(?=\*?\(?[B-Zb-z]\s?[.)]\s*\S)", line.text)
+    parts = _GAPS.split(line.text)
     if len(parts) == 1:
-        return (line,)
+        parts = _run_on(line.text)
     rest = [classified(Line(one, line.place)) for one in parts[1:]]
     wanted = [chr(ord("a") + number) for number in range(1, len(parts))]
-    if [one.label for one in rest] != wanted:
+    if not rest or [one.label for one in rest] != wanted or not all(one.text for one in rest):
         return (line,)
     return (_content(replace(line, text=parts[0].strip()), ticked=line.ticked), *rest)
+
+
+def _run_on(text: str) -> list[str]:
+    """Part "x B) y C) z" before each letter that follows in order; two are too few to be sure."""
+    parts = [text]
+    for letter in "BCDEFGHIJ":
+        found = re.search(rf"\s\*?(?=\(?(?:{letter}|{letter.lower()})[.)]\s*\S)", parts[-1])
+        if found is None:
+            break
+        parts[-1:] = [parts[-1][: found.start()], parts[-1][found.start() :].strip()]
+    return parts if len(parts) > 2 else [text]  # noqa: PLR2004 - as the docstring says
 
 
 def _without_tick(text: str) -> tuple[str, bool]:

@@ -49,7 +49,7 @@ Marking = tuple[list[int], bool, dict[str, object], list[str]]
 """The numbers of the right answers, whether several are asked for, the rule, what is lost."""
 
 
-def rule_of(kind: str, single: bool, marks: Sequence[Decimal]) -> Marking:  # noqa: FBT001 - as Moodle says it
+def rule_of(kind: str, marks: Sequence[Decimal], *, single: bool) -> Marking:
     """Return how a question is marked, from the fractions of its answers."""
     if kind in {"multichoiceset", "oumultiresponse"}:
         return _by_type(kind, marks)
@@ -99,6 +99,8 @@ def _by_type(kind: str, marks: Sequence[Decimal]) -> Marking:
     keyed = [number for number, mark in enumerate(marks) if mark > 0]
     if kind == "multichoiceset":
         return keyed, True, {"method": "all_or_nothing"}, []
+    if len(keyed) == len(marks):
+        return keyed, True, {"method": "ps1m_pickn"}, []
     said = (
         "Moodle's OU multiple response takes marks back only for choices beyond the right number; "
         f"here {_WORDS['plus_minus']}."

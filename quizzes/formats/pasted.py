@@ -22,6 +22,8 @@ def recognises(content: bytes, name: str) -> bool:
         text = decoded(content[:200_000], name)
     except UnreadableError:
         return False
+    if text.lstrip("\ufeff \t\r\n").startswith(("<", "{")):
+        return False  # of a program, and not of a person
     lines = [classified(Line(one, "")) for one in _plain(text).split("\n")]
     answered = any(one.kind == "head" and one.label == "answer" for one in lines)
     return bool(_OPTION.search(text)) or answered

@@ -40,11 +40,20 @@ def split(text: str) -> dict[str, object]:
     paragraphs = _paragraphs(text.strip())
     asks = _last_prose(paragraphs)
     before, lead_in = _split_paragraph(paragraphs[asks])
-    stem = [*paragraphs[:asks], before, *paragraphs[asks + 1 :]]
+    lead_in, below = _without_list(lead_in)
+    stem = [*paragraphs[:asks], before, below, *paragraphs[asks + 1 :]]
     fields: dict[str, object] = {"lead_in": " ".join(_BREAK.sub(" ", lead_in).split())}
     if whole := "\n\n".join(part for part in stem if part.strip()).strip("\n"):
         fields["stem"] = whole
     return fields
+
+
+def _without_list(lead_in: str) -> tuple[str, str]:
+    """Return a lead-in and the lines below it, where it asks in its first line of several."""
+    asks, _, below = lead_in.partition("\n")
+    if "?" in asks and "\n" in below.strip() and _is_whole(asks) and _is_whole(below):
+        return asks, below
+    return lead_in, ""
 
 
 def joined(item: AnyItem) -> str:
@@ -102,8 +111,13 @@ def _undivided(paragraph: str) -> tuple[str, str]:
 
 def _sentence_ends(paragraph: str) -> list[int]:
     found = _SENTENCE_END.finditer(paragraph)
-    ends = {one.end() for one in found if not _ABBREVIATED.search(paragraph[: one.start() + 1])}
+    ends = {one.end() for one in found if not _is_abbreviated(paragraph, one.start() + 1)}
     return sorted(ends | {one.end() for one in _AFTER_LINE.finditer(paragraph)})
+
+
+def _is_abbreviated(paragraph: str, end: int) -> bool:
+    # The longest abbreviation and what stands before it; the whole text each time would take long.
+    return bool(_ABBREVIATED.search(paragraph[max(0, end - 20) : end]))
 
 
 def _at_clause(paragraph: str, start: int) -> tuple[str, str]:

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quizzes.formats.citations import reference
-from quizzes.formats.columns import FIGURE, LETTERS, TYPES
+from quizzes.formats.columns import FIGURE, LETTERS, TYPES, UNKNOWN
 from quizzes.formats.foreign import Fields, Question, Rejected, Taken
 from quizzes.formats.lines import letters_of
+from quizzes.formats.quantities import tolerance
 from quizzes.formats.question_text import LONGEST, split
 
 if TYPE_CHECKING:
@@ -45,7 +46,11 @@ def question(row: Mapping[str, str], place: str, images: Mapping[str, bytes]) ->
         for one in _listed(fields, "media")
         if one["file"] in images
     }
-    return Taken(place, fields, origin, used)
+    unknown = sorted(
+        key.removeprefix(UNKNOWN) or "without a title" for key in cells if key.startswith(UNKNOWN)
+    )
+    said = (f"not taken, as the column is not known: {', '.join(unknown)}",) if unknown else ()
+    return Taken(place, fields, origin, used, said)
 
 
 def row_of(item: AnyItem) -> dict[str, str] | None:
@@ -229,14 +234,10 @@ def _numeric(cells: Mapping[str, str], options: Mapping[str, str]) -> Fields:
 
 
 def _tolerance(text: str) -> Mapping[str, str]:
-    """Return a tolerance as people write it: ± 1, 5 %, 7.2 to 7.4, or in the bank's own words."""
-    number = r"[-+]?\d+(?:\.\d+)?"
-    if found := re.fullmatch(rf"(?:range\s+)?({number})\s*(?:to|–|\.\.)\s*({number})", text):
-        return {"kind": "range", "low": found[1], "high": found[2]}
-    if found := re.fullmatch(rf"(?:±|\+/-)?\s*({number})\s*%", text):
-        return {"kind": "relative_percent", "value": found[1]}
-    if found := re.fullmatch(rf"(?:±|\+/-)?\s*({number})", text):
-        return {"kind": "absolute", "value": found[1]}
+    """Return a tolerance as people write it (± 1, 5 %, 7.2 to 7.4), or in the bank's own words."""
+    near = tolerance(text) or tolerance(f"± {text}")
+    if near is not None:
+        return near
     kind, _, value = text.partition(" ")
     return {"kind": kind, "value": value.strip()} if value.strip() else {"kind": kind}
 
@@ -400,8 +401,8 @@ def _numeric_of(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "accepted_units", ", ".join(answer["accepted_units"])
     if answer.get("unit_required"):
         yield "unit_required", "yes"
-    if tolerance := answer.get("tolerance"):
-        yield "tolerance", _tolerance_of(tolerance)
+    if near := answer.get("tolerance"):
+        yield "tolerance", _tolerance_of(near)
     if answer.get("significant_figures"):
         yield "figures", str(answer["significant_figures"])
     errors = [
@@ -411,10 +412,10 @@ def _numeric_of(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "errors", "\n".join(errors)
 
 
-def _tolerance_of(tolerance: Mapping[str, str]) -> str:
-    if tolerance["kind"] == "range":
-        return f"{tolerance['low']} to {tolerance['high']}"
-    return f"{tolerance['kind']} {tolerance.get('value') or ''}".strip()
+def _tolerance_of(near: Mapping[str, str]) -> str:
+    if near["kind"] == "range":
+        return f"{near['low']} to {near['high']}"
+    return f"{near['kind']} {near.get('value') or ''}".strip()
 
 
 def _plan_of(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from quizzes.formats.choices import choice
+from quizzes.formats.choices import MAX_OPTIONS, choice
 from quizzes.formats.encoding import decoded
-from quizzes.formats.foreign import Fields, Format, Question, Rejected, Taken
-from quizzes.formats.moodle_text import Text, Texts
+from quizzes.formats.foreign import Fields, Format, Question, Rejected, Taken, no_more_than_allowed
+from quizzes.formats.lead_in import fault_of, parted
 from quizzes.formats.numbers import decimal_text, points_text
-from quizzes.formats.question_text import split
 from quizzes.formats.text2qti_lines import Part, parts
+from quizzes.formats.texts import Text, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,9 @@ def recognises(content: bytes, name: str) -> bool:
 
 def read(content: bytes, name: str) -> tuple[Question, ...]:
     """Return every question of a file in order. Raises UnreadableError."""
-    return tuple(_question(one) for one in _drafts(decoded(content, name)))
+    return tuple(
+        _question(one) for one in no_more_than_allowed(_drafts(decoded(content, name)), name)
+    )
 
 
 @dataclass
@@ -136,12 +138,15 @@ class _Builder:
         """Return the question as an item, or why it cannot be one."""
         if self.draft.fault:
             return Rejected(self.place, self.draft.fault)
-        asked = self.texts.prose(_markdown(self.draft.asked))
-        if not asked:
-            return Rejected(self.place, "The question has no text.")
-        return self._numeric(asked) if self.draft.number else self._choice(asked)
+        if len(self.draft.options) > MAX_OPTIONS:
+            count = len(self.draft.options)
+            return Rejected(self.place, f"It has {count} options; {MAX_OPTIONS} is the most.")
+        text = self.texts.prose(_markdown(self.draft.asked))
+        if fault := fault_of(text):
+            return Rejected(self.place, fault)
+        return self._numeric(text) if self.draft.number else self._choice(text)
 
-    def _choice(self, asked: str) -> Question:
+    def _choice(self, text: str) -> Question:
         options = [self._option(one) for one in self.draft.options]
         if any(not fields["text"] for fields in options):
             return Rejected(self.place, "An option has no text.")
@@ -157,7 +162,7 @@ class _Builder:
         return choice(
             place=self.place,
             origin=None,
-            text=split(asked),
+            text=parted(text),
             options=list(zip(letters, options, strict=True)),
             correct=correct,
             more=self._more(scoring, {"shuffle": False} if names == ["true", "false"] else {}),
@@ -166,11 +171,11 @@ class _Builder:
             several=self.draft.boxes,
         )
 
-    def _numeric(self, asked: str) -> Question:
+    def _numeric(self, text: str) -> Question:
         key = _key(self.draft.number)
         if key is None:
             return Rejected(self.place, f'"{self.draft.number}" is no number with a tolerance.')
-        fields = {"type": "numeric", **split(asked), **self._more({}, {"answer": key})}
+        fields = {"type": "numeric", **parted(text), **self._more({}, {"answer": key})}
         warnings = tuple(dict.fromkeys(self.texts.warnings))
         return Taken(self.place, fields, None, self.texts.pictures.images, warnings)
 

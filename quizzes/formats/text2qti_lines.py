@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ _MARKS = {
     "text_title": r"[Tt]ext [Tt]itle:",
     "text": r"[Tt]ext:",
     "title": r"[Tt]itle:",
-    "points": r"[Pp]oints:",
-    "group_points": r"[Pp]oints per question:",
+    "points": r"(?i:points):",
+    "group_points": r"(?i:points) per question:",
     "pick": r"[Pp]ick:",
     "question": r"\d+\.",
     "correct": r"\*[a-zA-Z]\)",
@@ -42,6 +42,7 @@ _START = re.compile(
         + [rf"(?P<{name}>{mark})[ \t]*$" for name, mark in _ALONE.items()]
     )
 )
+_ONE_LINE = frozenset({"points", "pick", "group_points", "number"})
 _FENCE = re.compile(r"(`{3,})\s*(\S*.*)$")
 
 
@@ -51,26 +52,30 @@ class Part:
 
     line: int
     kind: str
-    """The mark's name, "code" for code that makes questions, "stray" for a line without a mark."""
-    text: str
+    """The mark's name, "stray" for a line without a mark."""
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All lines as one text."""
+        return "\n".join(self.lines).strip()
 
 
 def parts(text: str) -> Iterator[Part]:
     """Return the parts of a quiz: lines that are indented go on with the part before them."""
     found: Part | None = None
-    blank = 0
+    blank = False
     for number, line in _without_comments(text):
         if not line.strip():
-            blank += 1
+            blank = True
             continue
-        indented = line[:1] in " \t"
-        if found and indented and found.kind not in {"points", "pick", "group_points"}:
-            found.text += "\n" * (blank and 1) + "\n" + line.strip() if found.text else line.strip()
+        if found and line.startswith(" ") and found.kind not in _ONE_LINE:
+            found.lines += [""] * blank + [line.strip()]
         else:
             if found:
                 yield found
             found = _begun(number, line)
-        blank = 0
+        blank = False
     if found:
         yield found
 
@@ -78,8 +83,8 @@ def parts(text: str) -> Iterator[Part]:
 def _begun(number: int, line: str) -> Part:
     mark = _START.match(line)
     if mark and mark.lastgroup:
-        return Part(number, mark.lastgroup, line[mark.end() :].strip())
-    return Part(number, "stray", line.strip())
+        return Part(number, mark.lastgroup, [line[mark.end() :].strip()])
+    return Part(number, "stray", [line.strip()])
 
 
 def _without_comments(text: str) -> Iterator[tuple[int, str]]:

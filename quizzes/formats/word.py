@@ -12,10 +12,10 @@ import docx
 from docx.oxml.ns import qn
 
 from quizzes.formats.archive import opened, without_declarations
-from quizzes.formats.columns import is_head, key_of
+from quizzes.formats.columns import is_head, keys_of
 from quizzes.formats.drafts import questions
 from quizzes.formats.foreign import Format, Question, Taken, UnreadableError
-from quizzes.formats.lines import Line, classified
+from quizzes.formats.lines import Line, classified, letters_of
 from quizzes.formats.rows import question
 from quizzes.formats.word_numbering import Label, Numbering
 from quizzes.formats.word_paper import write
@@ -135,7 +135,13 @@ class _Reader:
     def _take_table(self, table: _Element) -> None:
         rows = [_cells(row) for row in table.iterfind(qn("w:tr"))]
         heads = [" ".join(one.text for one in cell) for cell in rows[0]] if rows else []
-        if is_head(heads):
+        flat = [" ".join(one.text for one in cell).strip() for row in rows for cell in row]
+        if _is_key(rows):
+            pairs = [one for one in flat if one][-_FIELDS * (len(rows) - 1) :]
+            self._lines += [Line("Answer key", "a table"), Line(" ".join(pairs), "a table")]
+        elif _are_options(flat):
+            self._lines += [line for row in rows for cell in row for line in self._cell(cell)]
+        elif is_head(heads):
             self._take_grid(heads, rows[1:])
         elif _holds_one_question(rows):
             lines = [line for row in rows for line in self._fields(row)]
@@ -143,11 +149,16 @@ class _Reader:
         else:
             self._take_values(rows)
 
+    def _cell(self, cell: Sequence[Typed]) -> Iterator[Line]:
+        for one in cell:
+            if one.text.strip():
+                yield self._line(one, None, "a table")
+
     def _take_grid(self, heads: Sequence[str], rows: Sequence[Sequence[list[Typed]]]) -> None:
-        keys = [key_of(one) for one in heads]
+        keys = keys_of(heads)
         for number, row in enumerate(rows, 1):
             texts = ["\n".join(one.markdown(one.text) for one in cell).strip() for cell in row]
-            cells = {key: text for key, text in zip(keys, texts, strict=False) if key and text}
+            cells = {key: text for key, text in zip(keys, texts, strict=False) if text}
             images = [
                 one
                 for cell in row
@@ -209,6 +220,22 @@ class _Reader:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").strip()
+
+
+def _is_key(rows: Sequence[Sequence[list[Typed]]]) -> bool:
+    """Whether a table of two columns gives the answer to each number, below a head."""
+    pairs = [[" ".join(one.text for one in cell).strip() for cell in row] for row in rows[1:]]
+    return bool(pairs) and all(
+        len(pair) == _FIELDS and pair[0].rstrip(".").isdigit() and letters_of(pair[1])
+        for pair in pairs
+    )
+
+
+def _are_options(texts: Sequence[str]) -> bool:
+    """Whether the cells of a table are options, lettered in order."""
+    letters = [classified(Line(one, "")) for one in texts if one]
+    wanted = list(ascii_lowercase[: len(letters)])
+    return len(letters) >= _FIELDS and [one.label for one in letters] == wanted
 
 
 def _marked(line: Line) -> Line:

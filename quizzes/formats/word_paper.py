@@ -7,7 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import docx
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.shared import Inches, Pt
 
 from quizzes.formats.foreign import Paper, Written
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
     from quizzes.printing import Printed
 
+_NO_PICTURE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 _INDENT = Inches(0.3)
 _WIDEST = Inches(5.5)
 
@@ -88,7 +93,7 @@ def _figure(document: Any, content: bytes | None) -> bool:  # noqa: ANN401 - pyt
         return False
     try:
         picture = document.add_picture(io.BytesIO(content))
-    except (UnrecognizedImageError, ValueError, ZeroDivisionError):
+    except (*_NO_PICTURE, ValueError, ZeroDivisionError):
         return False
     if picture.width > _WIDEST:
         picture.height = int(picture.height * _WIDEST / picture.width)

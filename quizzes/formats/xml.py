@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 100
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_GROWING = re.compile("amplification|nesting depth|entity reference loop", re.IGNORECASE)
 _UNKNOWN_ENCODING = re.compile("encod|UTF-8", re.IGNORECASE)
 
 
@@ -56,6 +57,9 @@ def _parsed(content: bytes) -> _Element:
 def _unreadable(error: etree.XMLSyntaxError, name: str) -> UnreadableError:
     line = error.position[0]
     said = (error.msg or "").partition(", line ")[0]
+    if _GROWING.search(said):
+        fault = "It declares entities that grow without end, as attacks do. Nothing was read."
+        return UnreadableError(name, f"line {line}", fault)
     fault = f"This is no well-formed XML ({said}). Export the file anew; a text editor breaks it."
     return UnreadableError(name, f"line {line}", fault)
 

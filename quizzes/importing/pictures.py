@@ -58,7 +58,9 @@ def placed(
     for figure in media:
         name = str(figure.get("file", ""))
         content = _shown(images.get(name))
-        if content is None:
+        if name not in images and name in shelf.paths.values():
+            kept.append(figure)  # it is in the bank already, as in a template that was exported
+        elif content is None:
             lost.append(_lost(name, missing=name not in images))
         else:
             kept.append({**figure, "file": shelf.put(item, name, content)})

@@ -53,7 +53,7 @@ def take(seen: Preview, chosen: Collection[str] | None = None) -> tuple[Arrival,
     writing = [one for one in taken if one.text is not None]
     for one in writing:
         file = f"items/{one.id}.yaml"
-        if _text_of(seen.folder / file) != one.before:
+        if _digest_of(seen.folder / file) != _digest(one.before):
             raise StaleError(file, "the preview")
     if writing:
         files = dict(_files(seen, writing))

@@ -10,6 +10,7 @@ const RETRY = 2000;           // milliseconds
 const UNREADABLE = 422;       // the status of an answer that is none
 // A connection may be dead without a word: a router forgets the phone that rests in a pocket.
 const PATIENCE = 5000;        // milliseconds for a reply
+const SIGNS = { lt: '<', gt: '>', amp: '&', nbsp: '\u00a0' };
 const OFFLINE = 'NOT SAVED: no connection. Trying again …';
 
 export default function (component) {
@@ -49,11 +50,16 @@ export default function (component) {
     node.onclick = press;
     return node;
   }
-  function marked(node, text) {  // **strong** and *emphasis* are all that a lead-in may hold
-    text.split(/(\*\*[^*]+\*\*|\*[^*]+\*)/).forEach(part => {
-      if (part.startsWith('**')) node.append(make('strong', '', part.slice(2, -2)));
-      else if (part.startsWith('*') && part.length > 2) node.append(make('em', '', part.slice(1, -1)));
-      else node.append(part);
+  // **strong**, *emphasis* and `code` are all that one line may hold; what Markdown would read as
+  // a mark stands behind a backslash, and a few signs under their names.
+  function marked(node, text) {
+    const plain = part => part.replace(/\\([!-/:-@[-`{-~])/g, '$1')
+      .replace(/&(lt|gt|amp|nbsp);/g, (_, name) => SIGNS[name]);
+    text.split(/(\*\*(?:\\.|[^*\\])+\*\*|\*(?:\\.|[^*\\])+\*|`[^`]+`|\\.)/).forEach(part => {
+      if (/^\*\*.+\*\*$/.test(part)) node.append(make('strong', '', plain(part.slice(2, -2))));
+      else if (/^\*.+\*$/.test(part)) node.append(make('em', '', plain(part.slice(1, -1))));
+      else if (/^`.+`$/.test(part)) node.append(make('code', '', part.slice(1, -1)));
+      else node.append(plain(part));
     });
     return node;
   }

@@ -139,3 +139,16 @@ def test_an_open_line_is_named_before_submission(page: Page, server: Server) -> 
     walker.saved()
     walker.next()
     page.get_by_text("Answered in part:").wait_for()
+
+
+def test_the_signs_of_markdown_are_read_as_meant(page: Page, server: Server) -> None:
+    """Marks are drawn, what stands behind a backslash is itself, named signs are signs."""
+    text = SINGLE.replace(
+        "text: Right", r"text: 'A *slow* **CO₂** rise of 5 \* 2 &lt; 11 and a\_b'"
+    )
+    _ada, attempt = begun(server, "marks", item_of(text))
+    opened(page, server, attempt)
+    words = page.locator(".card .words").first
+    assert words.inner_text() == "A slow CO₂ rise of 5 * 2 < 11 and a_b"
+    assert words.locator("em").inner_text() == "slow"
+    assert words.locator("strong").inner_text() == "CO₂"

@@ -70,6 +70,8 @@ def test_a_tidy_draft_comes_whole() -> None:
         "1. Best test?\nA.\tx\nB.\ty\nC.\tz\nThe correct answer is B.",
         "1. Best test?\nA. x\tB. y\tC. z\nAnswer - B",
         "1. Best test?\nA) x    B) y    C) z\nCorrect: B) y",
+        "1. Best test?\nA) x B) y C) z\nAnswer: B",
+        "1. Best test?\n(a) x *(b) y (c) z",
         "1. Best test?\nA. x\nB. y\nC. z\nAnswer: y",
         "1. Best test?\nx\ny\nz\nAnswer: B",
         "Question 1: Best test?\n1. x\n2. y\n3. z\nAnswer: 2",
@@ -116,6 +118,45 @@ def test_questions_without_numbers_part_where_options_begin_anew() -> None:
     first, second = pasted(text)
     assert taken(first)["explanation"] == "Help comes first."
     assert told(second) == ["A woman has pain.\n\nIt began today.", "What is it?", "p", "*q"]
+
+
+def test_what_follows_an_answer_line_explains_it() -> None:
+    """Where no head says so."""
+    (one,) = pasted("1. What?\nA. x\nB. y\nAnswer: A\nIt is quick.\nAnd it is safe.")
+    assert taken(one)["explanation"] == "It is quick.\nAnd it is safe."
+
+
+@pytest.mark.parametrize("mark", ["Q.", "Q:", "Question:", "Q)"])
+def test_questions_without_numbers_may_say_so(mark: str) -> None:
+    """Each begins where the one before it has its answer."""
+    text = f"{mark} Who?\nA. x\nB. y\nAnswer: B\n{mark} What?\nA. x\nB. y\nAnswer: A"
+    assert all_told(pasted(text)) == [["Who?", "x", "*y"], ["What?", "*x", "y"]]
+
+
+def test_what_stands_before_the_first_question_is_said() -> None:
+    """A case that several questions share is for a person to put where it belongs."""
+    (one,) = pasted("Case: A woman has sepsis.\n\n1. Which drug?\nA. x*\nB. y")
+    assert isinstance(one, Taken)
+    assert one.warnings == (
+        'what stands before the first question is not taken: "Case: A woman has sepsis."',
+    )
+
+
+def test_rationales_come_under_many_heads() -> None:
+    """For the correct answer, and for each of the others."""
+    text = (
+        "1. What?\nA. x\nB. y\nC. z\nAnswer: A\n\nExplanation for correct answer:\nIt is quick.\n\n"
+        "Explanation for incorrect answers:\nB: It is slow.\nC: It is late.\n\n"
+        "Reference(s):\nDoe A. Title. 2020."
+    )
+    (one,) = pasted(text)
+    assert taken(one)["explanation"] == "It is quick."
+    assert [option.get("rationale") for option in taken(one)["options"]] == [
+        None,
+        "It is slow.",
+        "It is late.",
+    ]
+    assert taken(one)["references"][0]["cite"] == "Doe A. Title. 2020."
 
 
 def test_a_list_in_a_stem_is_no_question_and_no_option() -> None:
@@ -202,6 +243,10 @@ def test_plan_and_points_come_along() -> None:
             "The answer line says A, but B is set in bold; let both agree.",
         ),
         ("1. What?\nA. x\nB. y\n", "No option is marked as correct."),
+        (
+            "1. What?\nA. x\nB. y\nAnswer: A\nAnswer: B",
+            "There are 2 answer lines here; number the questions to part them.",
+        ),
         ("1. What?\nA. x\nB. y\nAnswer: C", 'The answer line "C" names none of the options.'),
         ("1. What?\n\n2. Who?\nA. x\nB. y\nAns: A", "The question has no options."),
     ],
@@ -233,6 +278,7 @@ def test_a_text_without_a_question_is_refused() -> None:
 def test_prose_is_not_taken_for_a_draft() -> None:
     """Nor is a table."""
     assert recognises(PLAIN.encode(), "x.txt")
+    assert not recognises(b"<item><p>A. x\nB. y\nAnswer: A</p></item>", "x.xml")
     assert not recognises(b"A letter to the editor.\nWith two lines.", "x.txt")
 
 

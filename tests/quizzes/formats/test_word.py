@@ -177,6 +177,41 @@ def test_a_table_with_a_head_holds_a_question_a_row() -> None:
     assert second.place == "table row 2"
 
 
+def test_options_side_by_side_in_a_table_are_options() -> None:
+    """Two and two, to save space."""
+    draft = Draft().lines("1. What reverses heparin?")
+    draft.table(("A. Protamine", "B. Vitamin K"), ("C. Idarucizumab", "D. Plasma"))
+    draft.line("Answer: A")
+    assert told(read_draft(draft)[0])[1:] == ["*Protamine", "Vitamin K", "Idarucizumab", "Plasma"]
+
+
+def test_a_table_of_answers_is_the_key() -> None:
+    """At the end, by the numbers of the questions."""
+    draft = Draft().lines("1. Who?\nA. x\nB. y\n2. What?\nA. x\nB. y\nAnswer key")
+    draft.table(("Question", "Answer"), ("1", "B"), ("2", "A"))
+    assert all_told(read_draft(draft)) == [["Who?", "x", "*y"], ["What?", "*x", "y"]]
+
+
+def test_heads_on_lines_of_their_own_are_read() -> None:
+    """An objective before the vignette, a rationale below its head, then one for each option."""
+    draft = Draft().lines(
+        "QUESTION 1 of 2\nObjective: OBJ-1\nA child has stridor.\nWhich is most likely?\n"
+        "A.\tCroup\nB.\tEpiglottitis\nCorrect response: B\nRationale\nThe child looks toxic.\n"
+        "A – The cough would bark.\n\nQUESTION 2 of 2\nWhich drug?\nA.\tx\nB.\ty\nAns: A"
+    )
+    first, second = read_draft(draft)
+    assert told(first) == [
+        "A child has stridor.",
+        "Which is most likely?",
+        "Croup",
+        "*Epiglottitis",
+    ]
+    assert taken(first)["objectives"] == ("OBJ-1",)
+    assert taken(first)["explanation"] == "The child looks toxic."
+    assert taken(first)["options"][0]["rationale"] == "The cough would bark."
+    assert told(second) == ["Which drug?", "*x", "y"]
+
+
 def test_tracked_changes_are_taken_as_accepted() -> None:
     """What was inserted counts, what was deleted does not."""
     draft = Draft().lines("1. What is it?\nA. x\nB. y\nAnswer: A")
