@@ -10,7 +10,7 @@ from quizzes.formats import hypertext, markup
 from quizzes.formats.choices import choice
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Format, Paper, Question, Rejected, Written, no_more_than_allowed
-from quizzes.formats.lead_in import asked, fault_of
+from quizzes.formats.lead_in import fault_of, parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +95,7 @@ def _question(draft: _Draft) -> Question:
     found = _LETTER.fullmatch(draft.answer or "")
     correct = {found[1].upper()} if found else set()
     return choice(
-        place=place, origin=None, text=asked(text), options=options, correct=correct, more={}
+        place=place, origin=None, text=parted(text), options=options, correct=correct, more={}
     )
 
 

@@ -7,14 +7,17 @@ from quizzes.formats.comma_separated import CSV, HEADLESS_CSV
 from quizzes.formats.excel import EXCEL
 from quizzes.formats.foreign import MAX_BYTES, Format, UnreadableError
 from quizzes.formats.gift import GIFT
+from quizzes.formats.gift_media import GIFT_MEDIA
 from quizzes.formats.json_lines import JSON_LINES
 from quizzes.formats.moodle_xml import MOODLE_XML
 from quizzes.formats.pasted import PASTED
+from quizzes.formats.qti import QTI_1_2, QTI_2, QTI_3
 from quizzes.formats.text2qti import TEXT2QTI
 from quizzes.formats.word import WORD
 
 FORMATS: tuple[Format, ...] = (
-    EXCEL, WORD, MOODLE_XML, JSON_LINES, AIKEN, GIFT, TEXT2QTI, CSV, HEADLESS_CSV, PASTED,
+    EXCEL, WORD, QTI_1_2, QTI_3, QTI_2, GIFT_MEDIA, MOODLE_XML, JSON_LINES, AIKEN, GIFT, TEXT2QTI,
+    CSV, HEADLESS_CSV, PASTED,
 )  # fmt: skip
 """In the order in which a file is tried: the surest signs first, plain text last."""
 

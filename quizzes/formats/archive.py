@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from quizzes.formats.foreign import UnreadableError
@@ -53,6 +55,34 @@ def _fault(entry: zipfile.ZipInfo) -> str | None:
     if entry.flag_bits & 0x1:
         return "The archive is protected by a password. Save it without one."
     return None
+
+
+def entries(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
+    """Return the files of an archive by their path with plain slashes; folders are none.
+
+    Raises UnreadableError: an entry is a link, or two have one path.
+    """
+    found: dict[str, zipfile.ZipInfo] = {}
+    for one in archive.infolist():
+        path = str(PurePosixPath(one.filename.replace("\\", "/")))
+        if one.is_dir():
+            continue
+        if stat.S_ISLNK(one.external_attr >> 16):
+            fault = "The entry is a link to another file. Nothing was read."
+            raise UnreadableError(name, path[:100], fault)
+        if path in found:
+            raise UnreadableError(name, path[:100], "The archive holds this file twice.")
+        found[path] = one
+    return found
+
+
+def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    """Return the content of an entry. Raises UnreadableError."""
+    try:
+        return archive.read(entry)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError):
+        fault = "This part of the file is damaged. Export it once more."
+        raise UnreadableError(name, entry.filename[:100], fault) from None
 
 
 def without_declarations(archive: zipfile.ZipFile, name: str) -> None:

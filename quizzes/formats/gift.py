@@ -6,18 +6,18 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from quizzes.formats.asked import Answer, Asked, Row, taken
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Format, Question, no_more_than_allowed
 from quizzes.formats.gift_blocks import Block, blocks, hidden, shown
 from quizzes.formats.gift_writing import write
-from quizzes.formats.moodle import Answer, MoodleQuestion, Row, taken
 from quizzes.formats.moodle_marks import FULL
-from quizzes.formats.moodle_text import Kind, Text
 from quizzes.formats.moodle_topics import topic_of
 from quizzes.formats.numbers import decimal
+from quizzes.formats.texts import Kind, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 GAP = "_____"
 _TITLE = re.compile(r"::(.*?)::", re.DOTALL)
@@ -33,7 +33,9 @@ _HEAD = 20_000
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Whether a text has a question with its answers in braces."""
+    """Whether a text has a question with its answers in braces, or its name says it is GIFT."""
+    if name.lower().endswith((".gift", ".gift.txt")):
+        return True
     text = hidden(decoded(content, name)[:_HEAD])
     if text.lstrip().startswith(("<", "{", "[{")):  # XML and JSON
         return False
@@ -47,20 +49,16 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     )
 
 
-def questions(text: str) -> Iterator[MoodleQuestion]:
-    """Return the questions of a text as Moodle knows them."""
-    return (_question(one) for one in blocks(text))
-
-
-def _question(block: Block) -> MoodleQuestion:
-    return _Parser(block).question()
+def questions(text: str, files: Mapping[str, bytes] | None = None) -> Iterator[Asked]:
+    """Return the questions of a text as they are asked, with the files that they may show."""
+    return (_Parser(one, files or {}).question() for one in blocks(text))
 
 
 class _Parser:
     """Takes one block apart."""
 
-    def __init__(self, block: Block) -> None:
-        self.block = block
+    def __init__(self, block: Block, files: Mapping[str, bytes]) -> None:
+        self.block, self.files = block, files
         text = block.text
         title = _TITLE.match(text)
         self.title = " ".join(shown(title[1]).split()) if title else ""
@@ -71,10 +69,10 @@ class _Parser:
         inner, _, general = (self.braces or "").partition("####")
         self.inner, self.general = inner.strip(), general
 
-    def question(self) -> MoodleQuestion:
+    def question(self) -> Asked:
         """Return the question, whatever its type."""
         kind, answers, rows = self._answers()
-        return MoodleQuestion(
+        return Asked(
             place=f"line {self.block.line}" + (f" ({self.title[:80]})" if self.title else ""),
             kind=kind,
             text=self._asked(),
@@ -95,7 +93,7 @@ class _Parser:
             return text
         begin = shown(_flat(self.before, self.kind)).lstrip()
         end = shown(_flat(self.after, self.kind)).rstrip()
-        return Text(f"{begin}{GAP}{end}", self.kind)
+        return Text(f"{begin}{GAP}{end}", self.kind, self.files)
 
     def _answers(self) -> tuple[str, list[Answer], list[Row]]:
         kind = self._kind_of_answers()
@@ -170,7 +168,8 @@ class _Parser:
     def _text(self, text: str) -> Text:
         marked = _FORMAT.match(text)
         kind = _kind(marked) if marked else self.kind
-        return Text(shown(_flat(text[marked.end() :] if marked else text, kind)).strip(), kind)
+        content = shown(_flat(text[marked.end() :] if marked else text, kind)).strip()
+        return Text(content, kind, self.files)
 
 
 def _kind(found: re.Match[str] | None) -> Kind:

@@ -14,8 +14,8 @@ from quizzes.formats.numbers import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quizzes.formats.moodle import Answer, MoodleQuestion
-    from quizzes.formats.moodle_text import Text
+    from quizzes.formats.asked import Answer, Asked
+    from quizzes.formats.texts import Text
     from quizzes.models import AnyItem
 
 _SIGN = re.compile(r"[\\~=#{}:]")
@@ -46,7 +46,7 @@ def write(paper: Paper) -> Written:
     return Written("\n\n".join(parts).encode() + b"\n", tuple(left_out), tuple(warnings))
 
 
-def _question(question: MoodleQuestion, number: int) -> str:
+def _question(question: Asked, number: int) -> str:
     if question.kind in _CANNOT:
         raise CannotBeWrittenError(_CANNOT[question.kind])
     if question.units:
@@ -59,7 +59,7 @@ def _question(question: MoodleQuestion, number: int) -> str:
     return f"{head}{asked}{{{answers}{general}\n}}"
 
 
-def _lost(item: AnyItem, question: MoodleQuestion) -> Iterator[str]:
+def _lost(item: AnyItem, question: Asked) -> Iterator[str]:
     if item.media:
         yield "GIFT holds no pictures; they were left out."
     if question.points != "1":
@@ -72,7 +72,7 @@ def _lost(item: AnyItem, question: MoodleQuestion) -> Iterator[str]:
         yield from question.warnings
 
 
-def _choice(question: MoodleQuestion) -> Iterator[str]:
+def _choice(question: Asked) -> Iterator[str]:
     right, wrong = FULL, FULL - FULL
     if question.kind == "multichoiceset":
         keyed = sum(one.fraction > 0 for one in question.answers)
@@ -91,7 +91,7 @@ def _sign(fraction: object, *, single: bool) -> str:
     return f"~%{fraction:f}%" if fraction else "~"
 
 
-def _truth(question: MoodleQuestion) -> Iterator[str]:
+def _truth(question: Asked) -> Iterator[str]:
     """Return the right answer with the feedback on the wrong one first, as Moodle reads it."""
     right = next(one for one in question.answers if one.fraction == FULL)
     wrong = next(one for one in question.answers if one is not right)
@@ -100,12 +100,12 @@ def _truth(question: MoodleQuestion) -> Iterator[str]:
     yield f"{'TRUE' if is_true else 'FALSE'}{said.rstrip('#')}"
 
 
-def _pairs(question: MoodleQuestion) -> Iterator[str]:
+def _pairs(question: Asked) -> Iterator[str]:
     for row in question.rows:
         yield f"\n\t={_escaped(row.text)} -> {_signs(row.answer)}"
 
 
-def _numbers(question: MoodleQuestion) -> Iterator[str]:
+def _numbers(question: Asked) -> Iterator[str]:
     yield "#"
     for one in question.answers:
         value = f"{one.low}..{one.high}" if one.low else f"{one.text.content}:{one.tolerance or 0}"

@@ -1,4 +1,4 @@
-"""What a question asks: Markdown from elsewhere as vignette and lead-in."""
+"""The lead-in of a question from elsewhere, parted from the vignette before it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LONGEST = 20_000
 """Characters of a question, as of any text in a bank."""
 
 
-def asked(markdown: str) -> dict[str, object]:
+def parted(markdown: str) -> dict[str, object]:
     """Return the fields lead_in and, where something stands before it, stem.
 
     A lead-in is a line: what kept its first word from beginning a list is not needed there.

@@ -1,4 +1,4 @@
-"""An item as Moodle would know it: the way back from moodle.py, for its XML and for GIFT."""
+"""An item as Moodle would know it: the way back from asked.py, for its XML and for GIFT."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from quizzes.formats import hypertext
-from quizzes.formats.moodle import Answer, MoodleQuestion, Row
+from quizzes.formats.asked import Answer, Asked, Row
 from quizzes.formats.moodle_marks import FULL, ORDERING_NAMES, fractions_of
-from quizzes.formats.moodle_text import Text
 from quizzes.formats.numbers import plain
+from quizzes.formats.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,14 +28,14 @@ class CannotBeWrittenError(Exception):
     """Moodle has nothing that holds this item; the text says why."""
 
 
-def moodle_of(item: AnyItem, images: Mapping[str, bytes]) -> MoodleQuestion:
+def moodle_of(item: AnyItem, images: Mapping[str, bytes]) -> Asked:
     """Return an item as Moodle's question; its warnings say what Moodle does not hold.
 
     Raises CannotBeWrittenError.
     """
     fields = item.model_dump()
     kind, own = _BUILDERS[item.type](fields)
-    return MoodleQuestion(
+    return Asked(
         place=item.id,
         kind=kind,
         text=_asked(fields, images),

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import _Comment
 
+from quizzes.formats.asked import Answer, Asked, Row, taken
 from quizzes.formats.foreign import Format, Question, UnreadableError, no_more_than_allowed
-from quizzes.formats.moodle import Answer, MoodleQuestion, Row, taken
-from quizzes.formats.moodle_text import Kind, Text
 from quizzes.formats.moodle_topics import topic_of
 from quizzes.formats.moodle_xml_writing import write
 from quizzes.formats.numbers import decimal
+from quizzes.formats.texts import Kind, Text
 from quizzes.formats.xml import root_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     return tuple(taken(one) for one in no_more_than_allowed(questions(root), name))
 
 
-def questions(root: _Element) -> Iterator[MoodleQuestion]:
+def questions(root: _Element) -> Iterator[Asked]:
     """Return the questions of a quiz; a category is the topic of those after it."""
     number, topic = 0, ""
     for element in root.iterchildren("question"):
@@ -63,10 +63,10 @@ def questions(root: _Element) -> Iterator[MoodleQuestion]:
         yield _question(element, number, topic)
 
 
-def _question(element: _Element, number: int, topic: str) -> MoodleQuestion:
+def _question(element: _Element, number: int, topic: str) -> Asked:
     title = " ".join(_words(element.find("name")).split())
     kind = (element.get("type") or "").strip().lower()
-    return MoodleQuestion(
+    return Asked(
         place=f"question {number}" + (f" ({title[:80]})" if title else ""),
         kind=kind,
         text=_question_text(element),

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from quizzes.formats.moodle import Answer, MoodleQuestion
-    from quizzes.formats.moodle_text import Kind, Text
+    from quizzes.formats.asked import Answer, Asked
+    from quizzes.formats.texts import Kind, Text
 
 _FORMATS: Mapping[Kind, str] = {"html": "html", "plain": "plain_text"}
 _PENALTY = {"truefalse": "1", "mtf": "0", "ordering": "0"}
@@ -49,7 +49,7 @@ def _category(root: _Element, topic: str) -> None:
     _words(etree.SubElement(element, "category"), category_of(topic))
 
 
-def _question(root: _Element, question: MoodleQuestion) -> None:
+def _question(root: _Element, question: Asked) -> None:
     element = etree.SubElement(root, "question", type=question.kind)
     _words(etree.SubElement(element, "name"), question.place)
     _text(element, "questiontext", question.text)
@@ -68,7 +68,7 @@ def _question(root: _Element, question: MoodleQuestion) -> None:
     _units(element, question)
 
 
-def _settings(element: _Element, question: MoodleQuestion) -> None:
+def _settings(element: _Element, question: Asked) -> None:
     shuffle = "true" if question.shuffle else "false"
     if question.kind == "multichoice":
         _value(element, "single", "true" if question.single else "false")
@@ -95,13 +95,13 @@ def _answer(element: _Element, kind: str, answer: Answer) -> None:
         _value(one, "tolerance", answer.tolerance or "0")
 
 
-def _subquestions(element: _Element, question: MoodleQuestion) -> None:
+def _subquestions(element: _Element, question: Asked) -> None:
     for row in question.rows:
         one = _text(element, "subquestion", row.text)
         _words(etree.SubElement(one, "answer"), row.answer)
 
 
-def _table(element: _Element, question: MoodleQuestion) -> None:
+def _table(element: _Element, question: Asked) -> None:
     _words(etree.SubElement(element, "scoringmethod"), question.rule)
     _value(element, "numberofrows", str(len(question.rows)))
     _value(element, "numberofcolumns", str(len(question.columns)))
@@ -120,7 +120,7 @@ def _table(element: _Element, question: MoodleQuestion) -> None:
             _value(weight, "value", "1.000" if row.answer == column else "0.000")
 
 
-def _units(element: _Element, question: MoodleQuestion) -> None:
+def _units(element: _Element, question: Asked) -> None:
     if question.kind != "numerical":
         return
     _value(element, "unitgradingtype", "1" if question.unit_required else "0")

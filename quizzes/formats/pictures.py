@@ -37,7 +37,7 @@ class Pictures:
         warnings = []
         for picture in pictures:
             name, content = _content(picture.source, files)
-            if content is None:
+            if not content:
                 warnings.append(f"The picture {name} is not in the file; add it by hand.")
             else:
                 self.put(name, content, picture.alt)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from quizzes.formats.choices import MAX_OPTIONS, choice
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Fields, Format, Question, Rejected, Taken, no_more_than_allowed
-from quizzes.formats.lead_in import asked, fault_of
-from quizzes.formats.moodle_text import Text, Texts
+from quizzes.formats.lead_in import fault_of, parted
 from quizzes.formats.numbers import decimal_text, points_text
 from quizzes.formats.text2qti_lines import Part, parts
+from quizzes.formats.texts import Text, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,7 +162,7 @@ class _Builder:
         return choice(
             place=self.place,
             origin=None,
-            text=asked(text),
+            text=parted(text),
             options=list(zip(letters, options, strict=True)),
             correct=correct,
             more=self._more(scoring, {"shuffle": False} if names == ["true", "false"] else {}),
@@ -175,7 +175,7 @@ class _Builder:
         key = _key(self.draft.number)
         if key is None:
             return Rejected(self.place, f'"{self.draft.number}" is no number with a tolerance.')
-        fields = {"type": "numeric", **asked(text), **self._more({}, {"answer": key})}
+        fields = {"type": "numeric", **parted(text), **self._more({}, {"answer": key})}
         warnings = tuple(dict.fromkeys(self.texts.warnings))
         return Taken(self.place, fields, None, self.texts.pictures.images, warnings)
 

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks import formats as measure
 from quizzes.formats.aiken import AIKEN
+from quizzes.formats.all import recognised
 from quizzes.formats.foreign import Rejected, Taken
 from quizzes.formats.gift import GIFT
 from quizzes.formats.moodle_xml import MOODLE_XML
@@ -99,3 +100,26 @@ def test_every_answer_scores_the_same_after_a_round(path: Path) -> None:
         assert same(before, after)
         items = (item_of(before, 0, format_.name), item_of(after, 0, format_.name))
         assert [*scores(items[0])] == [*scores(items[1])]
+
+
+def test_gift_with_media_brings_its_pictures() -> None:
+    """The plug-in's example: one question whose four options each show a picture."""
+    path = QUESTIONS / "moodle" / "format_giftmedia_giftmedia_example.zip"
+    format_ = recognised(path.read_bytes(), path.name)
+    assert format_.read
+    (found,) = format_.read(path.read_bytes(), path.name)
+    assert isinstance(found, Taken)
+    assert len(found.images) == 4
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*files("moodle-xml"), *files("gift"), *files("aiken")],
+    ids=lambda path: path.name,
+)
+def test_each_file_is_recognised(path: Path) -> None:
+    """Nobody has to say what a file is."""
+    expected = {".xml": MOODLE_XML, ".gift": GIFT, ".txt": AIKEN}[path.suffix]
+    if "gift" in path.name:
+        expected = GIFT
+    assert recognised(path.read_bytes(), path.name).name == expected.name

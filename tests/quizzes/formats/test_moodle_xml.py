@@ -130,6 +130,19 @@ def test_a_number_keeps_tolerance_units_and_telling_errors() -> None:
     }
 
 
+def test_a_unit_that_does_not_convert_is_told() -> None:
+    """1000 mg are 1 g; what is in no table, or by another factor, is left out."""
+    units = (("g", "1"), ("mg", "1000"), ("kg", "7"), ("spoon", "2"))
+    listed = "".join(
+        f"<unit><multiplier>{ratio}</multiplier><unit_name>{name}</unit_name></unit>"
+        for name, ratio in units
+    )
+    found = one(question("numerical", f"{answer('5', '100')}<units>{listed}</units>"))
+    assert isinstance(found, Taken)
+    assert item_of(found, 0, "x").model_dump()["answer"]["accepted_units"] == ("g", "mg")
+    assert any("kg, spoon" in said for said in found.warnings)
+
+
 def test_steps_come_in_the_order_of_their_fractions() -> None:
     """Ordering's steps and its marking rule come along."""
     inside = (

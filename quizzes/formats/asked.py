@@ -1,19 +1,21 @@
-"""A question as Moodle knows it, whether from its XML or from GIFT, and the item it becomes."""
+"""A question as other programs ask it, whether in Moodle XML, GIFT or QTI, and its item."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from quizzes.formats.choices import choice
 from quizzes.formats.foreign import Fields, Question, Rejected, Taken
-from quizzes.formats.lead_in import asked, fault_of
+from quizzes.formats.lead_in import fault_of, parted
 from quizzes.formats.moodle_marks import FULL, ORDERING_RULES, rule_of
-from quizzes.formats.moodle_text import Text, Texts
 from quizzes.formats.numbers import decimal_text, points_text
+from quizzes.formats.texts import Text, Texts
+from quizzes.units import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,7 @@ _NO_TEXT = Text()
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that Moodle knows: an option, a number, a step."""
+    """An answer that the source knows: an option, a number, a step."""
 
     text: Text
     fraction: Decimal
@@ -34,6 +36,8 @@ class Answer:
     low: str = ""
     high: str = ""
     """Of a number that is given as a range."""
+    margin: str = "absolute"
+    """The kind of tolerance."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class MoodleQuestion:
+class Asked:
     """A question with all that our items can hold of it."""
 
     place: str
@@ -57,10 +61,14 @@ class MoodleQuestion:
     rows: tuple[Row, ...] = ()
     columns: tuple[str, ...] = ()
     """What each row may be answered with."""
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    """The full text of what rows are answered with, where it is more than plain words."""
     general: Text = _NO_TEXT
     origin: str | None = None
     points: str = ""
     single: bool = True
+    select: int = 0
+    """How many answers are to be chosen, where the source says so."""
     shuffle: bool = True
     rule: str = ""
     """Moodle's name of the marking rule."""
@@ -71,7 +79,7 @@ class MoodleQuestion:
     warnings: tuple[str, ...] = field(default=())
 
 
-def taken(question: MoodleQuestion) -> Question:
+def taken(question: Asked) -> Question:
     """Return a question as an item, or why it cannot be one."""
     build = _BUILDERS.get(question.kind)
     if build is None:
@@ -84,7 +92,7 @@ def taken(question: MoodleQuestion) -> Question:
     return build(builder)
 
 
-def _miscounted(question: MoodleQuestion) -> str | None:
+def _miscounted(question: Asked) -> str | None:
     """Say of what a question has too little or too much to be answered, if it has."""
     if len(question.answers) > _MOST or len(question.rows) > _MOST:
         count = max(len(question.answers), len(question.rows))
@@ -96,7 +104,8 @@ def _miscounted(question: MoodleQuestion) -> str | None:
         few = len(question.rows) < _LEAST
         return "It has fewer than two statements." if few else None
     if question.kind in {"matching", "match"}:
-        few = len({" ".join(one.answer.split()) for one in question.rows}) < _LEAST
+        answers = {" ".join(one.answer.split()) for one in question.rows}
+        few = len({*answers, *question.choices}) < _LEAST
         return "All its lines have the same answer: there is nothing to match." if few else None
     if len(question.answers) < _LEAST:
         what = "steps" if question.kind == "ordering" else "options"
@@ -104,14 +113,14 @@ def _miscounted(question: MoodleQuestion) -> str | None:
     return None
 
 
-def _rejected(question: MoodleQuestion, reason: str) -> Rejected:
+def _rejected(question: Asked, reason: str) -> Rejected:
     return Rejected(question.place, reason, question.origin)
 
 
 class _Builder:
     """Builds the item of one question."""
 
-    def __init__(self, question: MoodleQuestion) -> None:
+    def __init__(self, question: Asked) -> None:
         self.question = question
         self.texts = Texts(warnings=list(question.warnings))
         self.asks = self.texts.prose(question.text)
@@ -131,14 +140,21 @@ class _Builder:
         return choice(
             place=self.question.place,
             origin=self.question.origin,
-            text=asked(self.asks),
+            text=parted(self.asks),
             options=list(zip(letters, options, strict=True)),
             correct=[letters[number] for number in keyed],
-            more=self._more(scoring, {} if self.question.shuffle else {"shuffle": False}),
+            more=self._more(scoring, {**self._select(keyed), **self._order()}),
             images=self.texts.pictures.images,
             warnings=self._said(),
             several=several,
         )
+
+    def _select(self, keyed: Sequence[int]) -> Fields:
+        told = self.question.select
+        return {"select": told} if told > 1 and told == len(keyed) else {}
+
+    def _order(self) -> Fields:
+        return {} if self.question.shuffle else {"shuffle": False}
 
     def matching(self) -> Question:
         """Return a question in which each row is matched with one of a list."""
@@ -147,7 +163,7 @@ class _Builder:
             return self._rejected("A line to be matched has no right answer.")
         used = dict.fromkeys(" ".join(one.answer.split()) for one in rows)
         rest = dict.fromkeys(" ".join(one.answer.split()) for one in self.question.rows)
-        words = list(dict.fromkeys([*self.question.columns, *used, *rest]))
+        words = list(dict.fromkeys([*self.question.choices, *self.question.columns, *used, *rest]))
         if len(words) > len(ascii_lowercase):
             return self._rejected(f"It has {len(words)} answers to choose from; 26 is the most.")
         ids = dict(zip(words, ascii_lowercase, strict=False))
@@ -161,12 +177,15 @@ class _Builder:
             for number, one in enumerate(rows, 1)
         ]
         options: list[Fields] = [
-            {"id": letter, "text": self.texts.line(Text(word, "plain"))}
+            {"id": letter, "text": self.texts.line(self._choice_text(word))}
             for word, letter in ids.items()
         ]
         if any(not one["text"] for one in (*stems, *options)):
             return self._rejected("A line to be matched is empty.")
         return self._taken("extended_matching", {"options": tuple(options), "stems": tuple(stems)})
+
+    def _choice_text(self, word: str) -> Text:
+        return self.question.choices.get(word) or Text(word, "plain")
 
     def cluster(self) -> Question:
         """Return statements that are each judged; other columns than true and false match."""
@@ -191,7 +210,7 @@ class _Builder:
             return self._rejected("A statement is empty, or only a picture without a description.")
         if self.question.rule not in _EACH_ALIKE:
             self.texts.warnings.append(
-                f'Moodle marks it by "{self.question.rule}"; here each statement counts alike.'
+                f'The source marks it by "{self.question.rule}"; here each statement counts alike.'
             )
         return self._taken("true_false_cluster", {"statements": tuple(statements)})
 
@@ -211,7 +230,7 @@ class _Builder:
         rule, exact = ORDERING_RULES.get(self.question.rule, ("exact", False))
         if not exact:
             self.texts.warnings.append(
-                f'Moodle marks it by "{self.question.rule}", which is unknown here; '
+                f'The source marks it by "{self.question.rule}", which is unknown here; '
                 f"{rule} is the nearest."
             )
         fields = {"items_in_order": tuple(entries), "scoring": {"method": rule}}
@@ -252,10 +271,14 @@ class _Builder:
         own = [name for name, ratio in self.question.units if ratio == 1]
         if not own:
             return {}
-        others = tuple(name for name, _ in self.question.units if name != own[0])
+        others = [one for one in self.question.units if one[0] != own[0]]
+        if lost := [name for name, ratio in others if not _converts(name, own[0], ratio)]:
+            said = f"do not convert into {own[0]} by what is known of units"
+            self.texts.warnings.append(f"Units were left out that {said}: {', '.join(lost)}.")
+        others = [one for one in others if one[0] not in lost]
         fields: Fields = {"unit": own[0]}
         if others:
-            fields["accepted_units"] = (own[0], *others)
+            fields["accepted_units"] = (own[0], *(name for name, _ in others))
         if self.question.unit_required:
             fields["unit_required"] = True
         return fields
@@ -289,7 +312,7 @@ class _Builder:
             more["explanation"] = "\n\n".join(
                 str(one) for one in (more.get("explanation"), explained) if one
             )
-        whole: Fields = {"type": kind, **asked(self.asks), **more}
+        whole: Fields = {"type": kind, **parted(self.asks), **more}
         images = self.texts.pictures.images
         return Taken(self.question.place, whole, self.question.origin, images, self._said())
 
@@ -300,12 +323,19 @@ class _Builder:
         return _rejected(self.question, reason)
 
 
+def _converts(unit: str, own: str, ratio: Decimal) -> bool:
+    """Whether so many of a unit are one of the key's, in our tables, too."""
+    known, key = unit_of(unit), unit_of(own)
+    factor = known.ratio(key) if known and key else None
+    return factor is not None and factor * Fraction(ratio) == 1
+
+
 def _tolerance(key: Answer) -> Fields | None:
     if key.low and key.high:
         low, high = decimal_text(key.low), decimal_text(key.high)
         return {"kind": "range", "low": low, "high": high} if low and high else None
     value = decimal_text(key.tolerance or "0")
-    return {"kind": "absolute", "value": value.removeprefix("-")} if value else None
+    return {"kind": key.margin, "value": value.removeprefix("-")} if value else None
 
 
 _TRUE = ("true", "yes", "correct", "right", "richtig", "ja", "vrai", "oui")

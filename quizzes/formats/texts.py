@@ -1,4 +1,4 @@
-"""Texts as Moodle keeps them: HTML, its own mixture, Markdown or plain; with their files."""
+"""Texts as other programs keep them: HTML, Moodle's mixture, Markdown, plain; with their files."""
 
 from __future__ import annotations
 
