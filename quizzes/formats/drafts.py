@@ -29,6 +29,7 @@ _KEY_OF_ALL = re.compile(r"(?:answer\s+key|answers|key|correct answers)\s*:?", r
 _PAIR = re.compile(r"(\d{1,4})\s*[.):=-]*\s*([A-Za-z](?:\s*(?:,|and|&)\s*[A-Za-z]\b)*)(?![A-Za-z])")
 _DIFFICULTIES = {"easy", "medium", "hard"}
 _LEVELS = {"recall", "application", "analysis"}
+_COUNTED = re.compile(r"\s*\(?\d{1,4}[.)]")
 _FEWEST = 2
 _ONE_LINE = {"objective", "topic", "level", "difficulty", "points", "alt", "id", "author"}
 """Parts of a question that a line says."""
@@ -146,10 +147,17 @@ class _Sorter:
         )
         spaced = self._after_blank or line.series.startswith(("word", "list"))
         if self._section in _LONG and not opens:
-            return False  # a numbered list in a rationale, or of references
+            # A numbered list in a rationale or of references begins with its own first number;
+            # the next number of the questions begins one, even if it turns out to lack options.
+            return follows and self._after_blank and not self._lists(current)
         if current.is_complete:
             return follows or spaced or not current.number.isdigit()
         return follows and spaced
+
+    def _lists(self, current: _Draft) -> bool:
+        """Whether the part under way holds a numbered list already."""
+        texts = [*current.sections.get(self._section or "", ()), *(one.text for one in self._loose)]
+        return any(_COUNTED.match(line) for text in texts for line in text.splitlines())
 
     def _begin(self, line: Line) -> None:
         self._settle_loose()

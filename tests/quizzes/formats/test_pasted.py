@@ -313,3 +313,21 @@ def test_no_question_of_a_numbered_draft_is_lost(drafts: list[tuple[str, int, in
     for one, (_, options, key) in zip(found, drafts, strict=True):
         right = [bool(option.get("correct")) for option in taken(one)["options"]]
         assert right == [n == key % options for n in range(options)]
+
+
+def test_a_question_without_options_after_a_rationale_is_told() -> None:
+    """The next number begins a question even if it is none, and does not end up in a rationale."""
+    text = "1. Which drug?\n*A. Aspirin\nB. Warfarin\nRationale: It helps.\n\n2. Which day?\n"
+    first, second = pasted(text)
+    assert isinstance(first, Taken)
+    assert first.fields["explanation"] == "It helps."
+    assert isinstance(second, Rejected)
+    assert second.reason == "The question has no options."
+
+
+def test_a_numbered_list_in_a_rationale_stays_there() -> None:
+    """It begins with a number of its own."""
+    text = "1. Which drug?\n*A. Aspirin\nB. Warfarin\nRationale: Steps:\n\n1. One.\n\n2. Two.\n"
+    (only,) = pasted(text)
+    assert isinstance(only, Taken)
+    assert "2. Two." in str(only.fields["explanation"])
