@@ -156,8 +156,9 @@ class _Sorter:
 
     def _lists(self, current: _Draft) -> bool:
         """Whether the part under way holds a numbered list already."""
-        texts = [*current.sections.get(self._section or "", ()), *(one.text for one in self._loose)]
-        return any(_COUNTED.match(line) for text in texts for line in text.splitlines())
+        texts = current.sections.get(self._section or "", ())
+        counted = any(_COUNTED.match(line) for text in texts for line in text.splitlines())
+        return counted or any(one.kind == "number" for one in self._loose)
 
     def _begin(self, line: Line) -> None:
         self._settle_loose()
