@@ -53,7 +53,8 @@ id: three
 type: true_false_cluster
 lead_in: Mark each statement.
 statements:
-  - {id: s1, text: The guideline applies from 35 weeks., correct: "true", rationale: Its title says so.}
+  - {id: s1, text: The guideline applies from 35 weeks., correct: "true",
+     rationale: Its title says so at once.}
   - {id: s2, text: Looking is enough., correct: "false", rationale: Bilirubin must be known.}
 """
 
