@@ -162,18 +162,18 @@ def add_margin(
     position: int,
     body: str,
     now: datetime,
-) -> None:
-    """Write the next aside or comment at a position."""
+) -> int:
+    """Write the next aside or comment at a position and return its seq."""
     last = connection.execute(
         select(func.max(table.c.seq)).where(
             and_(table.c.attempt_id == attempt_id, table.c.position == position)
         )
     ).scalar()
+    seq = int(last or 0) + 1
     connection.execute(
-        insert(table).values(
-            attempt_id=attempt_id, position=position, seq=(last or 0) + 1, body=body, at=now
-        )
+        insert(table).values(attempt_id=attempt_id, position=position, seq=seq, body=body, at=now)
     )
+    return seq
 
 
 def add_aside(
@@ -185,9 +185,9 @@ def add_aside(
 
 def add_comment(
     connection: Connection, attempt_id: int, position: int, body: str, now: datetime
-) -> None:
-    """Write one more comment to the authors."""
-    add_margin(connection, comment, attempt_id, position, body, now)
+) -> int:
+    """Write one more comment to the authors and return its seq."""
+    return add_margin(connection, comment, attempt_id, position, body, now)
 
 
 def add_result(connection: Connection, **columns: object) -> None:

@@ -121,22 +121,22 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give one read-only transaction: every statement in it sees the same moment."""
-    with _read_only(engine, "BEGIN") as connection:
+    with _read_only(engine, "BEGIN", isolation_level="REPEATABLE READ") as connection:
         yield connection
 
 
 @contextmanager
 def glancing(engine: Engine) -> Iterator[Connection]:
     """Give a connection for one statement, which needs no transaction of its own."""
-    with _read_only(engine, "") as connection:
+    with _read_only(engine, "", isolation_level="READ COMMITTED") as connection:
         yield connection
 
 
 @contextmanager
-def _read_only(engine: Engine, begins_with: str) -> Iterator[Connection]:
+def _read_only(engine: Engine, begins_with: str, isolation_level: str) -> Iterator[Connection]:
     options: dict[str, object] = {"begins_with": begins_with}
     if engine.dialect.name == "postgresql":
-        options = {"postgresql_readonly": True}
+        options = {"postgresql_readonly": True, "isolation_level": isolation_level}
     with engine.connect() as connection, connection.execution_options(**options).begin():
         yield connection
 

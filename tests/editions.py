@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from quizzes.edition import FrontMatter, Manifest, PoolItems, Terms
 from quizzes.models import ITEM, Accreditation, BoardPlan, EvaluationForm, Planning, Rules
 from storage import content, people, things
 from storage.connect import reading, writing
+from workflows.content import compose
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -156,7 +156,7 @@ def _write(
         connection,
         activity_id=activity_id,
         number=number,
-        sha256=hashlib.sha256(body.encode()).hexdigest(),
+        sha256=compose.sha256(body, manifest.pools[0].items),
         manifest=body,
         items=manifest.pools[0].items,
         by=_publisher(connection, now),

@@ -78,7 +78,7 @@ def test_the_log_names_the_line_that_was_changed(sqlite_service: Service) -> Non
     key = publish(sqlite_service)
     start(ada, key, front_digest(sqlite_service, key))
     with writing(sqlite_service.engine) as connection:
-        assert log.faults(connection) == ()
+        assert tuple(log.faults(connection)) == ()
         connection.execute(text("DROP TRIGGER log_no_update"))
         connection.execute(text("UPDATE log SET actor = 'nobody' WHERE act = 'attempt.start'"))
     with reading(sqlite_service.engine) as connection:

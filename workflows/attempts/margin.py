@@ -52,7 +52,8 @@ def comment(actor: Actor, attempt: str, *, position: int, text: str) -> Saved:
         raise Faulty(message)
     with act(actor, "comment.send", on=("attempt", attempt)) as a:
         one = _item_at(a, position)
-        attempts.add_comment(a.connection, a.on.id, position, body, a.at)
+        seq = attempts.add_comment(a.connection, a.on.id, position, body, a.at)
+        a.seal("comment", attempt_id=a.on.id, position=position, seq=seq)
         a.data.update(item=one.item_id, position=position)
         return Saved(0, a.at)
 

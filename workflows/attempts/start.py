@@ -74,6 +74,7 @@ def _begin(a: Act, edition_id: int, sha256: str, manifest: Manifest, front_diges
         form=new_form(a.connection, edition_id, manifest, earlier, seed).model_dump_json(),
     )
     a.data.update(attempt=public_id, number=number, edition=sha256, front=front_digest)
+    a.seal("attempt", public_id=public_id)
     return public_id
 
 

@@ -16,7 +16,7 @@ from storage import credit
 from workflows.act import act
 from workflows.credit.basis import Basis, basis, refusal
 from workflows.credit.issue import issue
-from workflows.credit.ledger import book, plan_of, worth
+from workflows.credit.ledger import book, plan_of, seal, worth
 from workflows.credit.refusals import (
     AlreadyClaimed,
     BadAmount,
@@ -100,10 +100,10 @@ def _make(actor: Actor, completion: str, wanted: Wanted) -> Receipt:
         on = basis(a, a.on)
         _require_possible(a, on, wanted)
         new = {kind: one for kind, one in wanted.boards.items() if kind not in on.claims}
-        book(a, on, wanted.quarters, new)
+        written = book(a, on, wanted.quarters, new)
         certificate = issue(a, on)
+        seal(a, certificate, dict.fromkeys(written, 1))
         claims = credit.claims(a.connection, a.on.id)
-        a.data["certificate"] = certificate
         a.data["claims"] = {kind: row.quarters for kind, row in claims.items()}
         return Receipt(certificate, claimed(claims))
 

@@ -124,6 +124,8 @@ def _complete(a: Act, passed: Row[Any], form: EvaluationForm, body: EvaluationBo
         now=a.at,
     )
     credit.evaluate(a.connection, inner, form.id, form.version, body.model_dump_json(), a.at)
+    a.seal("completion", id=inner)
+    a.seal("evaluation", completion_id=inner)
     a.data.update(completion=public_id, completed_on=day.isoformat(), form=form.id)
     return public_id
 

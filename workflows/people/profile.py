@@ -137,6 +137,7 @@ def _write(a: Act, seen_seq: int, profile: Profile) -> Written:
     if found:
         raise ProfileRefused(found)
     people.write_profile(a.connection, a.person_id, seq + 1, profile.model_dump_json(), a.at)
+    a.seal("profile", person_id=a.person_id, seq=seq + 1)
     a.data["seq"] = seq + 1
     return Written(seq + 1, a.at, warnings(profile, a.today))
 

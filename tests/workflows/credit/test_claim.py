@@ -75,7 +75,7 @@ def test_credit_and_points_are_claimed_together(service: Service, ada: Actor) ->
     assert "0.75 ABIM Medical Knowledge points" in receipt.claims[1]
     assert rows(service) == (2, 1)
     with reading(service.engine) as connection:
-        assert log.faults(connection) == ()
+        assert tuple(log.faults(connection)) == ()
 
 
 def test_nothing_is_claimed_beforehand(service: Service, ada: Actor) -> None:
