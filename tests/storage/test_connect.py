@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage.connect import Turns, reading, warnings, writing
@@ -87,3 +88,13 @@ def test_a_turn_is_passed_on_after_a_failure() -> None:
         raise RuntimeError
     with turns.hold():
         assert turns._held
+
+
+def test_a_read_sees_one_moment(engine: Engine) -> None:
+    """What is committed meanwhile is no part of it: a proof compares what belongs together."""
+    with reading(engine) as connection:
+        before = connection.execute(text("SELECT count(*) FROM text")).scalar_one()
+        with writing(engine) as other:
+            other.execute(text("INSERT INTO text (digest, body) VALUES ('x', 'x')"))
+        after = connection.execute(text("SELECT count(*) FROM text")).scalar_one()
+    assert before == after == 0

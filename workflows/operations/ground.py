@@ -22,5 +22,5 @@ def settings(connection: Connection) -> Findings:
 def guards(connection: Connection) -> Findings:
     """Every trigger that refuses changes stands, and does what the service laid."""
     repair = "Ask who did it, then run `python manage.py migrate`, which lays it again."
-    for name in triggers.missing(connection):
-        yield Finding("A trigger is missing or switched off.", name, repair)
+    for fault in triggers.faults(connection):
+        yield Finding(fault.what, fault.name, repair)
