@@ -50,7 +50,13 @@ def browser(sqlite_service: Service, tmp_path: Path) -> TestClient:
         exception_handlers=table.REFUSALS,
     )
     cookies = {"session": token_of(sqlite_service, "ada")}
-    return TestClient(app, base_url=HOST, follow_redirects=False, cookies=cookies)
+    return TestClient(
+        app,
+        base_url=HOST,
+        follow_redirects=False,
+        cookies=cookies,
+        client=("127.0.0.1", 50_000),
+    )
 
 
 def test_the_first_page_runs_only_the_scripts_it_names(browser: TestClient) -> None:
