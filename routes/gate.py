@@ -49,10 +49,13 @@ def token_in(headers: Headers, cookie: str) -> str | None:
     return found.value if found else None
 
 
-def is_own(headers: Headers) -> bool:
-    """Whether a request that may change something comes from a page of this very host."""
-    origin = headers.get("origin", "").partition("://")[2]
-    return bool(origin) and origin == headers.get("host")
+def is_own(headers: Headers, scheme: str) -> bool:
+    """Whether a request that may change something comes from a page of this very host.
+
+    A page that came in the clear is another's, even under our own name: anybody on the way wrote
+    it.
+    """
+    return headers.get("origin", "") == f"{scheme}://{headers.get('host', '')}"
 
 
 def host_of(headers: Headers) -> str:
@@ -86,8 +89,9 @@ class Gate:
         self._service = service
         self._cookie = service.settings.cookie
         self._demo = service.settings.demo
-        own = urlsplit(service.settings.public_url).hostname
-        self._hosts = {own} | (LOOPBACK if service.settings.demo else set())
+        own = urlsplit(service.settings.public_url)
+        self._scheme = own.scheme
+        self._hosts = {own.hostname} | (LOOPBACK if service.settings.demo else set())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through as the person it belongs to, or answer it here."""
@@ -120,7 +124,7 @@ class Gate:
         if host_of(headers) not in self._hosts:
             return PlainTextResponse("This address is not served here.", 400)
         changing = scope["type"] == "websocket" or scope["method"] not in READING
-        if changing and not is_own(headers):
+        if changing and not is_own(headers, self._scheme):
             return PlainTextResponse("This request comes from another site.", 403)
         return None
 

@@ -50,7 +50,17 @@ def test_a_forged_header_is_stripped(
     assert reply.status_code == 303
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:8502", "null", ""])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example",
+        "http://127.0.0.1:8502",
+        "https://127.0.0.1:8501",
+        "ws://127.0.0.1:8501",
+        "null",
+        "",
+    ],
+)
 def test_a_foreign_origin_changes_nothing(
     browser: Callable[..., TestClient], sqlite_service: Service, origin: str
 ) -> None:
