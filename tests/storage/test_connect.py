@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,3 +99,22 @@ def test_a_read_sees_one_moment(engine: Engine) -> None:
             other.execute(text("INSERT INTO text (digest, body) VALUES ('x', 'x')"))
         after = connection.execute(text("SELECT count(*) FROM text")).scalar_one()
     assert before == after == 0
+
+
+WRITTEN = "Mrs Miller, born 1950"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO comment (attempt_id, position, seq, body) VALUES (1, 1, 1, :words)",
+        "INSERT INTO nothing (words) VALUES (:words)",
+    ],
+)
+def test_an_error_does_not_repeat_what_people_wrote(engine: Engine, statement: str) -> None:
+    """Neither as a parameter nor in PostgreSQL's DETAIL: its text ends up in the server's log."""
+    with pytest.raises(DBAPIError) as raised, writing(engine) as connection:
+        connection.execute(text(statement), {"words": WRITTEN})
+    said = "".join(traceback.format_exception(raised.value))
+    assert "comment" in said or "nothing" in said
+    assert WRITTEN not in said
