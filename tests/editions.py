@@ -107,6 +107,7 @@ def publish_again(
     *,
     items: tuple[AnyItem, ...] | None = None,
     summary: str = "A summary.",
+    in_control: tuple[str, ...] | None = None,
 ) -> None:
     """Write the next edition of an activity: other items, another text to acknowledge."""
     held = items or some_items()
@@ -117,7 +118,9 @@ def publish_again(
         before = Manifest.model_validate_json(last.manifest)
         pool = PoolItems(id="all", draw=before.pools[0].draw, items=_digests(held))
         front = before.front.model_copy(update={"summary": summary})
-        manifest = before.model_copy(update={"pools": (pool,), "front": front})
+        listed = before.in_control if in_control is None else in_control
+        changes = {"pools": (pool,), "front": front, "in_control": listed}
+        manifest = before.model_copy(update=changes)
         _write(connection, found.id, last.number + 1, held, manifest, service.now())
 
 
