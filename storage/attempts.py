@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, exists, func, insert, select, update
+from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, update
 
 from storage.columns import new_public_id
 from storage.prepared import Prepared
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row, Table
+    from sqlalchemy import ColumnElement, Connection, Row, Table
 
 
 def _in_force(table: Table) -> Prepared:
@@ -76,8 +76,18 @@ def all_of_person(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
+def counting() -> ColumnElement[bool]:
+    """Return the condition under which an attempt uses one up.
+
+    With a time limit it does from its start, for whoever saw the questions has had their time;
+    without one from its first answer.
+    """
+    answered = exists().where(answer.c.attempt_id == attempt.c.id)
+    return or_(attempt.c.due_at.is_not(None), answered)
+
+
 def used(connection: Connection, person_id: int, activity_id: int) -> int:
-    """Count the attempts that count: those with at least one answer."""
+    """Count the attempts that a person used up."""
     return int(
         connection.execute(
             select(func.count())
@@ -86,7 +96,7 @@ def used(connection: Connection, person_id: int, activity_id: int) -> int:
                 and_(
                     attempt.c.person_id == person_id,
                     attempt.c.activity_id == activity_id,
-                    exists().where(answer.c.attempt_id == attempt.c.id),
+                    counting(),
                 )
             )
         ).scalar_one()
