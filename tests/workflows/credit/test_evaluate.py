@@ -99,7 +99,7 @@ def test_whoever_joins_the_authors_later_keeps_the_credit(service: Service, ben:
     assert give(ben, attempted(ben, key), OPINION)
 
 
-def test_an_open_attempt_is_told_to_be_submitted_first(service: Service, ada: Actor) -> None:
+def test_an_open_attempt_is_told_to_be_submitted_first(ada: Actor) -> None:
     """Nobody knows yet whether it reaches the standard."""
     attempt = begin(ada)
     for refused in (lambda: give(ada, attempt, OPINION), lambda: form_for(ada, attempt)):
