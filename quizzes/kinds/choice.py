@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -12,15 +13,17 @@ from quizzes.kinds.item import ItemBase, Option, PublicItem, PublicOption
 class ChoiceItem(ItemBase):
     """An item that is answered by choosing among options."""
 
-    options: tuple[Option, ...] = Field(min_length=2, description="The options, in any order.")
+    options: tuple[Option, ...] = Field(
+        min_length=2, max_length=100, description="The options, in any order."
+    )
     shuffle: bool = Field(
         default=True, description="false keeps the written order (numbers, stages)."
     )
 
     @model_validator(mode="after")
     def _option_ids_are_unique(self) -> Self:
-        ids = [one.id for one in self.options]
-        twice = sorted({one for one in ids if ids.count(one) > 1})
+        counts = Counter(one.id for one in self.options)
+        twice = sorted(one for one, many in counts.items() if many > 1)
         if twice:
             message = f"two options have the id {', '.join(twice)}; give each its own"
             raise ValueError(message)

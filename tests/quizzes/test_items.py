@@ -182,3 +182,16 @@ def test_waiver(folder: BankFolder) -> None:
 
     folder.write("items/one.yaml", ONE.replace(RATIONALE, "") + waiver % "rationale-missing")
     assert folder.rules() == ["error rationale-missing"]
+
+
+@pytest.mark.parametrize("many", [100, 101, 5_000])
+def test_an_item_has_a_hundred_options_at_most(folder: BankFolder, many: int) -> None:
+    """A file of options without end is a fault of its own, and soon told."""
+    old = f"  - id: b\n    text: Give 1 mg of epinephrine\n{RATIONALE}"
+    new = "".join(
+        f"  - id: b{number}\n    text: Give {number} mg\n    rationale: Number {number}.\n"
+        for number in range(1, many)
+    )
+    folder.change("items/one.yaml", old, new)
+    told = [one for one in folder.check() if one.field == "options" and "100" in one.message]
+    assert bool(told) == (many > 100)
