@@ -101,5 +101,5 @@ app = st.App(
     middleware=addresses.middleware(SERVICE, ASSETS, INDEX),
     lifespan=_lifespan,
     on_script_error=_log,
-    exception_handlers=addresses.REFUSALS,
+    exception_handlers=addresses.handlers(SERVICE, INDEX),
 )
