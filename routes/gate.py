@@ -143,6 +143,8 @@ def _signed_out(scope: Scope) -> Response:
     path = scope["path"]
     if scope["type"] == "websocket" or path.startswith("/_stcore"):
         return PlainTextResponse(str(SignedOut()), 401)
+    if path == "/sign-out":
+        return RedirectResponse("/sign-in", 303, {"Cache-Control": "no-store"})
     if scope["method"] not in READING:
         return for_scripts(SignedOut())
     query = scope["query_string"].decode("latin-1")
