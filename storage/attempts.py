@@ -200,6 +200,29 @@ def add_comment(
     return add_margin(connection, comment, attempt_id, position, body, now)
 
 
+def comment_of(
+    connection: Connection, attempt_id: int, position: int, body: str
+) -> Row[Any] | None:
+    """Return the comment at a position that says just this."""
+    same = (comment.c.attempt_id == attempt_id, comment.c.position == position)
+    return connection.execute(select(comment).where(*same, comment.c.body == body).limit(1)).first()
+
+
+def count_comments(connection: Connection, attempt_id: int) -> int:
+    """Count the comments of an attempt."""
+    return _count_of(connection, comment, attempt_id)
+
+
+def count_asides(connection: Connection, attempt_id: int) -> int:
+    """Count the asides of an attempt, those that are in force no more too."""
+    return _count_of(connection, aside, attempt_id)
+
+
+def _count_of(connection: Connection, table: Table, attempt_id: int) -> int:
+    counted = select(func.count()).where(table.c.attempt_id == attempt_id)
+    return int(connection.execute(counted).scalar_one())
+
+
 def add_result(connection: Connection, **columns: object) -> None:
     """Write a result."""
     connection.execute(insert(result).values(**columns))
