@@ -20,6 +20,7 @@ from routes import table as addresses
 from routes.index import Index
 from routes.static import Assets
 from screens import door, frame, table
+from screens.faults import Faults
 from screens.parts import card
 from storage.connect import connect, warnings
 from storage.migrate import migrate
@@ -85,10 +86,11 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def _log(error: Exception) -> bool:
-    journal.error("A page failed.", exc_info=error)
+    FAULTS.tell(error)
     return frame.explain()
 
 
+FAULTS = Faults()
 CHOSEN = _settings()
 SERVICE = Service(connect(CHOSEN.database_url), CHOSEN)
 ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache", {card.ADDRESS: card.SCRIPT})
