@@ -22,7 +22,7 @@ from routes.static import Assets
 from screens import door, frame, table
 from screens.faults import Faults
 from screens.parts import card
-from storage.connect import connect, warnings
+from storage.connect import connect, make_place, warnings
 from storage.migrate import migrate
 from workflows.people import demo
 from workflows.people.session import system
@@ -64,8 +64,7 @@ def _require_safe(chosen: configuration.Settings) -> None:
 
 def _prepare(service: Service) -> None:
     """Bring the database to the present, and in the demonstration let its people in."""
-    if service.engine.url.database and service.engine.dialect.name == "sqlite":
-        Path(service.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    make_place(service.engine)
     migrate(service.engine)
     for warning in warnings(service.engine):
         journal.warning("%s", warning)

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections import deque
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -33,6 +34,18 @@ SQLITE_SAFE = (3, 51, 3)
 POSTGRESQL_OPTIONS = (
     "-c lock_timeout=10000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"
 )
+
+
+def make_place(engine: Engine) -> None:
+    """Make folder and file of a new SQLite database, for nobody's eyes but the service's own.
+
+    What SQLite lays beside the file takes the file's permissions.
+    """
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    path = Path(engine.url.database)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
 
 
 class Turns:
