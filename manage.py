@@ -199,13 +199,12 @@ def _settings() -> configuration.Settings:
 
 def _service(*, bring_up: bool = True) -> Service:
     from storage import migrate as migrations
-    from storage.connect import connect
+    from storage.connect import connect, make_place
     from workflows.service import Service
 
     chosen = _settings()
     engine = connect(chosen.database_url)
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    make_place(engine)
     if bring_up:
         migrations.migrate(engine)
     return Service(engine, chosen, _now)
@@ -230,7 +229,8 @@ def _report(problems: Sequence[Problem], *, as_json: bool) -> None:
         return
     for _file, group in groupby(problems, key=lambda one: one.file):
         for one in group:
-            print(f"{one.file}:{one.line or 1}  {one.severity}  {one.message}  {one.fix}")
+            line = f"{one.file}:{one.line or 1}  {one.severity}  {one.message}  {one.fix}"
+            print(_printable(line))
         print()
     counts = {kind: sum(one.severity == kind for one in problems) for kind in _SEVERITIES}
     said = ", ".join(f"{number} {kind}{'s' * (number != 1)}" for kind, number in counts.items())
@@ -269,7 +269,12 @@ def _text(value: object) -> str:
 
 def _print_lines(indent: str, lines: Iterable[str]) -> None:
     for line in lines:
-        print(f"{indent}{line}")
+        print(f"{indent}{_printable(line)}")
+
+
+def _printable(line: str) -> str:
+    """Return a line whose characters no terminal obeys: a file's name can hold any."""
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in line)
 
 
 if __name__ == "__main__":
