@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quizzes.problem import Problem
     from workflows.act import Actor
     from workflows.content.editions import Published
+    from workflows.operations.doctor import Examined
     from workflows.service import Service
 
 app = typer.Typer(
@@ -226,34 +227,31 @@ def settle() -> None:
 
 @app.command()
 def doctor(*, as_json: Json = False) -> None:
-    """Examine the database: safety settings, triggers, log."""
+    """Examine the whole database; on a large one it takes a while and says what it does."""
     from workflows.operations import doctor as examination
     from workflows.people.session import system
 
-    found = examination.doctor(system(_service(bring_up=False)))
+    found = examination.doctor(system(_service(bring_up=False)), _say_check)
     if as_json:
-        _print_json({one.about: one.faults for one in found})
+        _print_json(_findings(found))
     else:
-        for one in found:
-            print(f"{one.about}: {'in order' if not one.faults else ''}")
-            _print_lines("  ", one.faults)
-    raise typer.Exit(PROBLEMS if any(one.faults for one in found) else 0)
+        _print_findings(found)
+    raise typer.Exit(PROBLEMS if any(one.findings for one in found) else 0)
 
 
 @app.command("verify-log")
 def verify_log(*, as_json: Json = False) -> None:
-    """Walk the log's chain of hashes and print its head."""
+    """Prove the log: its chain of hashes, and every record it sealed; print its head."""
     from workflows.operations import doctor as examination
     from workflows.people.session import system
 
-    head, faults = examination.verify_log(system(_service(bring_up=False)))
+    head, found = examination.verify_log(system(_service(bring_up=False)), _say_check)
     if as_json:
-        _print_json({"head": head, "faults": faults})
+        _print_json({"head": head, **_findings(found)})
     else:
-        print("The log is whole." if not faults else "The log was changed:")
-        _print_lines("  ", faults)
+        _print_findings(found)
         print(f"Head {head}")
-    raise typer.Exit(PROBLEMS if faults else 0)
+    raise typer.Exit(PROBLEMS if any(one.findings for one in found) else 0)
 
 
 @app.command()
@@ -418,13 +416,12 @@ def _settings() -> configuration.Settings:
 
 def _service(*, bring_up: bool = True) -> Service:
     from storage import migrate as migrations
-    from storage.connect import connect
+    from storage.connect import connect, make_place
     from workflows.service import Service
 
     chosen = _settings()
     engine = connect(chosen.database_url)
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    make_place(engine)
     if bring_up:
         migrations.migrate(engine)
     return Service(engine, chosen, _now)
@@ -449,7 +446,8 @@ def _report(problems: Sequence[Problem], *, as_json: bool) -> None:
         return
     for _file, group in groupby(problems, key=lambda one: one.file):
         for one in group:
-            print(f"{one.file}:{one.line or 1}  {one.severity}  {one.message}  {one.fix}")
+            line = f"{one.file}:{one.line or 1}  {one.severity}  {one.message}  {one.fix}"
+            print(_printable(line))
         print()
     counts = {kind: sum(one.severity == kind for one in problems) for kind in _SEVERITIES}
     said = ", ".join(f"{number} {kind}{'s' * (number != 1)}" for kind, number in counts.items())
@@ -464,6 +462,20 @@ def _activity(one: Published) -> dict[str, Any]:
     return asdict(one) | {"terms": terms}
 
 
+def _say_check(name: str) -> None:
+    print(f"Examining: {name} …", file=sys.stderr, flush=True)
+
+
+def _findings(found: Iterable[Examined]) -> dict[str, Any]:
+    return {one.about: [asdict(each) for each in one.findings] for one in found}
+
+
+def _print_findings(found: Iterable[Examined]) -> None:
+    for one in found:
+        print(f"{one.about}: {'in order' if not one.findings else 'NOT IN ORDER'}")
+        _print_lines("  ", (str(each) for each in one.findings))
+
+
 def _print_json(value: Mapping[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, default=_text))
 
@@ -474,7 +486,12 @@ def _text(value: object) -> str:
 
 def _print_lines(indent: str, lines: Iterable[str]) -> None:
     for line in lines:
-        print(f"{indent}{line}")
+        print(f"{indent}{_printable(line)}")
+
+
+def _printable(line: str) -> str:
+    """Return a line whose characters no terminal obeys: a file's name can hold any."""
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in line)
 
 
 if __name__ == "__main__":

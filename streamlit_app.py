@@ -20,8 +20,9 @@ from routes import table as addresses
 from routes.index import Index
 from routes.static import Assets
 from screens import door, frame, table
+from screens.faults import Faults
 from screens.parts import card
-from storage.connect import connect, warnings
+from storage.connect import connect, make_place, warnings
 from storage.migrate import migrate
 from workflows.people import demo
 from workflows.people.session import system
@@ -63,8 +64,7 @@ def _require_safe(chosen: configuration.Settings) -> None:
 
 def _prepare(service: Service) -> None:
     """Bring the database to the present, and in the demonstration let its people in."""
-    if service.engine.url.database and service.engine.dialect.name == "sqlite":
-        Path(service.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    make_place(service.engine)
     migrate(service.engine)
     for warning in warnings(service.engine):
         journal.warning("%s", warning)
@@ -85,10 +85,11 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def _log(error: Exception) -> bool:
-    journal.error("A page failed.", exc_info=error)
+    FAULTS.tell(error)
     return frame.explain()
 
 
+FAULTS = Faults()
 CHOSEN = _settings()
 SERVICE = Service(connect(CHOSEN.database_url), CHOSEN)
 ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache", {card.ADDRESS: card.SCRIPT})
@@ -105,5 +106,5 @@ app = st.App(
     middleware=addresses.middleware(SERVICE, ASSETS, INDEX),
     lifespan=_lifespan,
     on_script_error=_log,
-    exception_handlers=addresses.REFUSALS,
+    exception_handlers=addresses.handlers(SERVICE, INDEX),
 )

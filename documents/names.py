@@ -15,16 +15,33 @@ def spelled(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def visible(text: str) -> str:
+    """Return `text` spelled, without characters that nobody sees: they could only deceive."""
+    return spelled("".join(one for one in spelled(text) if not _is_other(one)))
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything in `text` that a person could be called by."""
+    return any(unicodedata.category(one)[0] == "L" for one in text)
+
+
+def _is_other(character: str) -> bool:
+    """Whether it is a control, a mark of direction or none, half of one, or not assigned."""
+    return unicodedata.category(character)[0] == "C"
+
+
 def unprintable(text: str) -> tuple[str, ...]:
     """Return the characters that certificates have no glyph for, each once, in order.
 
-    An accent that Unicode cannot compose with its letter counts as one of them, because it
+    Characters that nobody sees are among them, whatever the typeface holds in their place. An
+    accent that Unicode cannot compose with its letter counts as one of them, because it
     would be printed beside the letter.
     """
     return tuple(
         character
         for character in dict.fromkeys(spelled(text))
-        if not (covers(Face.REGULAR, character) and covers(Face.BOLD, character))
+        if _is_other(character)
+        or not (covers(Face.REGULAR, character) and covers(Face.BOLD, character))
     )
 
 

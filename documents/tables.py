@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from io import StringIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = frozenset("=+-@")
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -22,5 +23,16 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet runs: what starts like a formula gets an apostrophe."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    """Return a cell that no spreadsheet runs: what starts like a formula gets an apostrophe.
+
+    Spreadsheets read full-width signs like plain ones, and skip what is not seen before them; a
+    line end or tab may begin a cell of its own.
+    """
+    seen = next((one for one in cell if not _unseen(one)), "")
+    starts = unicodedata.normalize("NFKC", seen)[:1] in FORMULA_STARTS
+    return f"'{cell}" if starts or (cell[:1].isspace() and cell[:1] != " ") else cell
+
+
+def _unseen(character: str) -> bool:
+    """Whether it is a space, a control, a mark of direction or one without any width."""
+    return character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Mn", "Zs"}

@@ -15,16 +15,23 @@ if TYPE_CHECKING:
 
     from workflows.service import Service
 
-# A figure's address is the digest of its bytes, so what it shows can never change.
-FOREVER = "private, max-age=31536000, immutable"
+# Whoever signs out leaves no figure behind that the next person at the device is shown: a browser
+# asks each time, and with the digest as its tag hears "unchanged" instead of getting up to two
+# megabytes again at every look back on a phone. Not no-store as the files that name a person are:
+# what stays on the disk is a picture that everybody who may sign in is shown, without the question.
+ASK_FIRST = "private, no-cache"
 
 
 def routes(service: Service) -> list[Route]:
     """Return the routes."""
 
     def show_figure(request: Request) -> Response:
-        shown = figure(actor_of(service, request), request.path_params["digest"])
-        return Response(shown.content, 200, {"Cache-Control": FOREVER}, shown.media_type)
+        digest = request.path_params["digest"]
+        shown = figure(actor_of(service, request), digest)
+        headers = {"Cache-Control": ASK_FIRST, "ETag": f'"{digest}"'}
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(None, 304, headers)
+        return Response(shown.content, 200, headers, shown.media_type)
 
     return [Route("/figure/{digest}", show_figure, methods=["GET"])]
 

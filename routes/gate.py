@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http.cookies import CookieError, SimpleCookie
+from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -52,10 +53,13 @@ def token_in(headers: Headers, cookie: str) -> str | None:
     return found.value if found else None
 
 
-def is_own(headers: Headers) -> bool:
-    """Whether a request that may change something comes from a page of this very host."""
-    origin = headers.get("origin", "").partition("://")[2]
-    return bool(origin) and origin == headers.get("host")
+def is_own(headers: Headers, scheme: str) -> bool:
+    """Whether a request that may change something comes from a page of this very host.
+
+    A page that came in the clear is another's, even under our own name: anybody on the way wrote
+    it.
+    """
+    return headers.get("origin", "") == f"{scheme}://{headers.get('host', '')}"
 
 
 def host_of(headers: Headers) -> str:
@@ -66,6 +70,21 @@ def host_of(headers: Headers) -> str:
         return ""
 
 
+def is_local(scope: Scope) -> bool:
+    """Whether both ends of a connection are this machine, whatever its Host header says."""
+    return all(_is_loopback(scope.get(end)) for end in ("server", "client"))
+
+
+def _is_loopback(end: tuple[str, int | None] | None) -> bool:
+    try:
+        address = ip_address(end[0]) if end else None
+    except ValueError:
+        return False  # a socket in the file system, behind which anybody may stand
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    return address is not None and address.is_loopback
+
+
 class Gate:
     """ASGI middleware that stands before Streamlit and before our own routes."""
 
@@ -73,8 +92,10 @@ class Gate:
         self._app = app
         self._service = service
         self._cookie = service.settings.cookie
-        own = urlsplit(service.settings.public_url).hostname
-        self._hosts = {own} | (LOOPBACK if service.settings.demo else set())
+        self._demo = service.settings.demo
+        own = urlsplit(service.settings.public_url)
+        self._scheme = own.scheme
+        self._hosts = {own.hostname} | (LOOPBACK if service.settings.demo else set())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through as the person it belongs to, or answer it here."""
@@ -91,18 +112,25 @@ class Gate:
 
     async def _refusal(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
+        if self._demo and not is_local(scope):
+            return PlainTextResponse("The demonstration is for this machine alone.", 403)
         if path == "/healthz":
             return None
-        if host_of(headers) not in self._hosts:
-            return PlainTextResponse("This address is not served here.", 400)
-        changing = scope["type"] == "websocket" or scope["method"] not in READING
-        if changing and not is_own(headers):
-            return PlainTextResponse("This request comes from another site.", 403)
+        if refusal := self._from_elsewhere(scope, headers):
+            return refusal
         if path.startswith(SHUT):
             return PlainTextResponse("Not found.", 404)
         if path in OPEN or path.startswith(OPEN_BELOW):
             return None
         return await self._enter(scope, headers)
+
+    def _from_elsewhere(self, scope: Scope, headers: Headers) -> Response | None:
+        if host_of(headers) not in self._hosts:
+            return PlainTextResponse("This address is not served here.", 400)
+        changing = scope["type"] == "websocket" or scope["method"] not in READING
+        if changing and not is_own(headers, self._scheme):
+            return PlainTextResponse("This request comes from another site.", 403)
+        return None
 
     async def _enter(self, scope: Scope, headers: Headers) -> Response | None:
         token, path = token_in(headers, self._cookie), scope["path"]
@@ -122,6 +150,8 @@ def _signed_out(scope: Scope) -> Response:
     path = scope["path"]
     if scope["type"] == "websocket" or path.startswith("/_stcore"):
         return PlainTextResponse(str(SignedOut()), 401)
+    if path == "/sign-out":
+        return RedirectResponse("/sign-in", 303, {"Cache-Control": "no-store"})
     if scope["method"] not in READING:
         return for_scripts(SignedOut())
     query = scope["query_string"].decode("latin-1")

@@ -47,21 +47,32 @@ def policy(settings: Settings, hashes: tuple[str, ...]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
+def always(settings: Settings) -> dict[str, str]:
+    """Return the headers of every answer."""
+    headers = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+    if settings.secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return headers
+
+
+def of_documents(settings: Settings, index: str) -> dict[str, str]:
+    """Return the headers of what runs scripts or is framed."""
+    return {
+        "Content-Security-Policy": policy(settings, script_hashes(index)),
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": PERMISSIONS,
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
 class Headers:
     """ASGI middleware that adds the headers, also to refusals of the gate behind it."""
 
     def __init__(self, app: ASGIApp, settings: Settings, index: str) -> None:
         self._app = app
-        self._always = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
-        if settings.secure:
-            self._always["Strict-Transport-Security"] = "max-age=31536000"
+        self._always = always(settings)
         # Only a document runs scripts or is framed; sixty scripts need not each repeat it.
-        self._documents = {
-            "Content-Security-Policy": policy(settings, script_hashes(index)),
-            "X-Frame-Options": "DENY",
-            "Permissions-Policy": PERMISSIONS,
-            "Cross-Origin-Opener-Policy": "same-origin",
-        }
+        self._documents = of_documents(settings, index)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add to its answer."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.middleware import Middleware
 
-from routes import answer, documents, files, health, refused, templates, verify
+from routes import answer, documents, failed, files, health, refused, templates, verify
 from routes.gate import Gate
-from routes.headers import Headers
+from routes.headers import Headers, always, of_documents
 from routes.sign_in import SignIn
 from routes.static import Static
 from workflows.credit.verify import verify as certificate_behind
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 # A refusal raised anywhere behind an address leaves in one way.
 REFUSALS: dict[Any, Any] = {Refused: refused.answer}
+
+
+def handlers(service: Service, index: Index) -> dict[Any, Any]:
+    """Return what answers instead of an address: to refusals, and to faults of the program."""
+    headers = always(service.settings) | of_documents(service.settings, index.html)
+    return {**REFUSALS, Exception: failed.answering(headers)}
 
 
 def routes(service: Service, index: Index) -> list[BaseRoute]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, exists, func, insert, select, update
+from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, update
 
 from storage.columns import new_public_id
 from storage.prepared import Prepared
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row, Table
+    from sqlalchemy import ColumnElement, Connection, Row, Table
 
 
 def _in_force(table: Table) -> Prepared:
@@ -76,8 +76,18 @@ def all_of_person(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
+def counting() -> ColumnElement[bool]:
+    """Return the condition under which an attempt uses one up.
+
+    With a time limit it does from its start, for whoever saw the questions has had their time;
+    without one from its first answer.
+    """
+    answered = exists().where(answer.c.attempt_id == attempt.c.id)
+    return or_(attempt.c.due_at.is_not(None), answered)
+
+
 def used(connection: Connection, person_id: int, activity_id: int) -> int:
-    """Count the attempts that count: those with at least one answer."""
+    """Count the attempts that a person used up."""
     return int(
         connection.execute(
             select(func.count())
@@ -86,7 +96,7 @@ def used(connection: Connection, person_id: int, activity_id: int) -> int:
                 and_(
                     attempt.c.person_id == person_id,
                     attempt.c.activity_id == activity_id,
-                    exists().where(answer.c.attempt_id == attempt.c.id),
+                    counting(),
                 )
             )
         ).scalar_one()
@@ -162,18 +172,18 @@ def add_margin(
     position: int,
     body: str,
     now: datetime,
-) -> None:
-    """Write the next aside or comment at a position."""
+) -> int:
+    """Write the next aside or comment at a position and return its seq."""
     last = connection.execute(
         select(func.max(table.c.seq)).where(
             and_(table.c.attempt_id == attempt_id, table.c.position == position)
         )
     ).scalar()
+    seq = int(last or 0) + 1
     connection.execute(
-        insert(table).values(
-            attempt_id=attempt_id, position=position, seq=(last or 0) + 1, body=body, at=now
-        )
+        insert(table).values(attempt_id=attempt_id, position=position, seq=seq, body=body, at=now)
     )
+    return seq
 
 
 def add_aside(
@@ -185,9 +195,32 @@ def add_aside(
 
 def add_comment(
     connection: Connection, attempt_id: int, position: int, body: str, now: datetime
-) -> None:
-    """Write one more comment to the authors."""
-    add_margin(connection, comment, attempt_id, position, body, now)
+) -> int:
+    """Write one more comment to the authors and return its seq."""
+    return add_margin(connection, comment, attempt_id, position, body, now)
+
+
+def comment_of(
+    connection: Connection, attempt_id: int, position: int, body: str
+) -> Row[Any] | None:
+    """Return the comment at a position that says just this."""
+    same = (comment.c.attempt_id == attempt_id, comment.c.position == position)
+    return connection.execute(select(comment).where(*same, comment.c.body == body).limit(1)).first()
+
+
+def count_comments(connection: Connection, attempt_id: int) -> int:
+    """Count the comments of an attempt."""
+    return _count_of(connection, comment, attempt_id)
+
+
+def count_asides(connection: Connection, attempt_id: int) -> int:
+    """Count the asides of an attempt, those that are in force no more too."""
+    return _count_of(connection, aside, attempt_id)
+
+
+def _count_of(connection: Connection, table: Table, attempt_id: int) -> int:
+    counted = select(func.count()).where(table.c.attempt_id == attempt_id)
+    return int(connection.execute(counted).scalar_one())
 
 
 def add_result(connection: Connection, **columns: object) -> None:

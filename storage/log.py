@@ -6,18 +6,19 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import func, insert, select, text
 
 from storage.tables import log
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
 
 START = "0" * 64
 LOCK = 7_305_117  # any number, the same in every process
+STREAM = 500  # lines in memory at a time
 
 
 def append(
@@ -62,14 +63,32 @@ def head(connection: Connection) -> str:
     return found or START
 
 
-def faults(connection: Connection) -> tuple[str, ...]:
+def lines(
+    connection: Connection, *, act: str | None = None, holding: str | None = None
+) -> Iterator[Row[Any]]:
+    """Stream the lines, oldest first: all, those of an act, those whose data holds a text."""
+    statement = select(log).order_by(log.c.seq)
+    if act is not None:
+        statement = statement.where(log.c.act == act)
+    if holding is not None:
+        statement = statement.where(log.c.data.contains(holding, autoescape=True))
+    with connection.execute(statement.execution_options(yield_per=STREAM)) as rows:
+        yield from rows
+
+
+def faults(connection: Connection) -> Iterator[str]:
     """Walk the whole chain and say where it is broken."""
-    found, prev, expected = [], START, 1
-    for row in connection.execute(select(log).order_by(log.c.seq)):
+    prev, expected = START, 1
+    for row in lines(connection):
         if row.seq != expected:
-            found.append(f"Line {expected} is missing.")
+            yield f"Line {expected} is missing."
         sealed = line_hash(row.seq, row.at, row.actor, row.act, row.object, row.data, row.prev)
         if row.prev != prev or row.hash != sealed:
-            found.append(f"Line {row.seq} ({row.act} on {row.object}) was changed.")
+            yield f"Line {row.seq} ({row.act} on {row.object}) was changed."
         prev, expected = row.hash, row.seq + 1
-    return tuple(found)
+
+
+def heads_among(connection: Connection, beginnings: Collection[str], letters: int) -> set[str]:
+    """Return which of these beginnings, of so many letters, begin the hash of some line."""
+    begins = func.substr(log.c.hash, 1, letters)
+    return set(connection.execute(select(begins).where(begins.in_(beginnings))).scalars())

@@ -157,23 +157,20 @@ def set_role(
     *,
     granted: bool = True,
     scope: str = "",
-) -> None:
-    """Grant or take a role."""
+) -> int:
+    """Grant or take a role and return the seq of that."""
     last = connection.execute(
         select(func.max(role.c.seq)).where(
             and_(role.c.person_id == person_id, role.c.role == name, role.c.scope == scope)
         )
     ).scalar()
+    seq = int(last or 0) + 1
     connection.execute(
         insert(role).values(
-            person_id=person_id,
-            role=name,
-            scope=scope,
-            seq=(last or 0) + 1,
-            granted=granted,
-            at=now,
+            person_id=person_id, role=name, scope=scope, seq=seq, granted=granted, at=now
         )
     )
+    return seq
 
 
 def latest_profile(connection: Connection, person_id: int) -> Row[Any] | None:
@@ -211,18 +208,20 @@ def write_consent(
     now: datetime,
     *,
     given: bool,
-) -> None:
-    """Write that a consent was given or withdrawn, unless that is already in force."""
+) -> int | None:
+    """Write that a consent was given or withdrawn and return its seq; None if it is in force."""
     last = latest_consent(connection, person_id, scope)
     if last and last.given == given and last.text_digest == text_digest:
-        return
+        return None
+    seq = (last.seq if last else 0) + 1
     connection.execute(
         insert(consent).values(
             person_id=person_id,
             scope=scope,
-            seq=(last.seq if last else 0) + 1,
+            seq=seq,
             text_digest=text_digest,
             given=given,
             at=now,
         )
     )
+    return seq

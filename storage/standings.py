@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, select
 
-from storage.tables import activity, answer, attempt, certificate, claim, completion, grant
+from storage.attempts import counting
+from storage.tables import activity, attempt, certificate, claim, completion, grant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,15 +16,10 @@ if TYPE_CHECKING:
 
 
 def used(connection: Connection, person_id: int) -> dict[int, int]:
-    """Count by activity the attempts that count: those with at least one answer."""
+    """Count by activity the attempts that a person used up."""
     rows = connection.execute(
         select(attempt.c.activity_id, func.count().label("used"))
-        .where(
-            and_(
-                attempt.c.person_id == person_id,
-                exists().where(answer.c.attempt_id == attempt.c.id),
-            )
-        )
+        .where(and_(attempt.c.person_id == person_id, counting()))
         .group_by(attempt.c.activity_id)
     )
     return {row.activity_id: row.used for row in rows}

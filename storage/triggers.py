@@ -1,4 +1,4 @@
-"""The triggers that refuse to change or delete what was written once.
+"""The triggers that refuse to change, replace or delete what was written once.
 
 Alembic's batch mode on SQLite drops triggers with the old table, so they are laid again after
 each migration.
@@ -6,99 +6,192 @@ each migration.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from storage.tables import INSERT_ONLY, attempt
+from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
+
+from storage.tables import INSERT_ONLY, attempt, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection, Table
 
 ONCE = "attempt_submitted_once"
-_EVENTS = ("update", "delete")
+KEEP_ROW = " BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END "
+FIRES = ("O", "A")  # as laid, or always; the other states rest for whoever is no replica
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A trigger in the very words in which the database keeps it, with its function's source."""
+
+    name: str
+    table: str
+    text: str
+    source: str = ""
+    enabled: str = "O"
+
+
+class Fault(NamedTuple):
+    """A trigger that is not as it was laid."""
+
+    name: str
+    what: str
 
 
 def lay(connection: Connection) -> None:
     """Lay every trigger afresh."""
-    statements = _sqlite() if connection.dialect.name == "sqlite" else _postgresql()
+    if connection.dialect.name == "sqlite":
+        statements = _sqlite_statements()
+    else:
+        statements = _postgresql_statements(connection)
     for statement in statements:
         connection.exec_driver_sql(statement)
 
 
-def missing(connection: Connection) -> tuple[str, ...]:
-    """Return the triggers that should be there and are not, or are switched off."""
+def faults(connection: Connection) -> Iterator[Fault]:
+    """Say which triggers are missing, changed, switched off, or none of the service's."""
     if connection.dialect.name == "sqlite":
-        kept = [f"{table.name}_no_{event}" for table in INSERT_ONLY for event in _EVENTS]
-        wanted = [*kept, "attempt_no_delete", ONCE]
-        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        laid, there = tuple(_sqlite()), _sqlite_there(connection)
     else:
-        wanted = [*(f"{table.name}_kept" for table in (*INSERT_ONLY, attempt)), ONCE]
-        found = connection.exec_driver_sql(
-            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-        )
-    there = set(found.scalars())
-    return tuple(name for name in wanted if name not in there)
+        laid, there = tuple(_postgresql(connection)), _postgresql_there(connection)
+        if connection.exec_driver_sql("SHOW session_replication_role").scalar() == "replica":
+            yield Fault("session_replication_role", "It is replica, so that no trigger fires.")
+    found = {one.name: one for one in there if one.table in metadata.tables}
+    for one in laid:
+        if what := _compared(one, found.pop(one.name, None)):
+            yield Fault(one.name, what)
+    for name in found:
+        yield Fault(name, "The service did not lay this trigger; whoever did has to drop it.")
 
 
-def _keep(name: str) -> str:
-    return f"rows of {name} are never changed or deleted"
+def _compared(laid: Trigger, there: Trigger | None) -> str | None:
+    if there is None:
+        return "The trigger is missing."
+    if there.enabled not in FIRES:
+        return "The trigger is switched off."
+    same = (there.table, there.text, there.source) == (laid.table, laid.text, laid.source)
+    return None if same else "The trigger does not do what the service laid."
 
 
-def _attempt_columns() -> list[str]:
-    return [f'"{column.name}"' for column in attempt.c if column.name != "submitted_at"]
+def _columns(table: Table, but: str = "") -> list[str]:
+    return [f'"{column.name}"' for column in table.c if column.name != but]
 
 
-def _sqlite() -> Iterator[str]:
+# --- SQLite ---------------------------------------------------------------------------------------
+def _sqlite_statements() -> Iterator[str]:
+    for one in _sqlite():
+        yield f"DROP TRIGGER IF EXISTS {one.name}"
+        yield one.text
+
+
+def _sqlite_there(connection: Connection) -> Sequence[Trigger]:
+    rows = connection.exec_driver_sql(
+        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+    )
+    return [Trigger(row.name, row.tbl_name, row.sql) for row in rows]
+
+
+def _sqlite() -> Iterator[Trigger]:
     for table in (*INSERT_ONLY, attempt):
-        for event in ("UPDATE", "DELETE"):
-            if (table, event) != (attempt, "UPDATE"):
-                yield from _sqlite_refusal(table, event)
-    same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _attempt_columns())
-    yield f"DROP TRIGGER IF EXISTS {ONCE}"
-    yield (
+        yield _refusal(table, "DELETE")
+        yield _no_replacement(table)
+    for table in INSERT_ONLY:
+        yield _refusal(table, "UPDATE")
+    same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _columns(attempt, "submitted_at"))
+    yield Trigger(
+        ONCE,
+        "attempt",
         f"CREATE TRIGGER {ONCE} BEFORE UPDATE ON attempt "
         f"WHEN NOT (OLD.submitted_at IS NULL AND NEW.submitted_at IS NOT NULL AND {same}) "
-        "BEGIN SELECT RAISE(ABORT, 'an attempt is only ever submitted, once'); END"
+        "BEGIN SELECT RAISE(ABORT, 'an attempt is only ever submitted, once'); END",
     )
 
 
-def _sqlite_refusal(table: Table, event: str) -> Iterator[str]:
+def _refusal(table: Table, event: str) -> Trigger:
     name = f"{table.name}_no_{event.lower()}"
-    yield f"DROP TRIGGER IF EXISTS {name}"
-    yield (
-        f'CREATE TRIGGER {name} BEFORE {event} ON "{table.name}" '
-        f"BEGIN SELECT RAISE(ABORT, '{_keep(table.name)}'); END"
-    )
+    said = f"rows of {table.name} are never changed or deleted"
+    text = f'CREATE TRIGGER {name} BEFORE {event} ON "{table.name}" '
+    return Trigger(name, table.name, f"{text}BEGIN SELECT RAISE(ABORT, '{said}'); END")
 
 
-def _postgresql() -> Iterator[str]:
-    yield (
-        "CREATE OR REPLACE FUNCTION keep_row() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'rows of %% are never changed or deleted', TG_TABLE_NAME; END $$"
+def _no_replacement(table: Table) -> Trigger:
+    """Return what refuses INSERT OR REPLACE, which deletes a row without asking its triggers.
+
+    It cannot see that a row is to be replaced, only that its key is taken; a plain INSERT fails
+    there too.
+    """
+    name = f"{table.name}_no_replace"
+    taken = " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{table.name}" WHERE {condition})'  # noqa: S608  (our own names)
+        for condition in _taken(table)
     )
-    same = " AND ".join(
-        f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _attempt_columns()
+    text = f'CREATE TRIGGER {name} BEFORE INSERT ON "{table.name}" WHEN {taken} '
+    said = f"such a row of {table.name} is there already"
+    return Trigger(name, table.name, f"{text}BEGIN SELECT RAISE(ABORT, '{said}'); END")
+
+
+def _taken(table: Table) -> Iterator[str]:
+    """Return for each key of a table the condition under which a new row's is taken."""
+    keys = (PrimaryKeyConstraint, UniqueConstraint)
+    unique = [one for one in table.constraints if isinstance(one, keys)]
+    for constraint in sorted(unique, key=lambda one: [column.name for column in one.columns]):
+        yield _equal(column.name for column in constraint.columns)
+    for index in table.indexes:
+        if index.unique:
+            where = index.dialect_options["sqlite"]["where"]
+            yield f"{_equal(one.name for one in index.columns)} AND {where} AND NEW.{where}"
+
+
+def _equal(names: Iterable[str]) -> str:
+    return " AND ".join(f'"{name}" = NEW."{name}"' for name in names)
+
+
+# --- PostgreSQL -----------------------------------------------------------------------------------
+def _postgresql_statements(connection: Connection) -> Iterator[str]:
+    for name, source in (("keep_row", KEEP_ROW), ("submit_once", _submit_once())):
+        head = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+        yield f"{head} AS $${source}$$".replace("%", "%%")  # the driver's own sign
+    for one in _postgresql(connection):
+        yield f'DROP TRIGGER IF EXISTS {one.name} ON "{one.table}"'
+        yield one.text
+
+
+def _postgresql_there(connection: Connection) -> Sequence[Trigger]:
+    rows = connection.exec_driver_sql(
+        "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true) AS text, t.tgenabled,"
+        " CASE WHEN l.lanname = 'plpgsql' AND p.proconfig IS NULL THEN p.prosrc END AS source"
+        " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang"
+        " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
     )
-    yield (
-        "CREATE OR REPLACE FUNCTION submit_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF OLD.submitted_at IS NULL AND NEW.submitted_at IS NOT NULL AND {same} THEN "
-        "RETURN NEW; END IF; RAISE EXCEPTION 'an attempt is only ever submitted, once'; END $$"
-    )
+    return [
+        Trigger(row.tgname, row.relname, row.text, row.source or "", row.tgenabled) for row in rows
+    ]
+
+
+def _postgresql(connection: Connection) -> Iterator[Trigger]:
     for table in INSERT_ONLY:
-        yield from _postgresql_refusal(table, "UPDATE OR DELETE OR TRUNCATE", "keep_row")
-    yield from _postgresql_refusal(attempt, "DELETE OR TRUNCATE", "keep_row")
-    yield f"DROP TRIGGER IF EXISTS {ONCE} ON attempt"
-    yield (
-        f"CREATE TRIGGER {ONCE} BEFORE UPDATE ON attempt "
-        "FOR EACH ROW EXECUTE FUNCTION submit_once()"
-    )
+        yield _kept(connection, table, "DELETE OR UPDATE OR TRUNCATE")
+    yield _kept(connection, attempt, "DELETE OR TRUNCATE")
+    text = f"CREATE TRIGGER {ONCE} BEFORE UPDATE ON attempt FOR EACH ROW"
+    yield Trigger(ONCE, "attempt", f"{text} EXECUTE FUNCTION submit_once()", _submit_once())
 
 
-def _postgresql_refusal(table: Table, events: str, function: str) -> Iterator[str]:
+def _kept(connection: Connection, table: Table, events: str) -> Trigger:
     name = f"{table.name}_kept"
-    yield f'DROP TRIGGER IF EXISTS {name} ON "{table.name}"'
-    yield (
-        f'CREATE TRIGGER {name} BEFORE {events} ON "{table.name}" '
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+    on = connection.dialect.identifier_preparer.format_table(table)
+    text = f"CREATE TRIGGER {name} BEFORE {events} ON {on} FOR EACH STATEMENT"
+    return Trigger(name, table.name, f"{text} EXECUTE FUNCTION keep_row()", KEEP_ROW)
+
+
+def _submit_once() -> str:
+    same = " AND ".join(
+        f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _columns(attempt, "submitted_at")
+    )
+    return (
+        f" BEGIN IF OLD.submitted_at IS NULL AND NEW.submitted_at IS NOT NULL AND {same} THEN "
+        "RETURN NEW; END IF; RAISE EXCEPTION 'an attempt is only ever submitted, once'; END "
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from quizzes.edition import FrontMatter, Manifest, PoolItems, Terms
 from quizzes.models import ITEM, Accreditation, BoardPlan, EvaluationForm, Planning, Rules
 from storage import content, people, things
 from storage.connect import reading, writing
+from workflows.content import compose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,6 +112,7 @@ def publish_again(
     *,
     items: tuple[AnyItem, ...] | None = None,
     summary: str = "A summary.",
+    in_control: tuple[str, ...] | None = None,
 ) -> None:
     """Write the next edition of an activity: other items, another text to acknowledge."""
     held = items or some_items()
@@ -122,7 +123,9 @@ def publish_again(
         before = Manifest.model_validate_json(last.manifest)
         pool = PoolItems(id="all", draw=before.pools[0].draw, items=_digests(held))
         front = before.front.model_copy(update={"summary": summary})
-        manifest = before.model_copy(update={"pools": (pool,), "front": front})
+        listed = before.in_control if in_control is None else in_control
+        changes = {"pools": (pool,), "front": front, "in_control": listed}
+        manifest = before.model_copy(update=changes)
         _write(connection, found.id, last.number + 1, held, manifest, service.now())
 
 
@@ -161,7 +164,7 @@ def _write(
         connection,
         activity_id=activity_id,
         number=number,
-        sha256=hashlib.sha256(body.encode()).hexdigest(),
+        sha256=compose.sha256(body, manifest.pools[0].items),
         manifest=body,
         items=manifest.pools[0].items,
         by=_publisher(connection, now),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from storage import log, people, things
+from storage import log, people, seals, things
 from storage.connect import reading, writing
 from workflows.duties import DUTIES
 from workflows.limits import is_idle
@@ -73,6 +73,15 @@ class Act:
         if self.actor.person_id is None:
             raise NotAllowed("people only")
         return self.actor.person_id
+
+    def seal(self, table: str, salt: str = "", **where: int | str) -> None:
+        """Put the digest of a row that this act wrote into its line of the log.
+
+        What belongs to somebody who may be forgotten one day is salted with something that can be
+        forgotten too.
+        """
+        one = seals.seal(self.connection, table, salt, **where)
+        self.data.setdefault("seals", []).append([one.table, one.key, one.digest])
 
     @property
     def today(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ def require_distinct(name: str, entries: Iterable[Entry]) -> None:
     Raises:
         ValueError: what is wrong; what to do.
     """
-    ids = [one.id for one in entries]
-    twice = sorted({one for one in ids if ids.count(one) > 1})
+    counts = Counter(one.id for one in entries)
+    twice = sorted(one for one, many in counts.items() if many > 1)
     if twice:
         message = f"two {name} have the id {', '.join(twice)}; give each its own"
         raise ValueError(message)

@@ -20,14 +20,17 @@ _TAG = re.compile(
     |!--|!\[CDATA|[?!][A-Za-z])""",
     re.VERBOSE,
 )
-_PICTURE = re.compile(r"!\[[^\]]*\][(\[]")
+_PICTURE = re.compile(r"!\[")
 _LINK = re.compile(r"\]\(\s*<?([^\s)>]*)")
 _BARE_LINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:", re.MULTILINE)
+# At the beginning of a line, or of what stands there inside quotes and lists.
+_DEFINITION = re.compile(
+    r"^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*\[(?:\\.|[^\]\\])+\]:", re.MULTILINE
+)
 _SCRIPT = re.compile(r"(?:javascript|vbscript)\s*:", re.IGNORECASE)
 _MARKS = ("<", "![", "](", "][", "]:", "javascript", "vbscript")
 """What any of the above needs: most files have none of it, and are seen to in one look."""
-_ADDRESSES = ("https://", "http://", "mailto:")
+_ADDRESSES = ("https://", "mailto:")
 
 
 def is_plain_markdown(model: BaseModel) -> Iterator[Fault]:
@@ -46,14 +49,14 @@ def _faults_of(text: str) -> Iterator[tuple[str, str, str]]:
         fix = "Use Markdown; write < with a space after it where it means less than."
         yield "raw-html", f"{found[0]} is HTML, which is not shown.", fix
     if _PICTURE.search(text):
-        fix = "List the figure under media, with its alt text."
+        fix = "List the figure under media, with its alt text; put a space between ! and [ else."
         yield "picture-in-text", "A picture stands inside the text.", fix
     if _DEFINITION.search(text):
         fix = "Put a word before the bracket, or write the address as [words](https://…)."
         yield "link-unsafe", "A line that begins with [words]: is not shown by Markdown.", fix
     if strange := _strange_address(text):
         fix = "Link to https://… only; put a space between ] and ( where no link is meant."
-        yield "link-unsafe", f'"{strange}" is no web or mail address.', fix
+        yield "link-unsafe", f'"{strange}" is no https or mail address.', fix
 
 
 def _strange_address(text: str) -> str | None:

@@ -11,6 +11,7 @@ from screens.parts.words import (
     board_points,
     credits_text,
     day,
+    mail,
     number,
     plain,
     reference,
@@ -169,7 +170,7 @@ def _contact(front: FrontMatter) -> None:
     _heading(CONTACT)
     contact = front.contact
     ways = (contact.name, front.provider, contact.email, contact.phone, contact.url)
-    st.markdown("  \n".join(plain(one) for one in ways if one))
+    st.markdown("  \n".join(mail(one) for one in ways if one))
 
 
 def _listed(texts: Iterable[str]) -> str:

@@ -20,11 +20,29 @@ _EXTRAS = re.compile(r"([$~]|:(?=[A-Za-z]))")
 _SIGN = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
 _LISTED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 _MARKS = re.compile(r"[*`_]")
+_LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=[\w.+-])(?=@\w)", re.IGNORECASE)
+_JOINER = "\u2060"  # has no width and lets no line break
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
 def plain(text: str) -> str:
-    """Return `text` so that Markdown shows it as it stands: no links, formulas, lists."""
+    """Return `text` so that Markdown shows it as it stands: no links, formulas, lists.
+
+    Streamlit makes a link of whatever looks like an address, escaped or not; only a character that
+    nobody sees, inside of it, keeps it text.
+    """
+    return _escaped(_LINKED.sub(_JOINER, text))
+
+
+def mail(address: str) -> str:
+    """Return a mail address as a link that copies clean; what is none stays plain text."""
+    if not _MAIL.fullmatch(address):
+        return plain(address)
+    return f"[{_escaped(address)}](<mailto:{quote(address, safe='@+')}>)"
+
+
+def _escaped(text: str) -> str:
     inline = _INLINE.sub(r"\\\1", text)
     return _LISTED.sub(r"\1\\\2", _SIGN.sub(r"\1\\\2", inline))
 
@@ -99,5 +117,5 @@ def reference(source: Reference) -> str:
     link = source.link or ""
     if not link.startswith("https://"):
         return plain(source.cite)
-    label = plain(link.removeprefix("https://"))
+    label = _escaped(link.removeprefix("https://"))
     return f"{plain(source.cite)} [{label}](<{quote(link, safe=_ADDRESS)}>)"

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from screens.door import enter
-from screens.parts.words import plain
+from screens.parts.words import mail, plain
 from workflows.attempts.grant import grant
 from workflows.refusals import Refused
 from workflows.reports.person import open_person
@@ -23,7 +23,7 @@ def person() -> None:
     actor = enter()
     page = open_person(actor, st.query_params.get("id", ""))
     st.title(plain(page.profile.shown), anchor=False)
-    st.caption(plain(", ".join(page.addresses)))
+    st.caption(", ".join(map(mail, page.addresses)))
     _transcript(page.person)
     for one in page.records:
         with st.container(border=True):

@@ -59,3 +59,13 @@ def test_a_missing_folder_is_wrong_use(run: Callable[..., Done], tmp_path: Path)
 def test_without_a_folder_all_banks_are_checked(run: Callable[..., Done]) -> None:
     """The banks of this repository have no error."""
     assert run("check").code == 0
+
+
+def test_a_file_name_cannot_command_the_terminal(
+    run: Callable[..., Done], folder: BankFolder
+) -> None:
+    """Escape sequences and carriage returns are written out."""
+    (folder.path / "items" / "\x1b[2J\rall good.yaml").write_text("id: x\n")
+    done = run("check", folder.path)
+    assert not {"\x1b", "\r"} & set(done.out)
+    assert "\\u001b[2J\\u000dall good.yaml" in done.out

@@ -203,3 +203,16 @@ def test_a_forgiving_default_counts_too(folder: BankFolder) -> None:
     folder.change("activity.yaml", "retake:", rule)
 
     assert folder.rules() == ["warning picks-unlimited"]
+
+
+@pytest.mark.parametrize("many", [26, 27, 5_000])
+def test_an_item_has_26_options_at_most(folder: BankFolder, many: int) -> None:
+    """As many as there are letters; a file of options without end is soon told."""
+    old = f"  - id: b\n    text: Give 1 mg of epinephrine\n{RATIONALE}"
+    new = "".join(
+        f"  - id: b{number}\n    text: Give {number} mg\n    rationale: Number {number}.\n"
+        for number in range(2, many)
+    )
+    folder.change("items/one.yaml", old, new)
+    told = [one for one in folder.check() if one.field == "options" and "26" in one.message]
+    assert bool(told) == (many > 26)

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
         ("<!-- hidden -->", "raw-html"),
         ("![ECG](https://example.org/x.png)", "picture-in-text"),
         ("![ECG][1]", "picture-in-text"),
+        ("![a[b]](http://example.org/t.png) [log in](http://example.org/login)", "picture-in-text"),
+        (r"![a\]b](http://example.org/t.png)", "picture-in-text"),
+        ("![r]", "picture-in-text"),
+        ("- [r]: http://example.org/x.png", "link-unsafe"),
+        ("> 1. [r]: https://example.org/x.png", "link-unsafe"),
+        (r"* [a\]b]: https://example.org/x.png", "link-unsafe"),
+        ("[here](http://example.org)", "link-unsafe"),
+        ("<http://example.org>", "link-unsafe"),
         ("[here](javascript:alert(1))", "link-unsafe"),
         ("[here](&#106;avascript:alert(1))", "link-unsafe"),
         ("[here]( <data:text/html;x> )", "link-unsafe"),
@@ -58,6 +66,8 @@ def test_refused(folder: BankFolder, file: str, line: str, text: str, rule: str)
         "The anion gap [Na+] - [Cl-] is 12: normal",
         "**Bold**, *italic*, and a list:\n\n  - one\n  - two",
         "Laboratory data: normal",
+        "Beware! [Na+] of 120 mmol/L",
+        "- one [Na+]: normal\n  - two",
     ],
 )
 def test_allowed(folder: BankFolder, text: str) -> None:

@@ -40,10 +40,16 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
         exception_handlers=REFUSALS,
     )
 
-    def opened(token: str | None = None, origin: str = HOST) -> TestClient:
-        cookies = {"session": token} if token else None
+    def opened(
+        token: str | None = None, origin: str = HOST, client: str = "127.0.0.1", host: str = HOST
+    ) -> TestClient:
         return TestClient(
-            app, base_url=HOST, follow_redirects=False, headers={"Origin": origin}, cookies=cookies
+            app,
+            base_url=host,
+            follow_redirects=False,
+            headers={"Origin": origin},
+            cookies={"session": token} if token else None,
+            client=(client, 50_000),
         )
 
     return opened

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING
 
 import brotli
@@ -47,10 +48,17 @@ def browser(sqlite_service: Service, tmp_path: Path) -> TestClient:
     app = Starlette(
         routes=table.routes(sqlite_service, index),
         middleware=table.middleware(sqlite_service, assets, index),
-        exception_handlers=table.REFUSALS,
+        exception_handlers=table.handlers(sqlite_service, index),
     )
     cookies = {"session": token_of(sqlite_service, "ada")}
-    return TestClient(app, base_url=HOST, follow_redirects=False, cookies=cookies)
+    return TestClient(
+        app,
+        base_url=HOST,
+        follow_redirects=False,
+        cookies=cookies,
+        client=("127.0.0.1", 50_000),
+        raise_server_exceptions=False,
+    )
 
 
 def test_the_first_page_runs_only_the_scripts_it_names(browser: TestClient) -> None:
@@ -175,3 +183,36 @@ def test_a_host_of_another_name_is_refused(browser: TestClient) -> None:
 def test_what_nobody_needs_is_shut(browser: TestClient, path: str) -> None:
     """Also for those who are signed in."""
     assert browser.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_fault_of_the_program_is_answered_calmly(
+    browser: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    method: str,
+) -> None:
+    """With every header of a page, a way on, and a number that finds it in the server's log."""
+
+    def fails(*_: object) -> None:
+        message = "a secret detail"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("routes.documents.actor_of", fails)
+    monkeypatch.setattr("routes.answer.acting", fails)
+    with caplog.at_level("ERROR", logger="service"):
+        if method == "GET":
+            reply = browser.get("/transcript.csv")
+        else:
+            body = {"attempt": "x", "position": 1, "seen": 0, "value": "a"}
+            reply = browser.post("/answer", json=body, headers={"Origin": HOST})
+    assert reply.status_code == 500
+    assert reply.headers["cache-control"] == "no-store"
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in reply.headers["content-security-policy"]
+    assert reply.headers["x-frame-options"] == "DENY"
+    number = re.search(r"noted as ([0-9a-f]{8})", reply.text)
+    assert number is not None
+    assert number[1] in caplog.text
+    assert "secret" not in reply.text + caplog.text
+    assert ('href="/"' in reply.text) == (method == "GET")

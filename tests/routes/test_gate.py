@@ -50,7 +50,17 @@ def test_a_forged_header_is_stripped(
     assert reply.status_code == 303
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:8502", "null", ""])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example",
+        "http://127.0.0.1:8502",
+        "https://127.0.0.1:8501",
+        "ws://127.0.0.1:8501",
+        "null",
+        "",
+    ],
+)
 def test_a_foreign_origin_changes_nothing(
     browser: Callable[..., TestClient], sqlite_service: Service, origin: str
 ) -> None:
@@ -92,6 +102,32 @@ def test_nonsense_for_a_host_is_refused(
 ) -> None:
     """What cannot be read as a host is none of ours, and no fault of the server."""
     assert browser().post("/sign-in", headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("ours", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+def test_the_demonstration_serves_its_own_machine(
+    browser: Callable[..., TestClient], ours: str
+) -> None:
+    """By either kind of address."""
+    assert browser(client=ours).get("/sign-in").status_code == 200
+
+
+@pytest.mark.parametrize("theirs", ["192.0.2.7", "2001:db8::7", "::ffff:192.0.2.7", "", "nobody"])
+def test_the_demonstration_serves_nobody_else(
+    browser: Callable[..., TestClient], theirs: str
+) -> None:
+    """Anyone signs in as anyone there: a Host header that says loopback opens nothing."""
+    for place in ("/sign-in", "/transcript.csv", "/healthz"):
+        assert browser(client=theirs).get(place).status_code == 403
+
+
+def test_the_demonstration_is_not_reached_by_another_address_of_the_machine(
+    browser: Callable[..., TestClient],
+) -> None:
+    """Listening on every address, it answers on loopback alone."""
+    from_afar = browser(host="http://192.0.2.1:8501")
+    reply = from_afar.get("/sign-in", headers={"Host": "127.0.0.1:8501"})
+    assert reply.status_code == 403
 
 
 @given(st.text(max_size=60) | st.sampled_from(["//evil", "/\\evil", "https://evil", "/a?b=c"]))

@@ -100,6 +100,17 @@ def test_no_more_is_read_than_a_choice_needs(browser: Callable[..., TestClient])
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
+def test_signing_out_of_a_session_that_ended_leads_to_sign_in(
+    browser: Callable[..., TestClient], sqlite_service: Service, method: str
+) -> None:
+    """A person sees a page, not what scripts are told."""
+    token = token_of(sqlite_service, "ada")
+    assert browser(token).post("/sign-out").status_code == 303
+    again = browser(token).request(method, "/sign-out")
+    assert (again.status_code, again.headers["location"]) == (303, "/sign-in")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
 def test_outside_the_demonstration_nobody_is_let_in_by_a_click(
     sqlite_service: Service, method: str
 ) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import stat
 import threading
+import traceback
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage.connect import Turns, reading, warnings, writing
+from storage.connect import Turns, connect, make_place, reading, warnings, writing
 from storage.tables import person
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Engine
 
     from tests.clock import Clock
@@ -87,3 +92,49 @@ def test_a_turn_is_passed_on_after_a_failure() -> None:
         raise RuntimeError
     with turns.hold():
         assert turns._held
+
+
+def test_a_read_sees_one_moment(engine: Engine) -> None:
+    """What is committed meanwhile is no part of it: a proof compares what belongs together."""
+    with reading(engine) as connection:
+        before = connection.execute(text("SELECT count(*) FROM text")).scalar_one()
+        with writing(engine) as other:
+            other.execute(text("INSERT INTO text (digest, body) VALUES ('x', 'x')"))
+        after = connection.execute(text("SELECT count(*) FROM text")).scalar_one()
+    assert before == after == 0
+
+
+WRITTEN = "Mrs Miller, born 1950"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO comment (attempt_id, position, seq, body) VALUES (1, 1, 1, :words)",
+        "INSERT INTO nothing (words) VALUES (:words)",
+    ],
+)
+def test_an_error_does_not_repeat_what_people_wrote(engine: Engine, statement: str) -> None:
+    """Neither as a parameter nor in PostgreSQL's DETAIL: its text ends up in the server's log."""
+    with pytest.raises(DBAPIError) as raised, writing(engine) as connection:
+        connection.execute(text(statement), {"words": WRITTEN})
+    said = "".join(traceback.format_exception(raised.value))
+    assert "comment" in said or "nothing" in said
+    assert WRITTEN not in said
+
+
+def test_a_new_database_is_for_the_service_alone(tmp_path: Path) -> None:
+    """Folder, file, and what SQLite lays beside it; a database in use is left as it is."""
+    path = tmp_path / "data" / "service.sqlite"
+    engine = connect(f"sqlite:///{path}")
+    make_place(engine)
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE one (name TEXT)"))
+    made = {one.name: stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()}
+    assert made == dict.fromkeys(made, 0o600)
+    assert {"service.sqlite", "service.sqlite-wal"} <= set(made)
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    make_place(engine)
+    with reading(engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM one")).scalar_one() == 0
+    engine.dispose()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def faults(service: Service) -> tuple[str, ...]:
     """Walk the chain."""
     with reading(service.engine) as connection:
-        return log.faults(connection)
+        return tuple(log.faults(connection))
 
 
 def tamper(service: Service, statement: str) -> None:

@@ -81,6 +81,7 @@ def grant(
             by=a.person_id,
             at=a.at,
         )
+        a.seal("grant", person_id=a.on.id, activity_id=activity.id, seq=given.seq)
         a.data.update(activity=key, seq=given.seq, attempts=further, minutes=minutes)
         return given
 

@@ -102,9 +102,11 @@ def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> N
         body=body.model_dump_json(),
         at=a.at,
     )
+    a.seal("result", attempt_id=row.id, seq=1)
     line: dict[str, object] = {
         "score": str(share),
         "counted": counted,
+        "submitted_at": submitted_at.isoformat(),
         "answers": seal(a.connection, row.id),
         "answered": len(given),
     }

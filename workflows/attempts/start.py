@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from credit.calendar import due_at, is_open
 from storage import attempts, content, credit
@@ -13,7 +13,10 @@ from workflows.attempts.settle import settle_row
 from workflows.content import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from sqlalchemy import Row
 
     from quizzes.edition import Manifest
     from workflows.act import Act, Actor
@@ -59,7 +62,8 @@ def _require_attempt_left(a: Act, manifest: Manifest) -> None:
 
 def _begin(a: Act, edition_id: int, sha256: str, manifest: Manifest, front_digest: str) -> str:
     earlier = attempts.of_person(a.connection, a.person_id, a.on.id)
-    seed = a.actor.service.seed()
+    blank = _blank(a, earlier)
+    seed = a.actor.service.seed() if blank is None else blank.seed
     number = len(earlier) + 1
     public_id = attempts.add(
         a.connection,
@@ -71,10 +75,24 @@ def _begin(a: Act, edition_id: int, sha256: str, manifest: Manifest, front_diges
         started_at=a.at,
         due_at=_due(a, manifest),
         front_digest=front_digest,
-        form=new_form(a.connection, edition_id, manifest, earlier, seed).model_dump_json(),
+        form=blank.form
+        if blank is not None and blank.edition_id == edition_id
+        else new_form(a.connection, edition_id, manifest, earlier, seed).model_dump_json(),
     )
     a.data.update(attempt=public_id, number=number, edition=sha256, front=front_digest)
+    a.seal("attempt", public_id=public_id)
     return public_id
+
+
+def _blank(a: Act, earlier: Sequence[Row[Any]]) -> Row[Any] | None:
+    """Return the last attempt if it did not count: the next one shows the very same questions.
+
+    Else opening and leaving attempts would show the whole bank without using one up.
+    """
+    last = earlier[-1] if earlier else None
+    if last is None or last.due_at is not None or attempts.answers(a.connection, last.id):
+        return None
+    return last
 
 
 def _due(a: Act, manifest: Manifest) -> datetime | None:

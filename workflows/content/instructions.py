@@ -21,6 +21,13 @@ _RETAKE = {
         "A further attempt draws its questions anew; those that you have not seen come first."
     ),
 }
+_COUNTS = {
+    "timed": "An attempt counts from its start, even if you answer nothing in it.",
+    "untimed": (
+        "An attempt counts from its first answer; one that you submit without any shows the same"
+        " questions when you start again."
+    ),
+}
 _FEEDBACK = {
     "after_each_item": (
         "Each answer is final. The key, the reason for or against every option and the references"
@@ -71,11 +78,12 @@ def marking(rules: Rules, items: Iterable[AnyItem]) -> tuple[str, ...]:
 
 
 def _attempts(rules: Rules) -> str:
-    if rules.attempts_max == 1:
-        return "You have one attempt."
     if rules.attempts_max is None:
         return f"You may try as often as you need. {_RETAKE[rules.retake]}"
-    return f"You have {rules.attempts_max} attempts. {_RETAKE[rules.retake]}"
+    counts = _COUNTS["untimed" if rules.time_limit_minutes is None else "timed"]
+    if rules.attempts_max == 1:
+        return f"You have one attempt. {counts}"
+    return f"You have {rules.attempts_max} attempts. {counts} {_RETAKE[rules.retake]}"
 
 
 def _time(rules: Rules) -> str:

@@ -226,7 +226,7 @@ def _next_edition(a: Act, activity_id: int, period: int, ready: Edition) -> Publ
 
 def _open_period(a: Act, period: int, ready: Edition) -> int:
     terms = ready.manifest.terms
-    return content.add_activity(
+    made = content.add_activity(
         a.connection,
         slug=ready.slug,
         period=period,
@@ -236,6 +236,8 @@ def _open_period(a: Act, period: int, ready: Edition) -> int:
         claim_by=terms.accreditation.claim_by,
         now=a.at,
     )
+    a.seal("activity", id=made)
+    return made
 
 
 def _write(a: Act, activity_id: int, period: int, number: int, ready: Edition) -> Published:
@@ -255,6 +257,7 @@ def _write(a: Act, activity_id: int, period: int, number: int, ready: Edition) -
         by=a.person_id,
         now=a.at,
     )
+    a.seal("edition", activity_id=activity_id, number=number)
     receipt = _receipt(ready, period, number, created=True)
     a.object = f"activity:{receipt.key}"
     a.data.update(number=number, sha256=ready.sha256, items=len(ready.items))

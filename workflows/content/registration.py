@@ -81,6 +81,7 @@ def enter(actor: Actor, key: str, kind: str, value: str, seen: int) -> Entered:
         if current.seq != seen:
             raise Stale(current.value, current.seq)
         content.register(a.connection, a.on.id, kind, seen + 1, value, a.person_id, a.at)
+        a.seal("registration", activity_id=a.on.id, kind=kind, seq=seen + 1)
         a.data.update(kind=kind, seq=seen + 1, value=value)
         return Entered(kind, value, seen + 1, a.at)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -13,21 +13,26 @@ from credit.amounts import AmountRefused, as_text, claimable, quarters
 from credit.boards import id_fault
 from credit.completion import CME
 from storage import credit
+from storage.columns import keepable
 from workflows.act import act
 from workflows.credit.basis import Basis, basis, refusal
 from workflows.credit.issue import issue
-from workflows.credit.ledger import book, plan_of, worth
+from workflows.credit.ledger import book, plan_of, seal, worth
 from workflows.credit.refusals import (
     AlreadyClaimed,
     BadAmount,
     BadDiplomateId,
+    ClaimedOtherwise,
     NoConsent,
     NoPoints,
     NotAttested,
 )
 from workflows.credit.said import claimed, credit_said
+from workflows.credit.snapshot import ClaimSnapshot
 
 if TYPE_CHECKING:
+    from sqlalchemy import Row
+
     from workflows.act import Act, Actor
 
 
@@ -100,10 +105,10 @@ def _make(actor: Actor, completion: str, wanted: Wanted) -> Receipt:
         on = basis(a, a.on)
         _require_possible(a, on, wanted)
         new = {kind: one for kind, one in wanted.boards.items() if kind not in on.claims}
-        book(a, on, wanted.quarters, new)
+        written = book(a, on, wanted.quarters, new)
         certificate = issue(a, on)
+        seal(a, certificate, dict.fromkeys(written, 1))
         claims = credit.claims(a.connection, a.on.id)
-        a.data["certificate"] = certificate
         a.data["claims"] = {kind: row.quarters for kind, row in claims.items()}
         return Receipt(certificate, claimed(claims))
 
@@ -116,8 +121,24 @@ def _again(a: Act, wanted: Wanted) -> Receipt | None:
         return None
     if not all(kind in claims and claims[kind].quarters for kind in wanted.boards):
         return None
+    if not wanted.attested or _otherwise(claims, wanted):
+        return None  # it says something else than what is recorded
     certificate = credit.certificates(a.connection, a.on.id)[-1]
     return Receipt(certificate.public_id, claimed(claims))
+
+
+def _otherwise(claims: Mapping[str, Row[Any]], wanted: Wanted) -> str | None:
+    """Return the kind that is claimed already, and said otherwise now."""
+    for kind, one in wanted.boards.items():
+        if kind in claims and (
+            not one.consent or keepable(one.diplomate_id).strip() != _id(claims[kind])
+        ):
+            return kind
+    return None
+
+
+def _id(row: Row[Any]) -> str | None:
+    return ClaimSnapshot.model_validate_json(row.snapshot).diplomate_id
 
 
 def _require_possible(a: Act, on: Basis, wanted: Wanted) -> None:
@@ -128,6 +149,11 @@ def _require_possible(a: Act, on: Basis, wanted: Wanted) -> None:
     except AmountRefused as refused:
         raise BadAmount(str(refused)) from refused
     if on.claimed is not None and on.claimed != wanted.quarters:
+        raise AlreadyClaimed(credit_said(on.claimed, physician=on.physician), on.contact)
+    if (kind := _otherwise(on.claims, wanted)) is not None:
+        raise ClaimedOtherwise(kind.partition(":")[0], _id(on.claims[kind]) or "none", on.contact)
+    nothing_new = all(kind in on.claims for kind in wanted.boards)
+    if on.claimed is not None and nothing_new and not wanted.attested:
         raise AlreadyClaimed(credit_said(on.claimed, physician=on.physician), on.contact)
     for kind, one in wanted.boards.items():
         _require_board(on, kind, one, wanted.quarters)

@@ -11,6 +11,7 @@ from quizzes.text import Closed
 from storage import attempts, content, credit
 from storage.columns import keepable
 from workflows.act import act, view
+from workflows.attempts.result import NotSubmitted
 from workflows.content import frozen
 from workflows.credit.eligibility import earns_credit
 from workflows.credit.refusals import (
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from quizzes.edition import Manifest
     from quizzes.models import Question
     from workflows.act import Act, Actor
 
@@ -59,13 +59,12 @@ def form_for(actor: Actor, attempt: str) -> Evaluation:
     """Return the evaluation form of the person's own passed attempt.
 
     Raises:
-        NotPassed, EarnsNoCredit, CompletedTooLate: it cannot be given.
+        NotSubmitted, NotPassed, EarnsNoCredit, CompletedTooLate: it cannot be given.
     """
     with view(actor, "attempt.see", on=("attempt", attempt)) as a:
         done = credit.completion_of(a.connection, a.person_id, a.on.activity_id)
-        manifest = frozen.manifest(a.connection, a.on.edition_id)
-        if done is None:
-            _first_pass(a, manifest)
+        counts = a.on if done is not None else _first_pass(a)
+        manifest = frozen.manifest(a.connection, counts.edition_id)
         return Evaluation(
             attempt=a.on.public_id,
             key=frozen.activity_key(a.connection, a.on.activity_id),
@@ -82,14 +81,14 @@ def give(actor: Actor, attempt: str, answers: Mapping[str, object]) -> str:
     A repeat returns the first completion, whatever it answers.
 
     Raises:
-        NotPassed, EarnsNoCredit, CompletedTooLate, AnswersMissing, NoSuchAnswer, TooLong: nothing
-            was written.
+        NotSubmitted, NotPassed, EarnsNoCredit, CompletedTooLate, AnswersMissing, NoSuchAnswer,
+            TooLong: nothing was written.
     """
     with act(actor, "evaluation.give", on=("attempt", attempt), once=_completion) as a:
         if a.receipt is not None:
             return str(a.receipt)
-        manifest = frozen.manifest(a.connection, a.on.edition_id)
-        passed = _first_pass(a, manifest)
+        passed = _first_pass(a)
+        manifest = frozen.manifest(a.connection, passed.edition_id)
         body = EvaluationBody(answers=checked(manifest.evaluation, answers))
         return _complete(a, passed, manifest.evaluation, body)
 
@@ -100,11 +99,17 @@ def _completion(a: Act) -> str | None:
     return str(done.public_id) if done is not None else None
 
 
-def _first_pass(a: Act, manifest: Manifest) -> Row[Any]:
-    """Return the attempt that counts, or refuse."""
+def _first_pass(a: Act) -> Row[Any]:
+    """Return the attempt that counts, or refuse.
+
+    What counts is the edition it was passed in, not that of a later attempt at practice.
+    """
+    if a.on.submitted_at is None:
+        raise NotSubmitted
     passed = credit.first_pass(a.connection, a.person_id, a.on.activity_id)
     if passed is None or passed.number > a.on.number:
         raise NotPassed
+    manifest = frozen.manifest(a.connection, passed.edition_id)
     if not earns_credit(a.connection, a.person_id, manifest):
         raise EarnsNoCredit
     activity = content.activity_by_id(a.connection, a.on.activity_id)
@@ -124,6 +129,8 @@ def _complete(a: Act, passed: Row[Any], form: EvaluationForm, body: EvaluationBo
         now=a.at,
     )
     credit.evaluate(a.connection, inner, form.id, form.version, body.model_dump_json(), a.at)
+    a.seal("completion", id=inner)
+    a.seal("evaluation", completion_id=inner)
     a.data.update(completion=public_id, completed_on=day.isoformat(), form=form.id)
     return public_id
 

@@ -27,7 +27,7 @@ def issue(a: Act, on: Basis) -> str:
     claims = credit.claims(a.connection, on.completion.id)
     before = credit.certificates(a.connection, on.completion.id)
     payload = _payload(a, on, claims)
-    return credit.add_certificate(
+    made = credit.add_certificate(
         a.connection,
         code=payload.code,
         completion_id=on.completion.id,
@@ -36,6 +36,8 @@ def issue(a: Act, on: Basis) -> str:
         template=TEMPLATE,
         at=a.at,
     )
+    a.seal("certificate", public_id=made)
+    return made
 
 
 def _payload(a: Act, on: Basis, claims: dict[str, Row[Any]]) -> CertificatePayload:

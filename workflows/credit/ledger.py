@@ -23,11 +23,30 @@ if TYPE_CHECKING:
     from workflows.credit.claim import BoardClaim
 
 
-def book(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> None:
-    """Write the claim of `amount` quarters where there is none, and those of `new` boards."""
+def book(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> tuple[str, ...]:
+    """Write the claim of `amount` quarters where there is none, and those of `new` boards.
+
+    Returns the kinds that were written.
+    """
     _keep_consents(a, on, new)
     _keep_ids(a, on, new)
     _claim(a, on, amount, new)
+    return (*(() if CME in on.claims else (CME,)), *new)
+
+
+def seal(a: Act, certificate: str, written: Mapping[str, int]) -> None:
+    """Seal claims, each kind with its seq, with the code of a certificate of theirs as the salt.
+
+    A claim holds a name, so that its bare digest could be guessed.
+    """
+    code = next(
+        row.code
+        for row in credit.certificates(a.connection, a.on.id)
+        if row.public_id == certificate
+    )
+    for kind, seq in written.items():
+        a.seal("claim", code, completion_id=a.on.id, kind=kind, seq=seq)
+    a.data["certificate"] = certificate
 
 
 def plan_of(on: Basis, kind: str) -> BoardPlan:
@@ -47,7 +66,9 @@ def _keep_consents(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
     for board in {plan_of(on, kind).board for kind in new}:
         text = texts.consent_text(on.manifest.front, board)
         digest = texts.keep(a.connection, text)
-        people.write_consent(a.connection, a.person_id, board, digest, a.at, given=True)
+        seq = people.write_consent(a.connection, a.person_id, board, digest, a.at, given=True)
+        if seq is not None:
+            a.seal("consent", person_id=a.person_id, scope=board, seq=seq)
 
 
 def _keep_ids(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
@@ -61,6 +82,7 @@ def _keep_ids(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
     people.write_profile(
         a.connection, a.person_id, on.profile_seq + 1, profile.model_dump_json(), a.at
     )
+    a.seal("profile", person_id=a.person_id, seq=on.profile_seq + 1)
 
 
 def _claim(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> None:

@@ -164,6 +164,20 @@ class AlreadyClaimed(Refused):
         )
 
 
+class ClaimedOtherwise(Refused):
+    """Points that are in force, claimed again with another ID or without the consent."""
+
+    status = 409
+
+    def __init__(self, board: str, diplomate_id: str, contact: str) -> None:
+        """Say what is in force, and who can correct it."""
+        super().__init__(
+            f"You claimed {board} points for this activity already, with the {board} ID"
+            f" {diplomate_id} and your consent to the report, so nothing was changed."
+            f" If that is wrong, the office can correct it: {contact}."
+        )
+
+
 class ClaimWithdrawn(Refused):
     """The office withdrew the claim."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from storage import credit
 from storage.columns import keepable
 from workflows.act import act
+from workflows.credit.ledger import seal
 from workflows.credit.refusals import NoReason, NothingClaimed
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def withdraw(actor: Actor, completion: str, reason: str) -> tuple[str, ...]:
                 by=a.person_id,
                 at=a.at,
             )
+        newest = credit.certificates(a.connection, a.on.id)[-1].public_id
+        seal(a, newest, {kind: row.seq + 1 for kind, row in claims.items()})
         a.data["kinds"] = sorted(claims)
         return tuple(sorted(claims))
 

@@ -1,17 +1,48 @@
-"""The examination of a running service: its settings, its triggers, its log."""
+"""The examination of a running service, as a list of small checks over the whole database."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from storage import connect, log, triggers
+from storage import log
 from storage.migrate import is_current
 from workflows.act import view
+from workflows.operations.answers import answers
+from workflows.operations.chain import anchors, chain
+from workflows.operations.content import content, editions
+from workflows.operations.entrances import entrances
+from workflows.operations.finding import Finding
+from workflows.operations.ground import guards, settings
+from workflows.operations.records import records
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy import Connection
+
     from workflows.act import Act, Actor
+    from workflows.operations.finding import Check
+
+MOST = 100  # findings of one check: whoever reads more has read enough
+# What the log itself proves, and then all the rest. Each walks its tables once.
+SEALED: Mapping[str, Check] = {
+    "log": chain,
+    "anchors": anchors,
+    "records": records,
+    "answers": answers,
+}
+CHECKS: Mapping[str, Check] = {
+    "settings": settings,
+    "triggers": guards,
+    **SEALED,
+    "content": content,
+    "editions": editions,
+    "entrances": entrances,
+}
 
 
 class NotMigrated(Refused):
@@ -24,42 +55,58 @@ class NotMigrated(Refused):
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing that was examined; without faults it is as it should be."""
+class Examined:
+    """One check that was made; without findings all is as it should be."""
 
     about: str
-    faults: tuple[str, ...]
+    findings: tuple[Finding, ...]
 
 
-def doctor(actor: Actor) -> tuple[Finding, ...]:
-    """Examine the database behind the service.
+def doctor(
+    actor: Actor, begins: Callable[[str], object] = lambda _name: None
+) -> tuple[Examined, ...]:
+    """Examine the whole database; `begins` hears of each check before it is made.
 
     Raises:
         NotMigrated: there is nothing to examine yet.
     """
     with view(actor, "doctor.see") as a:
-        _require_tables(a)
-        missing = triggers.missing(a.connection)
-        chain = log.faults(a.connection)
-    repair = "Run `python manage.py migrate`; it lays them again."
-    return (
-        Finding("settings", connect.warnings(actor.service.engine)),
-        Finding("triggers", tuple(f"The trigger {one} is missing. {repair}" for one in missing)),
-        Finding("log", chain),
-    )
+        return _examined(a, CHECKS, begins)
 
 
-def verify_log(actor: Actor) -> tuple[str, tuple[str, ...]]:
-    """Return the head of the log and every place where its chain is broken.
+def verify_log(
+    actor: Actor, begins: Callable[[str], object] = lambda _name: None
+) -> tuple[str, tuple[Examined, ...]]:
+    """Return the head of the log, and what its chain and its seals prove.
 
     Raises:
         NotMigrated: there is no log yet.
     """
     with view(actor, "log.verify") as a:
-        _require_tables(a)
-        return log.head(a.connection), log.faults(a.connection)
+        examined = _examined(a, SEALED, begins)
+        return log.head(a.connection), examined
 
 
-def _require_tables(a: Act) -> None:
+def _examined(
+    a: Act, checks: Mapping[str, Check], begins: Callable[[str], object]
+) -> tuple[Examined, ...]:
     if not is_current(a.connection):
         raise NotMigrated
+    found = []
+    for name, check in checks.items():
+        begins(name)
+        found.append(Examined(name, _findings(a.connection, check)))
+    return tuple(found)
+
+
+def _findings(connection: Connection, check: Check) -> tuple[Finding, ...]:
+    """Make one check; what it cannot even read is a finding too."""
+    found: list[Finding] = []
+    try:
+        with closing(check(connection)) as findings:
+            found.extend(islice(findings, MOST))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, Refused) as error:
+        what = f"The check ended here, at something that cannot be read: {type(error).__name__}."
+        where = found[-1].where if found else "from the beginning"
+        found.append(Finding(what, f"after: {where}"))
+    return tuple(found)

@@ -45,9 +45,11 @@ def _enrol(a: Act, issuer: str, email: str, profile: Profile, roles: tuple[str, 
         raise ProfileRefused(found)
     made = people.add_person(a.connection, issuer, email, a.at)
     people.write_profile(a.connection, made, 1, profile.model_dump_json(), a.at)
+    a.seal("person", id=made)
+    a.seal("profile", person_id=made, seq=1)
     for role in roles:
         _require_role(role)
-        people.set_role(a.connection, made, role, a.at)
+        _set_role(a, made, role, granted=True)
     public_id = cast("str", _known(a, issuer, email))
     a.object = f"person:{public_id}"
     a.data["roles"] = sorted(roles)
@@ -65,9 +67,14 @@ def grant_role(actor: Actor, person: str, role: str, *, granted: bool = True) ->
         actor, "role.grant", on=("person", person), once=lambda a: _held(a, role, granted=granted)
     ) as a:
         if a.receipt is None:
-            people.set_role(a.connection, a.on.id, role, a.at, granted=granted)
+            _set_role(a, a.on.id, role, granted=granted)
             people.end_sessions_of(a.connection, a.on.id, a.at)
             a.data.update(role=role, granted=granted)
+
+
+def _set_role(a: Act, person_id: int, role: str, *, granted: bool) -> None:
+    seq = people.set_role(a.connection, person_id, role, a.at, granted=granted)
+    a.seal("role", person_id=person_id, role=role, scope="", seq=seq)
 
 
 def _held(a: Act, role: str, *, granted: bool) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 
 from credit import boards, professions
-from documents.names import spelled, unprintable
+from documents.names import has_letters, unprintable, visible
 from quizzes.text import Closed
 from storage import people
 from storage.columns import keepable
@@ -28,7 +28,7 @@ DEGREES = tuple(one.short for one in professions.DEGREES)
 
 
 def _spelled(value: object) -> object:
-    return spelled(keepable(value)) if isinstance(value, str) else value
+    return visible(keepable(value)) if isinstance(value, str) else value
 
 
 Words = Annotated[str, BeforeValidator(_spelled), StringConstraints(max_length=LONGEST)]
@@ -137,6 +137,7 @@ def _write(a: Act, seen_seq: int, profile: Profile) -> Written:
     if found:
         raise ProfileRefused(found)
     people.write_profile(a.connection, a.person_id, seq + 1, profile.model_dump_json(), a.at)
+    a.seal("profile", person_id=a.person_id, seq=seq + 1)
     a.data["seq"] = seq + 1
     return Written(seq + 1, a.at, warnings(profile, a.today))
 
@@ -147,7 +148,7 @@ def faults(profile: Profile, today: date) -> tuple[str, ...]:
 
 
 def _faults(profile: Profile, today: date) -> Iterator[str]:
-    if not profile.legal_name:
+    if not has_letters(profile.legal_name):
         yield "Enter your name as it should stand on certificates."
     if profile.degree not in DEGREES:
         yield "Choose your degree; it decides which kind of credit you can claim."

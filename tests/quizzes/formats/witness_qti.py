@@ -399,10 +399,10 @@ def _old_points(item: ET.Element, data: Mapping[str, str]) -> Decimal:
     for one in item.iter("decvar"):
         if one.get("maxvalue"):
             whole = Decimal(one.get("maxvalue", ""))
-            return Decimal(1) if whole == 100 else whole.normalize()  # noqa: PLR2004 - percent
+            return Decimal(1) if whole == 100 else whole.normalize()
     scores = [score for *_, score in _gains(item)]
     own = item.find(".//response_lid")
     adds = any(one.get("action") == "Add" for one in item.iter("setvar"))
     several = own is not None and own.get("rcardinality") == "Multiple" and adds
     best = sum(scores) if several else max(scores, default=Decimal(100))
-    return Decimal(1) if best == 100 else Decimal(best).normalize()  # noqa: PLR2004 - the same
+    return Decimal(1) if best == 100 else Decimal(best).normalize()

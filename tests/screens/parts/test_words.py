@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from quizzes.text import Reference
 from screens.parts.words import (
     credits_text,
     day,
+    mail,
     number,
     opening,
     plain,
@@ -30,7 +32,7 @@ def shown(markdown: str) -> str:
     """Return what a reader sees of a paragraph, or the HTML where it is more than one."""
     made = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown).strip()
     inner = made.removeprefix("<p>").removesuffix("</p>")
-    return inner if "<" in inner else html.unescape(inner)
+    return (inner if "<" in inner else html.unescape(inner)).replace("\u2060", "")
 
 
 @given(SIGNS.map(lambda text: " ".join(text.split())).filter(bool))
@@ -57,6 +59,26 @@ def test_nothing_in_a_text_becomes_more_than_text(text: str) -> None:
     """No HTML, link, picture, formula, colour, icon or list comes out of a bank."""
     assert shown(plain(text)) == text
     assert not {"$", ":r", ":m"} & {plain(text)[:1], plain(text)[:2]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://evil.example", "HTTP://evil.example", "www.evil.example", "WWW.evil.example",
+     "cme@evil.example", "mailto:cme@evil.example", "see xhttps://evil.example/a?b=c@d.e"],
+)  # fmt: skip
+def test_what_looks_like_an_address_becomes_no_link(text: str) -> None:
+    """GitHub's rules make links of these without any sign of Markdown, however they are escaped."""
+    assert shown(plain(text)) == text
+    linked = r"https?://|www\.|[-.\w+]@[-\w]"
+    assert not re.search(linked, plain(text).replace("\\", ""), re.IGNORECASE | re.ASCII)
+
+
+def test_a_mail_address_is_a_link_that_copies_clean() -> None:
+    """Whom to ask can be asked; what is no address stays text."""
+    assert shown(mail("cme@example.edu")) == '<a href="mailto:cme@example.edu">cme@example.edu</a>'
+    assert shown(mail("Ask [us](https://evil.example) @ noon")) == (
+        "Ask [us](https://evil.example) @ noon"
+    )
 
 
 def test_prose_is_markdown_and_no_more() -> None:

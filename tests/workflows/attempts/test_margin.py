@@ -19,6 +19,7 @@ from workflows.attempts.settle import submit
 from workflows.refusals import Faulty, NotFound
 
 if TYPE_CHECKING:
+    from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -105,6 +106,51 @@ def test_a_comment_reaches_the_authors(service: Service, ada: Actor) -> None:
     assert line.data == {"item": line.data["item"], "position": 1}
     assert line.data["item"].startswith("item-")
     assert chain_faults(service) == ()
+
+
+def test_the_same_comment_again_is_one_comment(service: Service, ada: Actor, clock: Clock) -> None:
+    """A double click, or a receipt that was lost, sends nothing twice; elsewhere it is another."""
+    attempt = begin(ada)
+    first = comment(ada, attempt, position=1, text="The dose is outdated.")
+    clock.move(minutes=1)
+    assert comment(ada, attempt, position=1, text=" The dose is outdated. ") == first
+    comment(ada, attempt, position=2, text="The dose is outdated.")
+    assert count(service, "comment") == len(lines(service, "comment.send")) == 2
+
+
+def test_comments_of_one_attempt_have_an_end(
+    service: Service, ada: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No script fills the disk; what was sent before can still be sent again."""
+    monkeypatch.setattr("workflows.attempts.margin.MOST_COMMENTS", 2)
+    attempt = begin(ada)
+    for text in ("One.", "Two.", "One."):
+        comment(ada, attempt, position=1, text=text)
+    with pytest.raises(Faulty, match="2 comments already"):
+        comment(ada, attempt, position=2, text="Three.")
+    assert count(service, "comment") == 2
+
+
+def test_the_same_margin_again_writes_nothing(service: Service, ada: Actor) -> None:
+    """What is in force already needs no further row."""
+    attempt = begin(ada)
+    for flag in (True, True, False):
+        margin(ada, attempt, position=1, flag=flag, struck=[], note="")
+    assert count(service, "aside") == 2
+
+
+def test_margins_of_one_attempt_have_an_end(
+    service: Service, ada: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody changes a flag so often; the last one written stays."""
+    monkeypatch.setattr("workflows.attempts.margin.MOST_ASIDES", 2)
+    attempt = begin(ada)
+    for note in ("one", "two"):
+        margin(ada, attempt, position=1, flag=False, struck=[], note=note)
+    with pytest.raises(Faulty, match="takes no more"):
+        margin(ada, attempt, position=1, flag=False, struck=[], note="three")
+    assert question(ada, attempt, 1).margin.note == "two"
+    assert count(service, "aside") == 2
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00"])

@@ -109,7 +109,7 @@ def test_practice_after_a_perfect_form_asks_all_again(service: Service, ada: Act
 def test_a_new_draw_takes_what_was_not_seen_first(service: Service, ada: Actor) -> None:
     """Two of five, then two others, then the fifth and one again."""
     key = publish(service, items=some_items(5), draw=2, retake="new_draw")
-    drawn = [set(ids(service, take(ada, key, {}))) for _ in range(3)]
+    drawn = [set(ids(service, take(ada, key, {1: WRONG}))) for _ in range(3)]
     assert [len(one) for one in drawn] == [2, 2, 2]
     assert drawn[0].isdisjoint(drawn[1])
     assert drawn[0] | drawn[1] | drawn[2] == {f"item-{number}" for number in range(1, 6)}

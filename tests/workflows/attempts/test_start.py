@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.editions import front_digest, publish, publish_again
+from tests.editions import front_digest, publish, publish_again, some_items
 from tests.people import signed_in
 from tests.taking import RIGHT, WRONG, answer, count, form, lines, row_of, start_at, take
 from tests.together import together
@@ -16,6 +16,7 @@ from workflows.attempts.refusals import FrontMatterChanged, NoAttemptsLeft, NotO
 from workflows.attempts.save import save
 from workflows.attempts.settle import submit
 from workflows.attempts.start import start
+from workflows.content.front import front
 from workflows.refusals import NotAllowed, NotFound
 
 if TYPE_CHECKING:
@@ -134,6 +135,51 @@ def test_an_attempt_counts_from_its_first_answer(service: Service, ada: Actor) -
     take(ada, key, {1: WRONG})
     with pytest.raises(NoAttemptsLeft):
         start_at(ada, key)
+
+
+@pytest.mark.parametrize("ends", ["submitted", "settled"])
+def test_with_a_time_limit_an_attempt_counts_from_its_start(
+    service: Service, ada: Actor, clock: Clock, ends: str
+) -> None:
+    """Whoever saw the questions has had their time: a fresh clock costs an attempt."""
+    key = publish(service, attempts_max=1, time_limit_minutes=5)
+    attempt = start_at(ada, key)
+    if ends == "submitted":
+        submit(ada, attempt)
+    clock.move(minutes=6)
+    with pytest.raises(NoAttemptsLeft):
+        start_at(ada, key)
+    assert front(ada, key).own.attempts_left == 0
+
+
+def test_an_attempt_that_did_not_count_is_drawn_again(service: Service, ada: Actor) -> None:
+    """Opening and leaving shows no more of the bank than the first draw did."""
+    key = publish(service, items=some_items(30), draw=4, retake="new_draw", attempts_max=1)
+    first = take(ada, key, {})
+    second = take(ada, key, {})
+    assert form(service, first) == form(service, second)
+    assert row_of(service, first).seed == row_of(service, second).seed
+    third = take(ada, key, {1: WRONG})
+    assert form(service, third) == form(service, first)
+
+
+def test_after_one_that_counted_the_draw_is_new(service: Service, ada: Actor) -> None:
+    """Only what was left without an answer comes back as it was."""
+    key = publish(service, items=some_items(30), draw=4, retake="new_draw")
+    first = take(ada, key, {1: WRONG})
+    second = start_at(ada, key)
+    assert row_of(service, first).seed != row_of(service, second).seed
+    shown = {one.item_id for one in form(service, first).items}
+    assert shown.isdisjoint(one.item_id for one in form(service, second).items)
+
+
+def test_a_new_edition_draws_by_the_same_seed(service: Service, ada: Actor) -> None:
+    """Its items may differ, so that its form cannot be the same; its luck is."""
+    key = publish(service, items=some_items(30), draw=4, retake="new_draw")
+    first = take(ada, key, {})
+    publish_again(service, key, items=some_items(31), summary="Another summary.")
+    second = start_at(ada, key)
+    assert row_of(service, first).seed == row_of(service, second).seed
 
 
 def test_others_do_not_use_up_ones_attempts(service: Service, ada: Actor, dan: Actor) -> None:

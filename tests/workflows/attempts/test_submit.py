@@ -177,7 +177,9 @@ def test_the_log_seals_the_answers(service: Service, ada: Actor) -> None:
     with reading(service.engine) as connection:
         sealed = seal(connection, row_of(service, attempt).id)
     assert (line.actor, line.on) == (ada.public_id, f"attempt:{attempt}")
-    assert line.data == {"score": "2/3", "counted": True, "answered": 3, "answers": sealed}
+    at = service.now().isoformat()
+    closed = {"submitted_at": at, "answered": 3, "answers": sealed}
+    assert line.data == {"score": "2/3", "counted": True, **closed}
     assert chain_faults(service) == ()
 
 

@@ -28,6 +28,15 @@ def test_one_or_endless_attempts_read_naturally(attempts: int | None, words: str
 
 
 @pytest.mark.parametrize(
+    ("limit", "words"), [(60, "counts from its start"), (None, "counts from its first answer")]
+)
+def test_when_an_attempt_counts_is_said(limit: int | None, words: str) -> None:
+    """Before it is started, since with a time limit the start is what uses it up."""
+    assert words in how_to_complete(rules(attempts_max=1, time_limit_minutes=limit), 4)
+    assert "counts from" not in how_to_complete(rules(time_limit_minutes=limit), 4)
+
+
+@pytest.mark.parametrize(
     ("overdue", "words"),
     [
         ("submit", "is submitted as it stands"),

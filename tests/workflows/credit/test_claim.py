@@ -23,6 +23,7 @@ from workflows.credit.refusals import (
     AlreadyClaimed,
     BadAmount,
     BadDiplomateId,
+    ClaimedOtherwise,
     ClaimWithdrawn,
     NoConsent,
     NoReason,
@@ -75,7 +76,7 @@ def test_credit_and_points_are_claimed_together(service: Service, ada: Actor) ->
     assert "0.75 ABIM Medical Knowledge points" in receipt.claims[1]
     assert rows(service) == (2, 1)
     with reading(service.engine) as connection:
-        assert log.faults(connection) == ()
+        assert tuple(log.faults(connection)) == ()
 
 
 def test_nothing_is_claimed_beforehand(service: Service, ada: Actor) -> None:
@@ -90,6 +91,40 @@ def test_the_same_claim_again_returns_the_first_receipt(service: Service, ada: A
     """A double click gives one claim and one certificate."""
     completion = completed(ada, publish(service))
     assert claim_all(ada, completion) == claim_all(ada, completion)
+    assert rows(service) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "otherwise", [BoardClaim("654321", consent=True), BoardClaim("123456", consent=False)]
+)
+@pytest.mark.parametrize("more", [{}, {LL: BoardClaim("1234-5678", consent=True)}])
+def test_another_id_later_is_refused(
+    service: Service, ada: Actor, otherwise: BoardClaim, more: dict[str, BoardClaim]
+) -> None:
+    """Nobody believes that an ID was corrected, or a consent taken back, which was not."""
+    completion = completed(ada, publish(service))
+    claim_all(ada, completion)
+    with pytest.raises(ClaimedOtherwise, match=r"ABIM ID 123456.*cme@example\.edu"):
+        make(ada, completion, quarters=4, boards={MK: otherwise, **more}, attested=True)
+    assert rows(service) == (2, 1)
+
+
+def test_a_claim_again_without_the_attestation_is_refused(service: Service, ada: Actor) -> None:
+    """It says what is recorded, and whom to ask."""
+    completion = completed(ada, publish(service))
+    claim_all(ada, completion)
+    boards = {MK: BoardClaim("123456", consent=True)}
+    with pytest.raises(AlreadyClaimed, match=r"1\.00.*cme@example\.edu"):
+        make(ada, completion, quarters=4, boards=boards, attested=False)
+
+
+def test_a_board_is_not_added_without_the_attestation(service: Service, ada: Actor) -> None:
+    """What is new needs it, as the first claim did."""
+    completion = completed(ada, publish(service))
+    claim_all(ada, completion)
+    boards = {LL: BoardClaim("1234-5678", consent=True)}
+    with pytest.raises(NotAttested):
+        make(ada, completion, quarters=4, boards=boards, attested=False)
     assert rows(service) == (2, 1)
 
 

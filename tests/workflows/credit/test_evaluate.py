@@ -11,10 +11,12 @@ import pytest
 from quizzes.models import EvaluationForm
 from storage import credit, things
 from storage.connect import reading
-from tests.editions import FORM, publish
+from tests.editions import FORM, publish, publish_again
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
-from workflows.credit.evaluate import checked, give
+from tests.taking import begin, count
+from workflows.attempts.result import NotSubmitted
+from workflows.credit.evaluate import checked, form_for, give
 from workflows.credit.refusals import (
     AnswersMissing,
     CompletedTooLate,
@@ -75,6 +77,34 @@ def test_whoever_wrote_it_earns_no_credit(service: Service, ben: Actor) -> None:
     attempt = attempted(ben, publish(service))
     with pytest.raises(EarnsNoCredit):
         give(ben, attempt, OPINION)
+
+
+def test_a_later_edition_does_not_let_its_author_in(service: Service, ben: Actor) -> None:
+    """What counts is the edition that was passed, not one of a practice attempt after it."""
+    key = publish(service)
+    attempted(ben, key)
+    publish_again(service, key, summary="Ben is not listed any more.", in_control=())
+    practice = attempted(ben, key)
+    for refused in (lambda: give(ben, practice, OPINION), lambda: form_for(ben, practice)):
+        with pytest.raises(EarnsNoCredit):
+            refused()
+    assert count(service, "completion") == 0
+
+
+def test_whoever_joins_the_authors_later_keeps_the_credit(service: Service, ben: Actor) -> None:
+    """Ben passed before he had any part in it, and practises in his own edition."""
+    key = publish(service, in_control=())
+    attempted(ben, key)
+    publish_again(service, key, summary="Ben is listed now.", in_control=("ben@example.edu",))
+    assert give(ben, attempted(ben, key), OPINION)
+
+
+def test_an_open_attempt_is_told_to_be_submitted_first(ada: Actor) -> None:
+    """Nobody knows yet whether it reaches the standard."""
+    attempt = begin(ada)
+    for refused in (lambda: give(ada, attempt, OPINION), lambda: form_for(ada, attempt)):
+        with pytest.raises(NotSubmitted, match="not submitted yet"):
+            refused()
 
 
 def test_a_required_question_must_be_answered(service: Service, ada: Actor) -> None:

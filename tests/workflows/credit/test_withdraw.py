@@ -55,7 +55,8 @@ def test_what_was_claimed_is_withdrawn(
     receipt = claim(ada, done)
     assert withdraw(cora, done, "Claimed in error.") == ("cme",)
     assert in_force(service, done) == {"cme": (2, 0)}
-    assert lines(service, "claim.withdraw")[0].data == {"kinds": ["cme"]}
+    line = lines(service, "claim.withdraw")[0]
+    assert line.data == {"kinds": ["cme"], "certificate": receipt.certificate}
     with pytest.raises(CertificateWithdrawn):
         certificate(ada, receipt.certificate)
 

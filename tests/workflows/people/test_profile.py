@@ -52,6 +52,36 @@ def test_a_stale_tab_is_told_what_is_in_force(ada: Actor) -> None:
     assert rows(ada) == 2
 
 
+@pytest.mark.parametrize(
+    "name", ["", "   ", "\u00ad", "\u200b\u200e", "...", "- -", "\uffff", "42"]
+)
+def test_a_name_without_a_letter_is_none(ada: Actor, name: str) -> None:
+    """A certificate is made out to somebody."""
+    with pytest.raises(ProfileRefused, match="Enter your name"):
+        write(ada, 1, filled(legal_name=name, degree="MD"))
+    assert rows(ada) == 1
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u00ad", "\x1b", "\uffff"]
+)
+def test_what_nobody_sees_is_not_kept(ada: Actor, unseen: str) -> None:
+    """In no field: it would turn a line around, or hide a formula, on somebody else's screen."""
+    write(
+        ada,
+        1,
+        filled(
+            legal_name=f"A{unseen}da Whitfield",
+            degree="MD",
+            specialty=f"{unseen}Internal medicine",
+            affiliation=f"Example{unseen}\n Hospital",
+        ),
+    )
+    kept = see(ada).profile
+    assert kept.legal_name == "Ada Whitfield"
+    assert (kept.specialty, kept.affiliation) == ("Internal medicine", "Example Hospital")
+
+
 def test_a_name_that_cannot_be_printed_asks_for_a_latin_form(ada: Actor) -> None:
     """The message names the characters; nothing is written."""
     with pytest.raises(ProfileRefused, match=r"cannot print 陳\..*Latin letters"):
