@@ -14,6 +14,7 @@ from storage import content, people, things
 from storage.connect import reading, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -36,8 +37,11 @@ FORM = {
 }  # fmt: skip
 
 
-def an_item(number: int, **changes: Any) -> AnyItem:
-    """Return a frozen item named item-N with options a (keyed) to d."""
+def an_item(number: int, files: Mapping[str, str] | None = None, **changes: Any) -> AnyItem:
+    """Return a frozen item named item-N with options a (keyed) to d.
+
+    `files` gives the digest of each figure's file, where it has figures.
+    """
     options = [
         {"id": one, "text": f"Text {one} of {number}", "correct": one == "a",
          "rationale": f"CANARY-rationale-{number}-{one}"}
@@ -54,7 +58,7 @@ def an_item(number: int, **changes: Any) -> AnyItem:
         "key_point": f"CANARY-point-{number}",
         **changes,
     }
-    return digests.frozen(ITEM.validate_json(json.dumps(fields)), {})
+    return digests.frozen(ITEM.validate_json(json.dumps(fields)), files or {})
 
 
 def rules(**changes: object) -> Rules:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import httpx
 
 from settings import Settings
 from storage.connect import connect
+from tests.later import Ahead
 from tests.people import token_of
 from workflows.service import Service
 
@@ -34,6 +36,8 @@ def free_port() -> int:
 class Server:
     """A server that can be stopped and started again on the same port."""
 
+    _door: tuple[str, ...] = ("streamlit", "run", "streamlit_app.py")
+
     def __init__(self, database: Path) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -50,9 +54,8 @@ class Server:
             "DATABASE_URL": self.url,
             "PUBLIC_URL": self.address,
         }
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
         self._process = subprocess.Popen(
-            [*command, "--server.port", str(self.port)],
+            [sys.executable, "-m", *self._door, "--server.port", str(self.port)],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.DEVNULL,
@@ -79,3 +82,15 @@ class Server:
     def token(self, who: str) -> str:
         """Sign a named person in and return what their browser holds."""
         return token_of(self.service, who)
+
+
+class PatientServer(Server):
+    """A server for which a test lets time pass: `server.ahead.rest(minutes=20)`."""
+
+    def __init__(self, database: Path) -> None:
+        super().__init__(database)
+        file = database.with_suffix(".ahead")
+        file.write_text("0", encoding="ascii")
+        self.ahead = Ahead(file)
+        self.service = replace(self.service, now=self.ahead.now)
+        self._door = ("tests.later", str(file), "run", "streamlit_app.py")

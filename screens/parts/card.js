@@ -7,6 +7,8 @@ const known = new Map();      // attempt/position -> what the server acknowledge
 const states = new Map();     // attempt/position -> what was chosen here, however often it is drawn
 let ended = false;            // the session that this page began with is over
 const RETRY = 2000;           // milliseconds
+// A connection may be dead without a word: a router forgets the phone that rests in a pocket.
+const PATIENCE = 5000;        // milliseconds for a reply
 const OFFLINE = 'NOT SAVED: no connection. Trying again …';
 
 export default function (component) {
@@ -73,6 +75,7 @@ export default function (component) {
     const reply = await fetch(path, {
       method: 'POST', headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ attempt: q.attempt, position: q.position, ...body }),
+      signal: AbortSignal.timeout(PATIENCE),
     });
     if (reply.status === 401) ended = true;
     return reply;
@@ -80,6 +83,7 @@ export default function (component) {
   function save() {
     const sent = { value: state.value, confidence: state.confidence };
     state.unsaved = sent;
+    state.tell('Saving …');   // what it said before was about the answer before
     const turn = (queues.get(q.attempt) ?? Promise.resolve()).then(() => deliver(sent));
     queues.set(q.attempt, turn);
     return turn;
@@ -87,11 +91,12 @@ export default function (component) {
   async function deliver(sent) {
     if (state.unsaved !== sent) return true;   // a later choice of this question is in the queue
     for (;;) {
-      let reply, body;
+      let reply, body, late;
       try {
         reply = await post('/answer', { ...sent, seen: state.seq, seconds: spent() });
         body = await reply.json();
-      } catch {
+      } catch (error) {
+        late = error.name === 'TimeoutError';
         state.tell(OFFLINE, 'loud');
       }
       if (reply?.ok && body) {
@@ -115,7 +120,7 @@ export default function (component) {
       } else if (reply) {
         state.tell('NOT SAVED: the server has a problem. Trying again …', 'loud');
       }
-      await new Promise(done => {
+      if (!late) await new Promise(done => {
         state.wake = done;
         state.timers.push(setTimeout(done, RETRY));
       });
@@ -160,7 +165,17 @@ export default function (component) {
     if (ended) return visit(to);
     const send = () => setTriggerValue('go', { from: q.position, to });
     send();
-    state.timers.push(setInterval(send, 3 * RETRY));
+    let again = 0;   // what is sent while the page connects anew is lost
+    state.timers.push(setInterval(() => { send(); if (++again % 3 === 0) reopen(to); }, RETRY));
+  }
+  // Where the server answers and the page's own connection does not, the page is opened anew:
+  // the address says the place, and all that counts is on disk.
+  async function reopen(to) {
+    const reply = await fetch('/healthz', { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+    if (!reply?.ok || state.stopped) return;
+    const address = new URL(location);
+    address.searchParams.set('q', to);
+    location.assign(address);
   }
   // The page's socket belongs to the session it was opened in; after signing in again in another
   // tab, a new page belongs to the new one.
@@ -173,6 +188,7 @@ export default function (component) {
   function settle() {   // after_each_item: one run saves for good and shows the feedback
     const sent = { value: state.value, confidence: state.confidence };
     state.unsaved = sent;
+    say('Saving …');
     const answer = { ...sent, seen: state.seq, seconds: spent() };
     setTriggerValue('go', { from: q.position, to: q.position, save: answer });
     insist();
@@ -347,9 +363,11 @@ export default function (component) {
   }
   function countdown() {
     const node = make('p', 'time');
-    const end = performance.now() + q.remaining * 1000;
+    const since = [performance.now(), Date.now()];
     const tick = () => {
-      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      // The first clock of a phone may stand still while it sleeps.
+      const passed = Math.max(performance.now() - since[0], Date.now() - since[1]) / 1000;
+      const left = Math.max(0, Math.ceil(q.remaining - passed));
       node.textContent = `Time left ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
       node.classList.toggle('short', left <= 300);
       if (left === 300) say('Five minutes left.', 'loud');

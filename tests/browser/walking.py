@@ -109,8 +109,10 @@ class Walker:
         return str(link.get_attribute("href"))
 
     def pdf(self, address: str) -> bytes:
-        """Open a paper."""
-        self.taps += 1
+        """Open a paper by its link, in a tab of its own, and return what it holds."""
+        with self.page.expect_popup() as opened:
+            self.tap(self.page.locator(f'a[href="{address}"]').first)
+        opened.value.close()
         reply = self.page.context.request.get(self.server.address + address)
         assert reply.status == 200
         return reply.body()

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
-from websockets.typing import Origin, Subprotocol
 
 from storage.migrate import migrate
 from tests.editions import publish
 from tests.people import signed_in
 from tests.server import Server
 from tests.taking import saved, start_at
+from tests.wire import asked, page, socket
 from workflows.people import session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from websockets.sync.client import ClientConnection
-
-PATIENCE = 30  # seconds for one message on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -40,47 +34,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     made.engine.dispose()
 
 
-@contextmanager
-def socket(
-    server: Server, token: str | None, *, resume: str = "", origin: str = "", **headers: str
-) -> Iterator[ClientConnection]:
-    """Open a socket as a browser does; `resume` names the session it says it had."""
-    cookie = {"Cookie": f"session={token}"} if token else {}
-    with connect(
-        f"{server.address.replace('http', 'ws')}/_stcore/stream",
-        subprotocols=[Subprotocol(one) for one in ("streamlit", "token", resume) if one],
-        origin=Origin(origin or server.address),
-        additional_headers={**cookie, **{key.replace("_", "-"): headers[key] for key in headers}},
-        max_size=None,
-    ) as opened:
-        yield opened
-
-
-def asked(opened: ClientConnection, ask: BackMsg) -> tuple[str, bytes]:
-    """Send a message; return the session's id and every byte that came until the page stood."""
-    opened.send(ask.SerializeToString())
-    came, session_id = b"", ""
-    while True:
-        data = opened.recv(timeout=PATIENCE, decode=False)
-        message = ForwardMsg.FromString(data)
-        came += data
-        if message.WhichOneof("type") == "new_session":
-            session_id = message.new_session.initialize.session_id
-        if message.WhichOneof("type") == "script_finished":
-            return session_id, came
-
-
 def profile_page(opened: ClientConnection) -> tuple[str, bytes]:
     """Ask for the profile."""
     return asked(opened, page("profile"))
-
-
-def page(name: str, query: str = "") -> BackMsg:
-    """Return the message by which a browser asks for a page."""
-    ask = BackMsg()
-    ask.rerun_script.page_name = name
-    ask.rerun_script.query_string = query
-    return ask
 
 
 def begun(server: Server, feedback: str) -> str:
