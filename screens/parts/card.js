@@ -172,10 +172,7 @@ export default function (component) {
   // the address says the place, and all that counts is on disk.
   async function reopen(to) {
     const reply = await fetch('/healthz', { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
-    if (!reply?.ok || state.stopped) return;
-    const address = new URL(location);
-    address.searchParams.set('q', to);
-    location.assign(address);
+    if (reply?.ok && !state.stopped) visit(to);
   }
   // The page's socket belongs to the session it was opened in; after signing in again in another
   // tab, a new page belongs to the new one.
