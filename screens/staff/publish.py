@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from screens.door import enter
+from screens.parts.problem_list import problem_list
 from screens.parts.words import plain
 from workflows.content.editions import editions
 from workflows.content.problems import banks
-from workflows.content.publish import NotPublished, TermsChanged
+from workflows.content.publish import NotPublished, Published, TermsChanged
 from workflows.content.publish import publish as freeze
 from workflows.content.registration import enter as register
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from workflows.act import Actor
-    from workflows.content.editions import Published
+    from workflows.content.editions import Published as Activity
     from workflows.content.problems import Checked
     from workflows.content.registration import Entered
 
@@ -38,40 +39,43 @@ def publish() -> None:
 
 def _bank(actor: Actor, bank: Checked) -> None:
     head = st.empty()  # filled last: the button below may change what it says
-    number = bank.published
-    if bank.errors:
+    number, refused = bank.published, bank.refusals
+    if any(one.severity == "error" for one in bank.problems):
         st.markdown(f":red[{bank.errors} errors keep it from being published: see Problems.]")
     else:
         with st.container(horizontal=True):
             fresh = st.button("Publish", key=f"{bank.slug}-publish")
             renew = number > 0 and st.button("New period", key=f"{bank.slug}-renew")
         if fresh or renew:
-            number = _publish(actor, bank, renew=bool(renew)) or number
+            done = _publish(actor, bank, renew=bool(renew))
+            number = done.number if isinstance(done, Published) else number
+            refused = done.problems if isinstance(done, NotPublished) else ()
+        if refused:
+            st.markdown(":red[Not published, because of:]")
+        problem_list(refused)
     state = f"edition {number} is published" if number else "not published"
     head.markdown(f"**{plain(bank.title)}** · {state}")
 
 
-def _publish(actor: Actor, bank: Checked, *, renew: bool) -> int | None:
-    """Publish a bank, say what came of it, and return the number of the edition."""
+def _publish(actor: Actor, bank: Checked, *, renew: bool) -> Published | NotPublished | None:
+    """Publish a bank and say what came of it; what keeps it from that is returned."""
     try:
         done = freeze(actor, bank.folder, renew=renew)
     except TermsChanged as changed:
         st.warning(f"{changed} With “New period” the changed terms open a new activity.")
+        return None
     except Refused as refused:
         st.error(str(refused))
-    else:
-        if isinstance(done, NotPublished):
-            st.error(f"Not published: {len(done.problems)} problems. See Problems.")
-            return None
+        return None
+    if isinstance(done, Published):
         if done.created:
             st.success(f"Published edition {done.number} of {done.key}, {done.items} questions.")
         else:
             st.info(f"This very content is edition {done.number} of {done.key} already.")
-        return done.number
-    return None
+    return done
 
 
-def _activity(actor: Actor, one: Published) -> None:
+def _activity(actor: Actor, one: Activity) -> None:
     rules = one.terms.rules
     st.markdown(
         f"{one.released:%d %B %Y} to {one.expires:%d %B %Y}, claims until {one.claim_by:%d %B %Y}"

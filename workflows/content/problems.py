@@ -5,22 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from quizzes.bank import folders
+from quizzes.bank import Bank, folders
 from quizzes.checking import check
 from quizzes.problem import Problem
 from quizzes.reading import read_bank
 from storage import content
 from workflows.act import view
+from workflows.content.publish import Edition, NotPublished, prepare
+from workflows.content.refusing import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from sqlalchemy import Engine
+
     from settings import Settings
-    from workflows.act import Actor
+    from workflows.act import Act, Actor
 
 Stamp = tuple[tuple[str, int, int], ...]
+Problems = tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -30,43 +36,78 @@ class Checked:
     slug: str
     folder: Path
     title: str
-    problems: tuple[Problem, ...]
+    problems: Problems
+    refusals: Problems  # what publication would refuse although the files are in order
     published: int  # the number of the newest edition of its newest period, 0 for none
     period: int
 
     @property
     def errors(self) -> int:
         """How many problems keep it from being published."""
-        return sum(one.severity == "error" for one in self.problems)
+        return len(self.refusals) + sum(one.severity == "error" for one in self.problems)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a folder's files hold on one day."""
+
+    title: str
+    problems: Problems
+    ready: tuple[Bank, Edition] | None
 
 
 # A page of problems is drawn at every click, and checking reads every file: what was found is
-# good as long as no file and no day changed.
-_CHECKED: dict[Path, tuple[date, Stamp, str, tuple[Problem, ...]]] = {}
+# good as long as no file and no day changed, and nothing was published since.
+_READ: dict[Path, tuple[date, Stamp, Read]] = {}
+_REFUSED: WeakKeyDictionary[Engine, dict[Path, tuple[Read, int, Problems]]] = WeakKeyDictionary()
 
 
 def banks(actor: Actor) -> tuple[Checked, ...]:
     """Return every bank, by name; a service without a bank folder has none."""
     settings = actor.service.settings
     with view(actor, "problems.see") as a:
-        found = []
-        for folder in folders(settings.banks):
-            title, problems = _checked(folder, a.today, settings)
-            periods = content.periods(a.connection, folder.name)
-            number = content.newest_edition(a.connection, periods[-1].id).number if periods else 0
-            found.append(Checked(folder.name, folder, title, problems, number, len(periods)))
-        return tuple(found)
+        return tuple(_checked(a, folder, settings) for folder in folders(settings.banks))
 
 
-def _checked(folder: Path, today: date, settings: Settings) -> tuple[str, tuple[Problem, ...]]:
+def _checked(a: Act, folder: Path, settings: Settings) -> Checked:
+    read = _read(folder, a.today, settings)
+    periods = content.periods(a.connection, folder.name)
+    newest = content.newest_edition(a.connection, periods[-1].id) if periods else None
+    return Checked(
+        slug=folder.name,
+        folder=folder,
+        title=read.title,
+        problems=read.problems,
+        refusals=_refusals(a, folder, read, newest.id if newest else 0),
+        published=newest.number if newest else 0,
+        period=len(periods),
+    )
+
+
+def _read(folder: Path, today: date, settings: Settings) -> Read:
     shared = (settings.banks / "provider.yaml", settings.forms)
     stamp = _stamp((folder, *shared))
-    known = _CHECKED.get(folder)
+    known = _READ.get(folder)
     if known is None or known[:2] != (today, stamp):
         bank, _ = read_bank(folder)
-        title = bank.activity.title if bank is not None else folder.name
-        known = _CHECKED[folder] = (today, stamp, title, check(folder, today, *shared))
-    return known[2], known[3]
+        ready = prepare(settings, folder, today)
+        read = Read(
+            title=bank.activity.title if bank is not None else folder.name,
+            problems=check(folder, today, *shared),
+            ready=None if isinstance(ready, NotPublished) else ready,
+        )
+        known = _READ[folder] = (today, stamp, read)
+    return known[2]
+
+
+def _refusals(a: Act, folder: Path, read: Read, newest: int) -> Problems:
+    """Return what publication would refuse; `newest` is the bank's newest edition, 0 for none."""
+    shelf = _REFUSED.setdefault(a.connection.engine, {})
+    known = shelf.get(folder)
+    if known is None or known[0] is not read or known[1] != newest:
+        found = refusals(a.connection, *read.ready) if read.ready else ()
+        known = shelf[folder] = (read, newest, found)
+    return known[2]
 
 
 def _stamp(places: Iterable[Path]) -> Stamp:

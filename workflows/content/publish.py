@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import IntegrityError
 
 from credit.calendar import local_day
-from quizzes.bank import ACTIVITY
-from quizzes.changes import changes
 from quizzes.checking import check
 from quizzes.digest import body, digest, frozen
 from quizzes.edition import Manifest, Terms
 from quizzes.figures import Figure, read_figure
-from quizzes.models import ITEM, AnyItem
+from quizzes.models import AnyItem
 from quizzes.problem import Problem
 from quizzes.reading import read_bank, read_forms, read_provider
 from storage import content
 from workflows.act import act
 from workflows.content import compose
+from workflows.content.refusing import refusals
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from sqlalchemy import Row
 
     from quizzes.bank import Bank
     from quizzes.models import EvaluationForm, Provider
+    from settings import Settings
     from workflows.act import Act, Actor
 
 
@@ -97,7 +98,8 @@ def publish(actor: Actor, folder: Path, *, renew: bool = False) -> Published | N
     Raises:
         TermsChanged, NothingToRenew: nothing was written.
     """
-    read = _read(actor, folder)
+    settings = actor.service.settings
+    read = prepare(settings, folder, local_day(actor.service.now(), settings.zone))
     if isinstance(read, NotPublished):
         return read
     try:
@@ -109,16 +111,15 @@ def publish(actor: Actor, folder: Path, *, renew: bool = False) -> Published | N
 
 def _in_one(actor: Actor, bank: Bank, ready: Edition, *, renew: bool) -> Published | NotPublished:
     with act(actor, "edition.publish") as a:
-        changed = tuple(_changed(a, bank, ready))
-        if changed:
-            refused = a.receipt = NotPublished(changed)  # nothing happened: nothing is logged
+        found = refusals(a.connection, bank, ready)
+        if found:
+            refused = a.receipt = NotPublished(found)  # nothing happened: nothing is logged
             return refused
         return _publish(a, ready, renew=renew)
 
 
-def _read(actor: Actor, folder: Path) -> tuple[Bank, Edition] | NotPublished:
-    settings = actor.service.settings
-    today = local_day(actor.service.now(), settings.zone)
+def prepare(settings: Settings, folder: Path, today: date) -> tuple[Bank, Edition] | NotPublished:
+    """Return the bank in `folder` with the edition it makes, or the errors of its files."""
     provider_file = settings.banks / "provider.yaml"
     found = check(folder, today, provider_file, settings.forms)
     bank, _ = read_bank(folder)
@@ -127,23 +128,8 @@ def _read(actor: Actor, folder: Path) -> tuple[Bank, Edition] | NotPublished:
     errors = tuple(one for one in found if one.severity == "error")
     if bank is None or provider is None or errors:
         return NotPublished(errors)
-    if bank.activity.status != "approved":
-        return NotPublished((_not_approved(folder),))
     form = forms[bank.activity.rules.evaluation_form]
     return bank, _edition(bank, provider, form)
-
-
-def _not_approved(folder: Path) -> Problem:
-    return Problem(
-        file=(folder / ACTIVITY).as_posix(),
-        line=None,
-        item=None,
-        field="status",
-        rule="activity-approved",
-        severity="error",
-        message="The activity is not approved, so it is not published.",
-        fix="Set status: approved once the course director has agreed.",
-    )
 
 
 def _edition(bank: Bank, provider: Provider, form: EvaluationForm) -> Edition:
@@ -172,13 +158,6 @@ def _figures(bank: Bank, kept: Mapping[str, AnyItem]) -> Iterator[Figure]:
         figure = read_figure(bank.folder, file)
         if isinstance(figure, Figure):
             yield figure
-
-
-def _changed(a: Act, bank: Bank, ready: Edition) -> Iterator[Problem]:
-    """Compare each item with the form in which it was published last."""
-    ids = {one.id: one for one in ready.items.values()}
-    for item_id, last in content.last_versions(a.connection, ids).items():
-        yield from changes(bank, ITEM.validate_json(last), ids[item_id])
 
 
 def _publish(a: Act, ready: Edition, *, renew: bool) -> Published:

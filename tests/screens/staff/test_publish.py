@@ -68,6 +68,28 @@ def test_changed_terms_point_at_the_new_period(desk: Drawn, folder: BankFolder) 
     assert "small-bank.2" in at.success[0].value
 
 
+def test_what_publication_refuses_is_said_at_once(desk: Drawn, folder: BankFolder) -> None:
+    """A key that changed without a new version stands under the button and among the problems."""
+    at = press(desk("cora", "publish"), "Publish")
+    folder.change("items/one.yaml", "correct: true\n", "correct: false\n")
+    folder.change(
+        "items/one.yaml",
+        "text: Give 1 mg of epinephrine",
+        "text: Epinephrine 1 mg\n    correct: true",
+    )
+    for said in (words(at.run()), words(press(at, "Publish")), words(desk("cora", "problems"))):
+        assert said.count("Changed since version 1 was published") == 1
+        assert "Write version: 2 and revision: 1" in said
+    assert "1 of the banks cannot be published" in words(desk("cora", "desk"))
+
+
+def test_an_activity_in_review_says_what_it_waits_for(desk: Drawn, folder: BankFolder) -> None:
+    """It has no fault in its files, so only publication can say it."""
+    folder.change("activity.yaml", "status: approved", "status: in_review")
+    assert "The activity is not approved" in words(desk("cora", "publish"))
+    assert "Set status: approved" in words(desk("cora", "problems"))
+
+
 def enter(at: AppTest, value: str) -> AppTest:
     """Write an ACCME activity ID and save it."""
     next(one for one in at.text_input if one.label == "ACCME activity ID").set_value(value)
