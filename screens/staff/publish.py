@@ -17,6 +17,8 @@ from workflows.content.registration import enter as register
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from workflows.act import Actor
     from workflows.content.editions import Published as Activity
     from workflows.content.problems import Checked
@@ -94,13 +96,24 @@ def _activity(actor: Actor, one: Activity) -> None:
 
 
 def _registration(actor: Actor, key: str, one: Entered) -> None:
-    with st.form(f"{key}-{one.kind}", border=False):
-        label = "ACCME activity ID" if one.kind == "ACCME" else f"{one.kind} registration"
-        value = st.text_input(label, value=one.value)
-        if st.form_submit_button("Save"):
-            try:
-                saved = register(actor, key, one.kind, value, one.seq)
-            except Refused as refused:
-                st.error(str(refused))
-            else:
-                st.success(f"Saved: {saved.value}")
+    place = st.empty()
+    value = _entry(place, key, one)
+    if value is None:
+        return
+    try:
+        saved = register(actor, key, one.kind, value, one.seq)
+    except Refused as refused:
+        st.error(str(refused))
+    else:
+        # What stands there now was saved: the next change starts from it.
+        _entry(place, key, saved)
+        st.success(f"Saved: {saved.value}")
+
+
+def _entry(place: DeltaGenerator, key: str, one: Entered) -> str | None:
+    """Draw the form of a registration in force; return what is to be saved, if that is asked."""
+    label = "ACCME activity ID" if one.kind == "ACCME" else f"{one.kind} registration"
+    name = f"{key}-{one.kind}-{one.seq}"
+    with place.container(), st.form(name, border=False):
+        value = st.text_input(label, value=one.value, key=f"{name}-value")
+        return value if st.form_submit_button("Save") else None

@@ -10,7 +10,7 @@ from screens import door
 from settings import ROOT
 from tests.quizzes.folder import BankFolder
 from tests.reading import press, words
-from tests.taking import count
+from tests.taking import count, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,3 +101,15 @@ def test_a_registration_is_entered(desk: Drawn) -> None:
     at = press(desk("cora", "publish"), "Publish")
     assert "nine digits" in words(enter(at, "12"))
     assert enter(at, "202612345").success[0].value == "Saved: 202612345"
+
+
+def test_a_registration_just_saved_is_corrected(desk: Drawn, sqlite_service: Service) -> None:
+    """The second number is kept, too, without opening the page anew."""
+    at = press(desk("cora", "publish"), "Publish")
+    enter(at, "202611111")
+    assert enter(at, "202622222").success[0].value == "Saved: 202622222"
+    assert [one.data["value"] for one in lines(sqlite_service, "registration.enter")] == [
+        "202611111",
+        "202622222",
+    ]
+    assert next(one for one in at.text_input if "ACCME" in one.label).value == "202622222"
