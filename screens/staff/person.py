@@ -14,6 +14,10 @@ from workflows.refusals import Refused
 from workflows.reports.person import open_person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.delta_generator import DeltaGenerator
+
     from workflows.act import Actor
     from workflows.reports.person import Record
 
@@ -26,8 +30,7 @@ def person() -> None:
     st.caption(plain(", ".join(page.addresses)))
     _transcript(page.person)
     for one in page.records:
-        with st.container(border=True):
-            _record(actor, page.person, one)
+        _record(actor, page.person, one)
 
 
 def _transcript(person_id: str) -> None:
@@ -43,37 +46,54 @@ def _transcript(person_id: str) -> None:
 
 
 def _record(actor: Actor, person_id: str, one: Record) -> None:
-    st.markdown(f"**{plain(one.title)}**")
+    place = st.empty()
+    if _drawn(place, actor, person_id, one):
+        # What stands there now includes the grant: the next one starts from it.
+        again = open_person(actor, person_id).records
+        _drawn(place, actor, person_id, next(each for each in again if each.key == one.key))
+        st.success("Granted and logged.")
+
+
+def _drawn(place: DeltaGenerator, actor: Actor, person_id: str, one: Record) -> bool:
+    """Draw what a person did in one activity; return whether something was granted."""
+    with place.container(border=True):
+        st.markdown(f"**{plain(one.title)}**")
+        for said in _history(one):
+            st.caption(said)
+        if one.certificate:
+            st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
+        return _grant(actor, person_id, one)
+
+
+def _history(one: Record) -> Iterator[str]:
     for tried in one.attempts:
         end = "passed" if tried.passed else "not passed" if tried.submitted_at else "open"
         score = f", {tried.score} %" if tried.score else ""
-        st.caption(f"Attempt {tried.number}, {tried.started_at:%d %b %Y}: {end}{score}")
+        yield f"Attempt {tried.number}, {tried.started_at:%d %b %Y}: {end}{score}"
     for claimed in one.claims:
-        st.caption(f"Claimed: {plain(claimed)}")
+        yield f"Claimed: {plain(claimed)}"
     for given in one.grants:
-        st.caption(
+        yield (
             f"Granted {given.at:%d %b %Y}: {given.attempts} attempts, {given.minutes} minutes."
             f" {plain(given.reason)}"
         )
-    if one.certificate:
-        st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
-    _grant(actor, person_id, one)
 
 
-def _grant(actor: Actor, person_id: str, one: Record) -> None:
+def _grant(actor: Actor, person_id: str, one: Record) -> bool:
     # The key counts the grants, so that the second click of two meets a form that is gone.
     form = f"{person_id}-{one.key}-{len(one.grants)}"
     with st.expander("Grant an attempt or extra time"), st.form(form):
-        further = st.number_input("Further attempts", 0, 10, 0)
-        minutes = st.number_input("Extra minutes", 0, 600, 0)
-        reason = st.text_input("Reason")
-        if st.form_submit_button("Grant"):
-            try:
-                grant(
-                    actor, person_id, one.key, further=int(further), minutes=int(minutes),
-                    reason=reason, seen=len(one.grants),
-                )  # fmt: skip
-            except Refused as refused:
-                st.error(str(refused))
-            else:
-                st.success("Granted and logged.")
+        further = st.number_input("Further attempts", 0, 10, 0, key=f"{form}-further")
+        minutes = st.number_input("Extra minutes", 0, 600, 0, key=f"{form}-minutes")
+        reason = st.text_input("Reason", key=f"{form}-reason")
+        if not st.form_submit_button("Grant"):
+            return False
+        try:
+            grant(
+                actor, person_id, one.key, further=int(further), minutes=int(minutes),
+                reason=reason, seen=len(one.grants),
+            )  # fmt: skip
+        except Refused as refused:
+            st.error(str(refused))
+            return False
+        return True
