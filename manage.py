@@ -178,8 +178,7 @@ def demo() -> None:
     """Fill the database with people, editions, attempts and claims to look at."""
     from workflows.operations import demonstration
 
-    service = _service()
-    _print_lines("", demonstration.fill(service))
+    _print_lines("", demonstration.fill(_service()))
 
 
 def run() -> None:

@@ -83,6 +83,18 @@ def test_the_demonstration_is_made_once(run: Callable[..., Done]) -> None:
     assert run("verify-log").out == head
 
 
+def test_a_real_service_is_not_filled(
+    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is enrolled and nothing is logged in production."""
+    monkeypatch.setenv("APP_MODE", "production")
+    before = (run("migrate"), run("verify-log").out)[1]
+    done = run("demo")
+    assert (done.code, done.out) == (1, "")
+    assert "no demonstration" in done.err
+    assert run("verify-log").out == before
+
+
 def test_a_wrong_setting_is_wrong_use(
     run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
 ) -> None:
