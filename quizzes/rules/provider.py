@@ -74,5 +74,8 @@ def texts_are_approved(provider: Provider) -> Iterator[Fault]:
     ]
     if waiting:
         message = f"Not approved yet: {', '.join(waiting)}."
-        fix = "Put in the owners' wording with its source and date, then approved: true."
+        fix = (
+            "Put in the owners' wording with its source and date, then approved: true. Until then"
+            " only demonstrations are published."
+        )
         yield Fault("text-not-approved", message, fix, (waiting[0],), severity="info")

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def refusals(connection: Connection, bank: Bank, ready: Edition) -> tuple[Problem, ...]:
     """Return everything that keeps a bank without errors from being published as `ready`."""
-    return (*_of_activity(bank), *_of_items(connection, bank, ready))
+    return (*_of_activity(bank, ready), *_of_items(connection, bank, ready))
 
 
-def _of_activity(bank: Bank) -> Iterator[Problem]:
-    for fault in _is_approved(bank):
+def _of_activity(bank: Bank, ready: Edition) -> Iterator[Problem]:
+    for fault in (*_is_approved(bank), *_texts_are_approved(ready)):
         yield bank.problem(fault)
 
 
@@ -34,6 +34,19 @@ def _is_approved(bank: Bank) -> Iterator[Fault]:
         message = "The activity is not approved, so it is not published."
         fix = "Set status: approved once the course director has agreed."
         yield Fault("activity-approved", message, fix, ("status",))
+
+
+def _texts_are_approved(ready: Edition) -> Iterator[Fault]:
+    """Real credit is never given under a placeholder for somebody else's statement."""
+    front = ready.manifest.front
+    if front.placeholders and not front.demonstration:
+        named = ", ".join(dict.fromkeys(front.placeholders)).replace("_", " ")
+        message = f"It would give credit under texts that their owners have not approved: {named}."
+        fix = (
+            "Put their wording into provider.yaml (a board's into credit/boards) with approved:"
+            " true, or write demonstration: true here, which marks everything as not for credit."
+        )
+        yield Fault("text-not-approved", message, fix, ("demonstration",))
 
 
 def _of_items(connection: Connection, bank: Bank, ready: Edition) -> Iterator[Problem]:

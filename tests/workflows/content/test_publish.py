@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from settings import ROOT
 from storage import content, things
 from storage.connect import reading
 from tests.quizzes.folder import PNG, BankFolder
@@ -145,6 +147,35 @@ def test_who_is_in_control_is_kept(service: Service, cora: Actor, folder: BankFo
     manifest = newest(service, published(cora, folder).key)
     assert manifest.in_control == ("a@example.edu",)
     assert "a@example.edu" not in manifest.front.model_dump_json()
+
+
+def test_real_credit_needs_approved_texts(
+    service: Service, cora: Actor, folder: BankFolder
+) -> None:
+    """Without the mark of a demonstration no statement may be a placeholder."""
+    folder.change("activity.yaml", "demonstration: true\n", "")
+    done = publish(cora, folder.path)
+    assert isinstance(done, NotPublished)
+    (problem,) = done.problems
+    assert (problem.rule, problem.severity) == ("text-not-approved", "error")
+    assert "accreditation, designation" in problem.message
+    assert "approved: true" in problem.fix
+    assert count(service, "edition") == 0
+
+
+def test_approved_texts_give_real_credit(cora: Actor, folder: BankFolder, tmp_path: Path) -> None:
+    """With the owners' wording in force the bank is published without the mark."""
+    text = (ROOT / "quizzes" / "banks" / "provider.yaml").read_text(encoding="utf-8")
+    (tmp_path / "provider.yaml").write_text(text.replace("approved: false", "approved: true"))
+    folder.change("activity.yaml", "demonstration: true\n", "")
+    folder.change(
+        "activity.yaml",
+        'boards:\n  - {board: ABA, credit_type: Lifelong Learning, points: "0.50"}\n',
+        "",
+    )
+    chosen = replace(cora.service.settings, banks=tmp_path)
+    there = replace(cora, service=replace(cora.service, settings=chosen))
+    assert isinstance(publish(there, folder.path), Published)
 
 
 def test_a_fault_keeps_it_from_being_published(

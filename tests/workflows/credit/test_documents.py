@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -61,6 +62,19 @@ def test_a_certificate_says_what_was_claimed(service: Service, ada: Actor) -> No
     assert paper.completed_on == date(2026, 12, 1)
     assert paper.verify_url == f"http://127.0.0.1:8501/verify/{paper.code}"
     assert documents.certificate(ada, made).content.startswith(b"%PDF")
+
+
+def test_a_demonstration_prints_nothing_that_looks_like_credit(
+    service: Service, ada: Actor
+) -> None:
+    """Whatever the bank says; a service of its own mode prints what the bank says."""
+    key = publish(service)  # terms without the mark
+    completion, made = claimed(ada, key)
+    assert payload(service, made).demonstration
+    real = replace(service, settings=replace(service.settings, mode="production"))
+    there = replace(ada, service=real)
+    receipt = make(there, completion, quarters=3, boards=ABIM, attested=True)
+    assert not payload(service, receipt.certificate).demonstration
 
 
 def test_participation_gives_no_credit(service: Service, dan: Actor) -> None:
