@@ -53,7 +53,7 @@ class Read:
 
     title: str
     problems: Problems
-    ready: tuple[Bank, Edition] | None
+    ready: tuple[Bank, Edition] | NotPublished
 
 
 # A page of problems is drawn at every click, and checking reads every file: what was found is
@@ -90,11 +90,10 @@ def _read(folder: Path, today: date, settings: Settings) -> Read:
     known = _READ.get(folder)
     if known is None or known[:2] != (today, stamp):
         bank, _ = read_bank(folder)
-        ready = prepare(settings, folder, today)
         read = Read(
             title=bank.activity.title if bank is not None else folder.name,
             problems=check(folder, today, *shared),
-            ready=None if isinstance(ready, NotPublished) else ready,
+            ready=prepare(settings, folder, today),
         )
         known = _READ[folder] = (today, stamp, read)
     return known[2]
@@ -105,9 +104,14 @@ def _refusals(a: Act, folder: Path, read: Read, newest: int) -> Problems:
     shelf = _REFUSED.setdefault(a.connection.engine, {})
     known = shelf.get(folder)
     if known is None or known[0] is not read or known[1] != newest:
-        found = refusals(a.connection, *read.ready) if read.ready else ()
-        known = shelf[folder] = (read, newest, found)
+        known = shelf[folder] = (read, newest, _refused(a, read))
     return known[2]
+
+
+def _refused(a: Act, read: Read) -> Problems:
+    if isinstance(read.ready, NotPublished):
+        return tuple(one for one in read.ready.problems if one not in read.problems)
+    return refusals(a.connection, *read.ready)
 
 
 def _stamp(places: Iterable[Path]) -> Stamp:

@@ -19,7 +19,7 @@ from quizzes.reading import read_bank, read_forms, read_provider
 from storage import content
 from workflows.act import act
 from workflows.content import compose
-from workflows.content.refusing import refusals
+from workflows.content.refusing import board_faults, refusals
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _in_one(actor: Actor, bank: Bank, ready: Edition, *, renew: bool) -> Publish
 
 
 def prepare(settings: Settings, folder: Path, today: date) -> tuple[Bank, Edition] | NotPublished:
-    """Return the bank in `folder` with the edition it makes, or the errors of its files."""
+    """Return the bank in `folder` with the edition it makes, or what keeps it from making one."""
     provider_file = settings.banks / "provider.yaml"
     found = check(folder, today, provider_file, settings.forms)
     bank, _ = read_bank(folder)
@@ -128,6 +128,9 @@ def prepare(settings: Settings, folder: Path, today: date) -> tuple[Bank, Editio
     errors = tuple(one for one in found if one.severity == "error")
     if bank is None or provider is None or errors:
         return NotPublished(errors)
+    unknown = board_faults(bank)
+    if unknown:
+        return NotPublished(unknown)
     form = forms[bank.activity.rules.evaluation_form]
     return bank, _edition(bank, provider, form)
 

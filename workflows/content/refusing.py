@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from credit import boards
+from credit.boards import NoRuleYet
 from quizzes.changes import changes
 from quizzes.models import ITEM
 from quizzes.problem import Fault
@@ -22,6 +24,26 @@ if TYPE_CHECKING:
 def refusals(connection: Connection, bank: Bank, ready: Edition) -> tuple[Problem, ...]:
     """Return everything that keeps a bank without errors from being published as `ready`."""
     return (*_of_activity(bank, ready), *_of_items(connection, bank, ready))
+
+
+def board_faults(bank: Bank) -> tuple[Problem, ...]:
+    """Return the points that a board would not record: publication could not even name them."""
+    known, accreditation = boards.load(), bank.activity.accreditation
+    found = []
+    for number, plan in enumerate(bank.activity.boards):
+        place = ("boards", number, "credit_type")
+        try:
+            rule = known.rule(plan.board, accreditation.release_date)
+        except NoRuleYet:
+            message = f"{plan.board} has no rule for completions on {accreditation.release_date}."
+            fix = "Leave the board out, or enter its rule of that time in credit/boards."
+            found.append(Fault("board-rule", message, fix, place))
+            continue
+        if plan.credit_type not in rule.credit_types:
+            message = f'{plan.board} records no points called "{plan.credit_type}".'
+            fix = f"Write one of: {', '.join(rule.credit_types)}."
+            found.append(Fault("board-credit-type", message, fix, place))
+    return tuple(bank.problem(fault) for fault in found)
 
 
 def _of_activity(bank: Bank, ready: Edition) -> Iterator[Problem]:

@@ -178,6 +178,28 @@ def test_approved_texts_give_real_credit(cora: Actor, folder: BankFolder, tmp_pa
     assert isinstance(publish(there, folder.path), Published)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "repair"),
+    [
+        ("credit_type: Lifelong Learning", "credit_type: Part 2", "board-credit-type", "Lifelong"),
+        ("release_date: 2026-11-01", "release_date: 2001-11-01", "board-rule", "Leave the board"),
+    ],
+)
+def test_points_that_a_board_would_not_record(
+    cora: Actor, folder: BankFolder, old: str, new: str, rule: str, repair: str
+) -> None:
+    """They are found before anybody can pass the activity and claim them in vain."""
+    folder.change("activity.yaml", old, new)
+    for name, day in (("designated_on: 2026", "2000"), ("expiration_date: 2029", "2002")):
+        if rule == "board-rule":
+            folder.change("activity.yaml", name, f"{name[:-4]}{day}")
+    done = publish(cora, folder.path)
+    assert isinstance(done, NotPublished)
+    (problem,) = done.problems
+    assert (problem.rule, problem.field) == (rule, "boards[1].credit_type")
+    assert repair in problem.fix
+
+
 def test_a_fault_keeps_it_from_being_published(
     service: Service, cora: Actor, folder: BankFolder
 ) -> None:
