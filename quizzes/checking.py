@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzes.reading import FORMS, PROVIDER, read_draft, read_forms, read_provider
-from quizzes.rules import approval, evidence, ids, options, people, pools, prose, terms
+from quizzes.rules import approval, evidence, ids, options, people, plausible, pools, prose, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,6 +70,9 @@ def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
     yield from options.scoring_is_known(item)
     yield from evidence.references_are_well_formed(item)
     yield from evidence.figures_can_be_read(item, draft.figures)
+    yield from plausible.item_is_worth_points(item)
+    yield from plausible.angoff_is_a_share(item)
+    yield from plausible.item_is_of_the_past(item, today)
     yield from approval.review_is_due(item, today)
     yield from _weighed(approval.is_complete(item), item.status)
     if draft.activity is not None:
@@ -85,6 +88,10 @@ def _activity_faults(activity: Activity, draft: Draft, today: date) -> Iterator[
     yield from prose.is_plain_markdown(activity)
     yield from evidence.references_are_well_formed(activity)
     yield from people.disclosures_make_sense(activity)
+    yield from plausible.disclosures_are_current(activity, today)
+    yield from plausible.addresses_are_written_out(activity)
+    yield from plausible.credit_fits_the_time(activity)
+    yield from plausible.time_limit_leaves_the_time(activity)
     yield from terms.dates_are_in_order(activity)
     yield from terms.has_not_expired(activity, today)
     yield from terms.credit_is_offered(activity)

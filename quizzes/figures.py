@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizzes.files import read_bytes
+from quizzes.pictures import is_whole
 from quizzes.problem import Fault
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def _inside(file: str) -> bool:
 def _figure(data: bytes, file: str) -> Figure | Fault:
     for beginning, (media_type, endings) in _KINDS.items():
         if data.startswith(beginning) and file.lower().endswith(endings):
+            if not is_whole(data, media_type):
+                return Fault("media-broken", f"{file} is damaged or cut off.", "Export it again.")
             return Figure(hashlib.sha256(data).hexdigest(), media_type, data)
     message = f"{file} is not a PNG or JPEG picture that is named as what it is."
     return Fault("media-type", message, "Export it as PNG (.png) or JPEG (.jpg).")
