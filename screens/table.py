@@ -14,6 +14,7 @@ from screens.learner.records import records
 from screens.learner.result import result_screen
 from screens.parts.document import document
 from screens.staff.desk import desk
+from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
@@ -27,6 +28,7 @@ SCREENS = (
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}),
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),
+    Screen("people", "People", people, STAFF),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),

@@ -61,6 +61,7 @@ DUTIES: dict[str, Duty] = {
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
+    "people.search": Duty(STAFF),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),
 }

@@ -34,7 +34,7 @@ from workflows.content import (
 from workflows.content import publish as publishing
 from workflows.credit import claim, documents, evaluate, offer, records, withdraw
 from workflows.operations import doctor
-from workflows.people import demo, enrol, profile, session
+from workflows.people import demo, enrol, profile, search, session
 from workflows.reports import person, roster
 
 if TYPE_CHECKING:
@@ -262,6 +262,7 @@ CALLS = (
         ALL_PEOPLE,
         _set("system"),
     ),
+    Call(search.search, "people.search", lambda a, _: search.search(a, "ada"), OFFICE),
     # reports
     Call(roster.roster, "roster.see", lambda a, on: roster.roster(a, on.activity), OFFICE),
     Call(roster.titles, "roster.see", lambda a, _: roster.titles(a), OFFICE),
