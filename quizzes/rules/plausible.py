@@ -34,7 +34,7 @@ def item_is_worth_points(item: AnyItem) -> Iterator[Fault]:
 
 def angoff_is_a_share(item: AnyItem) -> Iterator[Fault]:
     """An Angoff rating is a share of physicians: 0 to 1."""
-    rating = item.difficulty.angoff if item.difficulty is not None else None
+    rating = item.difficulty.angoff
     if rating is not None and Decimal(rating) > 1:
         message = f'"{rating}" is no share of physicians.'
         fix = 'Write a share from 0 to 1, like "0.65" for 65 percent.'
