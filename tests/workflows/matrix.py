@@ -265,7 +265,8 @@ CALLS = (
     Call(search.search, "people.search", lambda a, _: search.search(a, "ada"), OFFICE),
     # reports
     Call(roster.roster, "roster.see", lambda a, on: roster.roster(a, on.activity), OFFICE),
-    Call(roster.titles, "roster.see", lambda a, _: roster.titles(a), OFFICE),
+    Call(roster.activities, "roster.see", lambda a, _: roster.activities(a), OFFICE),
+    Call(roster.holders, "roster.see", lambda a, on: roster.holders(a, on.activity), OFFICE),
     Call(roster.export, "roster.print", lambda a, on: roster.export(a, on.activity), OFFICE),
     Call(person.open_person, "person.open", lambda a, on: person.open_person(a, on.person), OFFICE),
     # operations

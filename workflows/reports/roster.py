@@ -141,14 +141,41 @@ def export(actor: Actor, key: str, wanted: Wanted = EVERYBODY) -> bytes:
         return csv_text(HEADINGS, cells).encode("utf-8-sig")
 
 
-def titles(actor: Actor) -> dict[str, str]:
-    """Return the activities that have a roster: their title by key, newest first."""
+@dataclass(frozen=True)
+class Listed:
+    """An activity that has a roster."""
+
+    key: str
+    title: str
+    released: date
+    expires: date
+
+
+def activities(actor: Actor) -> tuple[Listed, ...]:
+    """Return the activities that have a roster, the newest first."""
     with view(actor, "roster.see") as a:
         rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
-        return {
-            frozen.activity_key(a.connection, row.id): frozen.terms(a.connection, row.id).title
-            for row in rows
-        }
+        return tuple(_listed(a, row) for row in rows)
+
+
+def _listed(a: Act, row: Row[Any]) -> Listed:
+    key, title = frozen.activity_key(a.connection, row.id), frozen.terms(a.connection, row.id).title
+    return Listed(key, title, row.released, row.expires)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody whose certificate can be printed."""
+
+    certificate: str
+    name: str
+
+
+def holders(actor: Actor, key: str) -> tuple[Holder, ...]:
+    """Return whose certificates of the activity `key` are in force, by name."""
+    with view(actor, "roster.see", on=("activity", key)) as a:
+        lines = _lines(a, "claimed", None)
+        return tuple(Holder(one.certificate, one.name) for one in lines if one.certificate)
 
 
 def people_of(a: Act, wanted: Wanted) -> frozenset[int] | None:

@@ -20,7 +20,14 @@ from workflows.people.profile import Profile, filled, see, write
 from workflows.people.session import digest_of, enter, sign_in
 from workflows.refusals import NotAllowed, NotFound
 from workflows.reports import roster as module
-from workflows.reports.roster import UnknownStage, Wanted, export, roster, titles
+from workflows.reports.roster import (
+    UnknownStage,
+    Wanted,
+    activities,
+    export,
+    holders,
+    roster,
+)
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -154,7 +161,16 @@ def test_other_activities_do_not_mix_in(service: Service, cora: Actor, key: str)
     """A second activity starts with an empty roster."""
     other = publish(service, slug="other")
     assert roster(cora, other).lines == ()
-    assert set(titles(cora)) == {key, other}
+    assert [one.key for one in activities(cora)] == [other, key]
+
+
+def test_whose_certificates_there_are(cora: Actor, key: str) -> None:
+    """Only of those who claimed, and each by the id under which it is printed."""
+    (held,) = holders(cora, key)
+    assert (held.name, held.certificate) == (
+        "Ada Whitfield",
+        roster(cora, key).lines[0].certificate,
+    )
 
 
 def test_the_table_is_whole_and_logged(service: Service, cora: Actor, key: str) -> None:
