@@ -31,3 +31,9 @@ def html(at: AppTest) -> str:
     """Return what a screen draws as HTML of its own, such as a table."""
     assert not at.exception
     return "\n".join(one.proto.body for one in at.get("html"))
+
+
+def links(at: AppTest) -> dict[str, str]:
+    """Return the addresses of the link buttons by their words."""
+    assert not at.exception
+    return {one.proto.label: one.proto.url for one in at.get("link_button")}

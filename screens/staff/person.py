@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from credit.statements import as_markdown
 from screens.door import enter
-from screens.parts.words import plain
-from workflows.attempts.grant import grant
-from workflows.refusals import Refused
+from screens.parts.words import day, number, plain
+from workflows.attempts.grant import MOST_ATTEMPTS, MOST_MINUTES, grant
+from workflows.credit.records import Period
+from workflows.refusals import Faulty, Refused
 from workflows.reports.person import open_person
 
 if TYPE_CHECKING:
@@ -34,15 +36,30 @@ def person() -> None:
 
 
 def _transcript(person_id: str) -> None:
+    """Draw the days in a form: the links say which days they print, and only those are sent."""
     with st.expander("Transcript"):
-        first = st.date_input("From", value=None, key=f"{person_id}-first")
-        last = st.date_input("To", value=None, key=f"{person_id}-last")
-        days = {"from": first, "to": last}
-        asked = {name: day.isoformat() for name, day in days.items() if day}
+        with st.form(f"{person_id}-days", border=False), st.container(horizontal=True):
+            first = st.date_input("From", value=None, key=f"{person_id}-first")
+            last = st.date_input("To", value=None, key=f"{person_id}-last")
+            st.form_submit_button("Use these days")
+        try:
+            period = Period(first, last)
+        except Faulty as fault:
+            st.warning(str(fault))
+            return
+        days = {"from": period.first, "to": period.last}
+        asked = {name: each.isoformat() for name, each in days.items() if each}
         query = urlencode({"person": person_id, **asked})
         with st.container(horizontal=True):
-            st.link_button("As PDF", f"/transcript.pdf?{query}")
-            st.link_button("As CSV", f"/transcript.csv?{query}")
+            for form in ("PDF", "CSV"):
+                said = f"{_days(period)} as {form}"
+                st.link_button(said, f"/transcript.{form.lower()}?{query}")
+
+
+def _days(period: Period) -> str:
+    ends = {"from": period.first, "to": period.last}
+    said = " ".join(f"{name} {day(each)}" for name, each in ends.items() if each)
+    return f"Completions {said}" if said else "All completions"
 
 
 def _record(actor: Actor, person_id: str, one: Record) -> None:
@@ -57,7 +74,7 @@ def _record(actor: Actor, person_id: str, one: Record) -> None:
 def _drawn(place: DeltaGenerator, actor: Actor, person_id: str, one: Record) -> bool:
     """Draw what a person did in one activity; return whether something was granted."""
     with place.container(border=True):
-        st.markdown(f"**{plain(one.title)}**")
+        st.markdown(f"**{plain(one.title)}** · {one.key}")
         for said in _history(one):
             st.caption(said)
         if one.certificate:
@@ -66,32 +83,47 @@ def _drawn(place: DeltaGenerator, actor: Actor, person_id: str, one: Record) -> 
 
 
 def _history(one: Record) -> Iterator[str]:
+    yield f"{_limits(one)}."
     for tried in one.attempts:
         end = "passed" if tried.passed else "not passed" if tried.submitted_at else "open"
         score = f", {tried.score} %" if tried.score else ""
-        yield f"Attempt {tried.number}, {tried.started_at:%d %b %Y}: {end}{score}"
+        yield f"Attempt {tried.number}, {day(tried.started_at)}: {end}{score}"
     for claimed in one.claims:
-        yield f"Claimed: {plain(claimed)}"
+        yield f"Claimed: {as_markdown(claimed)}"
     for given in one.grants:
-        yield (
-            f"Granted {given.at:%d %b %Y}: {given.attempts} attempts, {given.minutes} minutes."
-            f" {plain(given.reason)}"
-        )
+        parts = (number(given.attempts, "attempt"), number(given.minutes, "minute"))
+        said = " and ".join(part for part in parts if not part.startswith("0 "))
+        yield f"Granted {day(given.at)}: {said}. {plain(given.reason)}"
+
+
+def _limits(one: Record) -> str:
+    used = number(one.own.attempts_used, "attempt")
+    left = one.own.attempts_left
+    tries = f"{used} used, not limited" if left is None else f"{used} used, {left} left"
+    if one.minutes is None:
+        return f"{tries}; no time limit"
+    return f"{tries}; {number(one.minutes, 'minute')} for each"
 
 
 def _grant(actor: Actor, person_id: str, one: Record) -> bool:
+    """Draw what can be granted here; return whether it was."""
+    if one.own.attempts_left is None and one.minutes is None:
+        return False
     # The key counts the grants, so that the second click of two meets a form that is gone.
     form = f"{person_id}-{one.key}-{len(one.grants)}"
+    further = minutes = 0
     with st.expander("Grant an attempt or extra time"), st.form(form):
-        further = st.number_input("Further attempts", 0, 10, 0, key=f"{form}-further")
-        minutes = st.number_input("Extra minutes", 0, 600, 0, key=f"{form}-minutes")
+        if one.own.attempts_left is not None:
+            further = st.number_input("Further attempts", 0, MOST_ATTEMPTS, 0, key=f"{form}-tries")
+        if one.minutes is not None:
+            minutes = st.number_input("Extra minutes", 0, MOST_MINUTES, 0, key=f"{form}-minutes")
         reason = st.text_input("Reason", key=f"{form}-reason")
         if not st.form_submit_button("Grant"):
             return False
         try:
             grant(
-                actor, person_id, one.key, further=int(further), minutes=int(minutes),
-                reason=reason, seen=len(one.grants),
+                actor, person_id, one.key, further=further, minutes=minutes, reason=reason,
+                seen=len(one.grants),
             )  # fmt: skip
         except Refused as refused:
             st.error(str(refused))

@@ -7,7 +7,7 @@ import pytest
 from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in
-from tests.reading import html, press, words
+from tests.reading import html, links, press, words
 from tests.taking import take
 from workflows.credit.claim import make
 from workflows.reports import roster as reports
@@ -35,11 +35,6 @@ def filtered(at: AppTest, stage: str, words: str = "") -> AppTest:
     next(one for one in at.selectbox if one.label == "Stage").set_value(stage)
     at.text_input[0].set_value(words)
     return press(at, "Show")
-
-
-def links(at: AppTest) -> dict[str, str]:
-    """Return the addresses of what can be printed, by their words."""
-    return {one.proto.label: one.proto.url for one in at.get("link_button")}
 
 
 def test_counts_and_people_are_shown(screen: Drawn, sqlite_service: Service, key: str) -> None:
