@@ -79,7 +79,11 @@ def publish(
     """Freeze a bank as an edition of its activity."""
     from workflows.content import publish as publishing
 
-    done = publishing.publish(_office(_service(), person), bank_dir, renew=renew)
+    try:
+        done = publishing.publish(_office(_service(), person), bank_dir, renew=renew)
+    except publishing.TermsChanged as changed:
+        print(f"{changed} Here that is --renew.", file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
     if isinstance(done, publishing.NotPublished):
         _report(done.problems, as_json=as_json)
         raise typer.Exit(PROBLEMS)

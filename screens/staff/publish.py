@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from screens.door import enter
+from screens.door import enter, place
 from screens.parts.problem_list import problem_list
-from screens.parts.words import plain
+from screens.parts.words import day, plain
+from screens.parts.words import number as count
 from workflows.content.editions import editions
 from workflows.content.problems import banks
-from workflows.content.publish import NotPublished, Published, TermsChanged
+from workflows.content.publish import NotPublished, Published
 from workflows.content.publish import publish as freeze
 from workflows.content.registration import enter as register
 from workflows.refusals import Refused
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
     from workflows.act import Actor
     from workflows.content.editions import Published as Activity
-    from workflows.content.problems import Checked
+    from workflows.content.problems import Checked, Newest
     from workflows.content.registration import Entered
+    from workflows.content.terms import Change
 
 
 def publish() -> None:
@@ -42,14 +44,15 @@ def publish() -> None:
 def _bank(actor: Actor, bank: Checked) -> None:
     head = st.empty()  # filled last: the button below may change what it says
     number, refused = bank.published, bank.refusals
-    if any(one.severity == "error" for one in bank.problems):
-        st.markdown(f":red[{bank.errors} errors keep it from being published: see Problems.]")
+    errors = sum(one.severity == "error" for one in bank.problems)
+    if errors:
+        keeps = "error keeps" if errors == 1 else "errors keep"
+        st.markdown(f":red[{errors} {keeps} it from being published.]")
+        st.page_link(place("problems"), label="See Problems")
     else:
-        with st.container(horizontal=True):
-            fresh = st.button("Publish", key=f"{bank.slug}-publish")
-            renew = number > 0 and st.button("New period", key=f"{bank.slug}-renew")
-        if fresh or renew:
-            done = _publish(actor, bank, renew=bool(renew))
+        asked = _asked(bank)
+        if asked is not None:
+            done = _publish(actor, bank, renew=asked == "renew")
             number = done.number if isinstance(done, Published) else number
             refused = done.problems if isinstance(done, NotPublished) else ()
         if refused:
@@ -59,19 +62,52 @@ def _bank(actor: Actor, bank: Checked) -> None:
     head.markdown(f"**{plain(bank.title)}** · {state}")
 
 
+def _asked(bank: Checked) -> Literal["publish", "renew"] | None:
+    """Draw the one button that can do something; return what it asks for, if it was pressed."""
+    if bank.newest is None or not bank.newest.changes:
+        return "publish" if st.button("Publish", key=f"{bank.slug}-publish") else None
+    before, after = bank.newest, f"{bank.slug}.{bank.period + 1}"
+    st.markdown(f"The terms differ from those of {before.key}, and an activity keeps its terms:")
+    st.markdown("\n".join(_change(one) for one in before.changes))
+    st.markdown(
+        f"Change them back in the files to publish within {before.key}, or open a new activity"
+        f" {after} for a new accreditation period, which needs an ACCME activity ID of its own."
+        f" {_before(before)}"
+    )
+    # Whoever compared other terms has not compared these.
+    terms = ",".join(one.after for one in before.changes)
+    label = f"I have compared these terms: open {after}"
+    compared = st.checkbox(label, key=f"{after}-{terms}-compared")
+    pressed = st.button("New period", disabled=not compared, key=f"{after}-renew")
+    return "renew" if pressed and compared else None
+
+
+def _change(one: Change) -> str:
+    before, after = plain(one.before), plain(one.after)
+    return f"- {plain(one.field.replace('_', ' '))}: {before} → **{after}**"
+
+
+def _before(newest: Newest) -> str:
+    """Say what becomes of the activity before."""
+    if not newest.is_open:
+        return f"{newest.key} cannot be started today; its records and claims stay as they are."
+    return (
+        f"{newest.key} stays open until {day(newest.expires)}: until then people can take both and"
+        " claim for both."
+    )
+
+
 def _publish(actor: Actor, bank: Checked, *, renew: bool) -> Published | NotPublished | None:
     """Publish a bank and say what came of it; what keeps it from that is returned."""
     try:
         done = freeze(actor, bank.folder, renew=renew)
-    except TermsChanged as changed:
-        st.warning(f"{changed} With “New period” the changed terms open a new activity.")
-        return None
-    except Refused as refused:
+    except Refused as refused:  # the files changed while the page was read
         st.error(str(refused))
         return None
     if isinstance(done, Published):
         if done.created:
-            st.success(f"Published edition {done.number} of {done.key}, {done.items} questions.")
+            items = count(done.items, "question")
+            st.success(f"Published edition {done.number} of {done.key}, {items}.")
         else:
             st.info(f"This very content is edition {done.number} of {done.key} already.")
     return done
@@ -96,8 +132,8 @@ def _activity(actor: Actor, one: Activity) -> None:
 
 
 def _registration(actor: Actor, key: str, one: Entered) -> None:
-    place = st.empty()
-    value = _entry(place, key, one)
+    spot = st.empty()
+    value = _entry(spot, key, one)
     if value is None:
         return
     try:
@@ -106,14 +142,14 @@ def _registration(actor: Actor, key: str, one: Entered) -> None:
         st.error(str(refused))
     else:
         # What stands there now was saved: the next change starts from it.
-        _entry(place, key, saved)
+        _entry(spot, key, saved)
         st.success(f"Saved: {saved.value}")
 
 
-def _entry(place: DeltaGenerator, key: str, one: Entered) -> str | None:
+def _entry(spot: DeltaGenerator, key: str, one: Entered) -> str | None:
     """Draw the form of a registration in force; return what is to be saved, if that is asked."""
     label = "ACCME activity ID" if one.kind == "ACCME" else f"{one.kind} registration"
     name = f"{key}-{one.kind}-{one.seq}"
-    with place.container(), st.form(name, border=False):
+    with spot.container(), st.form(name, border=False):
         value = st.text_input(label, value=one.value, key=f"{name}-value")
         return value if st.form_submit_button("Save") else None

@@ -52,7 +52,7 @@ def test_changed_terms_are_a_sentence(run: Callable[..., Done], folder: BankFold
     folder.change("activity.yaml", 'passing_percent: "75"', 'passing_percent: "50"')
     done = run("publish", folder.path)
     assert (done.code, done.out) == (1, "")
-    assert "publish with renew" in done.err
+    assert "Here that is --renew." in done.err
     assert "edition 1 of small-bank.2" in run("publish", folder.path, "--renew").out
 
 

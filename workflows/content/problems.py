@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from quizzes.bank import Bank, folders
@@ -13,20 +14,31 @@ from quizzes.problem import Problem
 from quizzes.reading import read_bank
 from storage import content
 from workflows.act import view
+from workflows.content import frozen
 from workflows.content.publish import Edition, NotPublished, prepare
 from workflows.content.refusing import refusals
+from workflows.content.terms import Change, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Row
 
     from settings import Settings
     from workflows.act import Act, Actor
 
 Stamp = tuple[tuple[str, int, int], ...]
 Problems = tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest activity of a bank, and in which terms the files differ from it."""
+
+    key: str
+    expires: date
+    is_open: bool
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,7 @@ class Checked:
     refusals: Problems  # what publication would refuse although the files are in order
     published: int  # the number of the newest edition of its newest period, 0 for none
     period: int
+    newest: Newest | None
 
     @property
     def errors(self) -> int:
@@ -81,6 +94,18 @@ def _checked(a: Act, folder: Path, settings: Settings) -> Checked:
         refusals=_refusals(a, folder, read, newest.id if newest else 0),
         published=newest.number if newest else 0,
         period=len(periods),
+        newest=_newest(a, periods[-1], read) if periods else None,
+    )
+
+
+def _newest(a: Act, activity: Row[Any], read: Read) -> Newest:
+    before = frozen.terms(a.connection, activity.id)
+    after = None if isinstance(read.ready, NotPublished) else read.ready[1].manifest.terms
+    return Newest(
+        key=frozen.activity_key(a.connection, activity.id),
+        expires=activity.expires,
+        is_open=activity.released <= a.today <= activity.expires,
+        changes=changed(before, after) if after is not None else (),
     )
 
 
@@ -111,7 +136,7 @@ def _refusals(a: Act, folder: Path, read: Read, newest: int) -> Problems:
 def _refused(a: Act, read: Read) -> Problems:
     if isinstance(read.ready, NotPublished):
         return tuple(one for one in read.ready.problems if one not in read.problems)
-    return refusals(a.connection, *read.ready)
+    return refusals(a.connection, *read.ready, a.today)
 
 
 def _stamp(places: Iterable[Path]) -> Stamp:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
 
@@ -18,7 +18,7 @@ from quizzes.problem import Problem
 from quizzes.reading import read_bank, read_forms, read_provider
 from storage import content
 from workflows.act import act
-from workflows.content import compose
+from workflows.content import compose, terms
 from workflows.content.refusing import board_faults, refusals
 from workflows.refusals import Refused
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
-
-    from sqlalchemy import Row
 
     from quizzes.bank import Bank
     from quizzes.models import EvaluationForm, Provider
@@ -43,8 +41,8 @@ class TermsChanged(Refused):
     def __init__(self, key: str, fields: tuple[str, ...]) -> None:
         super().__init__(
             f"The terms of {key} changed ({', '.join(fields)}), and an activity keeps its terms."
-            " Change them back, or publish with renew to open a new activity for a new"
-            " accreditation period, which needs its own ACCME activity ID."
+            " Change them back, or open a new activity for a new accreditation period, which needs"
+            " its own ACCME activity ID."
         )
 
 
@@ -55,8 +53,8 @@ class NothingToRenew(Refused):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f"The terms are those of {key}, so there is nothing to renew. Publish without renew,"
-            " or give the bank the dates of its new period first."
+            f"The terms are those of {key}, so there is no new period to open. Publish within"
+            f" {key}, or give the bank the dates of its new period first."
         )
 
 
@@ -111,7 +109,7 @@ def publish(actor: Actor, folder: Path, *, renew: bool = False) -> Published | N
 
 def _in_one(actor: Actor, bank: Bank, ready: Edition, *, renew: bool) -> Published | NotPublished:
     with act(actor, "edition.publish") as a:
-        found = refusals(a.connection, bank, ready)
+        found = refusals(a.connection, bank, ready, a.today)
         if found:
             refused = a.receipt = NotPublished(found)  # nothing happened: nothing is logged
             return refused
@@ -169,7 +167,8 @@ def _publish(a: Act, ready: Edition, *, renew: bool) -> Published:
         return _write(a, _open_period(a, 1, ready), 1, 1, ready)
     newest = periods[-1]
     key = f"{newest.slug}.{newest.period}"
-    changed = _changed_terms(newest, ready.manifest.terms)
+    before = Terms.model_validate_json(newest.terms)
+    changed = tuple(one.field for one in terms.changed(before, ready.manifest.terms))
     if changed and not renew:
         raise TermsChanged(key, changed)
     if renew and not changed:
@@ -178,22 +177,6 @@ def _publish(a: Act, ready: Edition, *, renew: bool) -> Published:
         return _next_edition(a, newest.id, newest.period, ready)
     period = newest.period + 1
     return _write(a, _open_period(a, period, ready), period, 1, ready)
-
-
-def _changed_terms(activity: Row[Any], terms: Terms) -> tuple[str, ...]:
-    """Name the terms that differ, the ones inside credit and rules singly."""
-    before, after = Terms.model_validate_json(activity.terms), terms
-    parts = (
-        (before, after, ("title", "demonstration", "boards")),
-        (before.accreditation, after.accreditation, type(after.accreditation).model_fields),
-        (before.rules, after.rules, type(after.rules).model_fields),
-    )
-    return tuple(
-        name
-        for old, new, names in parts
-        for name in names
-        if getattr(old, name) != getattr(new, name)
-    )
 
 
 def _next_edition(a: Act, activity_id: int, period: int, ready: Edition) -> Published:
@@ -206,15 +189,16 @@ def _next_edition(a: Act, activity_id: int, period: int, ready: Edition) -> Publ
 
 
 def _open_period(a: Act, period: int, ready: Edition) -> int:
-    terms = ready.manifest.terms
+    frozen_terms = ready.manifest.terms
+    dates = frozen_terms.accreditation
     return content.add_activity(
         a.connection,
         slug=ready.slug,
         period=period,
-        terms=terms.model_dump_json(),
-        released=terms.accreditation.release_date,
-        expires=terms.accreditation.expiration_date,
-        claim_by=terms.accreditation.claim_by,
+        terms=frozen_terms.model_dump_json(),
+        released=dates.release_date,
+        expires=dates.expiration_date,
+        claim_by=dates.claim_by,
         now=a.at,
     )
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from credit import boards
 from credit.boards import NoRuleYet
 from quizzes.changes import changes
+from quizzes.edition import Terms
 from quizzes.models import ITEM
 from quizzes.problem import Fault
 from storage import content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -21,9 +23,16 @@ if TYPE_CHECKING:
     from workflows.content.publish import Edition
 
 
-def refusals(connection: Connection, bank: Bank, ready: Edition) -> tuple[Problem, ...]:
+def refusals(
+    connection: Connection, bank: Bank, ready: Edition, today: date
+) -> tuple[Problem, ...]:
     """Return everything that keeps a bank without errors from being published as `ready`."""
-    return (*_of_activity(bank, ready), *_of_items(connection, bank, ready))
+    faults = (
+        *_is_approved(bank),
+        *_texts_are_approved(ready),
+        *_can_be_started(connection, ready, today),
+    )
+    return (*map(bank.problem, faults), *_of_items(connection, bank, ready))
 
 
 def board_faults(bank: Bank) -> tuple[Problem, ...]:
@@ -46,16 +55,28 @@ def board_faults(bank: Bank) -> tuple[Problem, ...]:
     return tuple(bank.problem(fault) for fault in found)
 
 
-def _of_activity(bank: Bank, ready: Edition) -> Iterator[Problem]:
-    for fault in (*_is_approved(bank), *_texts_are_approved(ready)):
-        yield bank.problem(fault)
-
-
 def _is_approved(bank: Bank) -> Iterator[Fault]:
     if bank.activity.status != "approved":
         message = "The activity is not approved, so it is not published."
         fix = "Set status: approved once the course director has agreed."
         yield Fault("activity-approved", message, fix, ("status",))
+
+
+def _can_be_started(connection: Connection, ready: Edition, today: date) -> Iterator[Fault]:
+    """No activity is opened that nobody can start any more; one that ran out may be corrected."""
+    last = ready.manifest.terms.accreditation.expiration_date
+    if last < today and opens_activity(connection, ready):
+        message = f"The activity would have expired on {last}, before anybody could start it."
+        fix = "Enter the dates of its accreditation period."
+        yield Fault("expired", message, fix, ("accreditation", "expiration_date"))
+
+
+def opens_activity(connection: Connection, ready: Edition) -> bool:
+    """Whether an edition would stand in an activity of its own: the first, or of other terms."""
+    periods = content.periods(connection, ready.slug)
+    if not periods:
+        return True
+    return Terms.model_validate_json(periods[-1].terms) != ready.manifest.terms
 
 
 def _texts_are_approved(ready: Edition) -> Iterator[Fault]:

@@ -55,17 +55,35 @@ def test_a_faulty_bank_has_no_button(desk: Drawn, folder: BankFolder) -> None:
     folder.change("items/one.yaml", "objectives: [OBJ-1]", "objectives: [OBJ-9]")
     at = desk("cora", "publish")
     assert not at.button
-    assert "keep it from being published" in words(at)
+    assert "1 error keeps it from being published" in words(at)
     assert "one.yaml, line 6" in words(desk("cora", "problems")).replace("\\", "")
 
 
-def test_changed_terms_point_at_the_new_period(desk: Drawn, folder: BankFolder) -> None:
-    """The first button explains, the second opens the period."""
+def test_changed_terms_are_compared_before_a_new_period(
+    desk: Drawn, folder: BankFolder, sqlite_service: Service
+) -> None:
+    """Each is shown before and after, with what becomes of the activity there is."""
     at = press(desk("cora", "publish"), "Publish")
     folder.change("activity.yaml", 'passing_percent: "75"', 'passing_percent: "50"')
-    assert "passing_percent" in words(press(at, "Publish"))
+    at = press(at, "Publish")  # the button of before; what is drawn now says why not
+    said = words(at).replace("\\", "")
+    assert "passing percent: 75 → **50**" in said
+    assert "small-bank.1 stays open until 31 Oct 2029" in said
+    assert [one.label for one in at.button if "p" in one.label.lower()] == ["New period"]
+    assert at.button[0].disabled
+    assert count(sqlite_service, "activity") == 1
+    at.checkbox[0].check().run()
     press(at, "New period")
-    assert "small-bank.2" in at.success[0].value
+    assert "Published edition 1 of small-bank.2" in at.success[0].value
+
+
+def test_a_period_that_is_over_is_not_opened(desk: Drawn, folder: BankFolder) -> None:
+    """Nobody could start it: the dates are asked for."""
+    folder.change("activity.yaml", "release_date: 2026-11-01", "release_date: 2026-10-01")
+    folder.change("activity.yaml", "expiration_date: 2029-10-31", "expiration_date: 2026-11-30")
+    at = press(desk("cora", "publish"), "Publish")
+    assert "would have expired on 2026-11-30" in words(at)
+    assert not at.success
 
 
 def test_what_publication_refuses_is_said_at_once(desk: Drawn, folder: BankFolder) -> None:

@@ -11,6 +11,7 @@ import pytest
 from settings import ROOT
 from storage import content, things
 from storage.connect import reading
+from tests.people import signed_in
 from tests.quizzes.folder import PNG, BankFolder
 from tests.taking import count, lines
 from workflows.content import frozen
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from quizzes.edition import Manifest
+    from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -177,6 +179,21 @@ def test_approved_texts_give_real_credit(cora: Actor, folder: BankFolder, tmp_pa
     chosen = replace(cora.service.settings, banks=tmp_path)
     there = replace(cora, service=replace(cora.service, settings=chosen))
     assert isinstance(publish(there, folder.path), Published)
+
+
+def test_what_ran_out_may_still_be_corrected(
+    service: Service, cora: Actor, folder: BankFolder, clock: Clock
+) -> None:
+    """Its records last for years; only a new activity must be one that can be started."""
+    published(cora, folder)
+    clock.move(days=1200)
+    later = signed_in(service, "cora")
+    assert not published(later, folder).created
+    folder.change("activity.yaml", 'passing_percent: "75"', 'passing_percent: "50"')
+    done = publish(later, folder.path, renew=True)
+    assert isinstance(done, NotPublished)
+    assert [one.rule for one in done.problems] == ["expired"]
+    assert count(service, "activity") == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""The terms of an activity in words, and what of them another accreditation period would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizzes.edition import Terms
+
+
+@dataclass(frozen=True)
+class Change:
+    """One term before and after."""
+
+    field: str
+    before: str
+    after: str
+
+
+def changed(before: Terms, after: Terms) -> tuple[Change, ...]:
+    """Return the terms that differ, the ones inside credit and rules singly."""
+    old, new = told(before), told(after)
+    return tuple(Change(name, old[name], new[name]) for name in new if old[name] != new[name])
+
+
+def told(terms: Terms) -> dict[str, str]:
+    """Return every term by the name of its field in activity.yaml."""
+    parts = (
+        (terms, ("title", "demonstration")),
+        (terms.accreditation, type(terms.accreditation).model_fields),
+        (terms, ("boards",)),
+        (terms.rules, type(terms.rules).model_fields),
+    )
+    return {name: _said(getattr(part, name)) for part, names in parts for name in names}
+
+
+def _said(value: object) -> str:
+    if value is None or value == ():
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return "; ".join(_said(one) for one in value)
+    if isinstance(value, BaseModel):
+        return " ".join(_parts(value))
+    return str(value)
+
+
+def _parts(value: BaseModel) -> Iterator[str]:
+    for name in type(value).model_fields:
+        one = getattr(value, name)
+        if one is not None:
+            yield str(one)
