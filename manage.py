@@ -99,6 +99,7 @@ def publish(
 def activities(*, as_json: Json = False) -> None:
     """List activities and their editions."""
     from workflows.content.editions import editions
+    from workflows.content.terms import told
     from workflows.people.session import system
 
     found = editions(system(_service()))
@@ -107,7 +108,8 @@ def activities(*, as_json: Json = False) -> None:
         return
     for one in found:
         print(f"{one.key}  {one.title}")
-        print(f"  released {one.released}, expires {one.expires}, claims until {one.claim_by}")
+        for field, said in told(one.terms).items():
+            print(f"  {field}: {said}")
         for edition in one.editions:
             print(f"  edition {edition.number}  {edition.items} questions  {edition.sha256}")
     if not found:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from screens.door import enter, place
 from screens.parts.problem_list import problem_list
+from screens.parts.table import Column, table
 from screens.parts.words import day, plain
 from screens.parts.words import number as count
 from workflows.content.editions import editions
@@ -15,9 +17,12 @@ from workflows.content.problems import banks
 from workflows.content.publish import NotPublished, Published
 from workflows.content.publish import publish as freeze
 from workflows.content.registration import enter as register
+from workflows.content.terms import told, told_planning
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from streamlit.delta_generator import DeltaGenerator
 
     from workflows.act import Actor
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
     from workflows.content.problems import Checked, Newest
     from workflows.content.registration import Entered
     from workflows.content.terms import Change
+
+TERMS = (Column("What"), Column("As frozen"))
 
 
 def publish() -> None:
@@ -36,8 +43,12 @@ def publish() -> None:
         with st.container(border=True):
             _bank(actor, bank)
     st.subheader("Activities and editions", anchor=False)
-    for one in editions(actor):
-        with st.expander(f"{one.title} · {one.key}"):
+    published = editions(actor)
+    if not published:
+        st.info("Nothing is published yet. What is published stands here with its terms for good.")
+    for one in published:
+        dates = f"{day(one.released)} to {day(one.expires)}"
+        with st.expander(f"{one.title} · {one.key} · {dates}"):
             _activity(actor, one)
 
 
@@ -114,21 +125,35 @@ def _publish(actor: Actor, bank: Checked, *, renew: bool) -> Published | NotPubl
 
 
 def _activity(actor: Actor, one: Activity) -> None:
-    rules = one.terms.rules
-    st.markdown(
-        f"{one.released:%d %B %Y} to {one.expires:%d %B %Y}, claims until {one.claim_by:%d %B %Y}"
-        f"  \nPassing standard {rules.passing_percent} %,"
-        f" attempts {rules.attempts_max or 'unlimited'}, credits {one.terms.accreditation.credits}"
-    )
-    for edition in one.editions:
-        st.caption(
-            f"Edition {edition.number}: {edition.questions} questions drawn from {edition.items},"
-            f" published {edition.published_at:%d %B %Y}, SHA-256 {edition.sha256[:16]}…"
-        )
-    if one.placeholders:
-        st.caption(f"Texts not approved by their owners: {', '.join(one.placeholders)}.")
     for entered in one.registrations:
         _registration(actor, one.key, entered)
+    for edition in one.editions:
+        st.caption(
+            f"Edition {edition.number}: {count(edition.questions, 'question')} drawn from"
+            f" {edition.items}, published {day(edition.published_at)},"
+            f" SHA-256 {edition.sha256[:16]}…"
+        )
+    if one.placeholders:
+        named = ", ".join(one.placeholders).replace("_", " ")
+        st.caption(f"Texts not approved by their owners: {plain(named)}.")
+    st.markdown("**Terms**")
+    terms = [(_named(field), escape(said)) for field, said in told(one.terms).items()]
+    st.html(table(f"Terms of {one.key}", TERMS, terms))
+    st.markdown("**Planning**")
+    st.html(table(f"Planning of {one.key}", TERMS, list(_planning(one))))
+
+
+def _planning(one: Activity) -> Iterator[tuple[str, str]]:
+    """Say what an accreditor asks of the planning; learners never see it."""
+    facts = told_planning(one.planning)
+    for field, said in facts.items():
+        value = ", ".join(one.planners) or said if field == "planners" else said
+        yield _named(field), escape(value)
+
+
+def _named(field: str) -> str:
+    """Return "practice_gap" as "Practice gap"."""
+    return escape(field.replace("_", " ").capitalize())
 
 
 def _registration(actor: Actor, key: str, one: Entered) -> None:

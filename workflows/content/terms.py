@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quizzes.edition import Terms
+    from quizzes.models import Planning
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ def told(terms: Terms) -> dict[str, str]:
         (terms.rules, type(terms.rules).model_fields),
     )
     return {name: _said(getattr(part, name)) for part, names in parts for name in names}
+
+
+def told_planning(planning: Planning) -> dict[str, str]:
+    """Return what an accreditor asks of the planning, by the name of its field."""
+    return {name: _said(getattr(planning, name)) for name in type(planning).model_fields}
 
 
 def _said(value: object) -> str:

@@ -9,7 +9,7 @@ import pytest
 from screens import door
 from settings import ROOT
 from tests.quizzes.folder import BankFolder
-from tests.reading import press, words
+from tests.reading import html, press, words
 from tests.taking import count, lines
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def test_what_publication_refuses_is_said_at_once(desk: Drawn, folder: BankFolde
     for said in (words(at.run()), words(press(at, "Publish")), words(desk("cora", "problems"))):
         assert said.count("Changed since version 1 was published") == 1
         assert "Write version: 2 and revision: 1" in said
-    assert "1 of the banks cannot be published" in words(desk("cora", "desk"))
+    assert "1 bank cannot be published" in words(desk("cora", "desk"))
 
 
 def test_an_activity_in_review_says_what_it_waits_for(desk: Drawn, folder: BankFolder) -> None:
@@ -106,6 +106,17 @@ def test_an_activity_in_review_says_what_it_waits_for(desk: Drawn, folder: BankF
     folder.change("activity.yaml", "status: approved", "status: in_review")
     assert "The activity is not approved" in words(desk("cora", "publish"))
     assert "Set status: approved" in words(desk("cora", "problems"))
+
+
+def test_an_activity_shows_its_terms_and_its_planning(desk: Drawn) -> None:
+    """All of what was designated, and what an accreditor asks of the planning."""
+    at = desk("cora", "publish")
+    assert "Nothing is published yet" in words(at)
+    said = html(press(at, "Publish"))
+    for term in ("Designated on", "ABA Lifelong Learning 0.50", "Retake", "Time limit minutes"):
+        assert term in said
+    for fact in ("Practice gap", "A gap.", "knowledge", "Medical knowledge", "Ada Author, MD"):
+        assert fact in said
 
 
 def enter(at: AppTest, value: str) -> AppTest:
