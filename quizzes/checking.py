@@ -84,7 +84,6 @@ def _activity_faults(activity: Activity, draft: Draft, today: date) -> Iterator[
     yield from ids.folder_is_named_as_activity(activity, draft)
     yield from ids.ids_in_activity_stand_once(activity)
     yield from ids.planners_exist(activity)
-    yield from ids.objectives_are_used(activity, draft)
     yield from prose.is_plain_markdown(activity)
     yield from evidence.references_are_well_formed(activity)
     yield from people.disclosures_make_sense(activity)
@@ -100,9 +99,13 @@ def _activity_faults(activity: Activity, draft: Draft, today: date) -> Iterator[
     yield from terms.time_limit_is_consistent(activity)
     yield from terms.default_scoring_is_known(activity)
     yield from pools.blueprint_names_pools(activity)
-    yield from pools.pools_select_something(activity, draft)
+    yield from pools.pools_select(activity)
     yield from pools.pools_share_no_item(activity, draft)
     yield from pools.approved_items_are_drawn(activity, draft)
+    # What a file that cannot be read holds is missing nowhere: its own fault is enough.
+    if draft.whole:
+        yield from ids.objectives_are_used(activity, draft)
+        yield from pools.selected_things_exist(activity, draft)
     # Unlike an item, an activity is planned as a whole: its draft is told what is missing, too.
     status = "in_review" if activity.status == "draft" else activity.status
     yield from _weighed(_missing_for_release(activity, draft), status)
@@ -112,7 +115,8 @@ def _missing_for_release(activity: Activity, draft: Draft) -> Iterator[Fault]:
     yield from people.disclosures_are_given(activity)
     yield from terms.is_designated(activity)
     yield from evidence.references_can_be_followed(activity.references)
-    yield from pools.pools_are_large_enough(activity, draft)
+    if draft.whole:
+        yield from pools.pools_are_large_enough(activity, draft)
 
 
 def _weighed(faults: Iterable[Fault], status: Status) -> Iterator[Fault]:
