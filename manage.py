@@ -191,9 +191,12 @@ def run() -> None:
     """Run one command; what was refused is one sentence on standard error."""
     try:
         app()
-    except (Refused, configuration.SettingsRefused) as refused:
+    except Refused as refused:
         print(refused, file=sys.stderr)
-        sys.exit(WRONG_USE if isinstance(refused, configuration.SettingsRefused) else PROBLEMS)
+        sys.exit(PROBLEMS)
+    except configuration.SettingsRefused as refused:
+        print(refused, file=sys.stderr)
+        sys.exit(WRONG_USE)
 
 
 def _now() -> datetime:
@@ -206,16 +209,29 @@ def _settings() -> configuration.Settings:
 
 def _service(*, bring_up: bool = True) -> Service:
     from storage import migrate as migrations
-    from storage.connect import connect
+    from storage.connect import Unreachable, connect, require_reachable
     from workflows.service import Service
 
     chosen = _settings()
     engine = connect(chosen.database_url)
     if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_room(Path(engine.url.database), bring_up=bring_up)
+    try:
+        require_reachable(engine)
+    except Unreachable as unreachable:
+        raise configuration.SettingsRefused(str(unreachable)) from None
     if bring_up:
         migrations.migrate(engine)
     return Service(engine, chosen, _now)
+
+
+def _make_room(file: Path, *, bring_up: bool) -> None:
+    """Make the folder of a new database; whoever only looks makes nothing."""
+    if bring_up:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    elif not file.exists():
+        print(f"There is no database {file} yet: run manage.py migrate.", file=sys.stderr)
+        raise typer.Exit(PROBLEMS)
 
 
 def _office(service: Service, email: str | None) -> Actor:

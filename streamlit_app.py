@@ -21,7 +21,7 @@ from routes.index import Index
 from routes.static import Assets
 from screens import door, frame, table
 from screens.parts import card
-from storage.connect import connect, warnings
+from storage.connect import Unreachable, connect, require_reachable, warnings
 from storage.migrate import migrate
 from workflows.people import demo
 from workflows.people.session import system
@@ -61,10 +61,20 @@ def _require_safe(chosen: configuration.Settings) -> None:
         raise configuration.SettingsRefused(message)
 
 
+def _service(chosen: configuration.Settings) -> Service:
+    """Return the service, or leave with a sentence if its database does not answer."""
+    engine = connect(chosen.database_url)
+    if engine.url.database and engine.dialect.name == "sqlite":
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        require_reachable(engine)
+    except Unreachable as unreachable:
+        sys.exit(f"The service was not started. {unreachable}")
+    return Service(engine, chosen)
+
+
 def _prepare(service: Service) -> None:
     """Bring the database to the present, and in the demonstration let its people in."""
-    if service.engine.url.database and service.engine.dialect.name == "sqlite":
-        Path(service.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     migrate(service.engine)
     for warning in warnings(service.engine):
         journal.warning("%s", warning)
@@ -90,7 +100,7 @@ def _log(error: Exception) -> bool:
 
 
 CHOSEN = _settings()
-SERVICE = Service(connect(CHOSEN.database_url), CHOSEN)
+SERVICE = _service(CHOSEN)
 ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache", {card.ADDRESS: card.SCRIPT})
 INDEX = Index(
     (STREAMLIT / "index.html").read_text(encoding="utf-8"),

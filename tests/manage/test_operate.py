@@ -44,6 +44,13 @@ def test_before_migration_it_says_so(run: Callable[..., Done], command: str) -> 
     assert "manage.py migrate" in done.err
 
 
+@pytest.mark.parametrize("command", ["doctor", "verify-log"])
+def test_looking_makes_nothing(run: Callable[..., Done], tmp_path: Path, command: str) -> None:
+    """An empty file would pass for a database."""
+    run(command)
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_missing_trigger_is_found_and_repaired(run: Callable[..., Done], tmp_path: Path) -> None:
     """Doctor names it, migrate lays it again."""
     run("migrate")
@@ -95,14 +102,28 @@ def test_a_real_service_is_not_filled(
     assert run("verify-log").out == before
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("APP_MODE", "test", "APP_MODE"),
+        ("DATABASE_URL", "nonsense", "no address of a database"),
+        ("DATABASE_URL", "", "no address of a database"),
+        ("DATABASE_URL", "mysql://user:secret@host/name", "no address of a database"),
+        ("DATABASE_URL", "postgresql://user:secret@127.0.0.1:9/name", "does not answer"),
+        ("PUBLIC_URL", "foo", "PUBLIC_URL"),
+        ("PUBLIC_URL", "https://learn.example.edu/quiz", "PUBLIC_URL"),
+    ],
+)
 def test_a_wrong_setting_is_wrong_use(
-    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
 ) -> None:
-    """The sentence names the setting."""
-    monkeypatch.setenv("APP_MODE", "test")
+    """One sentence names it, without a trace and without a password."""
+    monkeypatch.setenv(name, value)
     done = run("migrate")
-    assert done.code == 2
-    assert "APP_MODE" in done.err
+    assert (done.code, done.out) == (2, "")
+    assert sentence in done.err
+    assert "secret" not in done.err
+    assert done.err.count("\n") == 1
 
 
 def test_an_unknown_command_is_wrong_use(run: Callable[..., Done]) -> None:
