@@ -129,7 +129,7 @@ def test_a_registration_is_entered(desk: Drawn) -> None:
     """A wrong number is explained, a right one kept."""
     at = press(desk("cora", "publish"), "Publish")
     assert "nine digits" in words(enter(at, "12"))
-    assert enter(at, "202612345").success[0].value == "Saved: 202612345"
+    assert enter(at, " 202 612 345").success[0].value == "Saved: 202612345"
 
 
 def test_a_registration_just_saved_is_corrected(desk: Drawn, sqlite_service: Service) -> None:
