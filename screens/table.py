@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screens.frame import Screen
+from screens.help import help_screen
 from screens.learner.activities import activities
 from screens.learner.activity import activity
 from screens.learner.attempt import attempt
@@ -38,6 +39,6 @@ SCREENS = (
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("profile", "Profile", profile, ANYONE),
-    Screen("help", "Help", document("physician.md"), ANYONE),
+    Screen("help", "Help", help_screen, ANYONE),
     Screen("author-guide", "Author guide", document("author.md"), STAFF | {"author", "reviewer"}),
 )

@@ -14,6 +14,7 @@ from quizzes.kinds.multiple_response import MultipleResponse
 from quizzes.kinds.single_best_answer import SingleBestAnswer
 from quizzes.models import ITEM
 from quizzes.text import Closed, Reference
+from tests.quizzes.folder import PNG, BankFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,3 +101,17 @@ def test_the_example_is_a_valid_item() -> None:
     example = GUIDE.split("```yaml\n", 1)[1].split("```", 1)[0]
     data = yaml.safe_load(example)
     assert ITEM.validate_json(json.dumps(data, default=str)).id == "rb-001"
+
+
+def test_the_examples_are_a_bank(tmp_path: Path) -> None:
+    """The activity and its question, put where the guide says, have no fault."""
+    blocks = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    activity = next(one for one in blocks if "schema_version: 1" in one)
+    question = next(one for one in blocks if "id: rb-001" in one)
+    folder = BankFolder(tmp_path / "renal-basics")
+    for file in ("items/one.yaml", "items/two.yaml", "media/one.png"):
+        (folder.path / file).unlink()
+    folder.write("activity.yaml", activity)
+    folder.write("items/rb-001.yaml", question)
+    folder.write("media/rb-001-ecg.png", PNG)
+    assert folder.check() == ()
