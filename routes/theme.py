@@ -68,17 +68,22 @@ html {{ color-scheme: light dark; }}
 .who {{ display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }}
 .who a {{ color: inherit; }}
-table.list {{ border-collapse: collapse; width: 100%; font-size: .92rem; }}
+table.list {{ border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.35; }}
 table.list caption {{ position: absolute; clip-path: inset(50%); }}
 table.list th, table.list td {{ border: 0; border-bottom: 1px solid rgba(128, 128, 128, .35);
-  padding: .5rem .9rem .5rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }}
+  padding: .45rem 1rem .45rem 0; text-align: left; vertical-align: top;
+  overflow-wrap: break-word; }}
 table.list thead th, table.list small {{ font-weight: 400; font-size: .88rem;
   color: {SOFT_LIGHT}; }}
 table.list thead th {{ white-space: nowrap; vertical-align: bottom; }}
 table.list small {{ display: block; }}
-table.list tbody th {{ font-weight: 600; }}
-table.list .number {{ text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }}
-@media (max-width: 699px) {{ table.list .wide {{ display: none; }}
-  table.list tbody th a {{ display: inline-block; min-height: {TAP}; }} }}
+table.list tbody th {{ font-weight: 600; min-width: 7rem; overflow-wrap: anywhere; }}
+table.list a, .pages a {{ color: {LIGHT["linkColor"]}; }}
+table.list .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+table.list :is(.number, .line) {{ white-space: nowrap; }}
+@media (max-width: 699px) {{ table.list :is(.wide, th small) {{ display: none; }}
+  table.list tbody th a, .pages a {{ display: block; min-height: {TAP}; }}
+  .stMarkdown :is(td, th, code) {{ overflow-wrap: anywhere; }} }}
 @media (prefers-color-scheme: dark) {{
-  table.list thead th, table.list small {{ color: {SOFT_DARK}; }} }}"""
+  table.list thead th, table.list small {{ color: {SOFT_DARK}; }}
+  table.list a, .pages a {{ color: {DARK["linkColor"]}; }} }}"""

@@ -18,11 +18,13 @@ class Column:
     heading: str
     phone: bool = True
     number: bool = False
+    line: bool = False  # never broken: a date, a word
 
     @property
     def kind(self) -> str:
         """The classes that routes/theme.py knows."""
-        return " ".join(("wide" * (not self.phone), "number" * self.number)).strip()
+        kinds = {"wide": not self.phone, "number": self.number, "line": self.line}
+        return " ".join(name for name, has in kinds.items() if has)
 
 
 def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:

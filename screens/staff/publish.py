@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from workflows.content.registration import Entered
     from workflows.content.terms import Change
 
-TERMS = (Column("What"), Column("As frozen"))
+TERMS = (Column("What", line=True), Column("As frozen"))
 
 
 def publish() -> None:

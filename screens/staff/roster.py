@@ -25,12 +25,11 @@ EVERY_STAGE = ""
 LONGEST_NUMBER = 6  # digits of a page; more come only from a made-up address
 COLUMNS = (
     Column("Name"),
-    Column("Stage"),
+    Column("Stage", line=True),
     Column("Score", number=True),
-    Column("Claimed"),
-    Column("Started", phone=False),
-    Column("Attempts", phone=False, number=True),
-    Column("Passed", phone=False),
+    Column("Claimed", phone=False, line=True),
+    Column("Started", phone=False, line=True),
+    Column("Passed", phone=False, line=True),
 )
 
 
@@ -53,7 +52,7 @@ def roster() -> None:
         st.warning(str(refused))
         wanted = Wanted(words=asked["words"])
     page = read(actor, asked["id"], wanted, _page(asked))
-    _summary(page)
+    _summary(page, named[page.key])
     _papers(actor, page, wanted)
     _people(page)
     _pages(page, asked)
@@ -102,7 +101,7 @@ def _told(asked: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _title(one: Listed) -> str:
-    return f"{one.title} · {one.key} · {day(one.released)} to {day(one.expires)}"
+    return f"{one.key} · {one.title}"
 
 
 def _stage(one: str) -> str:
@@ -115,7 +114,8 @@ def _page(asked: Mapping[str, str]) -> int:
     return int(digits) if digits.isdecimal() else 1
 
 
-def _summary(page: Roster) -> None:
+def _summary(page: Roster, activity: Listed) -> None:
+    st.caption(f"{day(activity.released)} to {day(activity.expires)}")
     st.markdown(
         f"{page.started} started · {page.passed} passed · {page.completed} completed"
         f" · {page.claimed} claimed"
@@ -176,15 +176,15 @@ def _row(one: Line) -> tuple[str, ...]:
         f"{one.score} %" if one.score else "",
         _claimed(one),
         day(one.started_on),
-        str(one.attempts),
         day(one.passed_on) if one.passed_on else "",
     )
 
 
 def _claimed(one: Line) -> str:
-    """Return credit with points below it; who is no physician has a participation."""
+    """Return credit and points; who is no physician has a participation."""
     first = f"{one.credit} credit" if one.credit else "Participation" if one.participation else ""
-    return small(escape(first), "; ".join(one.points))
+    points = (f"{board.partition(' ')[0]} {amount}" for board, amount in one.points)
+    return escape(" · ".join(part for part in (first, *points) if part))
 
 
 def _pages(page: Roster, asked: Mapping[str, str]) -> None:
@@ -192,7 +192,8 @@ def _pages(page: Roster, asked: Mapping[str, str]) -> None:
     if page.pages == 1:
         return
     kept = {name: asked[name] for name in ("id", "stage", "words") if asked[name]}
-    with st.container(horizontal=True):
-        for label, to in (("Previous page", page.page - 1), ("Next page", page.page + 1)):
-            if 1 <= to <= page.pages:
-                st.html(link(label, "roster", **kept, page=str(to)))
+    around = (("Previous page", page.page - 1), ("Next page", page.page + 1))
+    links = (
+        link(label, "roster", **kept, page=str(to)) for label, to in around if 1 <= to <= page.pages
+    )
+    st.html(f'<nav class="pages" aria-label="Pages of the roster">{" · ".join(links)}</nav>')

@@ -25,7 +25,7 @@ def test_a_bank_is_published_and_listed(run: Callable[..., Done], folder: BankFo
     listed = run("activities").out
     assert "small-bank.1  Small bank" in listed
     for term in (
-        "designated_on: 2026-10-01",
+        "designated_on: 1 Oct 2026",
         "boards: ABA Lifelong Learning",
         "retake: same_items",
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -37,7 +38,9 @@ def told(terms: Terms) -> dict[str, str]:
         (terms, ("boards",)),
         (terms.rules, type(terms.rules).model_fields),
     )
-    return {name: _said(getattr(part, name)) for part, names in parts for name in names}
+    said = {name: _said(getattr(part, name)) for part, names in parts for name in names}
+    unlimited = terms.rules.attempts_max is None
+    return said | ({"attempts_max": "not limited"} if unlimited else {})
 
 
 def told_planning(planning: Planning) -> dict[str, str]:
@@ -46,15 +49,22 @@ def told_planning(planning: Planning) -> dict[str, str]:
 
 
 def _said(value: object) -> str:
-    if value is None or value == ():
-        return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return "; ".join(_said(one) for one in value)
-    if isinstance(value, BaseModel):
-        return " ".join(_parts(value))
-    return str(value)
+    match value:
+        case None | ():
+            said = "none"
+        case bool():
+            said = "yes" if value else "no"
+        case date():
+            said = f"{value.day} {value:%b %Y}"
+        case tuple():
+            said = "; ".join(_said(one) for one in value)
+        case dict():
+            said = "; ".join(f"{name}: {one}" for name, one in value.items())
+        case BaseModel():
+            said = " ".join(_parts(value))
+        case _:
+            said = str(value)
+    return said or "none"
 
 
 def _parts(value: BaseModel) -> Iterator[str]:

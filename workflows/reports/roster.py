@@ -15,7 +15,6 @@ from storage import content
 from storage import roster as rows_of
 from workflows.act import act, view
 from workflows.content import frozen
-from workflows.credit.said import points_said
 from workflows.credit.snapshot import ClaimSnapshot
 from workflows.people.search import matches
 from workflows.refusals import Faulty
@@ -82,7 +81,7 @@ class Line:
     completed_on: date | None
     credit: str | None  # claimed; only physicians are awarded credit
     participation: bool  # claimed by somebody else: a record without credit
-    points: tuple[str, ...]  # claimed, in words
+    points: tuple[tuple[str, str], ...]  # claimed: board and type, and how many
     certificate: str | None  # in force
 
 
@@ -196,16 +195,15 @@ def _lines(
     found = rows_of.rows(
         a.connection, a.on.id, state=stage, among=among, limit=limit, offset=offset
     )
-    points: dict[int, list[str]] = {}
+    points: dict[int, list[tuple[str, str]]] = {}
     for row in rows_of.points(a.connection, a.on.id):
-        board, _, credit_type = row.kind.partition(":")
-        said = points_said(row.quarters, board, credit_type)
-        points.setdefault(row.completion_id, []).append(said)
+        held = points.setdefault(row.completion_id, [])
+        held.append((row.kind.replace(":", " "), as_text(row.quarters)))
     zone = a.actor.service.settings.zone
     return tuple(_line(row, tuple(points.get(row.completion_id, ())), zone) for row in found)
 
 
-def _line(row: Row[Any], points: tuple[str, ...], zone: ZoneInfo) -> Line:
+def _line(row: Row[Any], points: tuple[tuple[str, str], ...], zone: ZoneInfo) -> Line:
     physician = bool(row.snapshot) and ClaimSnapshot.model_validate_json(row.snapshot).physician
     return Line(
         person=row.public_id,
@@ -250,6 +248,7 @@ def _cells(line: Line) -> tuple[str, ...]:
     values = (
         line.name, line.degree, line.email, line.affiliation, STAGES_SAID[line.stage],
         line.started_on, line.attempts, line.score, line.passed_on, line.completed_on, line.credit,
-        "yes" if line.participation else None, "; ".join(line.points), line.certificate,
+        "yes" if line.participation else None, "; ".join(map(" ".join, line.points)),
+        line.certificate,
     )  # fmt: skip
     return tuple("" if one is None else str(one) for one in values)

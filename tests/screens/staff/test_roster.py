@@ -9,7 +9,7 @@ from tests.learning import completed
 from tests.people import signed_in
 from tests.reading import html, links, press, words
 from tests.taking import take
-from workflows.credit.claim import make
+from workflows.credit.claim import BoardClaim, make
 from workflows.reports import roster as reports
 from workflows.reports.roster import holders
 
@@ -43,7 +43,20 @@ def test_counts_and_people_are_shown(screen: Drawn, sqlite_service: Service, key
     ada = signed_in(sqlite_service, "ada").public_id
     assert "2 started · 1 passed · 1 completed · 1 claimed" in words(at)
     assert f'<a href="/person?id={ada}">Ada Whitfield, MD</a>' in html(at)
-    assert '<td class="">Not passed</td><td class="number">25 %</td>' in html(at)
+    assert '<td class="line">Not passed</td><td class="number">25 %</td>' in html(at)
+
+
+def test_what_was_claimed_is_told_in_a_line(screen: Drawn, sqlite_service: Service) -> None:
+    """Credit with points, or participation, which is none."""
+    made = publish(sqlite_service)
+    ada, dan = (signed_in(sqlite_service, one) for one in ("ada", "dan"))
+    boards = {"ABIM:Medical Knowledge": BoardClaim("123456", consent=True)}
+    make(ada, completed(ada, made), quarters=3, boards=boards, attested=True)
+    make(dan, completed(dan, made), quarters=4, boards={}, attested=True)
+    said = html(screen("cora", "roster", id=made))
+    assert "0.75 credit · ABIM 0.75" in said
+    assert "Participation" in said
+    assert "1.00" not in said
 
 
 def test_what_is_asked_for_stands_in_the_address(screen: Drawn, key: str) -> None:
@@ -126,9 +139,9 @@ def test_activities_of_one_title_are_told_apart(
 ) -> None:
     """By key and dates: a bank's periods have the same title."""
     again = publish(sqlite_service)
-    options = screen("cora", "roster").selectbox[0].options
-    assert [one.split(" · ")[1] for one in options] == [again, key]
-    assert "1 Nov 2026 to 31 Oct 2027" in options[0]
+    at = screen("cora", "roster")
+    assert [one.split(" · ")[0] for one in at.selectbox[0].options] == [again, key]
+    assert "1 Nov 2026 to 31 Oct 2027" in words(at)
 
 
 def test_before_anything_is_published_it_says_so(screen: Drawn) -> None:

@@ -39,8 +39,8 @@ def test_every_term_is_told() -> None:
     """Lists and parts in a line, and what is not there as none."""
     said = told(terms())
     assert said["boards"] == "ABA Lifelong Learning 0.50"
-    assert (said["attempts_max"], said["demonstration"]) == ("none", "yes")
-    assert said["expiration_date"] == "2029-10-31"
+    assert (said["attempts_max"], said["demonstration"]) == ("not limited", "yes")
+    assert said["expiration_date"] == "31 Oct 2029"
 
 
 def test_what_differs_is_told_before_and_after() -> None:
@@ -50,6 +50,6 @@ def test_what_differs_is_told_before_and_after() -> None:
     assert [(one.field, one.before, one.after) for one in found] == [
         ("credits", "0.50", "1.00"),
         ("boards", "ABA Lifelong Learning 0.50", "none"),
-        ("attempts_max", "none", "3"),
+        ("attempts_max", "not limited", "3"),
     ]
     assert changed(later, later) == ()
