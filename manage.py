@@ -91,7 +91,7 @@ def publish(
         _print_json(asdict(done))
         return
     what = "Published" if done.created else "Already published:"
-    print(f"{what} edition {done.number} of {done.key}, {done.items} questions.")
+    print(f"{what} edition {done.number} of {done.key}, {_count(done.items, 'question')}.")
     print(f"SHA-256 {done.sha256}")
 
 
@@ -111,7 +111,8 @@ def activities(*, as_json: Json = False) -> None:
         for field, said in told(one.terms).items():
             print(f"  {field}: {said}")
         for edition in one.editions:
-            print(f"  edition {edition.number}  {edition.items} questions  {edition.sha256}")
+            held = _count(edition.items, "question")
+            print(f"  edition {edition.number}  {held}  {edition.sha256}")
     if not found:
         print("Nothing is published yet.")
 
@@ -129,7 +130,7 @@ def settle() -> None:
     from workflows.attempts.settle import settle_all
     from workflows.people.session import system
 
-    print(f"{settle_all(system(_service()))} attempts were settled.")
+    print(f"Settled: {_count(settle_all(system(_service())), 'attempt')}.")
 
 
 @app.command()
@@ -256,11 +257,15 @@ def _report(problems: Sequence[Problem], *, as_json: bool) -> None:
             print(f"{one.file}:{one.line or 1}  {one.severity}  {one.message}  {one.fix}")
         print()
     counts = {kind: sum(one.severity == kind for one in problems) for kind in _SEVERITIES}
-    said = ", ".join(f"{number} {kind}{'s' * (number != 1)}" for kind, number in counts.items())
+    said = ", ".join(_count(number, kind) for kind, number in counts.items())
     print(said if problems else "No problems.")
 
 
 _SEVERITIES = ("error", "warning", "info")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _activity(one: Published) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.reports.person import Record
 
+DAYS: Final = "YYYY-MM-DD"  # a number for the month reads differently on each side of an ocean
+
 
 def person() -> None:
     """Show the records of the person the address names; each look is logged."""
@@ -38,9 +40,12 @@ def person() -> None:
 def _transcript(person_id: str) -> None:
     """Draw the days in a form: the links say which days they print, and only those are sent."""
     with st.expander("Transcript"):
-        with st.form(f"{person_id}-days", border=False), st.container(horizontal=True):
-            first = st.date_input("From", value=None, key=f"{person_id}-first")
-            last = st.date_input("To", value=None, key=f"{person_id}-last")
+        with (
+            st.form(f"{person_id}-days", border=False),
+            st.container(horizontal=True, vertical_alignment="bottom"),
+        ):
+            first = st.date_input("From", value=None, format=DAYS, key=f"{person_id}-first")
+            last = st.date_input("To", value=None, format=DAYS, key=f"{person_id}-last")
             st.form_submit_button("Use these days")
         try:
             period = Period(first, last)

@@ -31,7 +31,7 @@ def test_every_command_has_help(run: Callable[..., Done], command: str) -> None:
 def test_a_migrated_database_is_in_order(run: Callable[..., Done]) -> None:
     """Settings are in force, triggers laid, the log whole."""
     assert run("migrate").code == 0
-    assert run("settle").out == "0 attempts were settled.\n"
+    assert run("settle").out == "Settled: 0 attempts.\n"
     found = json.loads(run("doctor", "--json").out)
     assert found["triggers"] == found["log"] == []
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
+from credit.calendar import written
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -55,7 +57,7 @@ def _said(value: object) -> str:
         case bool():
             said = "yes" if value else "no"
         case date():
-            said = f"{value.day} {value:%b %Y}"
+            said = written(value)
         case tuple():
             said = "; ".join(_said(one) for one in value)
         case dict():
