@@ -10,7 +10,7 @@ from documents.words import Align, Line, Word, balanced, draw, length, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
+    from documents.tagged import TaggedCanvas
 
 SCALES = tuple(step / 20 for step in range(20, 4, -1))
 """How far a page may be scaled down, from full size to a quarter."""
@@ -27,6 +27,7 @@ class Block:
     above: float = 0
     leading: float = 1.18
     least: float = 1
+    kind: str = "P"
 
     def set(self, scale: float, measure: float) -> Setting:
         """Return the block's lines for a measure in points."""
@@ -34,7 +35,11 @@ class Block:
         shrunk = max(self.least, min(1.0, measure / wide)) if wide else 1.0
         size = self.size * scale * shrunk
         return Setting(
-            wrap(self.words, measure / size), size, size * self.leading, self.above * scale
+            wrap(self.words, measure / size),
+            size,
+            size * self.leading,
+            self.above * scale,
+            self.kind,
         )
 
 
@@ -46,6 +51,7 @@ class Setting:
     size: float
     step: float
     above: float
+    kind: str = "P"
 
     def evened(self, measure: float) -> Setting:
         """Return the same setting with lines as even in length as they can be."""
@@ -68,7 +74,7 @@ def fit(blocks: Sequence[Block], measure: float, room: float) -> tuple[Setting, 
 
 
 def stack(
-    canvas: Canvas, settings: Sequence[Setting], centre: float, top: float, room: float
+    canvas: TaggedCanvas, settings: Sequence[Setting], centre: float, top: float, room: float
 ) -> None:
     """Draw settings centred one under the other, the room left over shared between them."""
     slack = max(0.0, room - sum(setting.height for setting in settings))
@@ -78,7 +84,7 @@ def stack(
 
 
 def flow(
-    canvas: Canvas,
+    canvas: TaggedCanvas,
     settings: Sequence[Setting],
     at: tuple[float, float],
     align: Align = "left",
@@ -88,9 +94,10 @@ def flow(
     x, y = at
     for setting in settings:
         y -= setting.above
-        for line in setting.lines:
-            # The baseline stands a quarter of the step above the bottom of its line.
-            draw(canvas, line, (x, y - setting.step * 0.75), setting.size, align)
-            y -= setting.step
+        with canvas.tag(setting.kind):
+            for line in setting.lines:
+                # The baseline stands a quarter of the step above the bottom of its line.
+                draw(canvas, line, (x, y - setting.step * 0.75), setting.size, align)
+                y -= setting.step
         y -= apart
     return y

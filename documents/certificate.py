@@ -5,6 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from reportlab.pdfbase.pdfdoc import PDFString
+
 from documents import wording
 from documents.block import Block, fit, flow, stack
 from documents.code import draw_code
@@ -16,7 +18,7 @@ from documents.words import Word, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
+    from documents.tagged import TaggedCanvas
 
 __all__ = [
     "CertificatePayload",
@@ -40,6 +42,8 @@ SMALL_PRINT = (8.6, 8.0, 7.4, 6.8)
 LARGE_PRINT = 10.0
 STATEMENTS = 122.0
 """The most height the statements may take from the page."""
+VERIFIES = "Verify this certificate"
+SHOWS = ("/Alt", PDFString("Square code that leads a telephone to the verification page"))
 FOLLOWS = "The accreditation and designation statements follow on the next page."
 
 
@@ -72,7 +76,7 @@ def certificates_pdf(payloads: Iterable[CertificatePayload]) -> bytes:
     return file.getvalue()
 
 
-def _certificate(canvas: Canvas, payload: CertificatePayload) -> None:
+def _certificate(canvas: TaggedCanvas, payload: CertificatePayload) -> None:
     """Draw from top to bottom, because that is the order in which a screen reader reads."""
     paragraphs = [words(statement) for statement in payload.statements]
     small = in_columns(paragraphs, COLUMN, SMALL_PRINT, STATEMENTS)
@@ -94,17 +98,18 @@ def _top(payload: CertificatePayload) -> float:
     return TOP - 15 if payload.demonstration else TOP
 
 
-def _frame(canvas: Canvas, payload: CertificatePayload) -> None:
+def _frame(canvas: TaggedCanvas, payload: CertificatePayload) -> None:
     for inset, weight in ((FRAME, 1.1), (FRAME + 4, 0.35)):
         canvas.setLineWidth(weight)
-        canvas.rect(inset, inset, WIDTH - 2 * inset, HEIGHT - 2 * inset)
+        with canvas.artifact():
+            canvas.rect(inset, inset, WIDTH - 2 * inset, HEIGHT - 2 * inset)
     if payload.demonstration:
         inset = FRAME + 4
         demonstration_band(canvas, inset, WIDTH - inset, HEIGHT - inset)
 
 
 def _statement_pages(
-    canvas: Canvas, payload: CertificatePayload, paragraphs: Sequence[tuple[Word, ...]]
+    canvas: TaggedCanvas, payload: CertificatePayload, paragraphs: Sequence[tuple[Word, ...]]
 ) -> None:
     top = _top(payload) - 24
     heading = fit([Block(words(f"{payload.name}: {payload.title}"), 11)], RIGHT - LEFT, 28)
@@ -116,7 +121,7 @@ def _statement_pages(
         canvas.showPage()
 
 
-def _foot(canvas: Canvas, payload: CertificatePayload) -> None:
+def _foot(canvas: TaggedCanvas, payload: CertificatePayload) -> None:
     """The signature at the left, the facts in the middle, the code at the right."""
     rule(canvas, LEFT, LEFT + 190, FLOOR + 36)
     flow(canvas, fit(wording.signature(payload), 190, 32), (LEFT, FLOOR + 33))
@@ -124,5 +129,6 @@ def _foot(canvas: Canvas, payload: CertificatePayload) -> None:
     flow(canvas, fit(wording.identity(payload), 118, room), (LEFT + 222, FOOT - 8))
     flow(canvas, fit(wording.proof(payload), 196, room), (LEFT + 356, FOOT - 8))
     left, bottom = RIGHT - CODE + 8, FOOT - CODE - 2
-    draw_code(canvas, payload.verify_url, left, bottom, CODE)
-    canvas.linkURL(payload.verify_url, (left, bottom, left + CODE, bottom + CODE), relative=1)
+    place = (left, bottom, left + CODE, bottom + CODE)
+    with canvas.link(payload.verify_url, VERIFIES, place), canvas.tag("Figure", *SHOWS):
+        draw_code(canvas, payload.verify_url, left, bottom, CODE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from documents.words import Line, Word, draw, wrap
@@ -10,7 +11,7 @@ from documents.words import Line, Word, draw, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
+    from documents.tagged import TaggedCanvas
 
 LEADING = 1.2
 UNEVEN = 2
@@ -30,11 +31,15 @@ class Columns:
         """How much of the page the longer column takes."""
         return max(len(self.left), len(self.right)) * self.size * LEADING
 
-    def draw(self, canvas: Canvas, lefts: tuple[float, float], top: float) -> None:
+    def draw(self, canvas: TaggedCanvas, lefts: tuple[float, float], top: float) -> None:
         """Draw the columns below `top`, each from its own left edge."""
         for x, lines in zip(lefts, (self.left, self.right), strict=True):
-            for number, line in enumerate(lines):
-                draw(canvas, line, (x, top - self.size * (0.8 + LEADING * number)), self.size)
+            for empty, paragraph in groupby(enumerate(lines), key=lambda one: not one[1]):
+                if empty:
+                    continue
+                with canvas.tag("P"):
+                    for at, line in paragraph:
+                        draw(canvas, line, (x, top - self.size * (0.8 + LEADING * at)), self.size)
 
 
 def in_columns(

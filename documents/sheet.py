@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import landscape, letter
-from reportlab.pdfgen.canvas import Canvas
 
 from documents.faces import Face, font
+from documents.tagged import TaggedCanvas
 from documents.words import draw, words
 
 if TYPE_CHECKING:
@@ -25,18 +25,11 @@ DEMONSTRATION = "Demonstration, not for credit"
 
 def open_sheet(
     file: BytesIO, size: tuple[float, float], *, title: str, author: str, subject: str
-) -> Canvas:
+) -> TaggedCanvas:
     """Return an empty document; the same drawing on it always gives the same bytes."""
     for face in Face:
         font(face)
-    canvas = Canvas(
-        file,
-        pagesize=size,
-        invariant=1,
-        pageCompression=1,
-        lang="en-US",
-        initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # the stub errs
-    )
+    canvas = TaggedCanvas(file, size, Face.REGULAR.value)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setSubject(subject)
@@ -50,16 +43,19 @@ def in_words(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def rule(canvas: Canvas, left: float, right: float, y: float, weight: float = 0.4) -> None:
+def rule(canvas: TaggedCanvas, left: float, right: float, y: float, weight: float = 0.4) -> None:
     """Draw a thin horizontal rule."""
     canvas.setLineWidth(weight)
-    canvas.line(left, y, right, y)
+    with canvas.artifact():
+        canvas.line(left, y, right, y)
 
 
-def demonstration_band(canvas: Canvas, left: float, right: float, top: float) -> None:
+def demonstration_band(canvas: TaggedCanvas, left: float, right: float, top: float) -> None:
     """Say across the page, white on black, that it is a demonstration."""
-    canvas.rect(left, top - 17, right - left, 17, stroke=0, fill=1)
+    with canvas.artifact():
+        canvas.rect(left, top - 17, right - left, 17, stroke=0, fill=1)
     canvas.setFillGray(1)
     line = words(DEMONSTRATION, Face.BOLD, tracking=0.06)
-    draw(canvas, line, ((left + right) / 2, top - 12.2), 11, "centre")
+    with canvas.tag("P"):
+        draw(canvas, line, ((left + right) / 2, top - 12.2), 11, "centre")
     canvas.setFillGray(0)

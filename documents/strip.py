@@ -12,10 +12,12 @@ from documents.words import Align
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
+    from documents.tagged import TaggedCanvas
 
 
 PADDING = 7.0
+HEADING = "/A << /O /Table /Scope /Column /ColSpan 4 >>"
+"""A heading stands across the four columns of a table."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,14 @@ class Strip:
         tallest = max(sum(part.height for part in one.settings) for one in self.cells)
         return tallest + PADDING + (PADDING if self.heading else 0)
 
-    def draw(self, canvas: Canvas, left: float, right: float, top: float) -> None:
+    def draw(self, canvas: TaggedCanvas, left: float, right: float, top: float) -> None:
         """Draw the strip below `top`, with a thin rule at its foot."""
         start = top - (PADDING * 1.5 if self.heading else PADDING / 2)
-        for one in self.cells:
-            flow(canvas, one.settings, (one.x, start), one.align)
+        kind = ("TH", HEADING) if self.heading else ("TD",)
+        with canvas.group("TR"):
+            for one in self.cells:
+                with canvas.group(*kind):
+                    flow(canvas, one.settings, (one.x, start), one.align)
         canvas.setStrokeGray(0 if self.heading else 0.55)
         rule(canvas, left, right, top - self.height)
         canvas.setStrokeGray(0)

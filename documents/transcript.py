@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from reportlab.pdfgen.canvas import Canvas
-
     from documents.payload import PointsPayload
+    from documents.tagged import TaggedCanvas
 
 __all__ = ["TranscriptRow", "transcript_csv", "transcript_pdf"]
 
@@ -34,6 +33,8 @@ POINTS = 430.0
 TOP, FLOOR = HEIGHT - 54.0, 62.0
 FIRST_HEAD, HEAD = 118.0, 30.0
 COLUMNS = 34.0
+COLUMN = "/A << /O /Table /Scope /Column >>"
+NO_AMOUNT = cell(AMOUNTS, 60, (), "right")
 
 
 def transcript_pdf(  # noqa: PLR0913  the page shows all of these
@@ -161,13 +162,13 @@ def _row(row: TranscriptRow) -> Strip:
     day = f"{row.completed_on:%b} {row.completed_on.day}, {row.completed_on.year}"
     facts = [words(" · ".join(line), Face.ITALIC) for line in (where, ids)]
     about = [Block(words(row.title), 10.5), *(Block(line, 8, least=0.8) for line in facts)]
-    amount = (_amount(row.credits_quarters, Face.REGULAR),) if row.kind == "credit" else ()
+    amount = _amount(row.credits_quarters, Face.REGULAR) if row.kind == "credit" else NO_AMOUNT
     points = _points([_points_text(points) for points in row.points])
     return Strip(
         (
             cell(LEFT, 70, [Block(words(day), 10)]),
             cell(TITLES, TITLES_WIDE, about),
-            *amount,
+            amount,
             points,
         )
     )
@@ -181,18 +182,20 @@ def _points(lines: Iterable[str]) -> Cell:
     return cell(POINTS, RIGHT - POINTS, [Block(words(line), 9) for line in lines])
 
 
-def _title(canvas: Canvas, top: float, said: tuple[str, str, str]) -> None:
+def _title(canvas: TaggedCanvas, top: float, said: tuple[str, str, str]) -> None:
     provider, person_name, covered = said
     blocks = (
         Block(words(provider.upper(), tracking=0.14), 9.5, least=0.6),
-        Block(words("Transcript of continuing medical education"), 20, above=12, least=0.6),
+        Block(
+            words("Transcript of continuing medical education"), 20, above=12, least=0.6, kind="H1"
+        ),
         Block(words(person_name, Face.BOLD), 14, above=6, least=0.4),
         Block(words(covered, Face.ITALIC), 11, above=2),
     )
     flow(canvas, fit(blocks, RIGHT - LEFT, FIRST_HEAD - 22), (LEFT, top))
 
 
-def _table(canvas: Canvas, strips: Sequence[Strip], top: float) -> None:
+def _table(canvas: TaggedCanvas, strips: Sequence[Strip], top: float) -> None:
     """The column heads, then the strips."""
     heads = (
         cell(LEFT, 70, [_caption("Completed")]),
@@ -200,20 +203,24 @@ def _table(canvas: Canvas, strips: Sequence[Strip], top: float) -> None:
         cell(AMOUNTS, 66, [Block(words(AMA_CREDITS), 8)], "right"),
         cell(POINTS, RIGHT - POINTS, [_caption("MOC points claimed")]),
     )
-    for head in heads:
-        flow(canvas, head.settings, (head.x, top), head.align)
     y = top - COLUMNS + 8
-    rule(canvas, LEFT, RIGHT, y, 0.9)
-    for strip in strips:
-        strip.draw(canvas, LEFT, RIGHT, y)
-        y -= strip.height
+    with canvas.group("Table"):
+        with canvas.group("TR"):
+            for head in heads:
+                with canvas.group("TH", COLUMN):
+                    flow(canvas, head.settings, (head.x, top), head.align)
+        rule(canvas, LEFT, RIGHT, y, 0.9)
+        for strip in strips:
+            strip.draw(canvas, LEFT, RIGHT, y)
+            y -= strip.height
 
 
 def _caption(text: str) -> Block:
     return Block(words(text.upper(), tracking=0.1), 6.6)
 
 
-def _foot(canvas: Canvas, left: str, right: str) -> None:
+def _foot(canvas: TaggedCanvas, left: str, right: str) -> None:
     rule(canvas, LEFT, RIGHT, FLOOR - 12)
-    draw(canvas, words(left), (LEFT, FLOOR - 24), 8.5)
-    draw(canvas, words(right), (RIGHT, FLOOR - 24), 8.5, "right")
+    with canvas.artifact():
+        draw(canvas, words(left), (LEFT, FLOOR - 24), 8.5)
+        draw(canvas, words(right), (RIGHT, FLOOR - 24), 8.5, "right")

@@ -24,7 +24,7 @@ def head(payload: CertificatePayload) -> tuple[Block, ...]:
     return (
         Block(words(payload.provider.upper(), Face.REGULAR, 0.14), 10.5, least=0.7),
         Block(words(payload.office, Face.ITALIC), 11, above=1),
-        Block(words(HEADINGS[payload.kind]), 25, above=13),
+        Block(words(HEADINGS[payload.kind]), 25, above=13, kind="H1"),
         Block(words("This certifies that", Face.ITALIC), 12, above=11),
         Block(words(payload.name), 34, above=2, leading=1.12, least=0.6),
         *(_credit(payload) if payload.kind == "credit" else _participation(payload)),

@@ -117,7 +117,11 @@ def _broken(word: Word, measure: float) -> Iterator[Word]:
 def draw(
     canvas: Canvas, line: Line, at: tuple[float, float], size: float, align: Align = "left"
 ) -> None:
-    """Draw one line with its left end, middle or right end at a point on its baseline."""
+    """Draw one line with its left end, middle or right end at a point on its baseline.
+
+    A space that nobody sees follows it: without it the last word of a line and the first of the
+    next would be read as one.
+    """
     if not line:
         return
     tracking = line[0][0].tracking
@@ -135,8 +139,8 @@ def draw(
 
 
 def _stretches(line: Line) -> Iterator[tuple[Face, str]]:
-    """The letters of a line in stretches of one face, a space after each word but the last."""
-    pieces = [piece for word in line for piece in (*word, _BLANKS[word[-1].face])][:-1]
+    """The letters of a line in stretches of one face, a space after each word."""
+    pieces = [piece for word in line for piece in (*word, _BLANKS[word[-1].face])]
     for face, stretch in groupby(pieces, key=attrgetter("face")):
         yield face, "".join(piece.text for piece in stretch)
 

@@ -98,7 +98,9 @@ class SignIn:
     def leave(self, request: Request) -> Response:
         """End the session and forget the cookie."""
         self._end(request)
-        answer = RedirectResponse("/sign-in", 303, {"Cache-Control": "no-store"})
+        # What the browser kept of a form that was not sent goes too: the next person may sit here.
+        headers = {"Cache-Control": "no-store", "Clear-Site-Data": '"storage"'}
+        answer = RedirectResponse("/sign-in", 303, headers)
         self._set(answer, "", 0)
         return answer
 

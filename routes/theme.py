@@ -38,23 +38,37 @@ TOLD = json.dumps({"LIGHT_THEME": SHAPES | LIGHT, "DARK_THEME": SHAPES | DARK})
 # Quieter than the text and still readable: 5.9 and 7.9 to 1 on their paper.
 SOFT_LIGHT, SOFT_DARK = "#52606d", "#a9b3bb"
 TAP = "44px"  # the least height that a thumb hits
-PAPER = """html { background: %(backgroundColor)s; color: %(textColor)s; }"""
+PAPER = """html { --paper: %(backgroundColor)s; --line: %(borderColor)s; --link: %(linkColor)s;
+  background: var(--paper); color: %(textColor)s; }"""
 STYLE = f"""{PAPER % LIGHT}
 @media (prefers-color-scheme: dark) {{ {PAPER % DARK} }}
 html {{ color-scheme: light dark; }}
 .wait {{ font: 17px/1.55 system-ui, sans-serif; padding: 4.5rem 1rem; opacity: .75;
   text-align: center; }}
 .stMain .stMainBlockContainer {{ padding-top: 4.2rem; }}
-.stMain .stMainBlockContainer:has(.alone, [data-testid^="stBidi"]) {{ padding-top: 1.2rem; }}
+.stMain .stMainBlockContainer:has(.alone, [class*="-card"] [data-testid^="stBidi"]) {{
+  padding-top: 1.2rem; }}
 /* The head of a question is the page's heading, and small: the vignette is what counts. */
 .stMain .stMarkdown h1 {{ font-size: 1.08rem; padding: .5rem 0 1rem; }}
+[class*="-draft"] {{ display: none; }}  /* it draws nothing, and takes no room */
 [data-testid="stHeader"] {{ background: transparent; }}
 [data-testid="stCaptionContainer"] {{ color: {SOFT_LIGHT} !important; opacity: 1 !important; }}
 @media (prefers-color-scheme: dark) {{
   [data-testid="stCaptionContainer"] {{ color: {SOFT_DARK} !important; }}
 }}
+/* What is chosen is read on its own tint, where the accent itself is too dark at night. */
+.stMain .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) {{
+  color: var(--link) !important; border-color: var(--link) !important; }}
+/* Nothing has to be applied: what is typed goes with the button below it. */
+.stMain .stTextArea [data-testid="InputInstructions"] {{ display: none; }}
 /* The link to a heading that Streamlit adds is one more stop for whoever goes by keyboard. */
-.stMarkdown h1 [data-testid="stHeaderActionElements"] {{ display: none; }}
+.stMain [data-testid="stHeaderActionElements"] {{ display: none; }}
+.stMain h3[id] {{ scroll-margin-top: 4rem; }}
+/* The front matter is long: its one button stays in sight, below whatever is being read. */
+.st-key-facts p {{ line-height: 1.4; }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-start) {{ position: sticky; bottom: 0; z-index: 5;
+  background: var(--paper); border-top: 1px solid var(--line);
+  padding: .6rem 0 calc(.6rem + env(safe-area-inset-bottom)); }}
 @media (max-width: 699px), (pointer: coarse) {{
   .stMain :is(.stButton, .stFormSubmitButton, .stLinkButton, .stButtonGroup) :is(button, a),
   .stMain [data-testid="stPageLink-NavLink"], .stMain [data-testid="stExpander"] summary,

@@ -31,6 +31,7 @@ FORM = {
          "required": True},
         {"id": "which", "text": "What was biased?", "kind": "text",
          "ask_if": {"question": "bias", "answer": "No"}},
+        {"id": "comment", "text": "Anything else?", "kind": "text"},
     ],
 }  # fmt: skip
 

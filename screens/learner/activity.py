@@ -34,7 +34,10 @@ def activity() -> None:
     _say_if_updated(actor, page)
     front_matter(page)
     if page.own.open is None and page.may_start and actor.has("learner"):
-        _start(actor, page)
+        with st.container(
+            key="start", gap="small"
+        ):  # it stays in reach below the text, however long that is
+            _start(actor, page)
 
 
 def _standing(actor: Actor, page: Front) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from credit.statements import as_markdown
 from screens.door import enter
+from screens.parts import draft
 from screens.parts.words import day, plain
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.claim import amount as amount_of
@@ -26,6 +27,7 @@ def claim() -> None:
     """Show what may be claimed, claim it, and show the receipt."""
     actor = enter()
     page = offer(actor, st.query_params.get("completion", ""))
+    draft.forget(page.completion)
     st.title("Claim credit", anchor=False)
     st.caption(
         f"{plain(page.title)} · completed on {day(page.completed_on)}"

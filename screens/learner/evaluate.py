@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from screens.door import enter, go
+from screens.parts import draft
 from screens.parts.words import plain
-from workflows.credit.evaluate import LONGEST, form_for, give
+from workflows.credit.evaluate import LONGEST, asked, form_for, give, read
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -26,7 +28,12 @@ def evaluate() -> None:
     st.caption(
         f"{plain(page.title)}. The office and the authors see the answers without your name."
     )
-    answers, sent = _ask(page)
+    _give_back(page)
+    answers: dict[str, object] = {}
+    for one in asked(page.form, answers):
+        answers[one.id] = _field(page, one)
+    sent = st.button("Send and go to the claim", type="primary", key=f"{page.attempt}-send")
+    _keep(page)
     place = st.container()  # beside the button: on a phone the top is out of sight
     if sent:
         try:
@@ -37,20 +44,44 @@ def evaluate() -> None:
             go("claim", completion=completion)
 
 
-def _ask(page: Evaluation) -> tuple[dict[str, object], bool]:
-    with st.form(f"{page.attempt}-evaluation", border=False):
-        answers = {one.id: _field(page, one) for one in page.form.questions}
-        return answers, st.form_submit_button("Send and go to the claim", type="primary")
-
-
 def _field(page: Evaluation, one: Question) -> object:
-    """Draw one question; nothing is chosen beforehand."""
-    label = one.text if one.required else f"{one.text} (optional)"
-    if one.ask_if is not None:
-        label = f"If you answered “{one.ask_if.answer}”: {one.text}"
-    key = f"{page.attempt}-{one.id}"
+    """Draw one question; nothing is chosen beforehand, and what is hidden again is not lost."""
+    label, key = _label(one), _key(page, one)
     if one.kind == "text":
-        return st.text_area(plain(label), key=key, max_chars=LONGEST, height=80)
-    if one.kind == "choices":
-        return st.pills(plain(label), one.options, key=key, selection_mode="multi")
-    return st.pills(plain(label), one.options, key=key)
+        return st.text_area(
+            label, key=key, max_chars=LONGEST, height=80, on_change="ignore",
+            persist_state="session",
+        )  # fmt: skip
+    many = one.kind == "choices"
+    return st.pills(
+        label, one.options, key=key, selection_mode="multi" if many else "single",
+        persist_state="session",
+    )  # fmt: skip
+
+
+def _label(one: Question) -> str:
+    return plain(one.text if one.required else f"{one.text} (optional)")
+
+
+def _key(page: Evaluation, one: Question) -> str:
+    return f"{page.attempt}-{one.id}"
+
+
+def _give_back(page: Evaluation) -> None:
+    """Fill in, after a reload, what the browser kept; what was given since then stands."""
+    found = draft.kept(page.attempt)
+    for one in page.form.questions:
+        if st.session_state.get(_key(page, one)):
+            continue
+        with suppress(Refused):  # it is the browser's: what the form does not take is left out
+            answer = read(one, found.get(one.id))
+            if answer:
+                st.session_state[_key(page, one)] = (
+                    list(answer) if isinstance(answer, tuple) else answer
+                )
+
+
+def _keep(page: Evaluation) -> None:
+    given = {one.id: st.session_state.get(_key(page, one)) for one in page.form.questions}
+    texts = {_label(one): one.id for one in page.form.questions if one.kind == "text"}
+    draft.keep(page.attempt, {name: value for name, value in given.items() if value}, texts)

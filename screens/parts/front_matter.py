@@ -25,16 +25,26 @@ if TYPE_CHECKING:
     from workflows.content.front import Front
 
 CELL = 150  # pixels: two beside each other on a phone
+# The headings in their order, with the anchors that the line on top leads to.
+DISCLOSURES, SUPPORT, PURPOSE, COMPLETING, CREDIT, PRIVACY, CONTACT = SECTIONS = (
+    ("Disclosures of faculty and planners", "disclosures"),
+    ("Commercial support", "support"),
+    ("What it is about", "about"),
+    ("How to complete it", "completing"),
+    ("Accreditation and credit", "credit"),
+    ("Privacy and reporting", "privacy"),
+    ("Whom to ask", "contact"),
+)
 ROLES = {"course_director": "course director"}
 
 
 def front_matter(page: Front) -> None:
     """Draw all of it; only biographies and references fold."""
     _facts(page)
+    st.markdown(" · ".join(f"[{title}](#{anchor})" for title, anchor in SECTIONS))
     _disclosures(page.front)
     _support(page.front)
     _purpose(page.front)
-    _faculty(page.front)
     _completing(page)
     _statements(page)
     _privacy(page)
@@ -64,14 +74,25 @@ def _terms(page: Front) -> Iterator[tuple[str, str]]:
         yield "Time limit", number(rules.time_limit_minutes, "minute")
 
 
+def _heading(section: tuple[str, str]) -> None:
+    title, anchor = section
+    st.subheader(title, anchor=anchor)
+
+
 def _disclosures(front: FrontMatter) -> None:
-    st.subheader("Disclosures", anchor=False)
+    _heading(DISCLOSURES)
     st.markdown(statement(front.disclosure))
     st.markdown("\n".join(f"- {_disclosed(one)}" for one in front.faculty))
+    told = [one for one in front.faculty if one.biography]
+    if told:
+        with st.expander("Biographies"):
+            for one in told:
+                st.markdown(f"**{plain(one.name)}**  \n{plain(one.biography or '')}")
 
 
 def _disclosed(person: Person) -> str:
-    who = f"**{plain(person.name)}** ({_roles(person)})"
+    title = f", {plain(person.title)}" if person.title else ""
+    who = f"**{plain(person.name)}** ({_roles(person)}){title}"
     if not person.relationships:
         return f"{who}: nothing to disclose."
     relations = "; ".join(_relation(one) for one in person.relationships)
@@ -88,32 +109,20 @@ def _relation(one: Relationship) -> str:
 
 
 def _support(front: FrontMatter) -> None:
-    st.subheader("Commercial support", anchor=False)
+    _heading(SUPPORT)
     st.markdown(statement(front.support))
 
 
 def _purpose(front: FrontMatter) -> None:
-    st.subheader("What it is about", anchor=False)
+    _heading(PURPOSE)
     st.markdown(plain(front.summary))
     st.markdown(f"**For whom.** {plain(front.audience)}")
     st.markdown("**After this activity you should be better able to**")
     st.markdown("\n".join(f"- {plain(one.text)}" for one in front.objectives))
 
 
-def _faculty(front: FrontMatter) -> None:
-    st.subheader("Faculty and planners", anchor=False)
-    for one in front.faculty:
-        title = f"  \n{plain(one.title)}" if one.title else ""
-        st.markdown(f"**{plain(one.name)}**, {_roles(one)}{title}")
-    told = [one for one in front.faculty if one.biography]
-    if told:
-        with st.expander("Biographies"):
-            for one in told:
-                st.markdown(f"**{plain(one.name)}**  \n{plain(one.biography or '')}")
-
-
 def _completing(page: Front) -> None:
-    st.subheader("How to complete it", anchor=False)
+    _heading(COMPLETING)
     st.markdown(statement(page.front.how_to_complete))
     st.markdown(f"**Feedback.** {statement(page.front.feedback)}")
     st.markdown(f"**Passing standard.** {plain(page.terms.rules.passing_rationale)}")
@@ -124,7 +133,7 @@ def _completing(page: Front) -> None:
 
 def _statements(page: Front) -> None:
     front = page.front
-    st.subheader("Accreditation and credit", anchor=False)
+    _heading(CREDIT)
     for text in (front.accreditation, front.designation, *front.recognition, front.participation):
         st.markdown(statement(text))
     if front.joint_providers:
@@ -141,7 +150,7 @@ def _statements(page: Front) -> None:
 
 
 def _privacy(page: Front) -> None:
-    st.subheader("Privacy and reporting", anchor=False)
+    _heading(PRIVACY)
     st.markdown(statement(page.front.privacy))
     if page.terms.boards:
         boards = " or ".join(one.board for one in page.terms.boards)
@@ -157,7 +166,7 @@ def _references(front: FrontMatter) -> None:
 
 
 def _contact(front: FrontMatter) -> None:
-    st.subheader("Whom to ask", anchor=False)
+    _heading(CONTACT)
     contact = front.contact
     ways = (contact.name, front.provider, contact.email, contact.phone, contact.url)
     st.markdown("  \n".join(plain(one) for one in ways if one))

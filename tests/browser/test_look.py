@@ -11,7 +11,7 @@ from routes.theme import DARK, LIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Locator, Page
 
     from tests.server import Server
 
@@ -54,12 +54,55 @@ def test_a_thumb_hits_what_can_be_pressed(
     page.locator("h1").wait_for()
     page.locator(".stMain :is(button, summary)").first.wait_for()
     found = page.locator(PRESSED)
-    sizes = {one.inner_text(): (one.bounding_box() or {}).get("height", 0) for one in found.all()}
+    sizes = {one.inner_text(): height(one) for one in found.all()}
     assert len(sizes) > 2
     assert {name: high for name, high in sizes.items() if high < 44} == {}
+
+
+def height(one: Locator) -> float:
+    """Return how high something is on screen."""
+    box = one.bounding_box()
+    return box["height"] if box else 0
 
 
 def rgb(colour: str) -> str:
     """Return "#14191e" as browsers say it."""
     red, green, blue = bytes.fromhex(colour[1:])
     return f"rgb({red}, {green}, {blue})"
+
+
+IN_VIEW = """said => {
+  const one = [...document.querySelectorAll('h3')].find(each => each.innerText === said);
+  const top = one?.getBoundingClientRect().top;
+  return top >= 40 && top < 300;
+}"""
+
+
+def test_the_front_matter_is_got_through_quickly(
+    person: Callable[..., BrowserContext], server: Server
+) -> None:
+    """On a phone the one button is in reach wherever one reads, and the top leads to each part."""
+    page = person("dan", 390).new_page()
+    page.goto(f"{server.address}/activity?id=perioperative-safety")
+    button = page.get_by_role("button", name="I have read this. Start")
+    for link in ("Privacy and reporting", "Disclosures of faculty and planners"):
+        page.get_by_role("link", name=link).click()
+        page.wait_for_function(IN_VIEW, arg=link)
+        box = button.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 844
+    assert button.count() == 1
+
+
+@pytest.mark.parametrize(("scheme", "colours"), [("light", LIGHT), ("dark", DARK)])
+def test_what_is_chosen_can_be_read(
+    page: Page, server: Server, scheme: Literal["light", "dark"], colours: dict[str, str]
+) -> None:
+    """A chosen pill has the colour of links, also under the pointer: the accent is too dark."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{server.address}/activities?board=ABA")
+    chosen = page.get_by_role("button", name="ABA", exact=True)
+    seen = "one => getComputedStyle(one).color"
+    resting = chosen.evaluate(seen)
+    chosen.hover()
+    assert [resting, chosen.evaluate(seen)] == [rgb(colours["linkColor"])] * 2

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 import segno
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
@@ -59,6 +59,7 @@ def test_the_quiet_zone_is_left_free() -> None:
     assert float(top) == pytest.approx(110 - 4 * unit, abs=0.01)
 
 
+@settings(deadline=None)  # the first address waits for the library
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=200))
 def test_any_address_has_a_square_code(address: str) -> None:
     """No address is too strange to encode; the code is never of the micro kind."""

@@ -136,8 +136,8 @@ def checked(form: EvaluationForm, answers: Mapping[str, object]) -> dict[str, An
     """
     kept: dict[str, Answer] = {}
     missing = []
-    for question in _asked(form, answers):
-        answer = _read(question, answers.get(question.id))
+    for question in asked(form, answers):
+        answer = read(question, answers.get(question.id))
         if answer:
             kept[question.id] = answer
         elif question.required:
@@ -147,8 +147,11 @@ def checked(form: EvaluationForm, answers: Mapping[str, object]) -> dict[str, An
     return kept
 
 
-def _asked(form: EvaluationForm, answers: Mapping[str, object]) -> Iterator[Question]:
-    """Leave out what is asked only after another answer than the one given."""
+def asked(form: EvaluationForm, answers: Mapping[str, object]) -> Iterator[Question]:
+    """Give the questions in order, without what is asked only after another answer.
+
+    `answers` may be filled on the way: a condition is looked up when its question's turn comes.
+    """
     for question in form.questions:
         if question.ask_if is None or _chose(
             answers.get(question.ask_if.question), question.ask_if.answer
@@ -160,8 +163,12 @@ def _chose(answer: object, wanted: str) -> bool:
     return wanted in answer if isinstance(answer, list | tuple) else answer == wanted
 
 
-def _read(question: Question, given: object) -> Answer | None:
-    """Return an answer as it is kept; nothing and an empty text are no answer."""
+def read(question: Question, given: object) -> Answer | None:
+    """Return an answer as it is kept; nothing and an empty text are no answer.
+
+    Raises:
+        NoSuchAnswer, TooLong, Faulty: the question does not take it.
+    """
     if given is None or given in ("", [], ()):
         return None
     if question.kind == "text":

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from storage.connect import reading
+from storage.tables import evaluation
 from tests.editions import publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
@@ -51,14 +55,52 @@ def test_what_was_typed_stays_after_a_refusal(screen: Drawn, sqlite_service: Ser
     at = screen("ada", "evaluate", attempt=attempt)
     at.text_area[0].set_value("Too many capnograms.")
     send(at)
+    assert "Was it free of bias?" in at.error[0].value
     assert at.text_area[0].value == "Too many capnograms."
 
 
-def test_a_follow_up_says_when_it_is_asked(screen: Drawn, sqlite_service: Service) -> None:
-    """The form never jumps while it is filled in."""
+def test_a_follow_up_is_asked_after_its_answer(screen: Drawn, sqlite_service: Service) -> None:
+    """Nobody reads a question that does not concern them."""
     attempt = attempted(signed_in(sqlite_service, "ada"), publish(sqlite_service))
     at = screen("ada", "evaluate", attempt=attempt)
-    assert at.text_area[0].label == "If you answered “No”: What was biased?"
+    comment, follow_up = "Anything else? (optional)", "What was biased? (optional)"
+    assert [one.label for one in at.text_area] == [comment]
+    at.button_group[0].set_value("No").run()
+    assert [one.label for one in at.text_area] == [follow_up, comment]
+    at.button_group[0].set_value("Yes").run()
+    assert [one.label for one in at.text_area] == [comment]
+
+
+def test_what_was_typed_survives_a_change_of_mind(screen: Drawn, sqlite_service: Service) -> None:
+    """A follow-up that is hidden and asked again still holds its words; hidden, it is not sent."""
+    ada = signed_in(sqlite_service, "ada")
+    attempt = attempted(ada, publish(sqlite_service))
+    at = screen("ada", "evaluate", attempt=attempt)
+    at.button_group[0].set_value("No").run()
+    at.text_area[0].set_value("The pump.").run()
+    at.button_group[0].set_value("Yes").run()
+    at.run()
+    at.button_group[0].set_value("No").run()
+    assert at.text_area[0].value == "The pump."
+    at.button_group[0].set_value("Yes").run()
+    send(at)
+    assert form_for(ada, attempt).completion is not None
+    with reading(sqlite_service.engine) as connection:
+        body = connection.execute(select(evaluation.c.body)).scalar_one()
+    assert "The pump." not in str(body)
+
+
+def test_what_the_browser_gives_back_is_checked(screen: Drawn, sqlite_service: Service) -> None:
+    """Whatever stands in a tab's storage, only what the form takes is filled in."""
+    attempt = attempted(signed_in(sqlite_service, "ada"), publish(sqlite_service))
+    at = screen("ada", "evaluate", attempt=attempt)
+    for kept, choice, words_ in [
+        ({"bias": "Perhaps", "comment": 7, "other": "x"}, None, ""),
+        ({"bias": "Yes", "comment": "Fine."}, "Yes", "Fine."),
+    ]:
+        at.session_state[f"{attempt}-draft"] = {"kept": kept}
+        at.run()
+        assert (at.button_group[0].value, at.text_area[0].value) == (choice, words_)
 
 
 def test_it_is_given_once(screen: Drawn, sqlite_service: Service) -> None:

@@ -76,15 +76,24 @@ def test_disclosures_and_support_are_never_folded(page: Front) -> None:
     """Each person's relationships with company and nature, or that there are none."""
     at = drawn(page)
     headings = [one.value for one in at.subheader]
-    assert headings[:2] == ["Disclosures", "Commercial support"]
+    assert headings[:2] == ["Disclosures of faculty and planners", "Commercial support"]
     folded = {one.value for each in at.expander for one in each.markdown}
     open_text = "\n".join(one.value for one in at.markdown if one.value not in folded)
     assert (
-        "**Lucia Quist, MD** (author): Fictional Rhythm, Inc. (Consultant)."
+        "**Lucia Quist, MD** (author), Associate Professor: Fictional Rhythm, Inc. (Consultant)."
         " She wrote no question on rhythm." in open_text
     )
     assert "**Sal Idrissi, MD** (course director, planner): nothing to disclose." in open_text
     assert "No commercial support." in open_text
+
+
+def test_the_top_leads_to_every_section(page: Front) -> None:
+    """In the order in which they stand, each heading once."""
+    at = drawn(page)
+    links = next(one.value for one in at.markdown if "](#" in one.value)
+    named = [(one.value, one.proto.anchor) for one in at.subheader]
+    assert links == " · ".join(f"[{title}](#{anchor})" for title, anchor in named)
+    assert len(set(named)) == 7
 
 
 def test_only_biographies_and_references_fold(page: Front) -> None:
