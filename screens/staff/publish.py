@@ -67,7 +67,7 @@ def _bank(actor: Actor, bank: Checked) -> None:
             number = done.number if isinstance(done, Published) else number
             refused = done.problems if isinstance(done, NotPublished) else ()
         if refused:
-            st.markdown(":red[Not published, because of:]")
+            st.markdown(":red[What the files hold now is not published, because:]")
         problem_list(refused)
     state = f"edition {number} is published" if number else "not published"
     head.markdown(f"**{plain(bank.title)}** · {state}")
