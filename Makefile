@@ -5,7 +5,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-DATABASE := data/service.sqlite
 PORT ?= 8501
 
 .PHONY: setup run check test format bench pictures chromium
@@ -24,7 +23,7 @@ $(STAMP): requirements.txt requirements-dev.txt
 	@touch $@
 
 run: $(STAMP)
-	@test -e $(DATABASE) || $(BIN)/python manage.py demo
+	@APP_MODE=demo $(BIN)/python manage.py demo
 	APP_MODE=demo $(BIN)/streamlit run streamlit_app.py \
 		--server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 

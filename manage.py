@@ -178,7 +178,11 @@ def publish(
     """Freeze a bank as an edition of its activity."""
     from workflows.content import publish as publishing
 
-    done = publishing.publish(_office(_service(), person), bank_dir, renew=renew)
+    try:
+        done = publishing.publish(_office(_service(), person), bank_dir, renew=renew)
+    except publishing.TermsChanged as changed:
+        print(f"{changed} Here that is --renew.", file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
     if isinstance(done, publishing.NotPublished):
         _report(done.problems, as_json=as_json)
         raise typer.Exit(PROBLEMS)
@@ -186,7 +190,7 @@ def publish(
         _print_json(asdict(done))
         return
     what = "Published" if done.created else "Already published:"
-    print(f"{what} edition {done.number} of {done.key}, {done.items} questions.")
+    print(f"{what} edition {done.number} of {done.key}, {_count(done.items, 'question')}.")
     print(f"SHA-256 {done.sha256}")
 
 
@@ -194,6 +198,7 @@ def publish(
 def activities(*, as_json: Json = False) -> None:
     """List activities and their editions."""
     from workflows.content.editions import editions
+    from workflows.content.terms import told
     from workflows.people.session import system
 
     found = editions(system(_service()))
@@ -202,9 +207,11 @@ def activities(*, as_json: Json = False) -> None:
         return
     for one in found:
         print(f"{one.key}  {one.title}")
-        print(f"  released {one.released}, expires {one.expires}, claims until {one.claim_by}")
+        for field, said in told(one.terms).items():
+            print(f"  {field}: {said}")
         for edition in one.editions:
-            print(f"  edition {edition.number}  {edition.items} questions  {edition.sha256}")
+            held = _count(edition.items, "question")
+            print(f"  edition {edition.number}  {held}  {edition.sha256}")
     if not found:
         print("Nothing is published yet.")
 
@@ -222,7 +229,7 @@ def settle() -> None:
     from workflows.attempts.settle import settle_all
     from workflows.people.session import system
 
-    print(f"{settle_all(system(_service()))} attempts were settled.")
+    print(f"Settled: {_count(settle_all(system(_service())), 'attempt')}.")
 
 
 @app.command()
@@ -291,8 +298,7 @@ def demo() -> None:
     """Fill the database with people, editions, attempts and claims to look at."""
     from workflows.operations import demonstration
 
-    service = _service()
-    _print_lines("", demonstration.fill(service))
+    _print_lines("", demonstration.fill(_service()))
 
 
 def _import(file: Path, into: Path, format_name: str, *, as_json: bool) -> None:
@@ -384,9 +390,12 @@ def run() -> None:
     """Run one command; what was refused is one sentence on standard error."""
     try:
         app()
-    except (Refused, configuration.SettingsRefused) as refused:
+    except Refused as refused:
         print(refused, file=sys.stderr)
-        sys.exit(WRONG_USE if isinstance(refused, configuration.SettingsRefused) else PROBLEMS)
+        sys.exit(PROBLEMS)
+    except configuration.SettingsRefused as refused:
+        print(refused, file=sys.stderr)
+        sys.exit(WRONG_USE)
 
 
 def _given(answer: str) -> str:
@@ -416,12 +425,23 @@ def _settings() -> configuration.Settings:
 
 def _service(*, bring_up: bool = True) -> Service:
     from storage import migrate as migrations
-    from storage.connect import connect, make_place
+    from storage.connect import Unreachable, connect, make_place, require_reachable
     from workflows.service import Service
 
     chosen = _settings()
     engine = connect(chosen.database_url)
-    make_place(engine)
+    if bring_up:
+        make_place(engine)
+    elif engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
+        print(
+            f"There is no database {engine.url.database} yet: run manage.py migrate.",
+            file=sys.stderr,
+        )
+        raise typer.Exit(PROBLEMS)
+    try:
+        require_reachable(engine)
+    except Unreachable as unreachable:
+        raise configuration.SettingsRefused(str(unreachable)) from None
     if bring_up:
         migrations.migrate(engine)
     return Service(engine, chosen, _now)
@@ -450,11 +470,15 @@ def _report(problems: Sequence[Problem], *, as_json: bool) -> None:
             print(_printable(line))
         print()
     counts = {kind: sum(one.severity == kind for one in problems) for kind in _SEVERITIES}
-    said = ", ".join(f"{number} {kind}{'s' * (number != 1)}" for kind, number in counts.items())
+    said = ", ".join(_count(number, kind) for kind, number in counts.items())
     print(said if problems else "No problems.")
 
 
 _SEVERITIES = ("error", "warning", "info")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _activity(one: Published) -> dict[str, Any]:

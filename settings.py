@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parent
+DATABASE = re.compile(r"sqlite:///\S.*|postgresql(\+psycopg)?://\S+")
+ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?|https?://\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 
 
 class SettingsRefused(Exception):
@@ -61,8 +64,29 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise SettingsRefused(message)
     return Settings(
         mode=mode,
-        database_url=environment.get("DATABASE_URL", plain.database_url),
-        public_url=environment.get("PUBLIC_URL", plain.public_url).rstrip("/"),
+        database_url=_database(environment.get("DATABASE_URL", plain.database_url)),
+        public_url=_address(environment.get("PUBLIC_URL", plain.public_url).rstrip("/")),
         banks=Path(environment.get("BANKS", plain.banks)),
         forms=Path(environment.get("FORMS", plain.forms)),
     )
+
+
+def _database(url: str) -> str:
+    if not DATABASE.fullmatch(url):
+        # The value stays out of the sentence: it may hold a password.
+        message = (
+            "DATABASE_URL is no address of a database; set it to sqlite:///data/service.sqlite or"
+            " postgresql://user:password@host/name, or leave it out."
+        )
+        raise SettingsRefused(message)
+    return url
+
+
+def _address(url: str) -> str:
+    if not ADDRESS.fullmatch(url):
+        message = (
+            f'PUBLIC_URL is "{url}"; set it to the address that browsers use, without a path, like'
+            " https://learn.example.edu."
+        )
+        raise SettingsRefused(message)
+    return url

@@ -22,7 +22,7 @@ from routes.static import Assets
 from screens import door, frame, table
 from screens.faults import Faults
 from screens.parts import card
-from storage.connect import connect, make_place, warnings
+from storage.connect import Unreachable, connect, make_place, require_reachable, warnings
 from storage.migrate import migrate
 from workflows.people import demo
 from workflows.people.session import system
@@ -62,9 +62,19 @@ def _require_safe(chosen: configuration.Settings) -> None:
         raise configuration.SettingsRefused(message)
 
 
+def _service(chosen: configuration.Settings) -> Service:
+    """Return the service, or leave with a sentence if its database does not answer."""
+    engine = connect(chosen.database_url)
+    make_place(engine)
+    try:
+        require_reachable(engine)
+    except Unreachable as unreachable:
+        sys.exit(f"The service was not started. {unreachable}")
+    return Service(engine, chosen)
+
+
 def _prepare(service: Service) -> None:
     """Bring the database to the present, and in the demonstration let its people in."""
-    make_place(service.engine)
     migrate(service.engine)
     for warning in warnings(service.engine):
         journal.warning("%s", warning)
@@ -91,7 +101,7 @@ def _log(error: Exception) -> bool:
 
 FAULTS = Faults()
 CHOSEN = _settings()
-SERVICE = Service(connect(CHOSEN.database_url), CHOSEN)
+SERVICE = _service(CHOSEN)
 ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache", {card.ADDRESS: card.SCRIPT})
 INDEX = Index(
     (STREAMLIT / "index.html").read_text(encoding="utf-8"),

@@ -16,6 +16,11 @@ class NaiveInstant(ValueError):
         super().__init__(f"{instant.isoformat()} has no time zone, so it has no local day")
 
 
+def written(day: date) -> str:
+    """Return a day as "14 Dec 2026", which reads the same on both sides of an ocean."""
+    return f"{day.day} {day:%b %Y}"
+
+
 def local_day(instant: datetime, zone: ZoneInfo) -> date:
     """Return the calendar day on which `instant` falls in the provider's zone."""
     return _aware(instant).astimezone(zone).date()

@@ -44,16 +44,11 @@ def _credit(payload: CertificatePayload) -> tuple[Block, ...]:
 
 
 def _participation(payload: CertificatePayload) -> tuple[Block, ...]:
-    designated = ama_credits(payload.designated_quarters)
+    # What the activity was designated for is said once, by the provider's own statement below.
     return (
         _aside(f"has participated in the {payload.format}"),
         _title(payload),
         _aside(f"on {in_words(payload.completed_on)}."),
-        Block(
-            words(f"This activity was designated for a maximum of {designated}."),
-            12.5,
-            above=6,
-        ),
     )
 
 

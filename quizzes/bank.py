@@ -68,6 +68,12 @@ class Draft(Files):
     """The digest or the fault of each figure, by its path inside the folder."""
 
     @property
+    def whole(self) -> bool:
+        """Whether every item file could be read; else nothing is known of what is missing."""
+        held = set(self.files.values())
+        return all(file in held for file in self.sheets if file.startswith("items/"))
+
+    @property
     def bank(self) -> Bank | None:
         """The bank, if its activity could be read."""
         if self.activity is None:

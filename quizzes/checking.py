@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from quizzes.flaws.across import Seen
 from quizzes.flaws.bank import flaws, repeated, views_of
 from quizzes.reading import FORMS, PROVIDER, collector_paused, read_draft, read_forms, read_provider
-from quizzes.rules import approval, evidence, ids, people, pools, prose, scoring, stimuli, terms
+from quizzes.rules import (
+    approval,
+    evidence,
+    ids,
+    people,
+    plausible,
+    pools,
+    prose,
+    scoring,
+    stimuli,
+    terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -97,6 +108,9 @@ def _item_faults(item: AnyItem, draft: Draft, today: date) -> Iterator[Fault]:
     yield from stimuli.parts_differ(item, draft)
     yield from evidence.references_are_well_formed(item)
     yield from evidence.figures_can_be_read(item, draft.figures)
+    yield from plausible.item_is_worth_points(item)
+    yield from plausible.angoff_is_a_share(item)
+    yield from plausible.item_is_of_the_past(item, today)
     yield from approval.review_is_due(item, today)
     yield from _weighed(approval.is_complete(item), item.status)
     if draft.activity is not None:
@@ -120,10 +134,13 @@ def _activity_faults(activity: Activity, draft: Draft, today: date) -> Iterator[
     yield from ids.folder_is_named_as_activity(activity, draft)
     yield from ids.ids_in_activity_stand_once(activity)
     yield from ids.planners_exist(activity)
-    yield from ids.objectives_are_used(activity, draft)
     yield from prose.is_plain_markdown(activity)
     yield from evidence.references_are_well_formed(activity)
     yield from people.disclosures_make_sense(activity)
+    yield from plausible.disclosures_are_current(activity, today)
+    yield from plausible.addresses_are_written_out(activity)
+    yield from plausible.credit_fits_the_time(activity)
+    yield from plausible.time_limit_leaves_the_time(activity)
     yield from terms.dates_are_in_order(activity)
     yield from terms.has_not_expired(activity, today)
     yield from terms.credit_is_offered(activity)
@@ -132,9 +149,13 @@ def _activity_faults(activity: Activity, draft: Draft, today: date) -> Iterator[
     yield from terms.time_limit_is_consistent(activity)
     yield from terms.default_scoring_is_known(activity)
     yield from pools.blueprint_names_pools(activity)
-    yield from pools.pools_select_something(activity, draft)
+    yield from pools.pools_select(activity)
     yield from pools.pools_share_no_item(activity, draft)
     yield from pools.approved_items_are_drawn(activity, draft)
+    # What a file that cannot be read holds is missing nowhere: its own fault is enough.
+    if draft.whole:
+        yield from ids.objectives_are_used(activity, draft)
+        yield from pools.selected_things_exist(activity, draft)
     # Unlike an item, an activity is planned as a whole: its draft is told what is missing, too.
     status = "in_review" if activity.status == "draft" else activity.status
     yield from _weighed(_missing_for_release(activity, draft), status)
@@ -144,7 +165,8 @@ def _missing_for_release(activity: Activity, draft: Draft) -> Iterator[Fault]:
     yield from people.disclosures_are_given(activity)
     yield from terms.is_designated(activity)
     yield from evidence.references_can_be_followed(activity.references)
-    yield from pools.pools_are_large_enough(activity, draft)
+    if draft.whole:
+        yield from pools.pools_are_large_enough(activity, draft)
     yield from stimuli.groups_stay_together(activity, draft)
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizzes.files import read_bytes
+from quizzes.pictures import is_whole
 from quizzes.problem import Fault
 from quizzes.svg import svg_fault
 
@@ -48,6 +49,8 @@ def _inside(file: str) -> bool:
 def _figure(data: bytes, file: str) -> Figure | Fault:
     for beginning, (media_type, endings) in _KINDS.items():
         if data.startswith(beginning) and file.lower().endswith(endings):
+            if not is_whole(data, media_type):
+                return Fault("media-broken", f"{file} is damaged or cut off.", "Export it again.")
             return _named(data, media_type)
     if file.lower().endswith(".svg"):
         return svg_fault(data, file) or _named(data, "image/svg+xml")

@@ -63,6 +63,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The text before this ends too early, by an apostrophe or a bracket, or is out of line.",
         'Put the text in a | block or in "…", and line the field names up.',
     ),
+    "found a tab character": (
+        "The line is indented with a tab.",
+        "Indent with spaces, two for each step.",
+    ),
     SECOND_DOCUMENT: (
         "A line of --- begins a second document.",
         "One file holds one thing: move the rest to a file of its own.",

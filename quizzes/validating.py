@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +13,7 @@ from quizzes.text import Closed
 from quizzes.wording import words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -38,9 +39,10 @@ def _faults(adapter: TypeAdapter[Any], sheet: Sheet, error: ValidationError) -> 
     # A field that could not be read has its fault already: "1.5" without quotes, for example.
     told = {fault.place for fault in sheet.faults if fault.severity == "error"}
     known = field_names(adapter)
+    own = {_place(sheet.value, one) for one in errors} | told
     for one in (*errors, *_of_the_whole(adapter, sheet.value, errors)):
         place = _place(sheet.value, one)
-        if place not in told:
+        if place not in told and not (_about_all(one) and _inside(place, own)):
             told.add(place)
             message, fix = words_for(one, known)
             yield Fault("schema", message, fix, place)
@@ -64,6 +66,15 @@ def _of_the_whole(
         again = error.errors(include_url=False)
         return [one for one in again if one["type"] == "value_error"]
     return []
+
+
+def _about_all(error: ErrorDetails) -> bool:
+    """Whether an error counts what is in a list, which means nothing while parts are faulty."""
+    return error["type"] in {"value_error", "too_short"}
+
+
+def _inside(place: Place, others: Iterable[Place]) -> bool:
+    return any(len(one) > len(place) and one[: len(place)] == place for one in others)
 
 
 def _without(value: Value, place: Place) -> Value:
@@ -93,7 +104,19 @@ def _place(value: Value, error: ErrorDetails) -> Place:
         place.append(error["loc"][-1])
     elif error["type"].startswith("union_tag"):
         place.append("type")
+    elif error["type"] == "value_error" and isinstance(value, dict):
+        place += _named(value, str(error["ctx"]["error"]))
     return tuple(place)
+
+
+def _named(value: dict[str, Value], sentence: str) -> list[str]:
+    """Return the field that a sentence about a whole model names first, in singular or plural."""
+    found = (
+        (word.start(), name)
+        for name in value
+        if (word := re.search(rf"\b{re.escape(name.removesuffix('s'))}s?\b", sentence))
+    )
+    return [name for _at, name in sorted(found)[:1]]
 
 
 @cache

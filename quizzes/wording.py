@@ -72,6 +72,8 @@ def _text(error: ErrorDetails) -> Words:
 
 def _pattern(error: ErrorDetails) -> Words:
     says, fix = PATTERNS.get(error["ctx"]["pattern"], (error["msg"], "Write it in another way."))
+    if (digits := str(error["input"]).removesuffix("%").strip()).isdecimal():
+        fix = f'Write it in quotes and without a sign: "{digits}".'
     return f'"{error["input"]}" {says}', fix
 
 
@@ -107,10 +109,19 @@ def _type_of_item(error: ErrorDetails) -> Words:
     return "The type of the item is missing or unknown", f"Write type: with one of {tags}."
 
 
+def _whole(error: ErrorDetails) -> Words:
+    fix = f"Write it like 20{_NO_NUMBER.get(str(error['loc'][-1]), '')}."
+    return "This must be a whole number without quotes", fix
+
+
 def _plain(says: str, fix: str) -> Callable[[ErrorDetails], Words]:
     return lambda _: (says, fix)
 
 
+_NO_NUMBER = {
+    "attempts_max": ", or null if attempts are not limited",
+    "time_limit_minutes": ", or null if there is no time limit",
+}
 _GROUP = _plain("This must be a group of fields", "Write its fields below it, indented.")
 _LIST = _plain("This must be a list", 'Write [a, b], or a line with "- " for each element.')
 _WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
@@ -118,7 +129,7 @@ _WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
     "string_too_short": _plain("The text is empty", "Write it, or leave the whole line out."),
     "string_too_long": _length,
     "string_pattern_mismatch": _pattern,
-    "int_type": _plain("This must be a whole number without quotes", "Write it like 20."),
+    "int_type": _whole,
     "bool_type": _plain("This must be true or false", "Write true or false in small letters."),
     "date_type": _plain("This must be a date", "Write year-month-day, for example 2026-12-01."),
     "literal_error": _choice,

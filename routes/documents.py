@@ -54,14 +54,14 @@ def routes(service: Service) -> list[Route]:
         actor, asked = actor_of(service, request), request.query_params
         chosen = [one for one in asked.get("ids", "").split(",") if one] or None
         form: documents.Bundle = "zip" if asked.get("as") == "zip" else "pdf"
-        paper = documents.certificates(actor, asked.get("activity", ""), form, chosen)
+        key = asked.get("activity", "")
+        paper = documents.certificates(actor, key, form, chosen, _wanted(request))
         return download(paper.content, ZIP if form == "zip" else PDF, paper.name)
 
     def table(request: Request) -> Response:
-        asked = request.query_params
-        wanted = roster.Wanted(asked.get("stage") or None, asked.get("words", ""))
-        actor, key = actor_of(service, request), asked.get("activity", "")
-        content, made_on = roster.export(actor, key, wanted), local_day(service.now(), zone)
+        actor, key = actor_of(service, request), request.query_params.get("activity", "")
+        content = roster.export(actor, key, _wanted(request))
+        made_on = local_day(service.now(), zone)
         return download(content, CSV, file_name("roster", "csv", made_on, key))
 
     return [
@@ -71,6 +71,11 @@ def routes(service: Service) -> list[Route]:
         Route("/export/certificates", certificates, methods=["GET"]),
         Route("/export/roster", table, methods=["GET"]),
     ]
+
+
+def _wanted(request: Request) -> roster.Wanted:
+    asked = request.query_params
+    return roster.Wanted(asked.get("stage") or None, asked.get("words", ""))
 
 
 def _transcript(service: Service, request: Request, form: documents.Sheet) -> documents.Paper:

@@ -35,6 +35,8 @@ DARK = {
 }
 # In the words of Streamlit's page, which merges each into the theme of that name.
 TOLD = json.dumps({"LIGHT_THEME": SHAPES | LIGHT, "DARK_THEME": SHAPES | DARK})
+# Quieter than the text and still readable: 5.9 and 7.9 to 1 on their paper.
+SOFT_LIGHT, SOFT_DARK = "#52606d", "#a9b3bb"
 TAP = "44px"  # the least height that a thumb hits
 PAPER = """html { --paper: %(backgroundColor)s; --line: %(borderColor)s; --link: %(linkColor)s;
   background: var(--paper); color: %(textColor)s; }"""
@@ -50,9 +52,9 @@ html {{ color-scheme: light dark; }}
 .stMain .stMarkdown h1 {{ font-size: 1.08rem; padding: .5rem 0 1rem; }}
 [class*="-draft"] {{ display: none; }}  /* it draws nothing, and takes no room */
 [data-testid="stHeader"] {{ background: transparent; }}
-[data-testid="stCaptionContainer"] {{ color: #52606d !important; opacity: 1 !important; }}
+[data-testid="stCaptionContainer"] {{ color: {SOFT_LIGHT} !important; opacity: 1 !important; }}
 @media (prefers-color-scheme: dark) {{
-  [data-testid="stCaptionContainer"] {{ color: #a9b3bb !important; }}
+  [data-testid="stCaptionContainer"] {{ color: {SOFT_DARK} !important; }}
 }}
 /* What is chosen is read on its own tint, where the accent itself is too dark at night. */
 .stMain .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) {{
@@ -79,4 +81,23 @@ html {{ color-scheme: light dark; }}
 }}
 .who {{ display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }}
-.who a {{ color: inherit; }}"""
+.who a {{ color: inherit; }}
+table.list {{ border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.35; }}
+table.list caption {{ position: absolute; clip-path: inset(50%); }}
+table.list th, table.list td {{ border: 0; border-bottom: 1px solid rgba(128, 128, 128, .35);
+  padding: .45rem 1rem .45rem 0; text-align: left; vertical-align: top;
+  overflow-wrap: break-word; }}
+table.list thead th, table.list small {{ font-weight: 400; font-size: .88rem;
+  color: {SOFT_LIGHT}; }}
+table.list thead th {{ white-space: nowrap; vertical-align: bottom; }}
+table.list small {{ display: block; }}
+table.list tbody th {{ font-weight: 600; min-width: 7rem; overflow-wrap: anywhere; }}
+table.list a, .pages a {{ color: {LIGHT["linkColor"]}; }}
+table.list .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+table.list :is(.number, .line) {{ white-space: nowrap; }}
+@media (max-width: 699px) {{ table.list :is(.wide, th small) {{ display: none; }}
+  table.list tbody th a, .pages a {{ display: block; min-height: {TAP}; }}
+  .stMarkdown :is(td, th, code) {{ overflow-wrap: anywhere; }} }}
+@media (prefers-color-scheme: dark) {{
+  table.list thead th, table.list small {{ color: {SOFT_DARK}; }}
+  table.list a, .pages a {{ color: {DARK["linkColor"]}; }} }}"""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from credit.calendar import written
 from routes.page import Html, element, joined, page, void
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ def known(found: Verified) -> Response:
     facts = (
         ("Issued to", found.name),
         ("Self-assessment", found.title),
-        ("Completed on", f"{found.completed_on:%d %B %Y}"),
+        ("Completed on", written(found.completed_on)),
         ("Claimed", "; ".join(found.claimed)),
         ("Provider", found.provider),
-        ("Issued on", f"{found.issued_on:%d %B %Y}"),
+        ("Issued on", written(found.issued_on)),
     )
     rows = joined(
         joined((element("dt", label), element("dd", value))) for label, value in facts if value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -91,9 +92,16 @@ def _page(one: Screen, actor: Actor) -> st.Page:
 
 
 def _start(first: Screen) -> st.Page:
-    """Return what the bare address shows a person who has no screen of their own there."""
+    """Return what the bare address leads to for a person who has no screen of their own there.
+
+    It leads there, rather than showing the same, so that the navigation says where one is.
+    """
     return st.Page(
-        first.show, title=first.title, url_path="start", default=True, visibility="hidden"
+        partial(door.go, first.path),
+        title=first.title,
+        url_path="start",
+        default=True,
+        visibility="hidden",
     )
 
 

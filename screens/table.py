@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screens.frame import Screen
+from screens.help import help_screen
 from screens.learner.activities import activities
 from screens.learner.activity import activity
 from screens.learner.attempt import attempt
@@ -15,6 +16,7 @@ from screens.learner.result import result_screen
 from screens.parts.document import document
 from screens.staff.desk import desk
 from screens.staff.incoming import incoming
+from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
@@ -29,6 +31,7 @@ SCREENS = (
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),
+    Screen("people", "People", people, STAFF),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),
@@ -38,6 +41,6 @@ SCREENS = (
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("profile", "Profile", profile, ANYONE),
-    Screen("help", "Help", document("physician.md"), ANYONE),
+    Screen("help", "Help", help_screen, ANYONE),
     Screen("author-guide", "Author guide", document("author.md"), STAFF | {"author", "reviewer"}),
 )

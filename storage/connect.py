@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 try:
     import pysqlite3.dbapi2 as sqlite_driver
@@ -189,3 +190,27 @@ def warnings(engine: Engine) -> tuple[str, ...]:
             " log; install pysqlite3 0.6.1 or SQLite 3.51.3, or use PostgreSQL."
         )
     return tuple(found)
+
+
+class Unreachable(Exception):
+    """The database does not answer; the sentence names its place and never a password."""
+
+    def __init__(self, engine: Engine) -> None:
+        url = engine.url
+        place = f"{url.host}, {url.database}" if url.host else url.database
+        super().__init__(
+            f"The database does not answer ({engine.dialect.name}: {place}). Start it, or correct"
+            " DATABASE_URL."
+        )
+
+
+def require_reachable(engine: Engine) -> None:
+    """Open one connection, so that a wrong address is one sentence at the start.
+
+    Raises:
+        Unreachable: nothing answers there, or it lets nobody in.
+    """
+    try:
+        engine.connect().close()
+    except OperationalError:
+        raise Unreachable(engine) from None

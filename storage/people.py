@@ -13,7 +13,7 @@ from storage.prepared import Prepared
 from storage.tables import consent, identity, person, profile, role, session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -147,6 +147,28 @@ def subjects_of(connection: Connection, person_id: int) -> tuple[str, ...]:
         select(identity.c.subject).where(identity.c.person_id == person_id).order_by(identity.c.at)
     )
     return tuple(rows.scalars())
+
+
+def everybody(connection: Connection) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    """Return each person's public id, profile in force and subjects, in no order."""
+    subjects: dict[int, list[str]] = {}
+    for row in connection.execute(select(identity.c.person_id, identity.c.subject)):
+        subjects.setdefault(row.person_id, []).append(row.subject)
+    newest = (
+        select(profile.c.person_id, func.max(profile.c.seq).label("seq"))
+        .group_by(profile.c.person_id)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(person.c.id, person.c.public_id, profile.c.body)
+        .join(newest, newest.c.person_id == person.c.id, isouter=True)
+        .join(
+            profile,
+            and_(profile.c.person_id == person.c.id, profile.c.seq == newest.c.seq),
+            isouter=True,
+        )
+    )
+    return ((row.public_id, row.body, tuple(subjects.get(row.id, ()))) for row in rows)
 
 
 def set_role(

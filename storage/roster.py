@@ -6,12 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, and_, case, cast, exists, false, func, select
 
-from storage.tables import answer, attempt, certificate, claim, completion, person, profile, result
+from storage.tables import (
+    answer,
+    attempt,
+    certificate,
+    claim,
+    completion,
+    identity,
+    person,
+    profile,
+    result,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
+
+CREDIT = "cme"
 
 
 def rows(
@@ -19,27 +31,71 @@ def rows(
     activity_id: int,
     *,
     state: str | None,
-    words: str,
+    among: Collection[int] | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> Sequence[Row[Any]]:
-    """Return the people of an activity by name, in one state or all, whose name holds `words`."""
-    statement = _people(connection, activity_id, state, words)
+    """Return the people of an activity by name, in one state or all, of all or `among` some."""
+    statement = _people(connection, activity_id, state, among)
     name = statement.selected_columns.legal_name
     return connection.execute(
         statement.order_by(func.lower(name), person.c.id).limit(limit).offset(offset)
     ).all()
 
 
-def count(connection: Connection, activity_id: int, *, state: str | None, words: str) -> int:
-    """Count what `rows` would return without paging."""
-    inner = _people(connection, activity_id, state, words).subquery()
-    return int(connection.execute(select(func.count()).select_from(inner)).scalar_one())
+def count(
+    connection: Connection,
+    activity_id: int,
+    *,
+    state: str | None,
+    among: Collection[int] | None = None,
+) -> Row[Any]:
+    """Count what `rows` would return without paging, and the certificates in force in it."""
+    inner = _people(connection, activity_id, state, among).subquery()
+    certificates = func.count(case((inner.c.claims.is_not(None), inner.c.certificate)))
+    counted: list[ColumnElement[Any]] = [
+        func.count().label("people"),
+        certificates.label("certificates"),
+    ]
+    return connection.execute(select(*counted).select_from(inner)).one()
+
+
+def names(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
+    """Return the inner id and the name of everybody who started an activity."""
+    inner = _people(connection, activity_id, None, None).subquery()
+    statement: Select[Any] = select(inner.c.id, inner.c.legal_name)
+    return connection.execute(statement).all()
+
+
+def points(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
+    """Return the claims of points in force: completion_id, kind (board:type) and quarters."""
+    last = (
+        select(claim.c.completion_id, claim.c.kind, func.max(claim.c.seq).label("seq"))
+        .group_by(claim.c.completion_id, claim.c.kind)
+        .subquery("last_points")
+    )
+    statement: Select[Any] = (
+        select(claim.c.completion_id, claim.c.kind, claim.c.quarters)
+        .join(
+            last,
+            and_(
+                last.c.completion_id == claim.c.completion_id,
+                last.c.kind == claim.c.kind,
+                last.c.seq == claim.c.seq,
+            ),
+        )
+        .join(completion, completion.c.id == claim.c.completion_id)
+        .where(
+            completion.c.activity_id == activity_id, claim.c.kind != CREDIT, claim.c.quarters > 0
+        )
+        .order_by(claim.c.kind)
+    )
+    return connection.execute(statement).all()
 
 
 def counts(connection: Connection, activity_id: int) -> Row[Any]:
     """Count who started, passed, completed and claimed."""
-    inner = _people(connection, activity_id, None, "").subquery()
+    inner = _people(connection, activity_id, None, None).subquery()
     counted: list[ColumnElement[Any]] = [
         func.count().label("started"),
         func.count(case((inner.c.passed, 1))).label("passed"),
@@ -49,13 +105,17 @@ def counts(connection: Connection, activity_id: int) -> Row[Any]:
     return connection.execute(select(*counted)).one()
 
 
-def _people(connection: Connection, activity_id: int, state: str | None, words: str) -> Select[Any]:
+def _people(
+    connection: Connection, activity_id: int, state: str | None, among: Collection[int] | None
+) -> Select[Any]:
     begun, best, claimed = _begun(activity_id), _best(activity_id), _claimed()
     newest, current = _newest_certificate(), _current_profile()
     names = {one: _field(connection, one) for one in ("legal_name", "degree", "affiliation")}
     statement: Select[Any] = (
         select(
+            person.c.id,
             person.c.public_id,
+            _address().label("email"),
             *(column.label(one) for one, column in names.items()),
             begun.c.started_at,
             begun.c.attempts,
@@ -64,9 +124,11 @@ def _people(connection: Connection, activity_id: int, state: str | None, words: 
             best.c.num,
             best.c.den,
             best.c.submitted_at,
+            completion.c.id.label("completion_id"),
             completion.c.completed_on,
             claimed.c.claims,
             claimed.c.quarters,
+            claimed.c.snapshot,
             certificate.c.public_id.label("certificate"),
         )
         .join(begun, begun.c.person_id == person.c.id)
@@ -86,8 +148,8 @@ def _people(connection: Connection, activity_id: int, state: str | None, words: 
         .join(newest, newest.c.completion_id == completion.c.id, isouter=True)
         .join(certificate, certificate.c.id == newest.c.id, isouter=True)
     )
-    for word in words.split():
-        statement = statement.where(names["legal_name"].icontains(word, autoescape=True))
+    if among is not None:
+        statement = statement.where(person.c.id.in_(among))
     if state is not None:
         statement = statement.where(_in_state(state, begun, best, claimed))
     return statement
@@ -106,6 +168,15 @@ def _in_state(
         "claim_due": and_(done.is_not(None), claims.is_(None)),
         "claimed": claims.is_not(None),
     }[state]
+
+
+def _address() -> ColumnElement[str]:
+    """Return the address that a person signs in by, the first where there are several."""
+    return (
+        select(func.min(identity.c.subject))
+        .where(identity.c.person_id == person.c.id, identity.c.subject.contains("@"))
+        .scalar_subquery()
+    )
 
 
 def _field(connection: Connection, name: str) -> ColumnElement[str]:
@@ -158,7 +229,7 @@ def _best(activity_id: int) -> Subquery:
 
 
 def _claimed() -> Subquery:
-    """The claims in force of each completion: how many, and the quarters of credit."""
+    """The claims in force of each completion: how many, and the one of credit."""
     last = (
         select(claim.c.completion_id, claim.c.kind, func.max(claim.c.seq).label("seq"))
         .group_by(claim.c.completion_id, claim.c.kind)
@@ -173,7 +244,9 @@ def _claimed() -> Subquery:
         select(
             claim.c.completion_id,
             func.count().label("claims"),
-            func.sum(case((claim.c.kind == "cme", claim.c.quarters), else_=0)).label("quarters"),
+            func.sum(case((claim.c.kind == CREDIT, claim.c.quarters), else_=0)).label("quarters"),
+            # There is one of them: the greatest of one is that one.
+            func.max(case((claim.c.kind == CREDIT, claim.c.snapshot))).label("snapshot"),
         )
         .join(last, in_force)
         .where(claim.c.quarters > 0)

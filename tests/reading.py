@@ -25,3 +25,15 @@ def labels(at: AppTest) -> list[str]:
 def press(at: AppTest, label: str) -> AppTest:
     """Press the first button with these words."""
     return next(one for one in at.button if one.label == label).click().run()
+
+
+def html(at: AppTest) -> str:
+    """Return what a screen draws as HTML of its own, such as a table."""
+    assert not at.exception
+    return "\n".join(one.proto.body for one in at.get("html"))
+
+
+def links(at: AppTest) -> dict[str, str]:
+    """Return the addresses of the link buttons by their words."""
+    assert not at.exception
+    return {one.proto.label: one.proto.url for one in at.get("link_button")}

@@ -43,7 +43,7 @@ def split(text: str) -> dict[str, object]:
     lead_in, below = _without_list(lead_in)
     stem = [*paragraphs[:asks], before, below, *paragraphs[asks + 1 :]]
     fields: dict[str, object] = {"lead_in": " ".join(_BREAK.sub(" ", lead_in).split())}
-    if whole := "\n\n".join(part for part in stem if part.strip()).strip("\n"):
+    if whole := "\n\n".join(part for part in stem if part.strip()).strip():
         fields["stem"] = whole
     return fields
 

@@ -120,7 +120,10 @@ class NumericKey(Closed):
             return "accepted_units and unit_required need a unit; write unit" if extra else None
         for one in self.accepted_units:
             if self.ratio(one) is None:
-                return f"{one} does not convert into {self.unit}; write a unit of the same kind"
+                return (
+                    f"of accepted_units, {one} does not convert into {self.unit};"
+                    " write a unit of the same kind"
+                )
         return None
 
     @property

@@ -33,7 +33,15 @@ def blueprint_names_pools(activity: Activity) -> Iterator[Fault]:
             yield Fault("pool-unused", message, fix, ("pools", number), severity="warning")
 
 
-def pools_select_something(activity: Activity, draft: Draft) -> Iterator[Fault]:
+def pools_select(activity: Activity) -> Iterator[Fault]:
+    """Each pool names topics, items or both."""
+    for number, pool in enumerate(activity.pools):
+        if not pool.select.topics and not pool.select.items:
+            message, fix = f"{pool.id} selects nothing.", "Name topics, items or both."
+            yield Fault("pool-empty", message, fix, ("pools", number, "select"))
+
+
+def selected_things_exist(activity: Activity, draft: Draft) -> Iterator[Fault]:
     """Each topic and each item that a pool names exists."""
     topics = {one.blueprint.topic for one in draft.items.values() if one.blueprint}
     for number, pool in enumerate(activity.pools):
@@ -49,7 +57,8 @@ def pools_are_large_enough(activity: Activity, draft: Draft) -> Iterator[Fault]:
         held = selected(pool, draft.items.values())
         ready = len(approved(held))
         if ready < line.draw:
-            message = f"{line.draw} are drawn from {pool.id}, which has {ready} approved items"
+            items = "approved item" if ready == 1 else "approved items"
+            message = f"{line.draw} are drawn from {pool.id}, which has {ready} {items}"
             fix = "Approve more items, or draw fewer."
             said = f"{message} ({len(held)} with those not approved)."
             yield Fault("pool-too-small", said, fix, ("blueprint", number, "draw"))
@@ -78,9 +87,6 @@ def approved_items_are_drawn(activity: Activity, draft: Draft) -> Iterator[Fault
 
 def _missing(pool: Pool, number: int, topics: set[str], items: set[str]) -> Iterator[Fault]:
     place = ("pools", number, "select")
-    if not pool.select.topics and not pool.select.items:
-        message, fix = f"{pool.id} selects nothing.", "Name topics, items or both."
-        yield Fault("pool-empty", message, fix, place)
     for position, topic in enumerate(pool.select.topics):
         if topic not in topics:
             message, fix = f"No item has the topic {topic}.", "Compare it with the items' topics."

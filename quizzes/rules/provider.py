@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizzes.models import FixedText
 from quizzes.problem import Fault
 from quizzes.rules import prose
+from quizzes.rules.plausible import contact_can_be_written_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,6 +48,7 @@ def about_provider(provider: Provider) -> Iterator[Fault]:
     yield from prose.is_plain_markdown(provider)
     yield from placeholders_are_known(provider)
     yield from texts_are_approved(provider)
+    yield from contact_can_be_written_to(provider)
 
 
 def placeholders_are_known(provider: Provider) -> Iterator[Fault]:
@@ -74,5 +76,8 @@ def texts_are_approved(provider: Provider) -> Iterator[Fault]:
     ]
     if waiting:
         message = f"Not approved yet: {', '.join(waiting)}."
-        fix = "Put in the owners' wording with its source and date, then approved: true."
+        fix = (
+            "Put in the owners' wording with its source and date, then approved: true. Until then"
+            " only demonstrations are published."
+        )
         yield Fault("text-not-approved", message, fix, (waiting[0],), severity="info")

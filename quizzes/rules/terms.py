@@ -22,22 +22,22 @@ def dates_are_in_order(activity: Activity) -> Iterator[Fault]:
     """Designated, released, expired, claimed: in this order, and expired within three years."""
     terms = activity.accreditation
     if terms.expiration_date < terms.release_date:
-        yield _date("expiration_date", "The activity expires before its release.", "later day")
+        yield _date("expiration_date", "The activity expires before its release.", "a later day")
     elif _later_by_years(terms.release_date, terms.expiration_date):
         message = f"The activity expires more than {MAX_YEARS} years after its release."
-        yield _date("expiration_date", message, "earlier day")
+        yield _date("expiration_date", message, "an earlier day")
     if terms.claim_by < terms.expiration_date:
         message = "Claims end before the activity does: whoever passes late could not claim."
-        yield _date("claim_by", message, "day on or after expiration_date")
+        yield _date("claim_by", message, "a day on or after expiration_date")
     if terms.designated_on and terms.designated_on > terms.release_date:
         message = "The activity is released before it is designated for credit."
-        yield _date("designated_on", message, "day on or before release_date")
+        yield _date("designated_on", message, "a day on or before release_date")
 
 
 def is_designated(activity: Activity) -> Iterator[Fault]:
     """An approved activity says since when it is designated for credit."""
     if activity.accreditation.designated_on is None:
-        yield _date("designated_on", "The activity is not designated for credit.", "day")
+        yield _date("designated_on", "The activity is not designated for credit.", "a day")
 
 
 def has_not_expired(activity: Activity, today: date) -> Iterator[Fault]:
@@ -56,7 +56,7 @@ def points_are_within_credits(activity: Activity) -> Iterator[Fault]:
     most = Decimal(activity.accreditation.credits)
     seen: set[tuple[str, str]] = set()
     for number, one in enumerate(activity.boards):
-        if Decimal(one.points) > most:
+        if most and Decimal(one.points) > most:
             message = f"{one.board} gives {one.points} points for {most} credits."
             yield Fault("points", message, f"Write {most} or less.", ("boards", number, "points"))
         if (one.board, one.credit_type) in seen:
@@ -78,7 +78,8 @@ def standard_can_be_met(activity: Activity) -> Iterator[Fault]:
     if not 1 <= Decimal(percent) <= 100:  # noqa: PLR2004 - percent
         message = f"{percent} percent can be no passing standard."
         place = ("rules", "passing_percent")
-        yield Fault("passing-percent", message, 'Write "1" to "100".', place)
+        fix = 'Write "1" to "100": "75" for 75 percent.'
+        yield Fault("passing-percent", message, fix, place)
 
 
 def time_limit_is_consistent(activity: Activity) -> Iterator[Fault]:
@@ -117,7 +118,7 @@ def _later_by_years(first: date, last: date) -> bool:
 
 
 def _date(name: str, message: str, wanted: str) -> Fault:
-    return Fault(name.replace("_", "-"), message, f"Write a {wanted}.", ("accreditation", name))
+    return Fault(name.replace("_", "-"), message, f"Write {wanted}.", ("accreditation", name))
 
 
 def _rule(name: str, message: str, fix: str) -> Fault:

@@ -9,7 +9,7 @@ import streamlit as st
 from credit.statements import as_markdown
 from screens.door import enter
 from screens.parts import draft
-from screens.parts.words import plain
+from screens.parts.words import day, plain
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.claim import amount as amount_of
 from workflows.credit.offer import offer
@@ -30,8 +30,8 @@ def claim() -> None:
     draft.forget(page.completion)
     st.title("Claim credit", anchor=False)
     st.caption(
-        f"{plain(page.title)} · completed on {page.completed_on:%d %B %Y}"
-        f" · claim until {page.claim_by:%d %B %Y}"
+        f"{plain(page.title)} · completed on {day(page.completed_on)}"
+        f" · claim until {day(page.claim_by)}"
     )
     if page.claimed is not None:
         _held(page)

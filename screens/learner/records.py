@@ -9,7 +9,7 @@ import streamlit as st
 
 from credit.statements import as_markdown
 from screens.door import enter, go, place
-from screens.parts.words import plain
+from screens.parts.words import day, plain
 from workflows.credit.records import ALWAYS, Period
 from workflows.credit.records import records as see
 from workflows.refusals import Faulty
@@ -82,7 +82,7 @@ def _list(page: Records) -> None:
 
 def _record(one: Record) -> None:
     st.markdown(f"**{plain(one.title)}** {STATES[one.state]}")
-    st.caption(f"Completed on {one.completed_on:%d %B %Y}")
+    st.caption(f"Completed on {day(one.completed_on)}")
     if one.claims:
         st.markdown("  \n".join(as_markdown(each) for each in one.claims))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -92,6 +92,6 @@ def _record(one: Record) -> None:
             place("result"), label="Result and review", query_params={"attempt": one.attempt}
         )
     if one.state == "due":
-        st.markdown(f"Claim until {one.claim_by:%d %B %Y}.")
+        st.markdown(f"Claim until {day(one.claim_by)}.")
         if st.button("Claim credit", type="primary", key=f"{one.completion}-claim"):
             go("claim", completion=one.completion)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from credit.amounts import quarters
+from credit.calendar import written
 from credit.statements import ama_credits, as_markdown, runs
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def statement(text: str) -> str:
 
 def day(when: date) -> str:
     """Return a date as "14 Dec 2026", which reads the same on both sides of an ocean."""
-    return f"{when.day} {when:%b %Y}"
+    return written(when)
 
 
 def moment(when: datetime) -> str:

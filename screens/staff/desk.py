@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from screens.door import enter, go
-from screens.parts.words import plain
+from screens.door import enter, go, place
+from screens.parts.words import day, number, plain
 from workflows.content.editions import editions
 from workflows.content.problems import banks
 from workflows.reports.roster import roster
@@ -15,9 +15,10 @@ def desk() -> None:
     """Show each activity with its counts, and the banks that have problems."""
     actor = enter()
     st.title("Desk", anchor=False)
-    faulty = [one for one in banks(actor) if one.errors]
+    faulty = sum(bool(one.errors) for one in banks(actor))
     if faulty:
-        st.warning(f"{len(faulty)} of the banks cannot be published: see Problems.")
+        st.warning(f"{number(faulty, 'bank')} cannot be published as the files are now.")
+        st.page_link(place("problems"), label="See Problems")
     published = editions(actor)
     if not published:
         st.info("Nothing is published yet. Check a bank under Problems, then publish it.")
@@ -25,7 +26,10 @@ def desk() -> None:
         counts = roster(actor, one.key)
         with st.container(border=True):
             st.markdown(f"**{plain(one.title)}**")
-            st.caption(f"Edition {one.editions[0].number} · expires {one.expires:%d %B %Y}")
+            st.caption(
+                f"{one.key} · edition {one.editions[0].number} · {day(one.released)} to"
+                f" {day(one.expires)}{'' if one.is_open else ' · not open today'}"
+            )
             st.markdown(
                 f"{counts.started} started · {counts.passed} passed · {counts.completed} completed"
                 f" · {counts.claimed} claimed"

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from credit.statements import as_markdown
 from screens.door import enter
-from screens.parts.words import mail, plain
-from workflows.attempts.grant import grant
-from workflows.refusals import Refused
+from screens.parts.words import day, mail, number, plain
+from workflows.attempts.grant import MOST_ATTEMPTS, MOST_MINUTES, grant
+from workflows.credit.records import Period
+from workflows.refusals import Faulty, Refused
 from workflows.reports.person import open_person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.delta_generator import DeltaGenerator
+
     from workflows.act import Actor
     from workflows.reports.person import Record
+
+DAYS: Final = "YYYY-MM-DD"  # a number for the month reads differently on each side of an ocean
 
 
 def person() -> None:
@@ -26,54 +34,103 @@ def person() -> None:
     st.caption(", ".join(map(mail, page.addresses)))
     _transcript(page.person)
     for one in page.records:
-        with st.container(border=True):
-            _record(actor, page.person, one)
+        _record(actor, page.person, one)
 
 
 def _transcript(person_id: str) -> None:
+    """Draw the days in a form: the links say which days they print, and only those are sent."""
     with st.expander("Transcript"):
-        first = st.date_input("From", value=None, key=f"{person_id}-first")
-        last = st.date_input("To", value=None, key=f"{person_id}-last")
-        days = {"from": first, "to": last}
-        asked = {name: day.isoformat() for name, day in days.items() if day}
+        with (
+            st.form(f"{person_id}-days", border=False),
+            st.container(horizontal=True, vertical_alignment="bottom"),
+        ):
+            first = st.date_input("From", value=None, format=DAYS, key=f"{person_id}-first")
+            last = st.date_input("To", value=None, format=DAYS, key=f"{person_id}-last")
+            st.form_submit_button("Use these days")
+        try:
+            period = Period(first, last)
+        except Faulty as fault:
+            st.warning(str(fault))
+            return
+        days = {"from": period.first, "to": period.last}
+        asked = {name: each.isoformat() for name, each in days.items() if each}
         query = urlencode({"person": person_id, **asked})
         with st.container(horizontal=True):
-            st.link_button("As PDF", f"/transcript.pdf?{query}")
-            st.link_button("As CSV", f"/transcript.csv?{query}")
+            for form in ("PDF", "CSV"):
+                said = f"{_days(period)} as {form}"
+                st.link_button(said, f"/transcript.{form.lower()}?{query}")
+
+
+def _days(period: Period) -> str:
+    ends = {"from": period.first, "to": period.last}
+    said = " ".join(f"{name} {day(each)}" for name, each in ends.items() if each)
+    return f"Completions {said}" if said else "All completions"
 
 
 def _record(actor: Actor, person_id: str, one: Record) -> None:
-    st.markdown(f"**{plain(one.title)}**")
+    place = st.empty()
+    if _drawn(place, actor, person_id, one):
+        # What stands there now includes the grant: the next one starts from it.
+        again = open_person(actor, person_id).records
+        _drawn(place, actor, person_id, next(each for each in again if each.key == one.key))
+        st.success("Granted and logged.")
+
+
+def _drawn(place: DeltaGenerator, actor: Actor, person_id: str, one: Record) -> bool:
+    """Draw what a person did in one activity; return whether something was granted."""
+    with place.container(border=True):
+        st.markdown(f"**{plain(one.title)}** · {one.key}")
+        for said in _history(one):
+            st.caption(said)
+        if one.certificate:
+            st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
+        return _grant(actor, person_id, one)
+
+
+def _history(one: Record) -> Iterator[str]:
+    yield f"{_limits(one)}."
     for tried in one.attempts:
         end = "passed" if tried.passed else "not passed" if tried.submitted_at else "open"
         score = f", {tried.score} %" if tried.score else ""
-        st.caption(f"Attempt {tried.number}, {tried.started_at:%d %b %Y}: {end}{score}")
+        yield f"Attempt {tried.number}, {day(tried.started_at)}: {end}{score}"
     for claimed in one.claims:
-        st.caption(f"Claimed: {plain(claimed)}")
+        yield f"Claimed: {as_markdown(claimed)}"
     for given in one.grants:
-        st.caption(
-            f"Granted {given.at:%d %b %Y}: {given.attempts} attempts, {given.minutes} minutes."
-            f" {plain(given.reason)}"
-        )
-    if one.certificate:
-        st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
-    _grant(actor, person_id, one)
+        parts = (number(given.attempts, "attempt"), number(given.minutes, "minute"))
+        said = " and ".join(part for part in parts if not part.startswith("0 "))
+        yield f"Granted {day(given.at)}: {said}. {plain(given.reason)}"
 
 
-def _grant(actor: Actor, person_id: str, one: Record) -> None:
+def _limits(one: Record) -> str:
+    used = number(one.own.attempts_used, "attempt")
+    left = one.own.attempts_left
+    tries = f"{used} used, not limited" if left is None else f"{used} used, {left} left"
+    if one.minutes is None:
+        return f"{tries}; no time limit"
+    return f"{tries}; {number(one.minutes, 'minute')} for each"
+
+
+def _grant(actor: Actor, person_id: str, one: Record) -> bool:
+    """Draw what can be granted here; return whether it was."""
+    if one.own.attempts_left is None and one.minutes is None:
+        return False
     # The key counts the grants, so that the second click of two meets a form that is gone.
     form = f"{person_id}-{one.key}-{len(one.grants)}"
+    further = minutes = 0
     with st.expander("Grant an attempt or extra time"), st.form(form):
-        further = st.number_input("Further attempts", 0, 10, 0)
-        minutes = st.number_input("Extra minutes", 0, 600, 0)
-        reason = st.text_input("Reason")
-        if st.form_submit_button("Grant"):
-            try:
-                grant(
-                    actor, person_id, one.key, further=int(further), minutes=int(minutes),
-                    reason=reason, seen=len(one.grants),
-                )  # fmt: skip
-            except Refused as refused:
-                st.error(str(refused))
-            else:
-                st.success("Granted and logged.")
+        if one.own.attempts_left is not None:
+            further = st.number_input("Further attempts", 0, MOST_ATTEMPTS, 0, key=f"{form}-tries")
+        if one.minutes is not None:
+            minutes = st.number_input("Extra minutes", 0, MOST_MINUTES, 0, key=f"{form}-minutes")
+        reason = st.text_input("Reason", key=f"{form}-reason")
+        if not st.form_submit_button("Grant"):
+            return False
+        try:
+            grant(
+                actor, person_id, one.key, further=further, minutes=minutes, reason=reason,
+                seen=len(one.grants),
+            )  # fmt: skip
+        except Refused as refused:
+            st.error(str(refused))
+            return False
+        return True

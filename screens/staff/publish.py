@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from screens.door import enter
-from screens.parts.words import plain
+from screens.door import enter, place
+from screens.parts.problem_list import problem_list
+from screens.parts.table import Column, table
+from screens.parts.words import day, plain
+from screens.parts.words import number as count
 from workflows.content.editions import editions
 from workflows.content.problems import banks
-from workflows.content.publish import NotPublished, TermsChanged
+from workflows.content.publish import NotPublished, Published
 from workflows.content.publish import publish as freeze
 from workflows.content.registration import enter as register
+from workflows.content.terms import told, told_planning
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.delta_generator import DeltaGenerator
+
     from workflows.act import Actor
-    from workflows.content.editions import Published
-    from workflows.content.problems import Checked
+    from workflows.content.editions import Published as Activity
+    from workflows.content.problems import Checked, Newest
     from workflows.content.registration import Entered
+    from workflows.content.terms import Change
+
+TERMS = (Column("What", line=True), Column("As frozen"))
 
 
 def publish() -> None:
@@ -31,72 +43,138 @@ def publish() -> None:
         with st.container(border=True):
             _bank(actor, bank)
     st.subheader("Activities and editions", anchor=False)
-    for one in editions(actor):
-        with st.expander(f"{one.title} · {one.key}"):
+    published = editions(actor)
+    if not published:
+        st.info("Nothing is published yet. What is published stands here with its terms for good.")
+    for one in published:
+        dates = f"{day(one.released)} to {day(one.expires)}"
+        with st.expander(f"{one.title} · {one.key} · {dates}"):
             _activity(actor, one)
 
 
 def _bank(actor: Actor, bank: Checked) -> None:
     head = st.empty()  # filled last: the button below may change what it says
-    number = bank.published
-    if bank.errors:
-        st.markdown(f":red[{bank.errors} errors keep it from being published: see Problems.]")
+    number, refused = bank.published, bank.refusals
+    errors = sum(one.severity == "error" for one in bank.problems)
+    if errors:
+        keeps = "error keeps" if errors == 1 else "errors keep"
+        st.markdown(f":red[{errors} {keeps} it from being published.]")
+        st.page_link(place("problems"), label="See Problems")
     else:
-        with st.container(horizontal=True):
-            fresh = st.button("Publish", key=f"{bank.slug}-publish")
-            renew = number > 0 and st.button("New period", key=f"{bank.slug}-renew")
-        if fresh or renew:
-            number = _publish(actor, bank, renew=bool(renew)) or number
+        asked = _asked(bank)
+        if asked is not None:
+            done = _publish(actor, bank, renew=asked == "renew")
+            number = done.number if isinstance(done, Published) else number
+            refused = done.problems if isinstance(done, NotPublished) else ()
+        if refused:
+            st.markdown(":red[What the files hold now is not published, because:]")
+        problem_list(refused)
     state = f"edition {number} is published" if number else "not published"
     head.markdown(f"**{plain(bank.title)}** · {state}")
 
 
-def _publish(actor: Actor, bank: Checked, *, renew: bool) -> int | None:
-    """Publish a bank, say what came of it, and return the number of the edition."""
+def _asked(bank: Checked) -> Literal["publish", "renew"] | None:
+    """Draw the one button that can do something; return what it asks for, if it was pressed."""
+    if bank.newest is None or not bank.newest.changes:
+        return "publish" if st.button("Publish", key=f"{bank.slug}-publish") else None
+    before, after = bank.newest, f"{bank.slug}.{bank.period + 1}"
+    st.markdown(f"The terms differ from those of {before.key}, and an activity keeps its terms:")
+    st.markdown("\n".join(_change(one) for one in before.changes))
+    st.markdown(
+        f"Change them back in the files to publish within {before.key}, or open a new activity"
+        f" {after} for a new accreditation period, which needs an ACCME activity ID of its own."
+        f" {_before(before)}"
+    )
+    # Whoever compared other terms has not compared these.
+    terms = ",".join(one.after for one in before.changes)
+    label = f"I have compared these terms: open {after}"
+    compared = st.checkbox(label, key=f"{after}-{terms}-compared")
+    pressed = st.button("New period", disabled=not compared, key=f"{after}-renew")
+    return "renew" if pressed and compared else None
+
+
+def _change(one: Change) -> str:
+    before, after = plain(one.before), plain(one.after)
+    return f"- {plain(one.field.replace('_', ' '))}: {before} → **{after}**"
+
+
+def _before(newest: Newest) -> str:
+    """Say what becomes of the activity before."""
+    if not newest.is_open:
+        return f"{newest.key} cannot be started today; its records and claims stay as they are."
+    return (
+        f"{newest.key} stays open until {day(newest.expires)}: until then people can take both and"
+        " claim for both."
+    )
+
+
+def _publish(actor: Actor, bank: Checked, *, renew: bool) -> Published | NotPublished | None:
+    """Publish a bank and say what came of it; what keeps it from that is returned."""
     try:
         done = freeze(actor, bank.folder, renew=renew)
-    except TermsChanged as changed:
-        st.warning(f"{changed} With “New period” the changed terms open a new activity.")
-    except Refused as refused:
+    except Refused as refused:  # the files changed while the page was read
         st.error(str(refused))
-    else:
-        if isinstance(done, NotPublished):
-            st.error(f"Not published: {len(done.problems)} problems. See Problems.")
-            return None
+        return None
+    if isinstance(done, Published):
         if done.created:
-            st.success(f"Published edition {done.number} of {done.key}, {done.items} questions.")
+            items = count(done.items, "question")
+            st.success(f"Published edition {done.number} of {done.key}, {items}.")
         else:
             st.info(f"This very content is edition {done.number} of {done.key} already.")
-        return done.number
-    return None
+    return done
 
 
-def _activity(actor: Actor, one: Published) -> None:
-    rules = one.terms.rules
-    st.markdown(
-        f"{one.released:%d %B %Y} to {one.expires:%d %B %Y}, claims until {one.claim_by:%d %B %Y}"
-        f"  \nPassing standard {rules.passing_percent} %,"
-        f" attempts {rules.attempts_max or 'unlimited'}, credits {one.terms.accreditation.credits}"
-    )
-    for edition in one.editions:
-        st.caption(
-            f"Edition {edition.number}: {edition.questions} questions drawn from {edition.items},"
-            f" published {edition.published_at:%d %B %Y}, SHA-256 {edition.sha256[:16]}…"
-        )
-    if one.placeholders:
-        st.caption(f"Texts not approved by their owners: {', '.join(one.placeholders)}.")
+def _activity(actor: Actor, one: Activity) -> None:
     for entered in one.registrations:
         _registration(actor, one.key, entered)
+    for edition in one.editions:
+        st.caption(
+            f"Edition {edition.number}: {count(edition.questions, 'question')} drawn from"
+            f" {edition.items}, published {day(edition.published_at)},"
+            f" SHA-256 {edition.sha256[:16]}…"
+        )
+    if one.placeholders:
+        named = ", ".join(one.placeholders).replace("_", " ")
+        st.caption(f"Texts not approved by their owners: {plain(named)}.")
+    st.markdown("**Terms**")
+    terms = [(_named(field), escape(said)) for field, said in told(one.terms).items()]
+    st.html(table(f"Terms of {one.key}", TERMS, terms))
+    st.markdown("**Planning**")
+    st.html(table(f"Planning of {one.key}", TERMS, list(_planning(one))))
+
+
+def _planning(one: Activity) -> Iterator[tuple[str, str]]:
+    """Say what an accreditor asks of the planning; learners never see it."""
+    facts = told_planning(one.planning)
+    for field, said in facts.items():
+        value = ", ".join(one.planners) or said if field == "planners" else said
+        yield _named(field), escape(value)
+
+
+def _named(field: str) -> str:
+    """Return "practice_gap" as "Practice gap"."""
+    return escape(field.replace("_", " ").capitalize())
 
 
 def _registration(actor: Actor, key: str, one: Entered) -> None:
-    with st.form(f"{key}-{one.kind}", border=False):
-        label = "ACCME activity ID" if one.kind == "ACCME" else f"{one.kind} registration"
-        value = st.text_input(label, value=one.value)
-        if st.form_submit_button("Save"):
-            try:
-                saved = register(actor, key, one.kind, value, one.seq)
-            except Refused as refused:
-                st.error(str(refused))
-            else:
-                st.success(f"Saved: {saved.value}")
+    spot = st.empty()
+    value = _entry(spot, key, one)
+    if value is None:
+        return
+    try:
+        saved = register(actor, key, one.kind, value, one.seq)
+    except Refused as refused:
+        st.error(str(refused))
+    else:
+        # What stands there now was saved: the next change starts from it.
+        _entry(spot, key, saved)
+        st.success(f"Saved: {saved.value}")
+
+
+def _entry(spot: DeltaGenerator, key: str, one: Entered) -> str | None:
+    """Draw the form of a registration in force; return what is to be saved, if that is asked."""
+    label = "ACCME activity ID" if one.kind == "ACCME" else f"{one.kind} registration"
+    name = f"{key}-{one.kind}-{one.seq}"
+    with spot.container(), st.form(name, border=False):
+        value = st.text_input(label, value=one.value, key=f"{name}-value")
+        return value if st.form_submit_button("Save") else None

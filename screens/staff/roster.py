@@ -2,97 +2,198 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from screens.door import enter, go
-from screens.parts.words import plain
-from workflows.reports.roster import Wanted, titles
+from screens.door import enter
+from screens.parts.table import Column, link, small, table
+from screens.parts.words import day, number
+from workflows.refusals import Refused
+from workflows.reports.roster import STAGES_SAID, Wanted, activities, holders
 from workflows.reports.roster import roster as read
 
 if TYPE_CHECKING:
-    from workflows.reports.roster import Line, Roster, Stage
+    from collections.abc import Mapping
 
-STAGES: dict[Stage, str] = {
-    "in_progress": "In progress",
-    "failed": "Not passed",
-    "passed": "Passed",
-    "evaluation_due": "Evaluation due",
-    "claim_due": "Claim due",
-    "claimed": "Claimed",
-}
+    from workflows.act import Actor
+    from workflows.reports.roster import Line, Listed, Roster
+
+EVERY_STAGE = ""
+LONGEST_NUMBER = 6  # digits of a page; more come only from a made-up address
+COLUMNS = (
+    Column("Name"),
+    Column("Stage", line=True),
+    Column("Score", number=True),
+    Column("Claimed", phone=False, line=True),
+    Column("Started", phone=False, line=True),
+    Column("Passed", phone=False, line=True),
+)
 
 
 def roster() -> None:
-    """Show one activity's people, with filters, CSV and certificates."""
+    """Show one activity's people as the address asks, with what can be printed of them above."""
     actor = enter()
     st.title("Roster", anchor=False)
-    named = titles(actor)
+    named = {one.key: one for one in activities(actor)}
     if not named:
         st.info("Nothing is published yet.")
         return
-    keys = list(named)
-    asked = st.query_params.get("id", "")  # a link may leave out the period: the newest is first
-    key: str = st.selectbox(
-        "Activity",
-        keys,
-        index=next(
-            (at for at, one in enumerate(keys) if asked in {one, one.split(".", maxsplit=1)[0]}), 0
-        ),
-        format_func=lambda one: named[one],
-        key=f"{actor.public_id}-activity",
-    )
-    stage = st.pills(
-        "Stage", STAGES, format_func=lambda one: STAGES[one], key=f"{actor.public_id}-stage"
-    )
-    words = st.text_input("Name contains", key=f"{actor.public_id}-words")
-    number = st.number_input("Page", min_value=1, step=1, key=f"{actor.public_id}-page")
-    wanted = Wanted(stage, words)
-    page = read(actor, key, wanted, int(number))
-    _summary(page)
-    chosen = [one for one in page.lines if _line(page.key, one)]
-    _papers(page, wanted, chosen)
+    asked = _asked(named)
+    if asked["id"] not in named:
+        st.warning("There is no such activity. Choose one of these.")
+        asked["id"] = next(iter(named))
+    asked = _filters(actor, named, asked)
+    try:
+        wanted = Wanted(asked["stage"] or None, asked["words"])
+    except Refused as refused:
+        st.warning(str(refused))
+        wanted = Wanted(words=asked["words"])
+    page = read(actor, asked["id"], wanted, _page(asked))
+    _summary(page, named[page.key])
+    _papers(actor, page, wanted)
+    _people(page)
+    _pages(page, asked)
 
 
-def _summary(page: Roster) -> None:
+def _asked(named: Mapping[str, Listed]) -> dict[str, str]:
+    """Return what the address asks for; a link may leave out the period: the newest is first."""
+    asked = {name: st.query_params.get(name, "") for name in ("id", "stage", "words", "page")}
+    newest = (one for one in named if asked["id"] in {"", one, one.split(".", maxsplit=1)[0]})
+    return asked | {"id": next(newest, asked["id"])}
+
+
+def _filters(actor: Actor, named: Mapping[str, Listed], asked: dict[str, str]) -> dict[str, str]:
+    """Draw the filters as the address has them; return what is asked now and write it there."""
+    keys = {name: f"{actor.public_id}-roster-{name}" for name in ("id", "stage", "words")}
+    _follow(keys, asked)
+    with st.form(f"{actor.public_id}-roster", border=False):
+        st.selectbox(
+            "Activity", list(named), format_func=lambda one: _title(named[one]), key=keys["id"]
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            stages = [EVERY_STAGE, *STAGES_SAID]
+            st.selectbox("Stage", stages, format_func=_stage, key=keys["stage"], width=200)
+            st.text_input("Name contains", key=keys["words"], width=260)
+            sent = st.form_submit_button("Show")
+    if not sent:
+        return asked
+    now = {name: str(st.session_state[key]) for name, key in keys.items()} | {"page": ""}
+    st.query_params.from_dict({name: value for name, value in now.items() if value})
+    st.session_state[f"{actor.public_id}-roster-told"] = _told(now)
+    return now
+
+
+def _follow(keys: Mapping[str, str], asked: dict[str, str]) -> None:
+    """Let the filters say what the address says, whenever it was another than the one before."""
+    told = keys["id"].removesuffix("id") + "told"
+    if st.session_state.get(told) != _told(asked):
+        st.session_state[told] = _told(asked)
+        for name, key in keys.items():
+            known = name != "stage" or asked[name] in STAGES_SAID
+            st.session_state[key] = asked[name] if known else EVERY_STAGE
+
+
+def _told(asked: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(asked[name] for name in ("id", "stage", "words"))
+
+
+def _title(one: Listed) -> str:
+    return f"{one.key} · {one.title}"
+
+
+def _stage(one: str) -> str:
+    said = {str(stage): words for stage, words in STAGES_SAID.items()}
+    return said.get(one, "Everybody who started")
+
+
+def _page(asked: Mapping[str, str]) -> int:
+    digits = asked["page"][:LONGEST_NUMBER]
+    return int(digits) if digits.isdecimal() else 1
+
+
+def _summary(page: Roster, activity: Listed) -> None:
+    st.caption(f"{day(activity.released)} to {day(activity.expires)}")
     st.markdown(
         f"{page.started} started · {page.passed} passed · {page.completed} completed"
         f" · {page.claimed} claimed"
     )
-    st.caption(f"{page.found} people, page {page.page} of {page.pages}")
 
 
-def _line(key: str, one: Line) -> bool:
-    """Draw one person; say whether their certificate is chosen for printing."""
-    with st.container(border=True):
-        where = f" · {plain(one.affiliation)}" if one.affiliation else ""
-        st.markdown(f"**{plain(one.name)}, {one.degree}**{where}")
-        facts = [f"started {one.started_on:%d %b %Y}", f"attempts {one.attempts}"]
-        facts += [f"score {one.score} %"] if one.score else []
-        facts += [f"passed {one.passed_on:%d %b %Y}"] if one.passed_on else []
-        facts += [f"claimed {one.credit}"] if one.credit else []
-        st.caption(" · ".join(facts))
-        with st.container(horizontal=True):
-            if st.button("Records", key=f"{one.person}-open"):
-                go("person", id=one.person)
-            return bool(
-                one.certificate and st.checkbox("Choose certificate", key=f"{key}-{one.person}")
-            )
-
-
-def _papers(page: Roster, wanted: Wanted, chosen: list[Line]) -> None:
+def _papers(actor: Actor, page: Roster, wanted: Wanted) -> None:
     st.subheader("Print", anchor=False)
-    st.caption("Every print is logged.")
-    rows = {"activity": page.key, "stage": wanted.stage or "", "words": wanted.words}
-    ids = ",".join(one.certificate for one in chosen if one.certificate)
-    papers = {"activity": page.key, **({"ids": ids} if ids else {})}
-    which = f"{len(chosen)} chosen" if chosen else "all"
+    chosen = _chosen(actor, page)
+    asked = {"activity": page.key, "stage": wanted.stage or "", "words": wanted.words}
+    papers = {"activity": page.key, "ids": ",".join(chosen)} if chosen else asked
+    count = len(chosen) or page.certificates
+    which = f"{count} chosen" if chosen else str(count)
     with st.container(horizontal=True):
-        st.link_button("Roster as CSV", f"/export/roster?{urlencode(rows)}")
-        if page.claimed:
-            for form in ("pdf", "zip"):
-                query = urlencode({**papers, "as": form})
-                label = f"Certificates ({which}) as {form.upper()}"
-                st.link_button(label, f"/export/certificates?{query}")
+        if page.found:
+            rows = number(page.found, "person", "people")
+            st.link_button(f"Roster as CSV ({rows})", f"/export/roster?{urlencode(asked)}")
+        for form in ("pdf", "zip") if count else ():
+            query = urlencode({**papers, "as": form})
+            label = f"Certificates as {form.upper()} ({which})"
+            st.link_button(label, f"/export/certificates?{query}")
+    st.caption("Every print is logged.")
+
+
+def _chosen(actor: Actor, page: Roster) -> list[str]:
+    """Return the certificates that were chosen by name, whatever the list below shows."""
+    if not page.claimed:
+        return []
+    named = {one.certificate: one.name for one in holders(actor, page.key)}
+    return st.multiselect(
+        "Only the certificates of",
+        list(named),
+        format_func=lambda one: named.get(one, one),
+        placeholder="Everybody listed below",
+        key=f"{actor.public_id}-{page.key}-chosen",
+    )
+
+
+def _people(page: Roster) -> None:
+    st.subheader("People", anchor=False)
+    if not page.lines:
+        st.info(
+            "Nobody has started this activity yet."
+            if not page.started
+            else "Nobody is at this stage under this name. Choose another stage, or fewer letters."
+        )
+        return
+    said = f"{number(page.found, 'person', 'people')}"
+    st.caption(said if page.pages == 1 else f"{said}, page {page.page} of {page.pages}")
+    st.html(table(f"People of {page.title}", COLUMNS, [_row(one) for one in page.lines]))
+
+
+def _row(one: Line) -> tuple[str, ...]:
+    name = f"{one.name}, {one.degree}" if one.degree not in {"", "Other"} else one.name
+    return (
+        small(link(name, "person", id=one.person), one.affiliation),
+        escape(STAGES_SAID[one.stage]),
+        f"{one.score} %" if one.score else "",
+        _claimed(one),
+        day(one.started_on),
+        day(one.passed_on) if one.passed_on else "",
+    )
+
+
+def _claimed(one: Line) -> str:
+    """Return credit and points; who is no physician has a participation."""
+    first = f"{one.credit} credit" if one.credit else "Participation" if one.participation else ""
+    points = (f"{board.partition(' ')[0]} {amount}" for board, amount in one.points)
+    return escape(" · ".join(part for part in (first, *points) if part))
+
+
+def _pages(page: Roster, asked: Mapping[str, str]) -> None:
+    """Lead to the pages before and after this one, where there are any."""
+    if page.pages == 1:
+        return
+    kept = {name: asked[name] for name in ("id", "stage", "words") if asked[name]}
+    around = (("Previous page", page.page - 1), ("Next page", page.page + 1))
+    links = (
+        link(label, "roster", **kept, page=str(to)) for label, to in around if 1 <= to <= page.pages
+    )
+    st.html(f'<nav class="pages" aria-label="Pages of the roster">{" · ".join(links)}</nav>')

@@ -24,6 +24,7 @@ from quizzes.models import ITEM
 from quizzes.notation import read
 from quizzes.text import Closed, Reference
 from scoring.rules import RULES
+from tests.quizzes.folder import PNG, BankFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,3 +162,17 @@ def test_the_guide_lists_every_marking_rule() -> None:
         for one in methods:
             mark = " (recommended)" if RULES[one].recommended else ""
             assert f"| `{kind}` | `{one}`{mark} | {RULES[one].example} |\n" in section
+
+
+def test_the_examples_are_a_bank(tmp_path: Path) -> None:
+    """The activity and its question, put where the guide says, have no fault."""
+    blocks = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    activity = next(one for one in blocks if "schema_version: 1" in one)
+    question = next(one for one in blocks if "id: rb-001" in one)
+    folder = BankFolder(tmp_path / "renal-basics")
+    for file in ("items/one.yaml", "items/two.yaml", "media/one.png"):
+        (folder.path / file).unlink()
+    folder.write("activity.yaml", activity)
+    folder.write("items/rb-001.yaml", question)
+    folder.write("media/rb-001-ecg.png", PNG)
+    assert folder.check() == ()

@@ -23,6 +23,11 @@ DESIGNATION = (
     "AMA PRA Category 1 Credit(s)™. Physicians should claim what matches their participation."
 )
 
+PARTICIPATION = (
+    "Took part in this enduring material, which Example School of Medicine designated for a maximum"
+    " of 2.50 AMA PRA Category 1 Credits™."
+)
+
 
 def certificate(**changes: Any) -> CertificatePayload:
     """Return a physician's certificate, with changes."""
@@ -54,7 +59,8 @@ def certificate(**changes: Any) -> CertificatePayload:
 
 def participation(**changes: Any) -> CertificatePayload:
     """Return a pharmacist's certificate of participation, with changes."""
-    fields = {"kind": "participation", "credits_quarters": 0, "points": ()}
+    fields: dict[str, Any] = {"kind": "participation", "credits_quarters": 0, "points": ()}
+    fields["statements"] = (ACCREDITATION, PARTICIPATION)
     return certificate(**fields | {"name": "Shaun Reilly, PharmD"} | changes)
 
 

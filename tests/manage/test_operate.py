@@ -32,7 +32,7 @@ def test_every_command_has_help(run: Callable[..., Done], command: str) -> None:
 def test_a_migrated_database_is_in_order(run: Callable[..., Done]) -> None:
     """Settings are in force, triggers laid, the log whole."""
     assert run("migrate").code == 0
-    assert run("settle").out == "0 attempts were settled.\n"
+    assert run("settle").out == "Settled: 0 attempts.\n"
     found = json.loads(run("doctor", "--json").out)
     assert found["triggers"] == found["log"] == []
 
@@ -43,6 +43,13 @@ def test_before_migration_it_says_so(run: Callable[..., Done], command: str) -> 
     done = run(command)
     assert done.code == 1
     assert "manage.py migrate" in done.err
+
+
+@pytest.mark.parametrize("command", ["doctor", "verify-log"])
+def test_looking_makes_nothing(run: Callable[..., Done], tmp_path: Path, command: str) -> None:
+    """An empty file would pass for a database."""
+    run(command)
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_missing_trigger_is_found_and_repaired(run: Callable[..., Done], tmp_path: Path) -> None:
@@ -84,14 +91,40 @@ def test_the_demonstration_is_made_once(run: Callable[..., Done]) -> None:
     assert run("verify-log").out == head
 
 
-def test_a_wrong_setting_is_wrong_use(
+def test_a_real_service_is_not_filled(
     run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The sentence names the setting."""
-    monkeypatch.setenv("APP_MODE", "test")
+    """Nobody is enrolled and nothing is logged in production."""
+    monkeypatch.setenv("APP_MODE", "production")
+    before = (run("migrate"), run("verify-log").out)[1]
+    done = run("demo")
+    assert (done.code, done.out) == (1, "")
+    assert "no demonstration" in done.err
+    assert run("verify-log").out == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("APP_MODE", "test", "APP_MODE"),
+        ("DATABASE_URL", "nonsense", "no address of a database"),
+        ("DATABASE_URL", "", "no address of a database"),
+        ("DATABASE_URL", "mysql://user:secret@host/name", "no address of a database"),
+        ("DATABASE_URL", "postgresql://user:secret@127.0.0.1:9/name", "does not answer"),
+        ("PUBLIC_URL", "foo", "PUBLIC_URL"),
+        ("PUBLIC_URL", "https://learn.example.edu/quiz", "PUBLIC_URL"),
+    ],
+)
+def test_a_wrong_setting_is_wrong_use(
+    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    """One sentence names it, without a trace and without a password."""
+    monkeypatch.setenv(name, value)
     done = run("migrate")
-    assert done.code == 2
-    assert "APP_MODE" in done.err
+    assert (done.code, done.out) == (2, "")
+    assert sentence in done.err
+    assert "secret" not in done.err
+    assert done.err.count("\n") == 1
 
 
 def test_an_unknown_command_is_wrong_use(run: Callable[..., Done]) -> None:

@@ -22,7 +22,14 @@ def test_a_bank_is_published_and_listed(run: Callable[..., Done], folder: BankFo
     made = run("publish", folder.path)
     assert (made.code, made.err) == (0, "")
     assert "edition 1 of small-bank.1" in made.out
-    assert "small-bank.1  Small bank" in run("activities").out
+    listed = run("activities").out
+    assert "small-bank.1  Small bank" in listed
+    for term in (
+        "designated_on: 1 Oct 2026",
+        "boards: ABA Lifelong Learning",
+        "retake: same_items",
+    ):
+        assert term in listed
 
 
 def test_json_says_what_was_made(run: Callable[..., Done], folder: BankFolder) -> None:
@@ -52,7 +59,7 @@ def test_changed_terms_are_a_sentence(run: Callable[..., Done], folder: BankFold
     folder.change("activity.yaml", 'passing_percent: "75"', 'passing_percent: "50"')
     done = run("publish", folder.path)
     assert (done.code, done.out) == (1, "")
-    assert "publish with renew" in done.err
+    assert "Here that is --renew." in done.err
     assert "edition 1 of small-bank.2" in run("publish", folder.path, "--renew").out
 
 

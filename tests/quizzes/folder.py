@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,24 @@ if TYPE_CHECKING:
     from quizzes.problem import Problem
 
 TODAY = date(2026, 12, 1)
-PNG = b"\x89PNG\r\n\x1a\n and a picture"
+
+
+def png(shade: int = 255) -> bytes:
+    """Return a whole picture of one grey pixel."""
+    pixel = zlib.compress(bytes([0, shade]))
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"IDAT", pixel),
+        (b"IEND", b""),
+    )
+    body = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(body)
+
+
+PNG = png()
 
 ACTIVITY = """\
 schema_version: 1

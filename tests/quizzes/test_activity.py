@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.quizzes.folder import BankFolder
 
 BEN = "    roles: [reviewer]\n    disclosure: {has_relationships: false, collected_on: 2026-09-01}"
-LIMIT = "  time_limit_minutes: 9\n"
+LIMIT = "  time_limit_minutes: 90\n"
 RULES = "  feedback: after_submission\n"
 COMPANY = "relationships: [{company: Acme, nature: Consultant}]"
 
@@ -136,10 +136,10 @@ def test_leap_day(folder: BankFolder) -> None:
         ("2029-12-31", "2031-12-31"),
     ):
         folder.change("activity.yaml", old, new)
-    assert folder.rules() == []
+    assert "error expiration-date" not in folder.rules()
 
     folder.change("activity.yaml", "2031-02-28", "2031-03-01")
-    assert folder.rules() == ["error expiration-date"]
+    assert "error expiration-date" in folder.rules()
 
 
 def test_expired(folder: BankFolder) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from quizzes.digest import body, digest, frozen
 from quizzes.models import ITEM
+from tests.quizzes.folder import png
 
 if TYPE_CHECKING:
     from quizzes.models import AnyItem
@@ -38,7 +39,7 @@ def test_figures_by_their_bytes(folder: BankFolder) -> None:
     folder.change("items/one.yaml", "media/one.png", "media/moved.png")
     assert digest(_frozen(folder)) == digest(before)
 
-    folder.write("media/moved.png", b"\x89PNG\r\n\x1a\n another picture")
+    folder.write("media/moved.png", png(shade=9))
     assert digest(_frozen(folder)) != digest(before)
     assert "moved" not in body(_frozen(folder))
 

@@ -61,4 +61,12 @@ def test_items_in_review_are_not_drawn(folder: BankFolder) -> None:
     problem = next(one for one in folder.check() if one.severity == "error")
 
     assert problem.rule == "pool-too-small"
-    assert "1 approved items (2 with those not approved)" in problem.message
+    assert "1 approved item (2 with those not approved)" in problem.message
+
+
+def test_an_unreadable_item_is_missing_nowhere(folder: BankFolder) -> None:
+    """Its own fault is the only one: the pool is not too small, and its topic is not unknown."""
+    folder.change(
+        "items/one.yaml", "version: 1\nrevision: 1\nstatus", "version: 0\nrevision: 1\nstatus"
+    )
+    assert folder.rules() == ["error schema"]

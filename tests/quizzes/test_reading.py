@@ -51,7 +51,7 @@ def test_field_faults_do_not_hide_the_key(folder: BankFolder) -> None:
 
     _, problems = read_bank(folder.path)
 
-    assert [one.field for one in problems] == ["review_due", None]
+    assert [one.field for one in problems] == ["review_due", "options"]
     assert "0 options are marked correct: true" in problems[1].message
 
 

@@ -12,6 +12,7 @@ from tests.quizzes.folder import ONE, BankFolder
 
 TEXT = "    text: Remove the tube"
 NUMBERS = "version: 1\nrevision: 1\nstatus: approved"
+RETAKE = "  retake:"
 DUE = "review_due: 2028-10-01"
 
 
@@ -38,7 +39,8 @@ DUE = "review_due: 2028-10-01"
         ("{topic: airway}", "airway", "blueprint", "a group of fields", "indented"),
         ("id: one\n", "id: One item\n", "id", "small letters", "hme-001"),
         ("  - id: b\n", "  - id: B\n", "options[B].id", "must be a small letter", "a, b, c"),
-        ("  - id: b\n", "  - id: a\n", None, "two options have the id a", ""),
+        ("  - id: b\n", "  - id: a\n", "options", "two options have the id a", ""),
+        ("    correct: true\n", "", "options", "0 options are marked", "Mark the one"),
         ("single_best_answer", "single", "type", "type of the item", "'multiple_response'"),
         ("type: single_best_answer\n", "", "type", "type of the item", "'multiple_response'"),
     ],
@@ -90,6 +92,37 @@ def test_amount(folder: BankFolder, old: str, new: str, message: str) -> None:
     folder.change("activity.yaml", old, new)
 
     assert message in folder.only().message
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fix"),
+    [
+        ("activity.yaml", '"75"', '"75%"', 'quotes and without a sign: "75"'),
+        ("activity.yaml", '"75"', '"0.75"', '"75" for 75 percent'),
+        ("activity.yaml", RETAKE, f"  attempts_max: unlimited\n{RETAKE}", "or null if attempts"),
+        ("activity.yaml", "needs: [knowledge]", "needs: [skill]", "'knowledge'"),
+        ("activity.yaml", 'credits: "0.50"', 'credits: "0"', '"0.25"'),
+        ("activity.yaml", "2029-10-31", "2029-11-02", "Write an earlier day."),
+        ("items/one.yaml", "correct: true", "correct: yes", "true or false"),
+        ("items/one.yaml", "    rationale: There", "\trationale: There", "spaces"),
+    ],
+)  # fmt: skip
+def test_one_mistake_is_one_problem_with_the_right_repair(
+    folder: BankFolder, file: str, old: str, new: str, fix: str
+) -> None:
+    """What follows from a mistake is not told as another one."""
+    folder.change(file, old, new)
+    assert fix in folder.only().fix
+
+
+def test_a_fault_of_the_options_points_at_them(folder: BankFolder) -> None:
+    """Not at the first line of the file."""
+    folder.change("items/two.yaml", "select: 2", "select: 3")
+    assert (folder.only().field, folder.only().line) == ("select", 11)
+    folder.change("items/two.yaml", "select: 3\n", "")
+    folder.change("items/two.yaml", "{id: b, ", "{id: a, ")
+    assert folder.only().field == "options"
+    assert (folder.only().line or 1) > 1
 
 
 def test_every_pattern_has_words() -> None:

@@ -159,7 +159,7 @@ def test_anybody_may_verify_a_code(browser: Browser, sqlite_service: Service) ->
     make(ada, completion, quarters=4, boards=ABIM, attested=True)
     reply = browser().get(f"/verify/{codes(sqlite_service)[0]}")
     assert reply.status_code == 200
-    for said in ("is valid", "Ada Whitfield, MD", "A small self-assessment", "01 December 2026"):
+    for said in ("is valid", "Ada Whitfield, MD", "A small self-assessment", "1 Dec 2026"):
         assert said in reply.text
     assert "0.75 ABIM Medical Knowledge points" in reply.text
     assert "123456" not in reply.text
@@ -193,3 +193,14 @@ def test_an_unknown_code_is_answered_as_no_code(browser: Browser) -> None:
     unknown, malformed = (browser().get(f"/verify/{one}") for one in ("0" * 32, "nonsense"))
     assert unknown.status_code == malformed.status_code == 404
     assert unknown.text == malformed.text
+
+
+def test_a_bundle_holds_those_who_were_listed(browser: Browser, sqlite_service: Service) -> None:
+    """The stage and the words of the roster narrow the certificates, too."""
+    claimed(sqlite_service)
+    cora = browser(token_of(sqlite_service, "cora"))
+    there = "/export/certificates?activity=small&as=zip"
+    assert cora.get(f"{there}&stage=claimed&words=WHITFIELD").status_code == 200
+    nobody = cora.get(f"{there}&words=zzz")
+    assert nobody.status_code == 422
+    assert "no certificate to print" in nobody.text

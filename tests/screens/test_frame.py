@@ -59,14 +59,14 @@ def test_each_person_begins_at_a_screen_of_their_own(
 def test_an_address_goes_to_its_screen(application: Callable[..., AppTest]) -> None:
     """A direct link opens what it names."""
     assert application("ada", "profile").title[0].value == "Profile"
-    assert application("cora", "help").title[0].value == "Help for physicians"
+    assert application("cora", "help").title[0].value == "Help for the office"
 
 
 def test_the_author_guide_is_for_those_who_write(application: Callable[..., AppTest]) -> None:
     """It is the page that also stands in docs/; a learner's address for it says whose it is."""
     guide = application("cora", "author-guide")
     assert guide.title[0].value == "Writing a question bank"
-    assert "Copy the folder of an existing bank" in guide.markdown[0].value
+    assert "Make a folder under" in guide.markdown[0].value
     assert "Author guide" in application("ada", "author-guide").warning[0].value
 
 

@@ -36,7 +36,7 @@ from workflows.content import (
 from workflows.content import publish as publishing
 from workflows.credit import claim, documents, evaluate, offer, records, withdraw
 from workflows.operations import doctor
-from workflows.people import demo, enrol, profile, session
+from workflows.people import demo, enrol, profile, search, session
 from workflows.reports import person, roster
 
 if TYPE_CHECKING:
@@ -289,9 +289,11 @@ CALLS = (
         ALL_PEOPLE,
         _set("system"),
     ),
+    Call(search.search, "people.search", lambda a, _: search.search(a, "ada"), OFFICE),
     # reports
     Call(roster.roster, "roster.see", lambda a, on: roster.roster(a, on.activity), OFFICE),
-    Call(roster.titles, "roster.see", lambda a, _: roster.titles(a), OFFICE),
+    Call(roster.activities, "roster.see", lambda a, _: roster.activities(a), OFFICE),
+    Call(roster.holders, "roster.see", lambda a, on: roster.holders(a, on.activity), OFFICE),
     Call(roster.export, "roster.print", lambda a, on: roster.export(a, on.activity), OFFICE),
     Call(person.open_person, "person.open", lambda a, on: person.open_person(a, on.person), OFFICE),
     # operations
@@ -303,7 +305,7 @@ CALLS = (
 def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
     """Give Ada one of everything, let one attempt run out of time, and sign everybody in."""
     ada = signed_in(service, "ada")
-    key = publish(service)
+    key = publish(service, attempts_max=9)
     submitted = attempted(ada, key)
     completion = evaluate.give(ada, submitted, OPINION)
     receipt = claim.make(ada, completion, quarters=4, boards={}, attested=True)

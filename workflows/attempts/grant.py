@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from storage import attempts, things
 from storage.columns import keepable
 from workflows.act import act
+from workflows.content import frozen
 from workflows.refusals import Faulty, NotFound, Stale
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from quizzes.models import Rules
     from workflows.act import Actor
 
 MOST_ATTEMPTS = 10
@@ -38,6 +40,13 @@ class NoReason(Faulty):
         super().__init__("Write the reason; it stays with the grant.")
 
 
+class GrantsNothing(Faulty):
+    """More of what is not limited in this activity."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"This activity has no limit of {what}, so there is nothing to grant.")
+
+
 @dataclass(frozen=True)
 class Granted:
     """A grant that was written."""
@@ -55,7 +64,7 @@ def grant(
     A repeat of the same grant on the same page returns the first receipt.
 
     Raises:
-        NothingGranted, NoReason, NotFound, Stale: nothing was written.
+        NothingGranted, NoReason, GrantsNothing, NotFound, Stale: nothing was written.
     """
     reason = keepable(reason).strip()
     _require_sense(further, minutes, reason)
@@ -63,6 +72,7 @@ def grant(
         activity = things.find(a.connection, "activity", key, None)
         if activity is None:
             raise NotFound("activity")
+        _require_limits(frozen.terms(a.connection, activity.id).rules, further, minutes)
         rows = attempts.grants(a.connection, a.on.id, activity.id)
         given = Granted(seen + 1, further, minutes)
         if _is_repeat(rows, given, reason, a.person_id):
@@ -93,6 +103,13 @@ def _require_sense(further: int, minutes: int, reason: str) -> None:
         raise NothingGranted
     if not reason:
         raise NoReason
+
+
+def _require_limits(rules: Rules, further: int, minutes: int) -> None:
+    if further and rules.attempts_max is None:
+        raise GrantsNothing("attempts")
+    if minutes and rules.time_limit_minutes is None:
+        raise GrantsNothing("time")
 
 
 def _is_repeat(rows: Sequence[Row[Any]], given: Granted, reason: str, by: int) -> bool:

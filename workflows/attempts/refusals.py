@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from credit.calendar import written
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ class NotOpen(Refused):
     def __init__(self, released: date, expires: date, today: date) -> None:
         """Say when it was or will be open."""
         if today < released:
-            super().__init__(f"This self-assessment opens on {released:%d %B %Y}.")
+            super().__init__(f"This self-assessment opens on {written(released)}.")
         else:
             super().__init__(
-                f"This self-assessment expired on {expires:%d %B %Y} and cannot be started any"
+                f"This self-assessment expired on {written(expires)} and cannot be started any"
                 " more. An attempt that is still open can be finished for your own learning."
             )
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from quizzes.edition import Terms
+from quizzes.models import Planning
 from storage import content
 from workflows.act import view
 from workflows.content import frozen
@@ -44,6 +45,8 @@ class Published:
     claim_by: date
     is_open: bool
     editions: tuple[Frozen, ...]  # newest first
+    planning: Planning  # of the newest edition
+    planners: tuple[str, ...]  # as learners see their names
     registrations: tuple[Entered, ...]  # one for each kind it can have; seq 0: not yet
     placeholders: tuple[str, ...]  # texts whose owners have not approved them
 
@@ -56,6 +59,7 @@ def editions(actor: Actor) -> tuple[Published, ...]:
 
 def _published(a: Act, row: Row[Any]) -> Published:
     terms = frozen.terms(a.connection, row.id)
+    newest = frozen.manifest(a.connection, row.edition_id)
     newest_first = tuple(reversed(content.editions(a.connection, row.id)))
     return Published(
         key=frozen.activity_key(a.connection, row.id),
@@ -69,7 +73,9 @@ def _published(a: Act, row: Row[Any]) -> Published:
         is_open=row.released <= a.today <= row.expires,
         editions=tuple(_frozen(a.connection, one) for one in newest_first),
         registrations=_registrations(a.connection, row.id, terms),
-        placeholders=frozen.manifest(a.connection, row.edition_id).front.placeholders,
+        planning=newest.planning,
+        planners=tuple(one.name for one in newest.front.faculty if "planner" in one.roles),
+        placeholders=newest.front.placeholders,
     )
 
 

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
 
 from credit.calendar import local_day
-from quizzes.bank import ACTIVITY
-from quizzes.changes import changes
 from quizzes.checking import check
 from quizzes.digest import body, digest, frozen
 from quizzes.edition import Manifest, Terms
 from quizzes.figures import Figure, read_figure
-from quizzes.models import ITEM, AnyItem
+from quizzes.models import AnyItem
 from quizzes.problem import Problem
 from quizzes.reading import read_bank, read_forms, read_provider
 from storage import content
 from workflows.act import act
-from workflows.content import compose
+from workflows.content import compose, terms
+from workflows.content.refusing import board_faults, refusals
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
-
-    from sqlalchemy import Row
 
     from quizzes.bank import Bank
     from quizzes.models import EvaluationForm, Provider
+    from settings import Settings
     from workflows.act import Act, Actor
 
 
@@ -42,8 +41,8 @@ class TermsChanged(Refused):
     def __init__(self, key: str, fields: tuple[str, ...]) -> None:
         super().__init__(
             f"The terms of {key} changed ({', '.join(fields)}), and an activity keeps its terms."
-            " Change them back, or publish with renew to open a new activity for a new"
-            " accreditation period, which needs its own ACCME activity ID."
+            " Change them back, or open a new activity for a new accreditation period, which needs"
+            " its own ACCME activity ID."
         )
 
 
@@ -54,8 +53,8 @@ class NothingToRenew(Refused):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f"The terms are those of {key}, so there is nothing to renew. Publish without renew,"
-            " or give the bank the dates of its new period first."
+            f"The terms are those of {key}, so there is no new period to open. Publish within"
+            f" {key}, or give the bank the dates of its new period first."
         )
 
 
@@ -97,7 +96,8 @@ def publish(actor: Actor, folder: Path, *, renew: bool = False) -> Published | N
     Raises:
         TermsChanged, NothingToRenew: nothing was written.
     """
-    read = _read(actor, folder)
+    settings = actor.service.settings
+    read = prepare(settings, folder, local_day(actor.service.now(), settings.zone))
     if isinstance(read, NotPublished):
         return read
     try:
@@ -109,16 +109,15 @@ def publish(actor: Actor, folder: Path, *, renew: bool = False) -> Published | N
 
 def _in_one(actor: Actor, bank: Bank, ready: Edition, *, renew: bool) -> Published | NotPublished:
     with act(actor, "edition.publish") as a:
-        changed = tuple(_changed(a, bank, ready))
-        if changed:
-            refused = a.receipt = NotPublished(changed)  # nothing happened: nothing is logged
+        found = refusals(a.connection, bank, ready, a.today)
+        if found:
+            refused = a.receipt = NotPublished(found)  # nothing happened: nothing is logged
             return refused
         return _publish(a, ready, renew=renew)
 
 
-def _read(actor: Actor, folder: Path) -> tuple[Bank, Edition] | NotPublished:
-    settings = actor.service.settings
-    today = local_day(actor.service.now(), settings.zone)
+def prepare(settings: Settings, folder: Path, today: date) -> tuple[Bank, Edition] | NotPublished:
+    """Return the bank in `folder` with the edition it makes, or what keeps it from making one."""
     provider_file = settings.banks / "provider.yaml"
     found = check(folder, today, provider_file, settings.forms)
     bank, _ = read_bank(folder)
@@ -127,23 +126,11 @@ def _read(actor: Actor, folder: Path) -> tuple[Bank, Edition] | NotPublished:
     errors = tuple(one for one in found if one.severity == "error")
     if bank is None or provider is None or errors:
         return NotPublished(errors)
-    if bank.activity.status != "approved":
-        return NotPublished((_not_approved(folder),))
+    unknown = board_faults(bank)
+    if unknown:
+        return NotPublished(unknown)
     form = forms[bank.activity.rules.evaluation_form]
     return bank, _edition(bank, provider, form)
-
-
-def _not_approved(folder: Path) -> Problem:
-    return Problem(
-        file=(folder / ACTIVITY).as_posix(),
-        line=None,
-        item=None,
-        field="status",
-        rule="activity-approved",
-        severity="error",
-        message="The activity is not approved, so it is not published.",
-        fix="Set status: approved once the course director has agreed.",
-    )
 
 
 def _edition(bank: Bank, provider: Provider, form: EvaluationForm) -> Edition:
@@ -175,20 +162,14 @@ def _figures(bank: Bank, kept: Mapping[str, AnyItem]) -> Iterator[Figure]:
             yield figure
 
 
-def _changed(a: Act, bank: Bank, ready: Edition) -> Iterator[Problem]:
-    """Compare each item with the form in which it was published last."""
-    ids = {one.id: one for one in ready.items.values()}
-    for item_id, last in content.last_versions(a.connection, ids).items():
-        yield from changes(bank, ITEM.validate_json(last), ids[item_id])
-
-
 def _publish(a: Act, ready: Edition, *, renew: bool) -> Published:
     periods = content.periods(a.connection, ready.slug)
     if not periods:
         return _write(a, _open_period(a, 1, ready), 1, 1, ready)
     newest = periods[-1]
     key = f"{newest.slug}.{newest.period}"
-    changed = _changed_terms(newest, ready.manifest.terms)
+    before = Terms.model_validate_json(newest.terms)
+    changed = tuple(one.field for one in terms.changed(before, ready.manifest.terms))
     if changed and not renew:
         raise TermsChanged(key, changed)
     if renew and not changed:
@@ -197,22 +178,6 @@ def _publish(a: Act, ready: Edition, *, renew: bool) -> Published:
         return _next_edition(a, newest.id, newest.period, ready)
     period = newest.period + 1
     return _write(a, _open_period(a, period, ready), period, 1, ready)
-
-
-def _changed_terms(activity: Row[Any], terms: Terms) -> tuple[str, ...]:
-    """Name the terms that differ, the ones inside credit and rules singly."""
-    before, after = Terms.model_validate_json(activity.terms), terms
-    parts = (
-        (before, after, ("title", "demonstration", "boards")),
-        (before.accreditation, after.accreditation, type(after.accreditation).model_fields),
-        (before.rules, after.rules, type(after.rules).model_fields),
-    )
-    return tuple(
-        name
-        for old, new, names in parts
-        for name in names
-        if getattr(old, name) != getattr(new, name)
-    )
 
 
 def _next_edition(a: Act, activity_id: int, period: int, ready: Edition) -> Published:
@@ -225,15 +190,16 @@ def _next_edition(a: Act, activity_id: int, period: int, ready: Edition) -> Publ
 
 
 def _open_period(a: Act, period: int, ready: Edition) -> int:
-    terms = ready.manifest.terms
+    frozen_terms = ready.manifest.terms
+    dates = frozen_terms.accreditation
     made = content.add_activity(
         a.connection,
         slug=ready.slug,
         period=period,
-        terms=terms.model_dump_json(),
-        released=terms.accreditation.release_date,
-        expires=terms.accreditation.expiration_date,
-        claim_by=terms.accreditation.claim_by,
+        terms=frozen_terms.model_dump_json(),
+        released=dates.release_date,
+        expires=dates.expiration_date,
+        claim_by=dates.claim_by,
         now=a.at,
     )
     a.seal("activity", id=made)

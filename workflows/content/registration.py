@@ -68,6 +68,8 @@ def enter(actor: Actor, key: str, kind: str, value: str, seen: int) -> Entered:
         UnknownKind, NotAnAccmeId, NotARegistration, Stale: nothing was written.
     """
     value = keepable(value).strip()
+    if kind == ACCME:
+        value = "".join(value.split())  # "202 612 345" is read as it is meant
     with act(
         actor,
         "registration.enter",

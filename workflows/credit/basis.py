@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from credit import boards
 from credit.amounts import quarters
 from credit.boards import NoRuleYet
-from credit.calendar import designated_in_time, may_claim
+from credit.calendar import designated_in_time, may_claim, written
 from credit.completion import CME, ClaimOption, claim_options
 from credit.professions import is_physician
 from quizzes.edition import Manifest
@@ -125,7 +125,7 @@ class Basis:
         if plan.board not in self.registered and not self.manifest.terms.demonstration:
             return (
                 f"This activity is not registered with {plan.board} yet. Claim your credit now; the"
-                f" points can be added once it is, until {self.activity.claim_by:%d %B %Y}."
+                f" points can be added once it is, until {written(self.activity.claim_by)}."
             )
         return None
 

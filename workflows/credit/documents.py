@@ -10,7 +10,7 @@ from documents.certificate import certificate_pdf, certificates_pdf
 from documents.file_names import file_name, period_name
 from documents.payload import CertificatePayload
 from documents.transcript import transcript_csv, transcript_pdf
-from storage import content, credit
+from storage import content, credit, roster
 from workflows.act import act
 from workflows.content import frozen
 from workflows.credit.records import ALWAYS, transcript_rows
@@ -18,6 +18,7 @@ from workflows.credit.refusals import CertificateWithdrawn, NoCertificates
 from workflows.credit.verify import state_of
 from workflows.people.profile import latest
 from workflows.refusals import NotFound
+from workflows.reports.roster import EVERYBODY, Wanted, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,16 +74,20 @@ def transcript(
 
 
 def certificates(
-    actor: Actor, key: str, form: Bundle, chosen: Iterable[str] | None = None
+    actor: Actor,
+    key: str,
+    form: Bundle,
+    chosen: Iterable[str] | None = None,
+    wanted: Wanted = EVERYBODY,
 ) -> Paper:
-    """Return the certificates in force of an activity, all or those chosen, by name.
+    """Return the certificates in force of an activity by name: those chosen, or all `wanted`.
 
     Raises:
         NotFound: a chosen one is none of this activity's in force.
         NoCertificates: there is nothing to print.
     """
     with act(actor, "roster.print", on=("activity", key)) as a:
-        rows = _chosen(a, None if chosen is None else frozenset(chosen))
+        rows = _wanted(a, wanted) if chosen is None else _chosen(a, frozenset(chosen))
         if not rows:
             raise NoCertificates
         made_on = a.today
@@ -97,16 +102,25 @@ def certificates(
     return Paper(name, certificates_pdf(payload for _id, payload in payloads))
 
 
-def _chosen(a: Act, chosen: frozenset[str] | None) -> list[Row[Any]]:
-    claimed = credit.claimed_in(a.connection, a.on.id)
-    rows = [
-        row
-        for row in credit.latest_certificates(a.connection, a.on.id)
-        if row.completion_id in claimed and (chosen is None or row.public_id in chosen)
-    ]
-    if chosen is not None and len(rows) < len(chosen):
+def _chosen(a: Act, chosen: frozenset[str]) -> list[Row[Any]]:
+    rows = [row for row in _in_force(a) if row.public_id in chosen]
+    if len(rows) < len(chosen):
         raise NotFound("certificate")
     return rows
+
+
+def _wanted(a: Act, wanted: Wanted) -> list[Row[Any]]:
+    if wanted == EVERYBODY:
+        return _in_force(a)
+    found = roster.rows(a.connection, a.on.id, state=wanted.stage, among=people_of(a, wanted))
+    held = {row.certificate for row in found}
+    return [row for row in _in_force(a) if row.public_id in held]
+
+
+def _in_force(a: Act) -> list[Row[Any]]:
+    claimed = credit.claimed_in(a.connection, a.on.id)
+    rows = credit.latest_certificates(a.connection, a.on.id)
+    return [row for row in rows if row.completion_id in claimed]
 
 
 def _provider(a: Act) -> str:

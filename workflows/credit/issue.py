@@ -46,7 +46,8 @@ def _payload(a: Act, on: Basis, claims: dict[str, Row[Any]]) -> CertificatePaylo
     shown = on.profile.model_copy(update={"degree": on.degree}).shown
     return CertificatePayload(
         kind="credit" if on.physician else "participation",
-        demonstration=terms.demonstration,
+        # Whatever a bank says, nothing that a demonstration prints may look like credit.
+        demonstration=terms.demonstration or a.actor.service.settings.demo,
         name=shown,
         provider=front.provider,
         office=front.office,

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+from credit.calendar import written
 from documents.payload import CertificatePayload
 from documents.totals import by_year
 from documents.transcript_row import TranscriptRow
@@ -33,7 +34,7 @@ class EndBeforeStart(Faulty):
     def __init__(self, first: date, last: date) -> None:
         """Show both days."""
         super().__init__(
-            f"The period ends ({last:%d %B %Y}) before it starts ({first:%d %B %Y})."
+            f"The period ends ({written(last)}) before it starts ({written(first)})."
             " Choose a later end."
         )
 

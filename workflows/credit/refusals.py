@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from credit.calendar import written
 from workflows.refusals import Faulty, Refused
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class CompletedTooLate(Refused):
     def __init__(self, expires: date, contact: str) -> None:
         """Say when it ended, and whom to ask."""
         super().__init__(
-            f"This activity expired on {expires:%d %B %Y}, and no credit is given for what is"
+            f"This activity expired on {written(expires)}, and no credit is given for what is"
             f" completed after that day. Your result stays available; questions: {contact}."
         )
 
@@ -51,7 +52,7 @@ class ClaimTooLate(Refused):
     def __init__(self, claim_by: date, contact: str) -> None:
         """Say when it ended, and whom to ask."""
         super().__init__(
-            f"Credit for this activity could be claimed until {claim_by:%d %B %Y}."
+            f"Credit for this activity could be claimed until {written(claim_by)}."
             f" If something kept you from claiming, ask the office: {contact}."
         )
 

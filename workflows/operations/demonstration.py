@@ -26,6 +26,7 @@ from workflows.credit.offer import offer
 from workflows.people import demo
 from workflows.people.named import named
 from workflows.people.session import system
+from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +43,19 @@ FAR_OFF = "-999999999"  # no measurement is near it
 FIRST_ACCME_ID = 202_600_101
 
 
+class NotADemonstration(Refused):
+    """Made-up people and claims do not belong among real ones."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        """Say what would have happened."""
+        super().__init__(
+            "This service is no demonstration, so no made-up people, attempts and claims are put"
+            " into its database. Set APP_MODE=demo and a DATABASE_URL of its own to look around."
+        )
+
+
 def office(service: Service) -> Actor:
     """Return the demonstration's education specialist, enrolled on the way."""
     demo.enrol_all(system(service))
@@ -49,7 +63,13 @@ def office(service: Service) -> Actor:
 
 
 def fill(service: Service) -> Iterator[str]:
-    """Fill the database with what is not there yet, and say what was done."""
+    """Fill the database with what is not there yet, and say what was done.
+
+    Raises:
+        NotADemonstration: nothing was written.
+    """
+    if not service.settings.demo:
+        raise NotADemonstration
     staff = office(service)
     yield f"People: {', '.join(one.profile.legal_name for one in demo.PEOPLE)}."
     yield from _publish_all(staff)

@@ -53,6 +53,7 @@ class Record:
     key: str
     title: str
     own: Own
+    minutes: int | None  # the time limit of an attempt, without what was granted
     attempts: tuple[Tried, ...]
     grants: tuple[Given, ...]
     completed_on: date | None
@@ -110,6 +111,7 @@ def _record(a: Act, done: History, activity: Row[Any]) -> Record:
         key=frozen.activity_key(a.connection, activity.id),
         title=manifest.terms.title,
         own=own(a, done, activity, manifest),
+        minutes=manifest.terms.rules.time_limit_minutes,
         attempts=tuple(_tried(row) for row in done.attempts[activity.id]),
         grants=tuple(
             Given(row.at, row.attempts, row.minutes, row.reason)

@@ -13,9 +13,10 @@ from documents.tables import csv_text
 from scoring.passing import Tally, percent_text
 from storage import content
 from storage import roster as rows_of
-from storage.columns import keepable
 from workflows.act import act, view
 from workflows.content import frozen
+from workflows.credit.snapshot import ClaimSnapshot
+from workflows.people.search import matches
 from workflows.refusals import Faulty
 
 if TYPE_CHECKING:
@@ -28,9 +29,18 @@ if TYPE_CHECKING:
 Stage = Literal["in_progress", "failed", "passed", "evaluation_due", "claim_due", "claimed"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 PAGE = 50
+STAGES_SAID: dict[Stage, str] = {
+    "in_progress": "In progress",
+    "failed": "Not passed",
+    "passed": "Passed",
+    "evaluation_due": "Evaluation due",
+    "claim_due": "Claim due",
+    "claimed": "Claimed",
+}
 HEADINGS = (
-    "Name", "Degree", "Affiliation", "Started", "Attempts", "Score (%)", "Passed", "Completed",
-    "Credit claimed", "Certificate",
+    "Activity", "Name", "Degree", "E-mail", "Affiliation", "Stage", "Started", "Attempts",
+    "Score (%)", "Passed", "Completed", "AMA PRA Category 1 Credits claimed", "Participation",
+    "Board points claimed", "Certificate",
 )  # fmt: skip
 
 
@@ -61,14 +71,18 @@ class Line:
     person: str
     name: str
     degree: str
+    email: str
     affiliation: str
+    stage: Stage
     started_on: date
     attempts: int
     score: str | None  # percent, rounded down
     passed_on: date | None
     completed_on: date | None
-    credit: str | None  # claimed, in credits or hours
-    certificate: str | None
+    credit: str | None  # claimed; only physicians are awarded credit
+    participation: bool  # claimed by somebody else: a record without credit
+    points: tuple[tuple[str, str], ...]  # claimed: board and type, and how many
+    certificate: str | None  # in force
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,7 @@ class Roster:
     completed: int
     claimed: int
     found: int
+    certificates: int  # in force, among those found
     page: int
     pages: int
     lines: tuple[Line, ...]
@@ -95,10 +110,9 @@ def roster(actor: Actor, key: str, wanted: Wanted = EVERYBODY, page: int = 1) ->
     """Return one page of the roster of the activity `key`."""
     with view(actor, "roster.see", on=("activity", key)) as a:
         counts = rows_of.counts(a.connection, a.on.id)
-        found = rows_of.count(
-            a.connection, a.on.id, state=wanted.stage, words=keepable(wanted.words)
-        )
-        pages = max(1, -(-found // PAGE))
+        among = people_of(a, wanted)
+        found = rows_of.count(a.connection, a.on.id, state=wanted.stage, among=among)
+        pages = max(1, -(-found.people // PAGE))
         page = min(max(1, page), pages)
         return Roster(
             key=frozen.activity_key(a.connection, a.on.id),
@@ -108,58 +122,117 @@ def roster(actor: Actor, key: str, wanted: Wanted = EVERYBODY, page: int = 1) ->
             passed=counts.passed,
             completed=counts.completed,
             claimed=counts.claimed,
-            found=found,
+            found=found.people,
+            certificates=found.certificates,
             page=page,
             pages=pages,
-            lines=_lines(a, wanted, limit=PAGE, offset=(page - 1) * PAGE),
+            lines=_lines(a, wanted.stage, among, limit=PAGE, offset=(page - 1) * PAGE),
         )
 
 
 def export(actor: Actor, key: str, wanted: Wanted = EVERYBODY) -> bytes:
     """Return the whole roster of the activity `key` as CSV; who took it, and of what, is logged."""
     with act(actor, "roster.print", on=("activity", key)) as a:
-        lines = _lines(a, wanted)
+        lines = _lines(a, wanted.stage, people_of(a, wanted))
         a.data.update(people=len(lines), stage=wanted.stage or "all")
-        return csv_text(HEADINGS, [_cells(one) for one in lines]).encode("utf-8-sig")
+        activity = frozen.activity_key(a.connection, a.on.id)
+        cells = [(activity, *_cells(one)) for one in lines]
+        return csv_text(HEADINGS, cells).encode("utf-8-sig")
 
 
-def titles(actor: Actor) -> dict[str, str]:
-    """Return the activities that have a roster: their title by key, newest first."""
+@dataclass(frozen=True)
+class Listed:
+    """An activity that has a roster."""
+
+    key: str
+    title: str
+    released: date
+    expires: date
+
+
+def activities(actor: Actor) -> tuple[Listed, ...]:
+    """Return the activities that have a roster, the newest first."""
     with view(actor, "roster.see") as a:
         rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
-        return {
-            frozen.activity_key(a.connection, row.id): frozen.terms(a.connection, row.id).title
-            for row in rows
-        }
+        return tuple(_listed(a, row) for row in rows)
 
 
-def _lines(a: Act, wanted: Wanted, limit: int | None = None, offset: int = 0) -> tuple[Line, ...]:
+def _listed(a: Act, row: Row[Any]) -> Listed:
+    key, title = frozen.activity_key(a.connection, row.id), frozen.terms(a.connection, row.id).title
+    return Listed(key, title, row.released, row.expires)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody whose certificate can be printed."""
+
+    certificate: str
+    name: str
+
+
+def holders(actor: Actor, key: str) -> tuple[Holder, ...]:
+    """Return whose certificates of the activity `key` are in force, by name."""
+    with view(actor, "roster.see", on=("activity", key)) as a:
+        lines = _lines(a, "claimed", None)
+        return tuple(Holder(one.certificate, one.name) for one in lines if one.certificate)
+
+
+def people_of(a: Act, wanted: Wanted) -> frozenset[int] | None:
+    """Return the inner ids of those whose name holds the words; None: there are no words."""
+    if not wanted.words.strip():
+        return None
+    rows = rows_of.names(a.connection, a.on.id)
+    return frozenset(row.id for row in rows if matches(wanted.words, row.legal_name or ""))
+
+
+def _lines(
+    a: Act,
+    stage: str | None,
+    among: frozenset[int] | None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[Line, ...]:
     found = rows_of.rows(
-        a.connection,
-        a.on.id,
-        state=wanted.stage,
-        words=keepable(wanted.words),
-        limit=limit,
-        offset=offset,
+        a.connection, a.on.id, state=stage, among=among, limit=limit, offset=offset
     )
+    points: dict[int, list[tuple[str, str]]] = {}
+    for row in rows_of.points(a.connection, a.on.id):
+        held = points.setdefault(row.completion_id, [])
+        held.append((row.kind.replace(":", " "), as_text(row.quarters)))
     zone = a.actor.service.settings.zone
-    return tuple(_line(row, zone) for row in found)
+    return tuple(_line(row, tuple(points.get(row.completion_id, ())), zone) for row in found)
 
 
-def _line(row: Row[Any], zone: ZoneInfo) -> Line:
+def _line(row: Row[Any], points: tuple[tuple[str, str], ...], zone: ZoneInfo) -> Line:
+    physician = bool(row.snapshot) and ClaimSnapshot.model_validate_json(row.snapshot).physician
     return Line(
         person=row.public_id,
         name=row.legal_name or "",
         degree=row.degree or "",
+        email=row.email or "",
         affiliation=row.affiliation or "",
+        stage=_stage(row),
         started_on=local_day(row.started_at, zone),
         attempts=row.attempts,
         score=None if row.den is None else percent(row.num, row.den),
         passed_on=_day(row.submitted_at, zone) if row.passed else None,
         completed_on=row.completed_on,
-        credit=as_text(row.quarters) if row.quarters else None,
-        certificate=row.certificate,
+        credit=as_text(row.quarters) if row.quarters and physician else None,
+        participation=bool(row.quarters) and not physician,
+        points=points,
+        certificate=row.certificate if row.claims else None,
     )
+
+
+def _stage(row: Row[Any]) -> Stage:
+    """Return the furthest stage that somebody reached."""
+    if row.claims:
+        return "claimed"
+    if row.completed_on is not None:
+        return "claim_due"
+    if row.passed:
+        return "evaluation_due"
+    return "in_progress" if row.open else "failed"
 
 
 def percent(num: int, den: int) -> str:
@@ -173,7 +246,9 @@ def _day(instant: datetime | None, zone: ZoneInfo) -> date | None:
 
 def _cells(line: Line) -> tuple[str, ...]:
     values = (
-        line.name, line.degree, line.affiliation, line.started_on, line.attempts, line.score,
-        line.passed_on, line.completed_on, line.credit, line.certificate,
+        line.name, line.degree, line.email, line.affiliation, STAGES_SAID[line.stage],
+        line.started_on, line.attempts, line.score, line.passed_on, line.completed_on, line.credit,
+        "yes" if line.participation else None, "; ".join(map(" ".join, line.points)),
+        line.certificate,
     )  # fmt: skip
     return tuple("" if one is None else str(one) for one in values)

@@ -254,8 +254,10 @@ def test_an_exported_bank_that_is_edited_updates_its_items(folder: BankFolder) -
 
 def test_a_picture_that_excel_cannot_show_is_said(folder: BankFolder) -> None:
     """The question goes out without it, and comes back to its item, which keeps it."""
+    folder.change("items/one.yaml", "media/one.png", "media/one.svg")
+    folder.write("media/one.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     written = write(paper_of(folder.path)[0])
-    assert written.warnings == ("Excel cannot show media/one.png; send it along as a file.",)
+    assert written.warnings == ("Excel cannot show media/one.svg; send it along as a file.",)
     found = preview(written.content, "bank.xlsx", folder.path)
     assert {one.change for one in found.arrivals} == {"unchanged"}
 

@@ -49,7 +49,7 @@ def test_an_expired_activity_says_why_it_cannot_be_started(
     key = publish(sqlite_service)
     clock.move(days=400)
     at = screen("ada", "activity", id=key)
-    assert "expired on 31 October 2027" in words(at)
+    assert "expired on 31 Oct 2027" in words(at)
     assert "Disclosures" in words(at)
     assert labels(at) == []
 

@@ -55,7 +55,7 @@ def test_what_is_due_shows_its_deadline(screen: Drawn, sqlite_service: Service) 
     """An unclaimed completion leads to the claim."""
     completion = completed(signed_in(sqlite_service, "ada"), publish(sqlite_service))
     at = screen("ada", "records")
-    assert "Claim until 31 December 2027." in words(at)
+    assert "Claim until 31 Dec 2027." in words(at)
     assert at.button(key=f"{completion}-claim").label == "Claim credit"
 
 
@@ -85,7 +85,7 @@ def test_a_period_that_ends_before_it_starts(screen: Drawn, sqlite_service: Serv
     at = screen("ada", "records")
     at.date_input[0].set_value(date(2026, 12, 2))
     at.date_input[1].set_value(date(2026, 12, 1)).run()
-    assert "ends (01 December 2026) before it starts" in at.error[0].value
+    assert "ends (1 Dec 2026) before it starts" in at.error[0].value
     assert "A small self-assessment" in words(at)
 
 

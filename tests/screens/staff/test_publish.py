@@ -9,8 +9,8 @@ import pytest
 from screens import door
 from settings import ROOT
 from tests.quizzes.folder import BankFolder
-from tests.reading import press, words
-from tests.taking import count
+from tests.reading import html, press, words
+from tests.taking import count, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,17 +55,68 @@ def test_a_faulty_bank_has_no_button(desk: Drawn, folder: BankFolder) -> None:
     folder.change("items/one.yaml", "objectives: [OBJ-1]", "objectives: [OBJ-9]")
     at = desk("cora", "publish")
     assert not at.button
-    assert "keep it from being published" in words(at)
+    assert "1 error keeps it from being published" in words(at)
     assert "one.yaml, line 6" in words(desk("cora", "problems")).replace("\\", "")
 
 
-def test_changed_terms_point_at_the_new_period(desk: Drawn, folder: BankFolder) -> None:
-    """The first button explains, the second opens the period."""
+def test_changed_terms_are_compared_before_a_new_period(
+    desk: Drawn, folder: BankFolder, sqlite_service: Service
+) -> None:
+    """Each is shown before and after, with what becomes of the activity there is."""
     at = press(desk("cora", "publish"), "Publish")
     folder.change("activity.yaml", 'passing_percent: "75"', 'passing_percent: "50"')
-    assert "passing_percent" in words(press(at, "Publish"))
+    at = press(at, "Publish")  # the button of before; what is drawn now says why not
+    said = words(at).replace("\\", "")
+    assert "passing percent: 75 → **50**" in said
+    assert "small-bank.1 stays open until 31 Oct 2029" in said
+    assert [one.label for one in at.button if "p" in one.label.lower()] == ["New period"]
+    assert at.button[0].disabled
+    assert count(sqlite_service, "activity") == 1
+    at.checkbox[0].check().run()
     press(at, "New period")
-    assert "small-bank.2" in at.success[0].value
+    assert "Published edition 1 of small-bank.2" in at.success[0].value
+
+
+def test_a_period_that_is_over_is_not_opened(desk: Drawn, folder: BankFolder) -> None:
+    """Nobody could start it: the dates are asked for."""
+    folder.change("activity.yaml", "release_date: 2026-11-01", "release_date: 2026-10-01")
+    folder.change("activity.yaml", "expiration_date: 2029-10-31", "expiration_date: 2026-11-30")
+    at = press(desk("cora", "publish"), "Publish")
+    assert "would have expired on 2026-11-30" in words(at)
+    assert not at.success
+
+
+def test_what_publication_refuses_is_said_at_once(desk: Drawn, folder: BankFolder) -> None:
+    """A key that changed without a new version stands under the button and among the problems."""
+    at = press(desk("cora", "publish"), "Publish")
+    folder.change("items/one.yaml", "correct: true\n", "correct: false\n")
+    folder.change(
+        "items/one.yaml",
+        "text: Give 1 mg of epinephrine",
+        "text: Epinephrine 1 mg\n    correct: true",
+    )
+    for said in (words(at.run()), words(press(at, "Publish")), words(desk("cora", "problems"))):
+        assert said.count("Changed since version 1 was published") == 1
+        assert "Write version: 2 and revision: 1" in said
+    assert "1 bank cannot be published" in words(desk("cora", "desk"))
+
+
+def test_an_activity_in_review_says_what_it_waits_for(desk: Drawn, folder: BankFolder) -> None:
+    """It has no fault in its files, so only publication can say it."""
+    folder.change("activity.yaml", "status: approved", "status: in_review")
+    assert "The activity is not approved" in words(desk("cora", "publish"))
+    assert "Set status: approved" in words(desk("cora", "problems"))
+
+
+def test_an_activity_shows_its_terms_and_its_planning(desk: Drawn) -> None:
+    """All of what was designated, and what an accreditor asks of the planning."""
+    at = desk("cora", "publish")
+    assert "Nothing is published yet" in words(at)
+    said = html(press(at, "Publish"))
+    for term in ("Designated on", "ABA Lifelong Learning 0.50", "Retake", "Time limit minutes"):
+        assert term in said
+    for fact in ("Practice gap", "A gap.", "knowledge", "Medical knowledge", "Ada Author, MD"):
+        assert fact in said
 
 
 def enter(at: AppTest, value: str) -> AppTest:
@@ -78,4 +129,16 @@ def test_a_registration_is_entered(desk: Drawn) -> None:
     """A wrong number is explained, a right one kept."""
     at = press(desk("cora", "publish"), "Publish")
     assert "nine digits" in words(enter(at, "12"))
-    assert enter(at, "202612345").success[0].value == "Saved: 202612345"
+    assert enter(at, " 202 612 345").success[0].value == "Saved: 202612345"
+
+
+def test_a_registration_just_saved_is_corrected(desk: Drawn, sqlite_service: Service) -> None:
+    """The second number is kept, too, without opening the page anew."""
+    at = press(desk("cora", "publish"), "Publish")
+    enter(at, "202611111")
+    assert enter(at, "202622222").success[0].value == "Saved: 202622222"
+    assert [one.data["value"] for one in lines(sqlite_service, "registration.enter")] == [
+        "202611111",
+        "202622222",
+    ]
+    assert next(one for one in at.text_input if "ACCME" in one.label).value == "202622222"

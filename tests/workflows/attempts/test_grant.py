@@ -8,7 +8,7 @@ import pytest
 
 from tests.editions import publish
 from tests.taking import answer, count, lines, start_at, take
-from workflows.attempts.grant import Granted, NoReason, NothingGranted, grant
+from workflows.attempts.grant import Granted, GrantsNothing, NoReason, NothingGranted, grant
 from workflows.attempts.refusals import NoAttemptsLeft, TimeIsUp
 from workflows.refusals import NotAllowed, NotFound, Stale
 from workflows.reports.person import open_person
@@ -49,7 +49,7 @@ def test_extra_time_reaches_an_open_attempt(
 
 def test_what_no_database_keeps_is_left_out(service: Service, ada: Actor, cora: Actor) -> None:
     """A reason pasted with NUL and half a character is kept without them."""
-    key = publish(service)
+    key = publish(service, attempts_max=1)
     start_at(ada, key)
     reason = "Ill\x00 \ud83d since May"
     grant(cora, ada.public_id, key, further=1, minutes=0, reason=reason, seen=0)
@@ -59,7 +59,7 @@ def test_what_no_database_keeps_is_left_out(service: Service, ada: Actor, cora: 
 
 def test_a_double_click_grants_once(service: Service, ada: Actor, cora: Actor) -> None:
     """The repeat returns the first receipt and is not logged."""
-    key = publish(service)
+    key = publish(service, attempts_max=1)
     for _ in range(2):
         given = grant(cora, ada.public_id, key, further=1, minutes=0, reason="Ill", seen=0)
         assert given == Granted(1, 1, 0)
@@ -68,7 +68,7 @@ def test_a_double_click_grants_once(service: Service, ada: Actor, cora: Actor) -
 
 def test_two_windows_do_not_grant_twice(service: Service, ada: Actor, cora: Actor) -> None:
     """Another grant made from an old page is refused."""
-    key = publish(service)
+    key = publish(service, attempts_max=1)
     grant(cora, ada.public_id, key, further=1, minutes=0, reason="Ill", seen=0)
     with pytest.raises(Stale):
         grant(cora, ada.public_id, key, further=2, minutes=0, reason="Ill", seen=0)
@@ -82,6 +82,17 @@ def test_what_nobody_means_is_refused(
     """Nothing, less than nothing, or far too much."""
     key = publish(service)
     with pytest.raises(NothingGranted):
+        grant(cora, ada.public_id, key, further=further, minutes=minutes, reason="Ill", seen=0)
+    assert count(service, "grant") == 0
+
+
+@pytest.mark.parametrize(("further", "minutes", "what"), [(1, 0, "attempts"), (0, 30, "time")])
+def test_what_is_not_limited_is_not_granted(
+    service: Service, ada: Actor, cora: Actor, further: int, minutes: int, what: str
+) -> None:
+    """A grant without effect would be a false entry."""
+    key = publish(service)
+    with pytest.raises(GrantsNothing, match=f"no limit of {what}"):
         grant(cora, ada.public_id, key, further=further, minutes=minutes, reason="Ill", seen=0)
     assert count(service, "grant") == 0
 

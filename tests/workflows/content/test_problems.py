@@ -61,6 +61,21 @@ def test_a_published_bank_says_its_edition(here: Service, folder: BankFolder) ->
     assert (one.published, one.period) == (1, 1)
 
 
+def test_what_publication_refuses_goes_with_its_repair(here: Service, folder: BankFolder) -> None:
+    """The comparison with what is published is made again when a file or an edition is new."""
+    cora = signed_in(here, "cora")
+    publish(cora, folder.path)
+    assert [one.refusals for one in banks(cora)] == [()]
+    folder.change("items/one.yaml", "What is done first?", "What should be done first?")
+    (refused,) = (one.refusals for one in banks(cora))
+    assert [one.rule for one in refused] == ["revision-not-raised"]
+    folder.change("items/one.yaml", "revision: 1\nstatus", "revision: 2\nstatus")
+    folder.change(
+        "items/one.yaml", "{version: 1, revision: 1, date", "{version: 1, revision: 2, date"
+    )
+    assert [one.errors for one in banks(cora)] == [0]
+
+
 def test_an_unreadable_bank_hides_no_other(here: Service, folder: BankFolder) -> None:
     """It stands under its folder's name, with its problem."""
     broken = folder.path.parent / "broken"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from settings import ROOT
 from storage import content, things
 from storage.connect import reading
+from tests.people import signed_in
 from tests.quizzes.folder import PNG, BankFolder
 from tests.taking import count, lines
 from workflows.content import frozen
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from quizzes.edition import Manifest
+    from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -84,8 +88,8 @@ def test_items_are_frozen_with_their_figures(
     """What is kept is complete without the files."""
     manifest = newest(service, published(cora, folder).key)
     with reading(service.engine) as connection:
-        found = frozen.items(connection, manifest.pools[0].items)
-        one, two = (found[digest] for digest in manifest.pools[0].items)
+        held = frozen.items(connection, manifest.pools[0].items).values()
+        one, two = sorted(held, key=lambda item: item.id)
         (figure,) = one.figures()
         kept = things.find(connection, "figure", figure.digest, None)
     assert kept is not None
@@ -146,6 +150,72 @@ def test_who_is_in_control_is_kept(service: Service, cora: Actor, folder: BankFo
     manifest = newest(service, published(cora, folder).key)
     assert manifest.in_control == ("a@example.edu",)
     assert "a@example.edu" not in manifest.front.model_dump_json()
+
+
+def test_real_credit_needs_approved_texts(
+    service: Service, cora: Actor, folder: BankFolder
+) -> None:
+    """Without the mark of a demonstration no statement may be a placeholder."""
+    folder.change("activity.yaml", "demonstration: true\n", "")
+    done = publish(cora, folder.path)
+    assert isinstance(done, NotPublished)
+    (problem,) = done.problems
+    assert (problem.rule, problem.severity) == ("text-not-approved", "error")
+    assert "accreditation, designation" in problem.message
+    assert "approved: true" in problem.fix
+    assert count(service, "edition") == 0
+
+
+def test_approved_texts_give_real_credit(cora: Actor, folder: BankFolder, tmp_path: Path) -> None:
+    """With the owners' wording in force the bank is published without the mark."""
+    text = (ROOT / "quizzes" / "banks" / "provider.yaml").read_text(encoding="utf-8")
+    (tmp_path / "provider.yaml").write_text(text.replace("approved: false", "approved: true"))
+    folder.change("activity.yaml", "demonstration: true\n", "")
+    folder.change(
+        "activity.yaml",
+        'boards:\n  - {board: ABA, credit_type: Lifelong Learning, points: "0.50"}\n',
+        "",
+    )
+    chosen = replace(cora.service.settings, banks=tmp_path)
+    there = replace(cora, service=replace(cora.service, settings=chosen))
+    assert isinstance(publish(there, folder.path), Published)
+
+
+def test_what_ran_out_may_still_be_corrected(
+    service: Service, cora: Actor, folder: BankFolder, clock: Clock
+) -> None:
+    """Its records last for years; only a new activity must be one that can be started."""
+    published(cora, folder)
+    clock.move(days=1200)
+    later = signed_in(service, "cora")
+    assert not published(later, folder).created
+    folder.change("activity.yaml", 'passing_percent: "75"', 'passing_percent: "50"')
+    done = publish(later, folder.path, renew=True)
+    assert isinstance(done, NotPublished)
+    assert [one.rule for one in done.problems] == ["expired"]
+    assert count(service, "activity") == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "repair"),
+    [
+        ("credit_type: Lifelong Learning", "credit_type: Part 2", "board-credit-type", "Lifelong"),
+        ("release_date: 2026-11-01", "release_date: 2001-11-01", "board-rule", "Leave the board"),
+    ],
+)
+def test_points_that_a_board_would_not_record(
+    cora: Actor, folder: BankFolder, old: str, new: str, rule: str, repair: str
+) -> None:
+    """They are found before anybody can pass the activity and claim them in vain."""
+    folder.change("activity.yaml", old, new)
+    for name, day in (("designated_on: 2026", "2000"), ("expiration_date: 2029", "2002")):
+        if rule == "board-rule":
+            folder.change("activity.yaml", name, f"{name[:-4]}{day}")
+    done = publish(cora, folder.path)
+    assert isinstance(done, NotPublished)
+    (problem,) = done.problems
+    assert (problem.rule, problem.field) == (rule, "boards[1].credit_type")
+    assert repair in problem.fix
 
 
 def test_a_fault_keeps_it_from_being_published(

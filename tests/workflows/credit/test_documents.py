@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -63,6 +64,19 @@ def test_a_certificate_says_what_was_claimed(service: Service, ada: Actor) -> No
     assert documents.certificate(ada, made).content.startswith(b"%PDF")
 
 
+def test_a_demonstration_prints_nothing_that_looks_like_credit(
+    service: Service, ada: Actor
+) -> None:
+    """Whatever the bank says; a service of its own mode prints what the bank says."""
+    key = publish(service)  # terms without the mark
+    completion, made = claimed(ada, key)
+    assert payload(service, made).demonstration
+    real = replace(service, settings=replace(service.settings, mode="production"))
+    there = replace(ada, service=real)
+    receipt = make(there, completion, quarters=3, boards=ABIM, attested=True)
+    assert not payload(service, receipt.certificate).demonstration
+
+
 def test_participation_gives_no_credit(service: Service, dan: Actor) -> None:
     """A physician assistant's paper holds neither credit nor points nor a designation."""
     _, made = claimed(dan, publish(service))
@@ -93,7 +107,7 @@ def test_a_transcript_covers_the_days_asked_for(service: Service, ada: Actor) ->
     assert title in documents.transcript(ada, "csv", Period(day, day)).content
     assert title not in documents.transcript(ada, "csv", Period(next_day, None)).content
     assert documents.transcript(ada, "pdf", Period(None, day)).content.startswith(b"%PDF")
-    with pytest.raises(EndBeforeStart, match="01 December 2026"):
+    with pytest.raises(EndBeforeStart, match="1 Dec 2026"):
         Period(next_day, day)
 
 

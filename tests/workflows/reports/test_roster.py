@@ -13,13 +13,21 @@ from tests.editions import publish
 from tests.learning import attempted, completed
 from tests.people import signed_in
 from tests.taking import lines, start_at, take
-from workflows.credit.claim import make
+from workflows.credit.claim import BoardClaim, make
+from workflows.credit.withdraw import withdraw
 from workflows.people.enrol import enrol
 from workflows.people.profile import Profile, filled, see, write
 from workflows.people.session import digest_of, enter, sign_in
 from workflows.refusals import NotAllowed, NotFound
 from workflows.reports import roster as module
-from workflows.reports.roster import UnknownStage, Wanted, export, roster, titles
+from workflows.reports.roster import (
+    UnknownStage,
+    Wanted,
+    activities,
+    export,
+    holders,
+    roster,
+)
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -76,6 +84,43 @@ def test_a_stage_narrows_the_roster(cora: Actor, key: str, stage: str, expected:
     assert names(cora, key, stage) == expected
 
 
+def test_participation_is_no_credit(service: Service, dan: Actor, cora: Actor) -> None:
+    """A physician assistant's claim is a record of participation, on the page and in the table."""
+    made = publish(service)
+    make(dan, completed(dan, made), quarters=4, boards={}, attested=True)
+    (line,) = roster(cora, made).lines
+    assert (line.stage, line.credit, line.participation) == ("claimed", None, True)
+    heading, row = csv.reader(io.StringIO(export(cora, made).decode("utf-8-sig")))
+    told = dict(zip(heading, row, strict=True))
+    assert told["AMA PRA Category 1 Credits claimed"] == ""
+    assert told["Participation"] == "yes"
+
+
+def test_the_table_says_all_of_a_claim(cora: Actor, ada: Actor, service: Service) -> None:
+    """Who it is, where they stand, and the points beside the credit."""
+    made = publish(service)
+    boards = {"ABIM:Medical Knowledge": BoardClaim("123456", consent=True)}
+    make(ada, completed(ada, made), quarters=3, boards=boards, attested=True)
+    heading, row = csv.reader(io.StringIO(export(cora, made).decode("utf-8-sig")))
+    told = dict(zip(heading, row, strict=True))
+    assert (told["Activity"], told["Stage"]) == ("small.1", "Claimed")
+    assert told["E-mail"] == "ada@example.edu"
+    assert told["AMA PRA Category 1 Credits claimed"] == "0.75"
+    assert told["Board points claimed"] == "ABIM Medical Knowledge 0.75"
+
+
+def test_a_withdrawn_claim_leaves_no_certificate(service: Service, ada: Actor, cora: Actor) -> None:
+    """Its paper is not printed, so it is not counted."""
+    made = publish(service)
+    completion = completed(ada, made)
+    make(ada, completion, quarters=3, boards={}, attested=True)
+    assert roster(cora, made).certificates == 1
+    withdraw(cora, completion, "Claimed in error.")
+    page = roster(cora, made)
+    assert (page.certificates, page.lines[0].certificate) == (0, None)
+    assert page.lines[0].stage == "claim_due"
+
+
 def test_what_is_due_is_found(service: Service, ada: Actor, dan: Actor, cora: Actor) -> None:
     """Passed and not evaluated, evaluated and not claimed."""
     made = publish(service)
@@ -99,6 +144,7 @@ def test_words_are_part_of_the_name(cora: Actor, key: str) -> None:
     """Every word, in either case, and a wildcard is a letter like any other."""
     assert names(cora, key, words="WHIT ada") == ["Ada Whitfield"]
     assert names(cora, key, words="%") == []
+    assert names(cora, key, words="WHÍT") == ["Ada Whitfield"]
     assert names(cora, key, words="whit\x00") == ["Ada Whitfield"]
 
 
@@ -115,15 +161,24 @@ def test_other_activities_do_not_mix_in(service: Service, cora: Actor, key: str)
     """A second activity starts with an empty roster."""
     other = publish(service, slug="other")
     assert roster(cora, other).lines == ()
-    assert set(titles(cora)) == {key, other}
+    assert [one.key for one in activities(cora)] == [other, key]
+
+
+def test_whose_certificates_there_are(cora: Actor, key: str) -> None:
+    """Only of those who claimed, and each by the id under which it is printed."""
+    (held,) = holders(cora, key)
+    assert (held.name, held.certificate) == (
+        "Ada Whitfield",
+        roster(cora, key).lines[0].certificate,
+    )
 
 
 def test_the_table_is_whole_and_logged(service: Service, cora: Actor, key: str) -> None:
     """The log holds who printed and how many, never a name."""
     text = export(cora, key, Wanted(words="da")).decode("utf-8-sig")
     heading, *rows = csv.reader(io.StringIO(text))
-    assert heading[0] == "Name"
-    assert [row[0] for row in rows] == ["Ada Whitfield", "Dan Reyes"]
+    assert heading[:2] == ["Activity", "Name"]
+    assert [row[1] for row in rows] == ["Ada Whitfield", "Dan Reyes"]
     (line,) = lines(service, "roster.print")
     assert line.data == {"people": 2, "stage": "all"}
 
@@ -133,7 +188,7 @@ def test_no_cell_is_a_formula(service: Service, system: Actor, cora: Actor) -> N
     made = publish(service)
     enrol(system, "test", "x@example.org", Profile(legal_name="=NOW()", degree="MD"), ["learner"])
     start_at(enter(service, digest_of(sign_in(service, "test", "x@example.org"))), made)
-    assert "\n'=NOW()," in export(cora, made).decode("utf-8-sig").replace("\r", "")
+    assert "\nsmall.1,'=NOW()," in export(cora, made).decode("utf-8-sig").replace("\r", "")
 
 
 def test_a_field_with_a_nul_breaks_no_roster(service: Service, ada: Actor, cora: Actor) -> None:

@@ -1,0 +1,39 @@
+"""What the office sees in a browser: where it begins, and that nothing moves sideways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext
+
+    from tests.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_bare_address_leads_to_the_desk(
+    person: Callable[..., BrowserContext], server: Server
+) -> None:
+    """So that the navigation says where one is."""
+    page = person("cora").new_page()
+    page.goto(server.address)
+    page.wait_for_url("**/desk")
+    page.get_by_role("heading", name="Desk", exact=True).wait_for()
+
+
+@pytest.mark.parametrize("path", ["author-guide", "help", "roster", "publish"])
+def test_nothing_moves_sideways_on_a_phone(
+    person: Callable[..., BrowserContext], server: Server, path: str
+) -> None:
+    """Tables and names of fields are broken where they must be."""
+    page = person("cora", 390).new_page()
+    page.goto(f"{server.address}/{path}")
+    page.locator("h1").first.wait_for()
+    page.get_by_text("Sign out").wait_for()
+    main = page.locator('[data-testid="stMain"]')
+    assert main.evaluate("one => one.scrollWidth - one.clientWidth") == 0

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.editions import publish
+from tests.reading import words
+
+if TYPE_CHECKING:
+    from tests.clock import Clock
+    from tests.reading import Drawn
+    from workflows.service import Service
+
+
+def test_periods_of_one_bank_are_told_apart(
+    screen: Drawn, sqlite_service: Service, clock: Clock
+) -> None:
+    """By key and dates, and by whether they can be started."""
+    publish(sqlite_service)
+    publish(sqlite_service)
+    said = words(screen("cora", "desk"))
+    for key in ("small.1", "small.2"):
+        assert f"{key} · edition 1 · 1 Nov 2026 to 31 Oct 2027" in said
+    assert "not open today" not in said
+    clock.move(days=400)
+    assert words(screen("cora", "desk")).count("not open today") == 2
