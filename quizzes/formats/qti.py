@@ -10,7 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from quizzes.formats import qti1_items, qti2_items
-from quizzes.formats.foreign import MAX_ITEMS, Format, Question, Rejected, UnreadableError
+from quizzes.formats.foreign import (
+    Format,
+    Question,
+    Rejected,
+    UnreadableError,
+    no_more_than_allowed,
+)
 from quizzes.formats.qti1_keys import metadata
 from quizzes.formats.qti1_texts import asked_of
 from quizzes.formats.qti_files import Files, files_of
@@ -72,7 +78,7 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     """
     files = files_of(content, name)
     if not files.is_package:
-        return _whole(tuple(_questions(files, name, files.root(name))), name)
+        return tuple(no_more_than_allowed(_questions(files, name, files.root(name)), name))
     found: list[Question] = []
     told = _told_again(files)
     for path in files.xml():
@@ -83,13 +89,7 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     found += _missing(files)
     if not found:
         raise UnreadableError(name, "", "The package holds no questions.")
-    return _whole(tuple(found), name)
-
-
-def _whole(found: tuple[Question, ...], name: str) -> tuple[Question, ...]:
-    if len(found) > MAX_ITEMS:
-        raise UnreadableError(name, "", f"It holds more than {MAX_ITEMS:,} questions; split it.")
-    return found
+    return tuple(no_more_than_allowed(found, name))
 
 
 def _told_again(files: Files) -> frozenset[str]:

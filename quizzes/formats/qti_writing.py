@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from quizzes.formats import hypertext
 from quizzes.formats.moodle_marks import fractions_of
 from quizzes.formats.numbers import plain
+from quizzes.formats.qti2_items import MARKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,6 +105,11 @@ class _Item:
         prompt = etree.SubElement(found, "prompt")
         _fill(prompt, hypertext.inline(self.fields["lead_in"]))
         return found
+
+    def marked_by(self, method: str, instead: str) -> None:
+        """Name a marking rule that QTI has no words for; other programs mark otherwise."""
+        self.body[-1].set("class", f"{MARKING}{method}")
+        self.warnings.append(f"Other programs do not know {method}; they mark by {instead}.")
 
     def part(self, parent: _Element, name: str, entry: _Fields, **attributes: str) -> None:
         """Write an option or line, and keep its rationale for later."""
@@ -250,7 +256,7 @@ def _several(item: _Item) -> None:
     method = fields["scoring"]["method"] or "all_or_nothing"
     shares = fractions_of(method, len(options), len(keyed))
     if shares is None and method != "all_or_nothing":
-        item.warnings.append(f"QTI has no marking rule {method}; it says all or nothing.")
+        item.marked_by(method, "all or nothing")
     if shares is None:
         item.key = _Key("multiple", "identifier", keyed)
         return
@@ -300,9 +306,9 @@ def _pairs(
 
 def _ordered(item: _Item) -> None:
     method = item.fields["scoring"]["method"] or "exact"
-    if method != "exact":
-        item.warnings.append(f"QTI has no marking rule {method}; it says exact.")
     found = item.interaction("orderInteraction", shuffle="true")
+    if method != "exact":
+        item.marked_by(method, "exact")
     steps = item.fields["items_in_order"]
     for one in sorted(steps, key=_text):  # the file's order is seldom the right one
         item.part(found, "simpleChoice", one)
