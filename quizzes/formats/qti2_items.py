@@ -228,9 +228,9 @@ def _order(item: _Item) -> Asked | Rejected:
         Answer(item.text(own[name]), Decimal(place), item.feedback.of(name))
         for place, name in enumerate(item.right, 1)
     )
-    own = _marking(item, Ordered.methods)
-    lost = [] if own or item.scheme == "match" else [said]
-    return item.asked("ordering", answers=tuple(steps), marking=own, said=lost)
+    marked = _marking(item, Ordered.methods)
+    lost = [] if marked or item.scheme == "match" else [said]
+    return item.asked("ordering", answers=tuple(steps), marking=marked, said=lost)
 
 
 def _match(item: _Item) -> Asked | Rejected:
