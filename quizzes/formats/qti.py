@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from quizzes.formats import qti1_items, qti2_items
+from quizzes.formats.archive import DAMAGED, opened
 from quizzes.formats.foreign import (
     Format,
     Question,
@@ -24,6 +23,7 @@ from quizzes.formats.qti_packaging import write_2_1, write_3
 from quizzes.formats.qti_texts import Source
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
 
     from lxml.etree import _Element
@@ -47,14 +47,14 @@ _WITHOUT_ITEMS = {
 
 
 def _recognises(version: str, content: bytes, name: str) -> bool:
-    """Whether a file, or the first QTI file of a package, is of this version."""
+    """Whether a file, or one of a package, is of this version; a bad archive is told by reading."""
     if not content.startswith(b"PK"):
-        return name.lower().endswith(".zip") is False and _is(version, content)
+        return _is(version, content)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        heads = [_head(archive, one) for one in sorted(archive.namelist()) if _may_be_xml(one)]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return version == "3" and name.lower().endswith((".zip", ".imscc"))
+        archive = opened(content, name)
+        heads = [_head(archive, one) for one in archive.namelist() if _may_be_xml(one)]
+    except (UnreadableError, *DAMAGED):
+        return name.lower().endswith((".zip", ".imscc"))
     return any(_is(version, one) for one in heads)
 
 
