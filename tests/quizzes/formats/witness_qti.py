@@ -99,7 +99,10 @@ def _new(item: ET.Element, files: Mapping[str, bytes]) -> tuple[str, Facts]:
     fixed = any(e.get("fixed") == "true" for e in own.iter())
     chosen = own.tag in {"choiceinteraction", "inlinechoiceinteraction"}
     shuffles = not chosen or (own.get("shuffle") == "true" and not fixed)
-    shown = "".join(_said(body))
+    quoted = [one for one in body if one.tag == "blockquote" and own in list(one.iter())]
+    # An item shows its question last, so a quotation under it comes to stand above it.
+    rest = "".join(_said(body, leave=quoted))
+    shown = "".join(text for one in quoted for text in _said(one)) + rest
     sources = [
         e.get("src") or e.get("data") or "" for e in body.iter() if e.tag in {"img", "object"}
     ]
@@ -115,14 +118,14 @@ _UNASKED = {
 }  # fmt: skip
 
 
-def _said(element: ET.Element) -> Iterator[str]:
+def _said(element: ET.Element, leave: Sequence[ET.Element] = ()) -> Iterator[str]:
     """Give what is read before the answer."""
     is_note = element.tag == "rubricblock" and "candidate" not in element.get("view", "candidate")
     is_unit = element.tag == "span" and element.get("class") == "unit"
     if element.tag not in _UNASKED and not is_note and not is_unit:
         yield element.text or ""
         for one in element:
-            yield from _said(one)
+            yield from () if one in leave else _said(one)
             yield one.tail or ""
 
 
