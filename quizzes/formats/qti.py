@@ -143,7 +143,7 @@ def _of_1_2(root: _Element, source: Source, told: frozenset[str]) -> Iterator[Qu
 
 def _missing(files: Files) -> Iterator[Rejected]:
     """Return the items that the package's list names and the package lacks."""
-    for path in files.paths:
+    for path in sorted(files.paths):
         if path.rpartition("/")[2].lower() != "imsmanifest.xml":
             continue
         try:
