@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 
 from quizzes.formats.runs import styles_of
 
-_BREAK = re.compile(r"(?<!\\)\\\n|\n")
+_BREAK = re.compile(r"(?<!\\)\\\n| {2,}\n")
+"""A line that is meant to end there; other ends of lines are spaces."""
 _WRITER = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
 
 

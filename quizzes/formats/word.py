@@ -51,11 +51,12 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
         without_declarations(archive, name)
     try:
         document = docx.Document(io.BytesIO(content))
+        body, reader = document.element.body, _Reader(document)
     # A damaged document makes python-docx fail in many ways; each means the same to its owner.
     except Exception:  # noqa: BLE001
         fault = "The document is damaged. Open it in Word and save it once more as .docx."
         raise UnreadableError(name, "", fault) from None
-    found = _Reader(document).questions()
+    found = reader.questions(body)
     if not found:
         fault = "There is no question: number the questions and letter their options A., B., C."
         raise UnreadableError(name, "", fault)
@@ -78,9 +79,9 @@ class _Reader:
         """Whether no option was met since the last number."""
         self._lost: dict[str, set[str]] = {}
 
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self, body: _Element) -> tuple[Question, ...]:
         """Return every question of the document."""
-        for element in _blocks(self._document.element.body):
+        for element in _blocks(body):
             if element.tag == _PARAGRAPH:
                 self._take_paragraph(element)
             else:

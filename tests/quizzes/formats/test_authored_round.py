@@ -8,13 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.formats.foreign import Format, Taken
+from quizzes.formats import hypertext
+from quizzes.formats.foreign import Format, Paper, Taken
 from quizzes.formats.gift import GIFT
 from quizzes.formats.moodle_xml import MOODLE_XML
+from quizzes.reading import BANKS, read_bank
 from tests.quizzes.formats.around import around, item_of, scores
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quizzes.formats.foreign import Fields
+    from quizzes.models import AnyItem
 
 WORDS = st.text("abcαβ12 .,()+-=<>%&*_#:~{}", min_size=1, max_size=12).map(
     lambda text: f"w{text.replace('*', ' * ').replace('_', ' ').replace('<', '< ')}w"
@@ -49,6 +54,40 @@ def test_every_answer_scores_the_same_elsewhere(format_: Format, fields: Fields)
     assert isinstance(after, Taken)
     first, second = item_of(before, 0, "x"), item_of(after, 0, "x")
     assert [*scores(first)] == [*scores(second)]
+
+
+BANKED = sorted(path for path in BANKS.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("folder", BANKED, ids=lambda path: path.name)
+@pytest.mark.parametrize("format_", [MOODLE_XML, GIFT], ids=lambda one: one.name)
+def test_the_demonstration_banks_go_out_and_come_back(format_: Format, folder: Path) -> None:
+    """Each question is the same, its vignette as it is shown."""
+    bank, _ = read_bank(folder)
+    assert bank
+    assert format_.write
+    assert format_.read
+    items = list(bank.items.values())
+    images = {one.file: (folder / one.file).read_bytes() for item in items for one in item.media}
+    file = format_.write(Paper("Bank", items, images))
+    gone = {one.place for one in file.left_out}
+    kept = [one for one in items if one.id not in gone]
+    for item, question in zip(kept, format_.read(file.content, "bank"), strict=True):
+        assert isinstance(question, Taken)
+        again = item_of(question, 0, format_.name)
+        assert _told(again) == _told(item)
+        if format_ is MOODLE_XML:
+            assert sorted(question.images.values()) == sorted(
+                images[one.file] for one in item.media
+            )
+
+
+def _told(item: AnyItem) -> tuple[object, ...]:
+    stem = " ".join(hypertext.blocks(item.stem or "").split())
+    said = [
+        (one.text, getattr(one, "rationale", None)) for ones in item.lists.values() for one in ones
+    ]
+    return item.type, stem, item.lead_in, said, item.key
 
 
 def test_all_or_nothing_goes_out_as_a_type_of_its_own() -> None:

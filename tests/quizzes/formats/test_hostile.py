@@ -69,6 +69,7 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
         (word.read, changed(paper(), DOCUMENT, DOCTYPE), "declares entities"),
         (excel.read, changed(book(), SHEET, b"<worksheet><broken"), "damaged"),
         (word.read, changed(paper(), DOCUMENT, b"<w:document"), "damaged"),
+        (word.read, changed(paper(), DOCUMENT, b"<other/>"), "damaged"),
         (word.read, b"PK\x03\x04 and no more", "damaged"),
     ],
 )  # fmt: skip
