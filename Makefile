@@ -1,13 +1,13 @@
 # setup: the environment · run: the demonstration on http://127.0.0.1:8501 · check: everything
 # that reads the code and the banks · test: everything that runs them · format · bench ·
-# pictures: docs/pictures, anew. Each word makes what it needs first.
+# pictures: docs/pictures, anew · formats: docs/formats.md, anew. Each word makes what it needs first.
 
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PORT ?= 8501
 
-.PHONY: setup run check test format bench pictures chromium
+.PHONY: setup run check test format formats bench pictures chromium
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -51,6 +51,9 @@ chromium: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+formats: $(STAMP)
+	$(BIN)/python -m benchmarks.formats
 
 bench: $(STAMP) chromium
 	$(BIN)/python benchmarks/run.py

@@ -1,9 +1,10 @@
-"""How faithful each text format of other programs is: found, imported, kept, and around again.
+"""How faithful each foreign format is: found, imported, kept, and around again.
 
     python -m benchmarks.formats
 
-reads the real files beside the repository and prints the table of docs/formats.md. What a file
-holds is told by readers that are no part of the product (tests/quizzes/formats/witness.py).
+reads the real files beside the repository and writes docs/formats.md. What a file holds is told by
+INVENTORY.tsv, which was made without any importer, and by readers that are no part of the product
+(tests/quizzes/formats/witness*.py).
 """
 
 from __future__ import annotations
@@ -15,18 +16,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizzes.formats.foreign import Rejected, Taken
+from quizzes.formats.all import FORMATS, recognised
+from quizzes.formats.comma_separated import HEADLESS_CSV
+from quizzes.formats.excel import EXCEL
+from quizzes.formats.foreign import Rejected, Taken, UnreadableError
 from quizzes.formats.gift import GIFT
+from quizzes.formats.json_lines import JSON_LINES
 from quizzes.formats.moodle_xml import MOODLE_XML
-from tests.quizzes.formats import witness
-from tests.quizzes.formats.around import around, item_of, same
+from quizzes.formats.qti import QTI_1_2, QTI_2, QTI_3
+from tests.quizzes.formats import witness, witness_lines, witness_qti
+from tests.quizzes.formats.around import around, item_of, same, together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from quizzes.formats.foreign import Format, Question
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "shared" / "data" / "questions"
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "formats.md"
 Facts = list[tuple[str, witness.Facts]]
 
 
@@ -64,18 +71,27 @@ def measured(
     core: frozenset[str],
 ) -> Row:
     """Return what became of the questions of some files, held against their facts."""
-    row = Row(source, format_.title, len(files))
+    row = Row(source, format_.title)
     for name, content in files.items():
         assert format_.read
-        questions = format_.read(content, name)
         known = facts(name, content)
-        row.found += len(known)
-        _compare(row, questions, known, core, format_.name)
-        if format_.write:
-            pairs = around(format_, [one for one in questions if isinstance(one, Taken)])
-            row.went += len(pairs)
-            row.came += sum(same(before, after) for before, after in pairs)
+        row.files, row.found = row.files + 1, row.found + len(known)
+        _count(row, format_, format_.read(content, name), known, core)
     return row
+
+
+def _count(
+    row: Row, format_: Format, questions: Sequence[Question], known: Facts, core: frozenset[str]
+) -> None:
+    """Add the questions of a file; a format that is not written goes around in another."""
+    _compare(row, questions, known, core, format_.name)
+    taken = [one for one in questions if isinstance(one, Taken)]
+    if format_.write:
+        pairs = around(format_, taken)
+    else:
+        pairs = around(QTI_3, taken) if format_ is QTI_1_2 else together(EXCEL, taken)
+    row.went += len(pairs)
+    row.came += sum(same(before, after) for before, after in pairs)
 
 
 def _compare(
@@ -97,28 +113,99 @@ def _compare(
 
 
 def rows(folder: Path = QUESTIONS) -> list[Row]:
-    """Return a row for each source of Moodle XML and GIFT in the reference data."""
-    found = []
+    """Return a row for each format and source in the reference data."""
+    return [*_moodle(folder), *_qti(folder), *_lines(folder.parent / "medical")]
+
+
+def _moodle(folder: Path) -> Iterator[Row]:
     for source, files in _files(folder, "moodle-xml").items():
-        found.append(
-            measured(MOODLE_XML, source, files, lambda _, c: witness.of_moodle_xml(c), witness.CORE)
+        yield measured(
+            MOODLE_XML, source, files, lambda _, c: witness.of_moodle_xml(c), witness.CORE
         )
+    oracle = folder / "gift-grammar"
     gift = {
         name: one
         for name, one in _files(folder, "gift")["gift-grammar"].items()
         if name.endswith(".gift")
     }
-    oracle = folder / "gift-grammar"
-    found.append(
-        measured(
-            GIFT,
-            "gift-grammar",
-            gift,
-            lambda name, _: witness.of_gift_json((oracle / name).with_suffix(".json").read_text()),
-            witness.GIFT_CORE,
-        )
+    yield measured(
+        GIFT,
+        "gift-grammar",
+        gift,
+        lambda name, _: witness.of_gift_json((oracle / name).with_suffix(".json").read_text()),
+        witness.GIFT_CORE,
     )
-    return found
+
+
+_QTI = {
+    "qti1.2": QTI_1_2, "qti2.0": QTI_2, "qti2.1": QTI_2, "qti2.2": QTI_2, "qti3": QTI_3,
+    "broken": QTI_2,
+}  # fmt: skip
+NAMED_ONLY = ("It lies in an item bank", "The package lists this item")
+"""How a question is rejected that a file names without holding it; the inventory counts none."""
+
+
+def _qti(folder: Path) -> list[Row]:
+    found: dict[tuple[str, str], Row] = {}
+    for kind, source, name, content, counts in listed(folder):
+        if kind not in _QTI and kind != "package":
+            continue
+        try:
+            format_ = _QTI.get(kind) or recognised(content, name)
+        except UnreadableError:  # an archive of none of the formats
+            continue
+        if format_ not in {QTI_1_2, QTI_2, QTI_3}:
+            continue
+        row = found.setdefault((format_.title, source), Row(source, format_.title))
+        _add_qti(row, format_, content, name, items_in(counts) + (kind == "broken"))
+    return sorted(found.values(), key=lambda row: (row.format, row.source))
+
+
+def _add_qti(row: Row, format_: Format, content: bytes, name: str, found: int) -> None:
+    assert format_.read
+    row.files, row.found = row.files + 1, row.found + found
+    try:
+        read = format_.read(content, name)
+    except UnreadableError as fault:
+        if found:
+            row.rejected[str(fault).partition(": ")[2]] += 1
+        return
+    held = [
+        one for one in read if not (isinstance(one, Rejected) and one.reason.startswith(NAMED_ONLY))
+    ]
+    _count(row, format_, held, witness_qti.of_qti(content), witness_qti.CORE)
+
+
+def items_in(counts: Mapping[str, int]) -> int:
+    """Return how many QTI items the inventory counts in a file or package."""
+    own = (count for kind, count in counts.items() if kind.endswith(":item"))
+    return sum(own) + sum(count for kind, count in counts.items() if kind.startswith("qti1.2:"))
+
+
+def _lines(folder: Path) -> Iterator[Row]:
+    every = frozenset({"choice"})
+    for source in sorted(one.name for one in folder.iterdir() if one.is_dir()):
+        files = {one.name: one.read_bytes() for one in sorted((folder / source).glob("*.jsonl"))}
+        yield measured(
+            JSON_LINES, source, files, lambda _, c: witness_lines.of_json_lines(c), every
+        )
+    raw = folder / "mmlu-medical" / "raw-csv"
+    yield measured(
+        HEADLESS_CSV,
+        "mmlu-medical",
+        {one.name: one.read_bytes() for one in sorted(raw.glob("*.csv"))},
+        lambda _, c: witness_lines.of_headless_csv(c),
+        every,
+    )
+
+
+def listed(folder: Path) -> Iterator[tuple[str, str, str, bytes, dict[str, int]]]:
+    """Return kind, source, name, content and counts of each file of the inventory."""
+    with (folder / "INVENTORY.tsv").open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file, delimiter="\t"):
+            path = folder / line["source"] / line["file"]
+            counts = json.loads(line["counts"])
+            yield line["kind"], line["source"], path.name, path.read_bytes(), counts
 
 
 def _files(folder: Path, kind: str) -> dict[str, dict[str, bytes]]:
@@ -142,24 +229,57 @@ def inventory(folder: Path, kind: str) -> dict[str, dict[str, int]]:
         }
 
 
+_TITLE = """# Foreign formats, measured
+Made by `make formats` from real files beside the repository, none of which is part of it.
+
+- **Found**: questions in the files, counted without any importer.
+- **Imported** and **rejected** together are all of them; [why](#rejected) is below.
+- **Core kept**: of the imported single, multiple and true–false questions, those whose text,
+  options in order, keys, feedback, points, order, pictures and id are what another reader finds.
+- **Others kept**: the same of matching, ordering, numbers, clusters and single gaps. A question
+  above a quotation comes to stand below it.
+- **After a round**: imported, exported, imported again, and the same. What is not written in its
+  own format goes around in QTI 3.0 or our template.
+
+## What there is
+"""
+_THERE = """
+| format | name | file | in | out |
+|---|---|---|---|---|
+"""
 _HEAD = """
-| format | source | found | imported | rejected | core kept | others kept | after a round |
-|---|---|--:|--:|--:|--:|--:|--:|
+## What was kept
+
+| format | source | files | found | imported | rejected | core kept | others kept | after a round |
+|---|---|--:|--:|--:|--:|--:|--:|--:|
 """
 _REASONS = """
-| format | rejected, because | questions |
+## Rejected
+
+| format | because | questions |
 |---|---|--:|
 """
 
 
-def table(rows_: Iterable[Row]) -> str:
-    """Return the table of docs/formats.md, and below it why questions were rejected."""
-    text = _HEAD.lstrip()
+def there() -> str:
+    """Return the table of the formats that there are."""
+    text = _THERE
+    for one in FORMATS:
+        endings = " ".join(one.endings)
+        can = ["yes" if act else "" for act in (one.read, one.write)]
+        text += f"| {one.title} | `{one.name}` | {endings} | {' | '.join(can)} |\n"
+    return text
+
+
+def table(rows_: Sequence[Row]) -> str:
+    """Return the table of what was kept, and below it why questions were rejected."""
+    text = _HEAD
     reasons: Counter[tuple[str, str]] = Counter()
     for row in rows_:
         cells = (
             row.format,
             row.source,
+            row.files,
             row.found,
             row.imported,
             row.rejected.total(),
@@ -175,5 +295,10 @@ def table(rows_: Iterable[Row]) -> str:
     return text
 
 
+def page(rows_: Sequence[Row]) -> str:
+    """Return the whole of docs/formats.md."""
+    return f"{_TITLE}{there()}{table(rows_)}"
+
+
 if __name__ == "__main__":
-    print(table(rows()))
+    PAGE.write_text(page(rows()), encoding="utf-8")

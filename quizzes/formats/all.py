@@ -16,7 +16,7 @@ from quizzes.formats.text2qti import TEXT2QTI
 from quizzes.formats.word import WORD
 
 FORMATS: tuple[Format, ...] = (
-    EXCEL, WORD, QTI_1_2, QTI_3, QTI_2, GIFT_MEDIA, MOODLE_XML, JSON_LINES, AIKEN, GIFT, TEXT2QTI,
+    EXCEL, WORD, QTI_1_2, QTI_2, QTI_3, GIFT_MEDIA, MOODLE_XML, JSON_LINES, AIKEN, GIFT, TEXT2QTI,
     CSV, HEADLESS_CSV, PASTED,
 )  # fmt: skip
 """In the order in which a file is tried: the surest signs first, plain text last."""

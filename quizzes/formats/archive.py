@@ -17,6 +17,11 @@ MAX_RATIO = 250
 """Unpacked to packed; office files reach 50, a bomb many thousands."""
 _SMALL = 1_000_000
 """Bytes below which no ratio is suspicious."""
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError,
+    EOFError,
+)  # fmt: skip
+"""What reading an entry raises where its bytes are not what the index says."""
 MAX_DEPTH = 20
 """Folders inside folders."""
 
@@ -80,7 +85,7 @@ def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> byt
     """Return the content of an entry. Raises UnreadableError."""
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError):
+    except DAMAGED:
         fault = "This part of the file is damaged. Export it once more."
         raise UnreadableError(name, entry.filename[:100], fault) from None
 

@@ -72,6 +72,8 @@ class Asked:
     shuffle: bool = True
     rule: str = ""
     """Moodle's name of the marking rule."""
+    marking: str = ""
+    """Our own name of the marking rule, where the file tells it."""
     units: tuple[tuple[str, Decimal], ...] = ()
     """Units of a number with how many of each are one of the answer's."""
     unit_required: bool = False
@@ -135,6 +137,8 @@ class _Builder:
         keyed, several, scoring, said = rule_of(
             self.question.kind, marks, single=self.question.single
         )
+        if several and self.question.marking:
+            scoring, said = {"method": self.question.marking}, []
         self.texts.warnings += said
         letters = [str(number) for number in range(len(answers))]
         return choice(
@@ -227,13 +231,14 @@ class _Builder:
         ]
         if any(not one["text"] for one in entries):
             return self._rejected("A step is empty, or only a picture without a description.")
-        rule, exact = ORDERING_RULES.get(self.question.rule, ("exact", False))
-        if not exact:
+        own = self.question.marking
+        rule, same = ORDERING_RULES.get(self.question.rule, ("exact", False))
+        if not own and not same:
             self.texts.warnings.append(
                 f'The source marks it by "{self.question.rule}", which is unknown here; '
                 f"{rule} is the nearest."
             )
-        fields = {"items_in_order": tuple(entries), "scoring": {"method": rule}}
+        fields = {"items_in_order": tuple(entries), "scoring": {"method": own or rule}}
         return self._taken("ordered", fields)
 
     def numeric(self) -> Question:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from quizzes.formats import qti1_items, qti2_items
-from quizzes.formats.foreign import MAX_ITEMS, Format, Question, Rejected, UnreadableError
+from quizzes.formats.archive import DAMAGED, opened
+from quizzes.formats.foreign import (
+    Format,
+    Question,
+    Rejected,
+    UnreadableError,
+    no_more_than_allowed,
+)
 from quizzes.formats.qti1_keys import metadata
 from quizzes.formats.qti1_texts import asked_of
 from quizzes.formats.qti_files import Files, files_of
@@ -18,6 +23,7 @@ from quizzes.formats.qti_packaging import write_2_1, write_3
 from quizzes.formats.qti_texts import Source
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
 
     from lxml.etree import _Element
@@ -41,14 +47,14 @@ _WITHOUT_ITEMS = {
 
 
 def _recognises(version: str, content: bytes, name: str) -> bool:
-    """Whether a file, or the first QTI file of a package, is of this version."""
+    """Whether a file, or one of a package, is of this version; a bad archive is told by reading."""
     if not content.startswith(b"PK"):
-        return name.lower().endswith(".zip") is False and _is(version, content)
+        return _is(version, content)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        heads = [_head(archive, one) for one in sorted(archive.namelist()) if _may_be_xml(one)]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return version == "3" and name.lower().endswith((".zip", ".imscc"))
+        archive = opened(content, name)
+        heads = [_head(archive, one) for one in archive.namelist() if _may_be_xml(one)]
+    except (UnreadableError, *DAMAGED):
+        return name.lower().endswith((".zip", ".imscc"))
     return any(_is(version, one) for one in heads)
 
 
@@ -72,7 +78,7 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     """
     files = files_of(content, name)
     if not files.is_package:
-        return _whole(tuple(_questions(files, name, files.root(name))), name)
+        return tuple(no_more_than_allowed(_questions(files, name, files.root(name)), name))
     found: list[Question] = []
     told = _told_again(files)
     for path in files.xml():
@@ -83,13 +89,7 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     found += _missing(files)
     if not found:
         raise UnreadableError(name, "", "The package holds no questions.")
-    return _whole(tuple(found), name)
-
-
-def _whole(found: tuple[Question, ...], name: str) -> tuple[Question, ...]:
-    if len(found) > MAX_ITEMS:
-        raise UnreadableError(name, "", f"It holds more than {MAX_ITEMS:,} questions; split it.")
-    return found
+    return tuple(no_more_than_allowed(found, name))
 
 
 def _told_again(files: Files) -> frozenset[str]:
@@ -143,7 +143,7 @@ def _of_1_2(root: _Element, source: Source, told: frozenset[str]) -> Iterator[Qu
 
 def _missing(files: Files) -> Iterator[Rejected]:
     """Return the items that the package's list names and the package lacks."""
-    for path in files.paths:
+    for path in sorted(files.paths):
         if path.rpartition("/")[2].lower() != "imsmanifest.xml":
             continue
         try:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from quizzes.formats.qti_texts import Source
 
 _SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_ANSWERS = ("RESPONSE_BLOCK", "RIGHT_MATCH_BLOCK")
+"""Where Blackboard keeps what is chosen from."""
 _OTHERS = frozenset({
     "response_lid", "response_str", "response_num", "response_xy", "response_grp",
     "response_na", "response_extension",
@@ -45,7 +47,7 @@ def _text(parts: list[str] | Iterator[str], source: Source) -> Text:
 
 
 def _material(element: _Element, *, whole: bool) -> Iterator[str]:
-    if element.get("class") == "RIGHT_MATCH_BLOCK" and not whole:
+    if element.get("class") in _ANSWERS and not whole:
         return
     if write := _WRITTEN.get(str(element.tag)):
         yield write(element)

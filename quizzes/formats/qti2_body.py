@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _GAP = "…"
 _INLINE = frozenset({"textentryinteraction", "inlinechoiceinteraction"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AFTERWARDS = ("feedbackinline", "feedbackblock", "modalfeedback", "endattemptinteraction")
 
 
@@ -33,6 +34,7 @@ def text_of(root: _Element, interaction: _Element, source: Source) -> tuple[Text
     if here.tag in _INLINE:
         _open(here)
     else:
+        _ask(here)
         replaced(here, _prompt(here))
     for one in list(whole.iter(*_AFTERWARDS)):
         replaced(one, None)
@@ -59,6 +61,13 @@ def _emptied(block: _Element) -> _Element:
     for one in list(bare.iter(*_INLINE)):
         replaced(one, None)
     return bare
+
+
+def _ask(interaction: _Element) -> None:
+    """Make a heading that stands where the question should a paragraph."""
+    before = interaction.getprevious()
+    if before is not None and before.tag in _HEADINGS and not words(interaction.find("prompt")):
+        before.tag = "p"
 
 
 def _prompt(interaction: _Element) -> _Element:

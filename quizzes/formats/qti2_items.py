@@ -18,12 +18,16 @@ from quizzes.formats.qti2_feedback import Feedback, feedback_of
 from quizzes.formats.qti2_keys import Declared, Scheme, declared, points_of, scheme_of
 from quizzes.formats.qti2_numbers import number_of
 from quizzes.formats.qti_texts import Source, words
+from quizzes.kinds.multiple_response import MultipleResponse
+from quizzes.kinds.ordered import Ordered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from quizzes.formats.texts import Text
 
+MARKING = "marking-"
+"""Before the name of a rule that QTI has no words for, as a class of the interaction."""
 _INTERACTION = "interaction"
 _PARTS = ("simplechoice", "inlinechoice", "simpleassociablechoice")
 _BOTH = 2
@@ -184,6 +188,7 @@ def _choice(item: _Item) -> Asked | Rejected:
         ),
         single=not several,
         shuffle=shuffle and not fixed,
+        marking=_marking(item, MultipleResponse.methods),
         select=int(most) if several and most.isdigit() and int(most) < len(own) else 0,
         said=said,
     )
@@ -223,9 +228,9 @@ def _order(item: _Item) -> Asked | Rejected:
         Answer(item.text(own[name]), Decimal(place), item.feedback.of(name))
         for place, name in enumerate(item.right, 1)
     )
-    return item.asked(
-        "ordering", answers=tuple(steps), said=[] if item.scheme == "match" else [said]
-    )
+    marked = _marking(item, Ordered.methods)
+    lost = [] if marked or item.scheme == "match" else [said]
+    return item.asked("ordering", answers=tuple(steps), marking=marked, said=lost)
 
 
 def _match(item: _Item) -> Asked | Rejected:
@@ -308,6 +313,13 @@ def _number(item: _Item) -> Asked | Rejected:
     named = unit is not None and unit.tag == "span" and unit.get("class") == "unit"
     units = ((words(unit), Decimal(1)),) if named else ()
     return item.asked("numerical", answers=own, units=units)
+
+
+def _marking(item: _Item, methods: Sequence[str]) -> str:
+    """Return the marking rule that we wrote into the interaction's class, "" if there is none."""
+    said = (item.interaction.get("class") or "").split()
+    named = (one.removeprefix(MARKING) for one in said if one.startswith(MARKING))
+    return next((one for one in named if one in methods), "")
 
 
 def _is_interaction(element: _Element) -> bool:

@@ -62,7 +62,7 @@ def declared(root: _Element, name: str) -> Declared:
     if found is None:
         return Declared(name)
     mapping = found.find("mapping")
-    values = tuple(words(one) for one in found.iterfind("correctresponse/value"))
+    values = tuple(filter(None, map(words, found.iterfind("correctresponse/value"))))
     if mapping is None:
         return Declared(name, _kind(found, "cardinality"), _kind(found, "basetype"), values)
     return Declared(

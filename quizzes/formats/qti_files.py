@@ -34,7 +34,7 @@ class Files:
 
     name: str
     """Of the package, or of the one file."""
-    paths: tuple[str, ...]
+    paths: frozenset[str]
     read: Callable[[str], bytes] = field(repr=False)
     """Raises UnreadableError."""
     is_package: bool = True
@@ -68,10 +68,10 @@ class Files:
 def files_of(content: bytes, name: str) -> Files:
     """Return the files of a package, or the one file itself. Raises UnreadableError."""
     if not content.startswith(b"PK"):
-        return Files(name, (name,), lambda _: content, is_package=False)
+        return Files(name, frozenset({name}), lambda _: content, is_package=False)
     archive = opened(content, name)
     known = entries(archive, name)
-    return Files(name, tuple(known), lambda path: unpacked(archive, known[path], name))
+    return Files(name, frozenset(known), lambda path: unpacked(archive, known[path], name))
 
 
 def _joined(folder: str, path: str) -> str:

@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from quizzes.formats import hypertext
 from quizzes.formats.moodle_marks import fractions_of
 from quizzes.formats.numbers import plain
+from quizzes.formats.qti2_items import MARKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,9 @@ class _Item:
 
     def __init__(self, fields: _Fields, images: Mapping[str, bytes], identifier: str) -> None:
         self.fields = fields
-        self.shown = [one for one in fields["media"] if one["file"] in images]
+        self.shared = fields["shared"] or {"stem": "", "media": ()}
+        figures = (*self.shared["media"], *fields["media"])
+        self.shown = [one for one in figures if one["file"] in images]
         names = _names([one["file"] for one in self.shown])
         self.images = {name: images[file] for file, name in names.items()}
         self.warnings: list[str] = []
@@ -84,6 +87,8 @@ class _Item:
         )
         self.body = etree.Element("itemBody")
         self._stem(names)
+        if fields["shared"]:
+            self.warnings.append("The text it shares with other items was written into each.")
         self.feedback: list[tuple[str, str, str | None]] = []
         """Identifier, Markdown, and the number it is on (None: it is on a part or the whole)."""
         self.parts: list[str] = []
@@ -92,7 +97,8 @@ class _Item:
     def _stem(self, names: Mapping[str, str]) -> None:
         theme = self.fields.get("theme")
         html = f"<h4>{hypertext.inline(theme)}</h4>" if theme else ""
-        html += hypertext.blocks(self.fields["stem"]) if self.fields["stem"] else ""
+        for text in (self.shared["stem"], self.fields["stem"]):
+            html += hypertext.blocks(text) if text else ""
         for one in self.shown:
             alt = escape(one["alt"] or "")
             html += f'<p><img src="images/{escape(names[one["file"]])}" alt="{alt}"/></p>'
@@ -104,6 +110,12 @@ class _Item:
         prompt = etree.SubElement(found, "prompt")
         _fill(prompt, hypertext.inline(self.fields["lead_in"]))
         return found
+
+    def marked_by(self, method: str, instead: str = "") -> None:
+        """Name a marking rule; where QTI has no words for it, other programs mark otherwise."""
+        self.body[-1].set("class", f"{MARKING}{method}")
+        if instead:
+            self.warnings.append(f"Other programs do not know {method}; they mark by {instead}.")
 
     def part(self, parent: _Element, name: str, entry: _Fields, **attributes: str) -> None:
         """Write an option or line, and keep its rationale for later."""
@@ -249,8 +261,8 @@ def _several(item: _Item) -> None:
     keyed = [_id(one) for one in options if one["correct"]]
     method = fields["scoring"]["method"] or "all_or_nothing"
     shares = fractions_of(method, len(options), len(keyed))
-    if shares is None and method != "all_or_nothing":
-        item.warnings.append(f"QTI has no marking rule {method}; it says all or nothing.")
+    if method != "all_or_nothing":
+        item.marked_by(method, "" if shares else "all or nothing")
     if shares is None:
         item.key = _Key("multiple", "identifier", keyed)
         return
@@ -300,9 +312,9 @@ def _pairs(
 
 def _ordered(item: _Item) -> None:
     method = item.fields["scoring"]["method"] or "exact"
-    if method != "exact":
-        item.warnings.append(f"QTI has no marking rule {method}; it says exact.")
     found = item.interaction("orderInteraction", shuffle="true")
+    if method != "exact":
+        item.marked_by(method, "exact")
     steps = item.fields["items_in_order"]
     for one in sorted(steps, key=_text):  # the file's order is seldom the right one
         item.part(found, "simpleChoice", one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quizzes.formats.foreign import Paper, Taken
@@ -47,6 +48,14 @@ def around(format_: Format, questions: Sequence[Taken]) -> list[tuple[Taken, Que
     return found
 
 
+def together(format_: Format, questions: Sequence[Taken]) -> list[tuple[Taken, Question]]:
+    """Do the same with one file for all of them; where a bank's own ids are written, by those."""
+    assert format_.read
+    again = format_.read(written(format_, questions).content, "round")
+    found = [replace(one, origin=None) if format_.own_ids else one for one in questions]
+    return list(zip(found, again, strict=True))
+
+
 def same(before: Taken, after: Question) -> bool:
     """Say whether two questions are one: fields, pictures and id."""
     if not isinstance(after, Taken):
@@ -74,7 +83,8 @@ def scores(item: AnyItem) -> Iterator[tuple[tuple[str, ...], Fraction]]:
     """Return the score of every set of options of a choice item."""
     assert isinstance(item, ChoiceItem)
     ids = item.choice_ids
-    sizes = range(1, len(ids) + 1) if isinstance(item, MultipleResponse) else (1,)
+    several = isinstance(item, MultipleResponse)
+    sizes = range(1, (item.limit or len(ids)) + 1) if several else (1,)
     for size in sizes:
         for chosen in itertools.combinations(ids, size):
             answer = list(chosen) if isinstance(item, MultipleResponse) else chosen[0]

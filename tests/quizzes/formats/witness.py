@@ -230,7 +230,7 @@ def _parts_of(fields: Mapping[str, Any]) -> Parts:
     if kind == "ordered":
         return [_part(one, "") for one in fields["items_in_order"]]
     if kind == "numeric":
-        return [(fields["answer"]["value"], fields["answer"]["tolerance"]["value"], "")]
+        return [(fields["answer"]["value"], fields["answer"]["tolerance"]["value"] or "", "")]
     return [_part(one, str(one["correct"])) for one in fields["options"]]
 
 

@@ -26,14 +26,14 @@ Found = list[tuple[str, Facts]]
 def of_qti(content: bytes) -> Found:
     """Return kind and facts of each item of a file or package, in the order of paths."""
     if not content.startswith(b"PK"):
-        return list(_of_file("", content, {}))
+        return list(_of_file(content, {}))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
     paths = sorted(name for name in files if name.lower().endswith((".xml", ".qti", ".dat")))
-    return [one for path in paths for one in _of_file(path, files[path], files)]
+    return [one for path in paths for one in _of_file(files[path], files)]
 
 
-def _of_file(path: str, content: bytes, files: Mapping[str, bytes]) -> Iterator[tuple[str, Facts]]:
+def _of_file(content: bytes, files: Mapping[str, bytes]) -> Iterator[tuple[str, Facts]]:
     try:
         root = ET.fromstring(content)  # noqa: S314 - our own data
     except ET.ParseError:
@@ -43,9 +43,9 @@ def _of_file(path: str, content: bytes, files: Mapping[str, bytes]) -> Iterator[
         one.tag = _name(one.tag)
         one.attrib = {_name(key): value for key, value in one.attrib.items()}
     if root.tag == "questestinterop":
-        yield from (_old(one, root, path, files) for one in root.iter("item"))
+        yield from (_old(one, root, files) for one in root.iter("item"))
     elif root.tag == "assessmentitem":
-        yield _new(root, path, files)
+        yield _new(root, files)
 
 
 def _name(name: str) -> str:
@@ -73,9 +73,12 @@ def _images(sources: Sequence[str], files: Mapping[str, bytes]) -> frozenset[str
 # QTI 2.x and 3
 
 
-def _new(item: ET.Element, path: str, files: Mapping[str, bytes]) -> tuple[str, Facts]:
+def _new(item: ET.Element, files: Mapping[str, bytes]) -> tuple[str, Facts]:
     body = item.find("itembody")
-    asks = [] if body is None else [e for e in body.iter() if e.tag.endswith("interaction")]
+    asks = [
+        one for one in item.findall("itembody//*")
+        if one.tag.endswith("interaction") and one.tag != "endattemptinteraction"
+    ]  # fmt: skip
     if len(asks) != 1 or body is None or item.find("templatedeclaration") is not None:
         return "other", EMPTY
     own = asks[0]
@@ -91,11 +94,15 @@ def _new(item: ET.Element, path: str, files: Mapping[str, bytes]) -> tuple[str, 
     feedback, general = _feedback(item, {e.get("identifier", "") for e in own.iter()})
     parts = read(own, response, feedback)
     kind = "other"
-    if own.tag in {"choiceinteraction", "inlinechoiceinteraction"}:
+    if own.tag == "choiceinteraction":
         kind = "multiple" if response.get("cardinality") == "multiple" else "single"
     fixed = any(e.get("fixed") == "true" for e in own.iter())
-    shuffles = kind == "other" or (own.get("shuffle") == "true" and not fixed)
-    shown = "".join(_said(body))
+    chosen = own.tag in {"choiceinteraction", "inlinechoiceinteraction"}
+    shuffles = not chosen or (own.get("shuffle") == "true" and not fixed)
+    quoted = [one for one in body if one.tag == "blockquote" and own in list(one.iter())]
+    # An item shows its question last, so a quotation under it comes to stand above it.
+    rest = "".join(_said(body, leave=quoted))
+    shown = "".join(text for one in quoted for text in _said(one)) + rest
     sources = [
         e.get("src") or e.get("data") or "" for e in body.iter() if e.tag in {"img", "object"}
     ]
@@ -111,14 +118,14 @@ _UNASKED = {
 }  # fmt: skip
 
 
-def _said(element: ET.Element) -> Iterator[str]:
+def _said(element: ET.Element, leave: Sequence[ET.Element] = ()) -> Iterator[str]:
     """Give what is read before the answer."""
     is_note = element.tag == "rubricblock" and "candidate" not in element.get("view", "candidate")
     is_unit = element.tag == "span" and element.get("class") == "unit"
     if element.tag not in _UNASKED and not is_note and not is_unit:
         yield element.text or ""
         for one in element:
-            yield from _said(one)
+            yield from () if one in leave else _said(one)
             yield one.tail or ""
 
 
@@ -149,13 +156,7 @@ def _feedback(item: ET.Element, parts: set[str]) -> tuple[Callable[[str], str], 
     """Return the feedback of each part, and of the whole."""
     kinds = ("modalfeedback", "feedbackblock", "feedbackinline")
     parents = {one: parent for parent in item.iter() for one in parent}
-    for_answer = {}
-    for branch in item.iter():
-        if branch.tag in {"responseif", "responseelseif"} and len(branch):
-            values = [_words(one) for one in branch[0].iter("basevalue")]
-            for one in branch.findall("setoutcomevalue//basevalue"):
-                if len(values) == 1 and branch.find(".//not") is None:
-                    for_answer[_words(one)] = values[0]
+    for_answer = _for_answer(item)
     own: dict[str, str] = {}
     general = ""
     for one in item.iter():
@@ -174,6 +175,18 @@ def _feedback(item: ET.Element, parts: set[str]) -> tuple[Callable[[str], str], 
         else:
             general = said if not general else _before_notes(general, said)
     return lambda part: own.get(part, ""), general.replace("\0", "")
+
+
+def _for_answer(item: ET.Element) -> dict[str, str]:
+    """Return the one answer after which each feedback is shown."""
+    found = {}
+    for branch in item.iter():
+        if branch.tag in {"responseif", "responseelseif"} and len(branch):
+            values = [_words(one) for one in branch[0].iter("basevalue")]
+            for one in branch.findall("setoutcomevalue//basevalue"):
+                if len(values) == 1 and branch.find(".//not") is None:
+                    found[_words(one)] = values[0]
+    return found
 
 
 def _before_notes(general: str, said: str) -> str:
@@ -239,7 +252,7 @@ def _match(own: ET.Element, response: ET.Element, said: Callable[[str], str]) ->
     pairs = [one.split() for one in _right(response)]
     sets = [[e.get("identifier", "") for e in one] for one in own.findall("simplematchset")]
     sets = sets or [[one[0] for one in pairs], [n for n in texts if n not in {p[0] for p in pairs}]]
-    for rows, columns in (sets, sets[::-1]):
+    for rows, columns in (sets, sets[::-1]):  # noqa: B007 - columns is read after the loop
         answers = {a: b for one in pairs for a, b in (one, one[::-1]) if a in rows}
         if set(answers) == set(rows) and len(answers) == len(pairs):
             break
@@ -270,9 +283,7 @@ _NEW = {
 # QTI 1.2
 
 
-def _old(
-    item: ET.Element, root: ET.Element, path: str, files: Mapping[str, bytes]
-) -> tuple[str, Facts]:
+def _old(item: ET.Element, root: ET.Element, files: Mapping[str, bytes]) -> tuple[str, Facts]:
     data = {
         _words(one.find("fieldlabel")): _words(one.find("fieldentry"))
         for one in item.iter("qtimetadatafield")
@@ -280,7 +291,8 @@ def _old(
     lists = list(item.iter("response_lid"))
     kind = data.get("question_type", data.get("cc_profile", ""))
     presentation = item.find("presentation")
-    if presentation is None or (not lists and "numerical" not in kind):
+    fields = [one.get("fibtype") for one in item.iter("render_fib")]
+    if presentation is None or (not lists and fields != ["Decimal"]):
         return "other", EMPTY
     shared = [
         one.find("presentation") for one in root.iter("item")
@@ -375,7 +387,7 @@ def _old_number(item: ET.Element) -> Parts:
     (response,) = {one for one, _, _ in _gains(item)} or {""}
     first = next((value for one, value, _ in _gains(item) if one == response), "")
     ranged = item.find(".//vargte") is not None or item.find(".//vargt") is not None
-    return [(_number(first), "None" if ranged else "0", "")] if first else []
+    return [(_number(first), "" if ranged else "0", "")] if first else []
 
 
 def _old_matching(item: ET.Element, lists: Sequence[ET.Element]) -> Parts:
