@@ -38,7 +38,7 @@ check: $(STAMP)
 	$(BIN)/python manage.py flaws --check
 
 test: $(STAMP) chromium
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 # A Chromium for the browser tests: the machine's own, else the distribution's, else Playwright's.
 chromium: $(STAMP)

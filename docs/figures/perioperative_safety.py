@@ -1,4 +1,4 @@
-"""The figures of the bank perioperative-safety: three capnograms and a train-of-four recording."""
+"""The figures of the bank perioperative-safety: four capnograms and a train-of-four recording."""
 
 from __future__ import annotations
 
@@ -54,8 +54,20 @@ def obstructed_breath(peak: float) -> Trace:
     return rise * downstroke(t) * peak
 
 
-def capnogram(name: str, breaths: Sequence[Trace], top: int, tick: int) -> None:
-    """Draw breaths one after the other, as a monitor does, and save the picture."""
+def sloping_breath(corner: float, peak: float) -> Trace:
+    """Return one breath with a steep rise to `corner` and a straight slope on to `peak`."""
+    t = np.linspace(0.0, PERIOD, SAMPLES, endpoint=False)
+    slope = corner + (peak - corner) * np.clip((t - 0.8) / (EXPIRATION - 0.8), 0.0, 1.0)
+    return smooth((t - 0.4) / 0.4) * slope * downstroke(t)
+
+
+def capnogram(
+    name: str, breaths: Sequence[Trace], top: int, tick: int, *, fine: bool = False
+) -> None:
+    """Draw breaths one after the other, as a monitor does, and save the picture.
+
+    A fine grid, a line every 2 mm Hg, is for values that are to be read.
+    """
     figure, axes = plt.subplots(figsize=(10.0, 5.6), dpi=150)
     trace = np.concatenate(list(breaths))
     t = np.arange(trace.size) * PERIOD / SAMPLES
@@ -63,6 +75,10 @@ def capnogram(name: str, breaths: Sequence[Trace], top: int, tick: int) -> None:
     axes.set(xlim=(0, t[-1]), ylim=(-1, top), xlabel="Time (s)", ylabel="CO₂ (mm Hg)")
     axes.set_xticks(range(0, int(len(breaths) * PERIOD) + 1, tick))
     axes.set_yticks(range(0, top + 1, 10))
+    if fine:
+        axes.set_yticks(range(0, top + 1, 2), minor=True)
+        axes.grid(visible=True, which="minor", axis="y", color=GRID, linewidth=0.8)
+        axes.tick_params(which="minor", length=0)
     finish(axes)
     save(name)
     plt.close(figure)
@@ -118,6 +134,8 @@ def main() -> None:
     falling = [plateau_breath(0.0, peak) for peak in falling_peaks()]
     capnogram("pos-003-capnogram.png", falling, 50, 15)
     train_of_four("pos-012-train-of-four.png")
+    sloping = [sloping_breath(22.0, 34.0)] * 4
+    capnogram("pos-019-capnogram.png", sloping, 40, 5, fine=True)
 
 
 if __name__ == "__main__":

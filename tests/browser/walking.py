@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from quizzes.kinds.choice import ChoiceItem
+from quizzes.kinds.extended_matching import ExtendedMatching
 from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.ordered import Ordered
+from quizzes.kinds.true_false_cluster import TrueFalseCluster
 from storage import things
 from storage.connect import reading
 from workflows.attempts.answers import form_of
@@ -23,6 +25,19 @@ if TYPE_CHECKING:
 OPINION = ("Yes, all", "No", "It confirms what I do", "Nothing")  # what is required
 
 
+def taps_of(item: AnyItem) -> int:
+    """Return how many taps give an item's key, one for confidence and one for Next included."""
+    if isinstance(item, ChoiceItem):
+        return len(item.key) + 2
+    if isinstance(item, Numeric):
+        return 1 + len(item.answer.value) + 2  # into the field, each digit
+    if isinstance(item, ExtendedMatching):
+        return 2 * len(item.stems) + 2  # the list opens, and an option is chosen
+    if isinstance(item, TrueFalseCluster):
+        return len(item.statements) + 2
+    raise TypeError(item.type)  # how often steps are moved depends on the order shown
+
+
 class Walker:
     """A physician who knows the keys and counts taps."""
 
@@ -30,6 +45,9 @@ class Walker:
         self.page = page
         self.server = server
         self.taps = 0
+        self.unheard = (
+            0  # taps that count but are not made: a list is opened and chosen from at once
+        )
 
     def tap(self, target: Locator) -> None:
         """Tap once and count it."""
@@ -63,13 +81,15 @@ class Walker:
     def choose(self, number: int) -> None:
         """Give the key of the question on screen, by taps only."""
         self.wait_for(number)
-        item = self._item(number)
+        item = self.item(number)
         if isinstance(item, ChoiceItem):
             for one in sorted(item.key):
                 self.tap(self.page.locator(f'.card label.option:has(input[value="{one}"])'))
         elif isinstance(item, Numeric):
-            self.page.locator(".card .number input").fill(item.answer.value)
-            self.taps += 1 + len(item.answer.value)
+            field = self.page.locator(".card .number input")
+            self.tap(field)
+            field.press_sequentially(item.answer.value)
+            self.taps += len(item.answer.value)
         elif isinstance(item, Ordered):
             self._put_in_order(item.choice_ids)
         else:
@@ -82,6 +102,7 @@ class Walker:
             if item.type == "extended_matching":
                 line.select_option(said)
                 self.taps += 2  # the list opens, and an option is chosen
+                self.unheard += 2
             else:
                 self.tap(line.locator(f'label:has(input[value="{said}"])'))
 
@@ -96,7 +117,7 @@ class Walker:
         rows = self.page.locator(".card li[data-id]")
         return [str(one.get_attribute("data-id")) for one in rows.all()]
 
-    def _item(self, number: int) -> AnyItem:
+    def item(self, number: int) -> AnyItem:
         """Return the item at a position of the attempt in the address."""
         attempt = parse_qs(urlsplit(self.page.url).query)["attempt"][0]
         with reading(self.server.engine) as connection:
