@@ -64,6 +64,9 @@ html {{ color-scheme: light dark; }}
 /* The link to a heading that Streamlit adds is one more stop for whoever goes by keyboard. */
 .stMain [data-testid="stHeaderActionElements"] {{ display: none; }}
 .stMain h3[id] {{ scroll-margin-top: 4rem; }}
+/* A table of many values moves sideways by itself, and never the page. */
+.stMain [data-testid="stMarkdownContainer"] table {{ display: block; max-width: 100%;
+  overflow-x: auto; }}
 /* The front matter is long: its one button stays in sight, below whatever is being read. */
 .st-key-facts p {{ line-height: 1.4; }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-start) {{ position: sticky; bottom: 0; z-index: 5;

@@ -123,11 +123,12 @@ RULES: Mapping[str, Rule] = {
         f"{_FOUR}, A B D C has two of four in place: 1/2.",
     ),
     "longest_ordered_subset": Rule(
-        "Points for the largest number of steps that are in the right order among themselves.",
+        "Points for the largest number of steps that are in the right order among themselves; one"
+        " alone gives none.",
         f"{_FOUR}, A D B C keeps A, B, C in order: 3/4.",
     ),
     "longest_contiguous_subset": Rule(
-        "Points for the longest unbroken run of steps in the right order.",
+        "Points for the longest unbroken run of steps in the right order; a run of one gives none.",
         f"{_FOUR}, D A B C keeps the run A B C: 3/4.",
     ),
     "kendall_pairs": Rule(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from quizzes.kinds.choice import ChoiceItem
+
+if TYPE_CHECKING:
+    from quizzes.answer import Answer
 
 
 class MultipleResponse(ChoiceItem):
@@ -49,6 +52,11 @@ class MultipleResponse(ChoiceItem):
     def keyed_answer(self) -> list[str]:
         """The ids of all keyed options."""
         return sorted(self.key)
+
+    def missing_in(self, value: Answer) -> str | None:
+        """Say how many of a number to select are still to be chosen."""
+        left = self.limit - len(value) if self.limit else 0
+        return f"Select {self.limit}: choose {left} more." if left > 0 else None
 
     def canonical(self, value: object) -> object:
         """In which order options were chosen means nothing."""

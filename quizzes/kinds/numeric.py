@@ -166,11 +166,11 @@ class Numeric(ItemBase):
         units = self.answer.units
         if not units:
             return "Type a number."
-        said = " or ".join(units)
         if self.answer.unit_required:
             return "Type a number with its unit."
+        others = " or ".join(units[1:])
         return f"Type a number in {units[0]}." + (
-            f" Another unit may be typed behind it: {said}." if len(units) > 1 else ""
+            f" Another unit may be typed behind it: {others}." if others else ""
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,12 +10,14 @@ import streamlit as st
 from scoring.passing import percent_text
 from screens.door import enter, go
 from screens.parts.question import review, verdict, vignette
-from screens.parts.words import attempts_left, number, opening, plain, prose
+from screens.parts.words import amount, attempts_left, number, opening, plain, prose
 from workflows.attempts.margin import LONGEST, comment
 from workflows.attempts.result import result
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workflows.attempts.result import Result
     from workflows.attempts.review import Reviewed
 
@@ -34,7 +37,7 @@ def result_screen() -> None:
 def _score(page: Result) -> None:
     score = page.score
     st.markdown(
-        f"### {score.points} of {score.max_points} points · {percent_text(score)} %"
+        f"### {amount(score.points)} of {amount(score.max_points)} points · {percent_text(score)} %"
         f" · {'passed' if page.passed else 'not passed'}"
     )
     st.markdown(f"The passing standard is {page.passing_percent} % of all points.")
@@ -104,10 +107,11 @@ def _items(page: Result) -> None:
         if rated
         else "Those you missed first, then the others."
     )
+    cases = _cases(page.items)
     for one in page.in_order_of_need:
         icon = ":material/check:" if one.right else ":material/close:"
         # The case tells one row from the other: many lead-ins are the same.
-        with st.expander(f"{one.position}. {verdict(one)} · {_case(one)}", icon=icon):
+        with st.expander(f"{one.position}. {verdict(one)} · {cases[one.position]}", icon=icon):
             if one.carried:
                 st.caption("Carried over from the attempt before, where it earned the full mark.")
             vignette("", one.stem, one.figures)
@@ -117,8 +121,14 @@ def _items(page: Result) -> None:
     _comment(page)
 
 
-def _case(one: Reviewed) -> str:
-    return opening(one.stem or one.lead_in)
+def _cases(items: Iterable[Reviewed]) -> dict[int, str]:
+    """Return how the case of each question begins; those that share one say what they ask."""
+    found = {one.position: opening(one.stem or one.lead_in) for one in items}
+    many = Counter(found.values())
+    return {
+        one.position: opening(one.lead_in) if many[found[one.position]] > 1 else found[one.position]
+        for one in items
+    }
 
 
 def _comment(page: Result) -> None:

@@ -70,6 +70,7 @@ export default function (component) {
   // --- saying ---------------------------------------------------------------------------------
   const status = make('p', 'status');
   status.setAttribute('role', 'status');
+  status.id = `status-${q.position}`;
   function say(text, kind = '', ...more) {
     status.className = `status ${kind}`;
     status.replaceChildren(text, ...more);
@@ -122,6 +123,7 @@ export default function (component) {
         state.unsaved = null;
         if (reply.status === UNREADABLE) {   // what was typed stays, to be put right
           state.refused = body.message;
+          state.draw();
           state.tell(`NOT SAVED: ${body.message}`, 'loud');
         } else {
           state.tell(`NOT SAVED: ${body.message} `, 'loud', button('small', 'Show what is saved', () => go(q.position)));
@@ -177,7 +179,9 @@ export default function (component) {
     if (state.refused && to !== q.position && !state.warned) {
       state.warned = true;
       root.classList.remove('busy');
-      return say(`NOT SAVED: ${state.refused} Or press again to leave it unanswered.`, 'loud');
+      const kept = known.get(spot)?.value ?? q.value;
+      const or = kept === null ? 'leave it unanswered' : `keep ${control.named(kept)}`;
+      return say(`NOT SAVED: ${state.refused} Or press again to ${or}.`, 'loud');
     }
     if (ended) return visit(to);
     const send = () => setTriggerValue('go', { from: q.position, to });
@@ -377,7 +381,7 @@ export default function (component) {
   });
   // A lead-in may say by itself how to answer.
   const hint = q.instruction === q.leadIn ? '' : q.instruction;
-  fieldset.append(legend, make('p', 'hint', hint), control.node);
+  fieldset.append(legend, make('p', 'hint', [hint, q.marking].filter(Boolean).join(' ')), control.node);
   root.className = 'card';
   root.dataset.position = q.position;
   // Letters choose wherever the focus is, as long as nobody is writing.
@@ -404,10 +408,12 @@ export default function (component) {
     folded('Comment on this question', remark()),
     foot());
   // A save that is under way speaks through the card that is on screen now.
-  Object.assign(state, { tell: say, count: navigator_, conflict, stopped: false });
+  Object.assign(state, { tell: say, count: navigator_, conflict, draw, stopped: false });
   if (q.refused && !state.refused) {
     Object.assign(state, { unsaved: null, refused: q.message });
+    draw();
     say(`NOT SAVED: ${q.message}`, 'loud');
+    control.node.querySelector('input')?.focus();
   } else if (state.unsaved) {
     say('NOT SAVED yet. Trying again …', 'loud');
     if (!saves) insist();

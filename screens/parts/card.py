@@ -123,6 +123,7 @@ def _data(page: Question) -> dict[str, Any]:
         "limit": page.item.limit,
         "leadIn": page.item.lead_in,
         "instruction": page.item.instruction,
+        "marking": page.marking,
         "theme": page.item.theme,
         "options": [{"id": one.id, "text": one.text} for one in page.item.options],
         "parts": [{"id": one.id, "text": one.text} for one in page.item.parts],

@@ -64,7 +64,11 @@ function options(q, state, hand) {
   }
   return {
     node, draw,
-    open: () => (state.value === null ? 'Choose an answer first.' : ''),
+    open() {
+      const left = q.limit ? q.limit - chosen().length : 0;
+      if (state.value === null) return 'Choose an answer first.';
+      return left > 0 ? `Select ${q.limit}: choose ${left} more.` : '';
+    },
     named: value => [value ?? []].flat()
       .map(id => letter(q.options.findIndex(one => one.id === id))).sort().join(', ') || 'nothing',
     press(key) {
@@ -198,7 +202,10 @@ function ordering(q, state, hand) {
     }));
     node.replaceChildren(list);
     if (state.value === null && !locked) {
-      const keep = button('quiet', 'The order is right as it stands', () => set(order));
+      const keep = button('quiet', 'The order is right as it stands', () => {
+        set(order);
+        node.querySelector('button:not(:disabled)').focus();   // this button is gone now
+      });
       node.append(keep);
     }
   }
@@ -221,6 +228,7 @@ function number(q, state, hand) {
   input.maxLength = 40;
   input.disabled = locked;
   input.setAttribute('aria-label', 'Your answer');
+  input.setAttribute('aria-describedby', `status-${q.position}`);
   let timer = null;
   const typed = () => input.value.trim() || null;
   function flush() {
@@ -254,7 +262,10 @@ function number(q, state, hand) {
   if (q.unit) node.append(make('span', 'unit', q.unit));
   return {
     node, flush,
-    draw() { if (hand.focused() !== input) input.value = state.value ?? ''; },
+    draw() {
+      if (hand.focused() !== input) input.value = state.value ?? '';
+      input.setAttribute('aria-invalid', Boolean(state.refused));
+    },
     open: () => (state.value === null ? 'Type a number first.' : ''),
     named: value => value ?? 'nothing',
     press: () => false,

@@ -40,12 +40,13 @@ def _figure(one: PublicFigure) -> str:
 def review(one: Reviewed, head: str) -> None:
     """Draw everything that is shown after the answer, below a head."""
     line = _step if one.type == "ordered" else _part
-    parts = [head, *map(_option, one.options), *map(line, one.parts)]
+    listed = "  \n".join(prose(each) for each in one.listed)
+    parts = [head, listed, *map(_option, one.options), *map(line, one.parts)]
     if one.number:
         parts.append(_number(one.number))
     if one.explanation:
         parts += ["**Explanation**", prose(one.explanation)]
-    st.markdown("\n\n".join(parts))
+    st.markdown("\n\n".join(part for part in parts if part))
     if one.key_point:
         st.info(prose(one.key_point), icon=":material/lightbulb:")
     if one.references:
@@ -69,7 +70,7 @@ def _part(part: ReviewedPart) -> str:
     """Draw one line with the answer, the key where that was another, and the reason."""
     right = part.given == part.right
     given = f"{'✓' if right else '✗'} Your answer: {plain(part.given or 'none')}"
-    lines = [f"**{prose(part.text)}**", f":{'green' if right else 'red'}[{given}]"]
+    lines = [prose(part.text), f":{'green' if right else 'red'}[{given}]"]
     if not right:
         lines.append(f":green[✓ Key: {plain(part.right)}]")
     if part.rationale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from quizzes.models import BoardPlan, Rules
     from quizzes.text import Reference
 
+_PARTS = {
+    Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼",
+    Fraction(3, 4): "¾", Fraction(1, 5): "⅕", Fraction(2, 5): "⅖", Fraction(3, 5): "⅗",
+    Fraction(4, 5): "⅘", Fraction(1, 6): "⅙", Fraction(5, 6): "⅚", Fraction(1, 8): "⅛",
+}  # fmt: skip
 _INLINE = re.compile(r"([\\`*_\[\]<>~$&|^]|:(?=[A-Za-z]))")
 _EXTRAS = re.compile(r"([$~]|:(?=[A-Za-z]))")
 _SIGN = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
@@ -94,6 +100,15 @@ def board_points(plan: BoardPlan) -> str:
 def specialty(word: str) -> str:
     """Return "internal-medicine" as "Internal medicine"."""
     return plain(word.replace("-", " ").capitalize())
+
+
+def amount(points: Fraction) -> str:
+    """Return points as people read them: 1½, 12⅔, else 5 4/7."""
+    whole, rest = divmod(points, 1)
+    if not rest:
+        return str(whole)
+    part = _PARTS.get(rest) or f" {rest}"
+    return f"{whole}{part}" if whole else part.strip()
 
 
 def number(count: int, one: str, many: str | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
@@ -17,7 +17,10 @@ from workflows.refusals import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from quizzes.importing.preview import Arrival, Preview
+    from quizzes.kinds.item import Entry
     from workflows.act import Actor
 
 NEW = "A new bank …"
@@ -38,11 +41,29 @@ def incoming() -> None:
     slug = _bank(actor)
     source = _source(actor)
     if not slug:
+        if source is not None:
+            st.info("Choose the bank, too: then you see what becomes of each question.")
         return
     done = st.container()
+    _tell(actor, done)
     if source is not None:
         _look(actor, slug, *source, done)
     _take_back(actor, slug, done)
+
+
+def _tell(actor: Actor, done: DeltaGenerator) -> None:
+    """Say what the click before did: the list below it is drawn anew from the bank as it is."""
+    said = st.session_state.pop(f"{actor.public_id}-done", None)
+    if said is not None:
+        done.success(said)
+        done.page_link(place("problems"), label="See what drafts still lack under Problems")
+
+
+def _done(actor: Actor, said: str) -> NoReturn:
+    for name in ("preview", "left-out"):
+        st.session_state.pop(f"{actor.public_id}-{name}", None)
+    st.session_state[f"{actor.public_id}-done"] = said
+    st.rerun()
 
 
 def _bank(actor: Actor) -> str:
@@ -88,9 +109,7 @@ def _source(actor: Actor) -> tuple[bytes, str] | None:
     return (file.getvalue(), file.name) if file is not None else None
 
 
-def _look(
-    actor: Actor, slug: str, content: bytes, name: str, done: st.delta_generator.DeltaGenerator
-) -> None:
+def _look(actor: Actor, slug: str, content: bytes, name: str, done: DeltaGenerator) -> None:
     try:
         seen = _seen(actor, slug, content, name)
     except Refused as refused:
@@ -107,7 +126,7 @@ def _look(
 
 
 def _seen(actor: Actor, slug: str, content: bytes, name: str) -> Preview:
-    """Return the preview, worked out once for the same file, bank and state of the bank."""
+    """Return the preview, worked out once for the same file and bank until something is taken."""
     key = f"{actor.public_id}-preview"
     stamp = (slug, name, hashlib.sha256(content).hexdigest())
     known = st.session_state.get(key)
@@ -169,14 +188,22 @@ def _lines(one: Arrival) -> list[str]:
     lines = [prose(item.stem)] if item.stem else []
     lines.append(f"**{prose(item.lead_in)}**")
     for entries in item.lists.values():
-        lines += [f"{each.id}. {prose(each.text)}" for each in entries]
+        lines += [_entry(each) for each in entries]
     key = item.keyed_answer
     lines.append(f":green[✓ Key: {plain(str(key) if isinstance(key, str) else _words(key))}]")
     if item.explanation:
         lines.append(prose(item.explanation))
+    lines += [f":gray[Figure: {plain(figure.file)}]" for figure in item.media]
+    lines += [f":gray[Reference: {plain(source.cite)}]" for source in item.references]
     if one.changed:
         lines.append(f"Changed: {plain(', '.join(one.changed))}.")
     return lines
+
+
+def _entry(entry: Entry) -> str:
+    text = f"{entry.id}. {prose(entry.text)}"
+    reason = getattr(entry, "rationale", None)
+    return f"{text}  \n:gray[{prose(reason)}]" if reason else text
 
 
 def _words(key: Sequence[str] | dict[str, str]) -> str:
@@ -193,24 +220,19 @@ def _rejected(seen: Preview) -> None:
         st.markdown(f"- **{plain(one.place)}**: {plain(one.reason)}")
 
 
-def _take(
-    actor: Actor, seen: Preview, chosen: set[str], done: st.delta_generator.DeltaGenerator
-) -> None:
+def _take(actor: Actor, seen: Preview, chosen: set[str], done: DeltaGenerator) -> None:
     try:
         taken = bring(actor, seen, chosen)
     except Refused as refused:
+        # The bank is another now: the file is looked at anew with the next click.
+        st.session_state.pop(f"{actor.public_id}-preview", None)
         done.error(str(refused))
         return
-    finally:
-        # The bank is another now: the same file is looked at anew.
-        st.session_state.pop(f"{actor.public_id}-preview", None)
-        st.session_state.pop(f"{actor.public_id}-left-out", None)
     written = sum(one.text is not None for one in taken)
-    done.success(f"Taken in: {number(written, 'question')}, as drafts.")
-    done.page_link(place("problems"), label="See what they still lack under Problems")
+    _done(actor, f"Taken in: {number(written, 'question')}, as drafts.")
 
 
-def _take_back(actor: Actor, slug: str, done: st.delta_generator.DeltaGenerator) -> None:
+def _take_back(actor: Actor, slug: str, done: DeltaGenerator) -> None:
     try:
         there = can_take_back(actor, slug)
     except Refused as refused:
@@ -222,5 +244,4 @@ def _take_back(actor: Actor, slug: str, done: st.delta_generator.DeltaGenerator)
         except Refused as refused:
             done.error(str(refused))
             return
-        st.session_state.pop(f"{actor.public_id}-preview", None)
-        done.success(f"Taken back: {number(len(files), 'file is', 'files are')} as before.")
+        _done(actor, f"Taken back: {number(len(files), 'file is', 'files are')} as before.")

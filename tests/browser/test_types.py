@@ -105,8 +105,8 @@ def test_feedback_at_once_for_every_type(
     walker.choose(1)
     walker.tap(walker.button("Submit answer"))
     walker.page.locator(".st-key-verdict").get_by_text("Correct").first.wait_for()
-    wide = walker.page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 390
+    main = walker.page.locator('[data-testid="stMain"]')
+    assert main.evaluate("one => one.scrollWidth - one.clientWidth") == 0
 
 
 @pytest.mark.parametrize("feedback", ["after_each_item", "after_submission"])
@@ -152,3 +152,34 @@ def test_the_signs_of_markdown_are_read_as_meant(page: Page, server: Server) -> 
     assert words.inner_text() == "A slow CO₂ rise of 5 * 2 < 11 and a_b"
     assert words.locator("em").inner_text() == "slow"
     assert words.locator("strong").inner_text() == "CO₂"
+
+
+def test_a_number_that_is_not_taken_leaves_the_one_before(page: Page, server: Server) -> None:
+    """The way on says what stays, and it stays."""
+    ada, attempt = begun(server, "stays", item_of(NUMERIC))
+    walker = opened(page, server, attempt)
+    field = page.locator(".card .number input")
+    field.fill("180")
+    walker.saved()
+    field.fill("1,5")
+    field.press("Enter")
+    page.get_by_text("NOT SAVED").wait_for()
+    assert field.get_attribute("aria-invalid") == "true"
+    page.locator(".card .steps .primary").click()
+    page.get_by_text("Or press again to keep 180.").wait_for()
+    page.locator(".card .steps .primary").click()
+    page.get_by_text("1 of 1 questions are answered.").wait_for()
+    assert question(ada, attempt, 1).value == "180"
+
+
+def test_a_wide_table_moves_by_itself(
+    person: Callable[..., BrowserContext], server: Server
+) -> None:
+    """The page of a phone stays where it is."""
+    cells = " | ".join(f"Value number {one}" for one in range(8))
+    table = f"| {cells} |\\n|{' --- |' * 8}\\n| {cells} |"
+    _ada, attempt = begun(server, "wide", item_of(SINGLE + f'stem: "{table}"\n'))
+    page = opened(person("ada", 390).new_page(), server, attempt).page
+    page.locator("table").wait_for()
+    main = page.locator('[data-testid="stMain"]')
+    assert main.evaluate("one => one.scrollWidth - one.clientWidth") == 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quizzes.answer import Answer
 from quizzes.kinds.public import PublicItem
 from quizzes.models import Rules
-from scoring.marking import mark, method_of
+from scoring.marking import in_words, mark, method_of
 from storage import attempts
 from workflows.act import view
 from workflows.attempts.answers import Answers, answered, form_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from quizzes.edition import Form, FormItem, Terms
+    from quizzes.models import Item
     from workflows.act import Act, Actor
 
 NO_MARGIN = Margin()
@@ -61,6 +62,7 @@ class Question:
     saved_at: datetime | None
     margin: Margin
     feedback: Reviewed | None
+    marking: str  # how this question is marked, where that is not plain; else ""
 
     @property
     def total(self) -> int:
@@ -128,8 +130,8 @@ def _places(
 
 
 def _is_partial(a: Act, one: FormItem, value: Answer | None) -> bool:
-    # Only an answer by lines can be one: no other item is looked at.
-    if not isinstance(value, dict):
+    # Only an answer with several parts can be one: no other item is looked at.
+    if not isinstance(value, dict | list):
         return False
     return frozen.item(a.connection, one.digest).missing_in(value) is not None
 
@@ -174,4 +176,11 @@ def _page(
         saved_at=row.at if row is not None else None,
         margin=margins.get(position, NO_MARGIN),
         feedback=feedback,
+        marking=_marking(item),
     )
+
+
+def _marking(item: Item) -> str:
+    said = "" if item.type == "single_best_answer" else in_words(method_of(item, {}))
+    points = item.scoring.points
+    return said if points == "1" else f"{said} Worth {points} points.".strip()

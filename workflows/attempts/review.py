@@ -73,6 +73,7 @@ class Reviewed:
     figures: tuple[PublicFigure, ...]
     lead_in: str
     options: tuple[ReviewedOption, ...]
+    listed: tuple[str, ...]  # the options that lines are matched with: "A. Acute …"
     parts: tuple[ReviewedPart, ...]
     number: ReviewedNumber | None
     key: str  # in words: "A and C", "180 mg"
@@ -129,6 +130,7 @@ def reviewed(
         figures=item.figures(),
         lead_in=item.lead_in,
         options=options,
+        listed=_listed(one, item),
         parts=parts,
         number=number,
         key=_key(options, parts, number),
@@ -157,6 +159,13 @@ def _options(one: FormItem, item: AnyItem, value: Answer | None) -> tuple[Review
         )
         for index, option_id in enumerate(one.order)
     )
+
+
+def _listed(one: FormItem, item: AnyItem) -> tuple[str, ...]:
+    if not isinstance(item, ExtendedMatching):
+        return ()
+    text = {option.id: option.text for option in item.options}
+    return tuple(f"{_letter(at)}. {text[each]}" for at, each in enumerate(one.order))
 
 
 def _parts(one: FormItem, item: AnyItem, value: Answer | None) -> tuple[ReviewedPart, ...]:

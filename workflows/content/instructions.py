@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from scoring.marking import in_words
@@ -42,6 +43,7 @@ _CONFIDENCE = {
     "optional": "You may say how sure you are of an answer; it never changes the score.",
     "required": "You say how sure you are of each answer; it never changes the score.",
 }
+_ONE = "Full points for the best answer, none for any other."
 _TYPES = {
     "single_best_answer": "One best answer",
     "multiple_response": "Several answers",
@@ -103,16 +105,25 @@ def _time(rules: Rules) -> str:
 
 def _marking(rules: Rules, items: Iterable[AnyItem]) -> Iterator[str]:
     held = tuple(items)
-    methods = {(one.type, one.scoring.method) for one in held if one.scoring.method}
-    for kind, method in sorted(methods):
-        yield f"{_TYPES[kind]}: {_lowered(in_words(method))}"
+    methods = Counter((one.type, one.scoring.method) for one in held if one.scoring.method)
+    kinds = Counter(kind for kind, _ in methods)
+    for (kind, method), many in sorted(methods.items()):
+        # Where questions of a kind differ, each says by itself how it is marked.
+        some = f" ({many} of the questions)" if kinds[kind] > 1 else ""
+        yield f"{_TYPES[kind]}{some}: {_lowered(told(kind, method))}"
     points = {one.scoring.points for one in held}
     if len(points) == 1:
         yield f"Each question is worth {_points(points.pop())}."
     else:
-        yield "Questions differ in the points they are worth."
+        yield "Questions differ in the points they are worth; each says how many."
     if rules.confidence != "off":
         yield _CONFIDENCE[rules.confidence]
+
+
+def told(kind: str, method: str) -> str:
+    """Say how a question of a kind is marked."""
+    # To choose one and to choose several right are the same rule, and not the same sentence.
+    return _ONE if kind == "single_best_answer" else in_words(method)
 
 
 def _points(text: str) -> str:

@@ -149,8 +149,10 @@ def _items(actor: Actor, attempt: str) -> list[AnyItem]:
 def wrong_answer(item: AnyItem) -> Answer:
     """Return an answer that earns nothing, or as little as the item gives."""
     if isinstance(item, ChoiceItem):
-        others = sorted(set(item.choice_ids) - item.key)[:1]
-        return others if item.type == "multiple_response" else others[0]
+        others = sorted(set(item.choice_ids) - item.key)
+        if item.type != "multiple_response":
+            return others[0]
+        return sorted([others[0], *sorted(item.key)][: item.limit or 1])
     if isinstance(item, ExtendedMatching):
         return {one.id: _other(item.choice_ids, one.correct) for one in item.stems}
     if isinstance(item, TrueFalseCluster):

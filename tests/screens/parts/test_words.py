@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from markdown_it import MarkdownIt
 from quizzes.models import BoardPlan
 from quizzes.text import Reference
 from screens.parts.words import (
+    amount,
     credits_text,
     day,
     mail,
@@ -159,3 +161,12 @@ def test_an_address_that_is_not_https_is_no_link() -> None:
 def test_an_opening_tells_one_case_from_another(text: str, said: str) -> None:
     """The first paragraph on one line, without marks, cut between words."""
     assert opening(text) == said
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [("3/2", "1½"), ("2", "2"), ("2/3", "⅔"), ("0", "0"), ("39/7", "5 4/7"), ("4/7", "4/7")],
+)
+def test_points_are_written_as_people_read_them(points: str, said: str) -> None:
+    """Whole numbers with a small fraction, never 3/2."""
+    assert amount(Fraction(points)) == said

@@ -214,3 +214,42 @@ def test_items_of_a_stimulus_stay_together(service: Service, ada: Actor) -> None
     page = question(ada, attempt, first + 2)
     assert page.item.stem == "A shared vignette.\n\nVignette 2."
     assert page.item.stimulus == "case"
+
+
+TWO = """\
+id: three
+type: multiple_response
+lead_in: Which two apply?
+select: 2
+options:
+  - {id: a, text: One, correct: true}
+  - {id: b, text: Two, correct: true}
+  - {id: c, text: Three}
+"""
+
+
+def test_one_of_two_to_select_is_an_answer_in_part(ada: Actor) -> None:
+    """It is saved, and stands among those that are not whole."""
+    attempt = begin_with(ada, TWO)
+    save(ada, attempt, position=1, seen=0, value=["a"])
+    (place,) = question(ada, attempt, 1).places
+    assert (place.answered, place.partial) == (True, True)
+    save(ada, attempt, position=1, seen=1, value=["a", "c"])
+    assert not question(ada, attempt, 1).places[0].partial
+
+
+def test_a_final_answer_selects_as_many_as_are_asked_for(ada: Actor) -> None:
+    """With feedback after each answer, one of two is asked again."""
+    attempt = begin_with(ada, TWO, feedback="after_each_item")
+    with pytest.raises(Faulty, match="Select 2: choose 1 more"):
+        save(ada, attempt, position=1, seen=0, value=["a"])
+
+
+def test_a_question_says_how_it_is_marked_and_what_it_is_worth(ada: Actor) -> None:
+    """What is plain is not said."""
+    told = question(ada, begin_with(ada, MATCHING), 1).marking
+    assert told == "Each vignette counts alike; one without an answer gives no points."
+    heavy = begin_with(ada, NUMERIC, 'scoring: {points: "2"}\n')
+    assert question(ada, heavy, 1).marking.endswith("Worth 2 points.")
+    single = begin(ada)
+    assert question(ada, single, 1).marking == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.editions import an_item, rules
@@ -70,3 +72,25 @@ def test_different_points_are_said() -> None:
     """Nobody expects one point where there are two."""
     heavy = an_item(2, scoring={"points": "2"})
     assert "differ in the points" in " ".join(marking(rules(), [an_item(1), heavy]))
+
+
+def test_two_rules_of_one_kind_are_told_apart() -> None:
+    """Each with the number of questions that go by it."""
+    several: dict[str, Any] = {"type": "multiple_response"}
+    said = marking(
+        rules(),
+        [
+            an_item(1, **several, scoring={"method": "all_or_nothing"}),
+            an_item(2, **several, scoring={"method": "plus_minus"}),
+            an_item(3, **several, scoring={"method": "plus_minus"}),
+        ],
+    )
+    assert said[0].startswith("Several answers (1 of the questions): full points for exactly")
+    assert said[1].startswith("Several answers (2 of the questions): each right choice counts")
+
+
+def test_one_best_answer_is_not_told_in_words_for_several() -> None:
+    """Nothing can be missing or too much where one is chosen."""
+    assert marking(rules(), [an_item(1)])[0] == (
+        "One best answer: full points for the best answer, none for any other."
+    )
