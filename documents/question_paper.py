@@ -24,6 +24,7 @@ from reportlab.platypus import (
 )
 
 from documents.faces import Face, covers, font
+from documents.formula import drawn
 from quizzes.printing import blocks, is_table, printed
 
 if TYPE_CHECKING:
@@ -108,7 +109,12 @@ def _block(block: Block, begin: str) -> Iterator[Flowable]:
 
 
 def _runs(block: Any) -> str:  # noqa: ANN401 - runs of a paragraph
-    return "".join(_run(one.text, bold=one.bold, italic=one.italic) for one in block)
+    return "".join(
+        drawn(one.text, _BODY.fontSize)
+        if one.formula
+        else _run(one.text, bold=one.bold, italic=one.italic)
+        for one in block
+    )
 
 
 def _run(text: str, *, bold: bool, italic: bool) -> str:

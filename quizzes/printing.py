@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from quizzes.kinds.ordered import Ordered
 from quizzes.kinds.true_false_cluster import TrueFalseCluster
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quizzes.kinds.numeric import Numeric
     from quizzes.models import AnyItem
@@ -29,6 +29,8 @@ class Run:
     text: str
     bold: bool = False
     italic: bool = False
+    formula: bool = False
+    """Whether the text is TeX that is to be drawn."""
 
 
 Paragraph = tuple[Run, ...]
@@ -89,8 +91,25 @@ def runs(markdown: str) -> Paragraph:
         text = "\n" if token.type == "hardbreak" else token.content
         text = " " if token.type == "softbreak" else text
         if text:
-            found.append(Run(text, bold > 0, italic > 0))
-    return tuple(found)
+            found.append(Run(text, bold > 0, italic > 0, token.type == "code_inline"))
+    return tuple(_formulas(found))
+
+
+def _formulas(found: Sequence[Run]) -> Iterator[Run]:
+    """Return runs in which code is a formula only where it stands between dollar signs."""
+    last = len(found) - 1
+    drawn = [
+        one.formula
+        and 0 < at < last
+        and found[at - 1].text.endswith("$")
+        and found[at + 1].text.startswith("$")
+        for at, one in enumerate(found)
+    ]
+    for at, one in enumerate(found):
+        text = one.text.removesuffix("$") if at < last and drawn[at + 1] else one.text
+        text = text.removeprefix("$") if at and drawn[at - 1] else text
+        if text:
+            yield replace(one, text=text, formula=drawn[at])
 
 
 def is_table(block: Block) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
+from quizzes import formulas
+from quizzes.formulas import FORMULA
 from quizzes.problem import Fault
 
 if TYPE_CHECKING:
@@ -28,8 +30,10 @@ _DEFINITION = re.compile(
     r"^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*\[(?:\\.|[^\]\\])+\]:", re.MULTILINE
 )
 _SCRIPT = re.compile(r"(?:javascript|vbscript)\s*:", re.IGNORECASE)
-_MARKS = ("<", "![", "](", "][", "]:", "javascript", "vbscript")
+_MARKS = ("<", "![", "](", "][", "]:", "javascript", "vbscript", "$`")
 """What any of the above needs: most files have none of it, and are seen to in one look."""
+_DRAWN = frozenset({"stem", "explanation", "rationale", "key_point"})
+"""The fields whose formulas a page draws; the card's own texts are plain."""
 _ADDRESSES = ("https://", "mailto:")
 
 
@@ -40,7 +44,7 @@ def is_plain_markdown(model: BaseModel) -> Iterator[Fault]:
     if not any(mark in whole for mark in _MARKS):
         return
     for place, text in _texts(model, ()):
-        for rule, message, fix in _faults_of(text):
+        for rule, message, fix in (*_faults_of(text), *_formula_faults(text, place)):
             yield Fault(rule, message, fix, place)
 
 
@@ -57,6 +61,19 @@ def _faults_of(text: str) -> Iterator[tuple[str, str, str]]:
     if strange := _strange_address(text):
         fix = "Link to https://… only; put a space between ] and ( where no link is meant."
         yield "link-unsafe", f'"{strange}" is no https or mail address.', fix
+
+
+def _formula_faults(text: str, place: Place) -> Iterator[tuple[str, str, str]]:
+    for formula in FORMULA.findall(text):
+        if place[-1] not in _DRAWN:
+            fix = "Put the formula into the stem, or write it in plain signs: √, ², µ, (a + b)/c."
+            yield "formula-misplaced", f"{formula} stands where formulas are not drawn.", fix
+        if said := formulas.fault(formula):
+            yield (
+                "formula-unknown",
+                said,
+                "Write it more simply; docs/author.md lists what is known.",
+            )
 
 
 def _strange_address(text: str) -> str | None:

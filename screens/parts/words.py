@@ -10,6 +10,7 @@ from urllib.parse import quote
 from credit.amounts import quarters
 from credit.calendar import written
 from credit.statements import ama_credits, as_markdown, runs
+from quizzes.formulas import FORMULA
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -55,8 +56,11 @@ def _escaped(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Return a bank's Markdown without what only Streamlit adds: formulas, icons, colours."""
-    return _EXTRAS.sub(r"\\\1", text)
+    """Return a bank's Markdown with its formulas, without what else Streamlit adds."""
+    parts = FORMULA.split(text)  # text and formula in turn
+    return "".join(
+        f"${part}$" if at % 2 else _EXTRAS.sub(r"\\\1", part) for at, part in enumerate(parts)
+    )
 
 
 def opening(text: str, most: int = 72) -> str:

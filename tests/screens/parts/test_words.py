@@ -170,3 +170,8 @@ def test_an_opening_tells_one_case_from_another(text: str, said: str) -> None:
 def test_points_are_written_as_people_read_them(points: str, said: str) -> None:
     """Whole numbers with a small fraction, never 3/2."""
     assert amount(Fraction(points)) == said
+
+
+def test_a_formula_is_handed_to_the_drawer_and_money_is_not() -> None:
+    """Only what stands between its signs is a formula."""
+    assert prose("For $5: $`x^2 ~ y`$.") == "For \\$5: $x^2 ~ y$."
