@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 HOSPITAL, PERIOPERATIVE = "hospital-medicine-essentials", "perioperative-safety"
+KINDS = {
+    "extended_matching": "matching", "ordered": "ordering", "numeric": "number",
+    "true_false_cluster": "statements",
+}  # fmt: skip
 OPINION = {
     "objectives": "Yes, all", "bias": "No", "change": "It confirms what I do", "barrier": "Nothing",
 }  # fmt: skip
@@ -68,15 +72,21 @@ def _taking(ada: Actor) -> Iterator[Shot]:
     attempt = home(ada).open[0].at.attempt
     total = question(ada, attempt).total
     pages = [question(ada, attempt, one) for one in range(1, total + 1)]
-    plain = next(one for one in pages if not one.item.figures and one.value is None)
+    plain = next(
+        one
+        for one in pages
+        if one.item.type == "single_best_answer" and not one.item.figures and one.value is None
+    )
     drawn = next(one for one in pages if one.item.figures)
-    choice = plain.item.options[1].id
-    value = [choice] if plain.item.limit else choice
+    value = plain.item.options[1].id
     save(ada, attempt, position=plain.position, seen=plain.seq, value=value, confidence="fairly")
     at = f"/attempt?attempt={attempt}&q="
     yield Shot("question", f"{at}{plain.position}", "ada", "Private note")
     yield Shot("figure", f"{at}{drawn.position}", "ada", "Private note")
     yield Shot("not-saved", f"{at}{plain.position}", "ada", "NOT SAVED", offline=True)
+    for kind, name in KINDS.items():
+        one = next(page for page in pages if page.item.type == kind)
+        yield Shot(name, f"{at}{one.position}", "ada", "Private note")
     yield Shot("before-submission", f"{at}end", "ada", "Submit for marking")
 
 
@@ -137,7 +147,9 @@ def _code(service: Service, public_id: str | None) -> str:
 def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("desk", "/desk", "cora", "Desk")
     yield Shot("problems", "/problems", "cora", "Problems")
+    yield Shot("import", "/import", "cora", "Into which bank")
     yield Shot("publish", "/publish", "cora", "Publish")
+    yield Shot("people", "/people", "cora", "People")
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")
     yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")
