@@ -59,10 +59,12 @@ _LETTER = re.compile(
     r"\(?([A-Za-z])\s?(?:[.):]\)?|\s?[-–—](?=\s))(?:\s+|(?=[^\s.]))|\(([A-Za-z])\)\s*"
 )
 _BULLET = re.compile(r"(?:[•●○▪■◦‣·–—-]|o(?=\s)|\*(?=\s))\s+")
-_TICKED = re.compile(r"(?:\[\s?[xX✓✔*]\s?\]|[✓✔☑✅→]|=>|-->|>>|\(\*\))\s*")
+_TICKED = re.compile(r"(?:\[\s?[xX✓✔*]\s?\]|[✓✔☑☒✅→]|=>|-->|>>|\(\*\))\s*")
 _UNTICKED = re.compile(r"(?:\[\s?\]|[☐□])\s*")
+_BOX = re.compile(r"\[\s?[xX✓✔*]?\s?\]|[☐□☑☒]")
 _SAID_CORRECT = re.compile(
-    r"\s*(?:(?:[(\[]|[-–—←]+\s*|<[-=]+\s*)\s*(?:the\s+)?(?:correct|right|key)(?:\s+(?:answer|option|choice))?"
+    r"\s*(?:(?:[(\[]|[-–—←]+\s*|<[-=]+\s*)\s*(?:the\s+)?"
+    r"(?:(?:correct|key)(?:\s+(?:answer|option|choice))?|right\s+(?:answer|option|choice))"
     r"\s*[)\]]?|[✓✔☑✅←]|<[-=]{1,2})\s*$",
     re.IGNORECASE,
 )
@@ -87,6 +89,8 @@ class Line:
     bold: bool = False
     """Set apart as a whole: bold, highlighted, coloured."""
     images: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    """What of it did not come along, a sentence each."""
 
 
 def classified(line: Line) -> Line:
@@ -97,12 +101,15 @@ def classified(line: Line) -> Line:
     whole = _BOLD.fullmatch(text)
     if whole and whole[1] not in whole[2]:
         line, text = replace(line, bold=True), whole[2].strip()
+    boxed = _BOX.match(text) is not None
     text, ticked = _without_tick(text)
     for find in (_as_question, _as_head, _as_number, _as_letter, _as_bullet):
         if found := find(text):
-            found = replace(found, place=line.place, bold=line.bold, images=line.images)
-            return _content(found, ticked=ticked)
-    return _content(replace(line, text=text), ticked=ticked)
+            own = {"bold": line.bold, "images": line.images, "lost": line.lost}
+            return _content(replace(found, place=line.place, **own), ticked=ticked)
+    # A box to tick stands before an option, whether it is lettered or not.
+    kind: Kind = "bullet" if boxed and text else "plain"
+    return _content(replace(line, text=text, kind=kind), ticked=ticked)
 
 
 def letters_of(text: str) -> tuple[str, ...]:
