@@ -68,7 +68,6 @@ _SAID_CORRECT = re.compile(
     r"\s*[)\]]?|[✓✔☑✅←]|<[-=]{1,2})\s*$",
     re.IGNORECASE,
 )
-_GAPS = re.compile(r"(?:\t+|\s{2,})(?=\*?\(?[B-Zb-z]\s?[.)]\s*\S)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -106,10 +105,10 @@ def classified(line: Line) -> Line:
     for find in (_as_question, _as_head, _as_number, _as_letter, _as_bullet):
         if found := find(text):
             own = {"bold": line.bold, "images": line.images, "lost": line.lost}
-            return _content(replace(found, place=line.place, **own), ticked=ticked)
+            return content(replace(found, place=line.place, **own), ticked=ticked)
     # A box to tick stands before an option, whether it is lettered or not.
     kind: Kind = "bullet" if boxed and text else "plain"
-    return _content(replace(line, text=text, kind=kind), ticked=ticked)
+    return content(replace(line, text=text, kind=kind), ticked=ticked)
 
 
 def letters_of(text: str) -> tuple[str, ...]:
@@ -122,29 +121,14 @@ def letters_of(text: str) -> tuple[str, ...]:
     return tuple(letters) if all(len(one) == 1 and one.isalpha() for one in letters) else ()
 
 
-def labelled(line: Line) -> tuple[Line, ...]:
-    """Return the options that stand on one line (A. … B. … C. …) each on its own."""
-    if line.kind != "letter" or line.label != "a":
-        return (line,)
-    parts = _GAPS.split(line.text)
-    if len(parts) == 1:
-        parts = _run_on(line.text)
-    rest = [classified(Line(one, line.place)) for one in parts[1:]]
-    wanted = [chr(ord("a") + number) for number in range(1, len(parts))]
-    if not rest or [one.label for one in rest] != wanted or not all(one.text for one in rest):
-        return (line,)
-    return (_content(replace(line, text=parts[0].strip()), ticked=line.ticked), *rest)
-
-
-def _run_on(text: str) -> list[str]:
-    """Part "x B) y C) z" before each letter that follows in order; two are too few to be sure."""
-    parts = [text]
-    for letter in "BCDEFGHIJ":
-        found = re.search(rf"\s\*?(?=\(?(?:{letter}|{letter.lower()})[.)]\s*\S)", parts[-1])
-        if found is None:
-            break
-        parts[-1:] = [parts[-1][: found.start()], parts[-1][found.start() :].strip()]
-    return parts if len(parts) > 2 else [text]  # noqa: PLR2004 - as the docstring says
+def as_typed(line: Line) -> str:
+    """Return a line with what it began with."""
+    if line.kind == "number":
+        return f"{line.label}. {line.text}"
+    if line.kind == "letter":
+        label = line.label if line.series == "lower" else line.label.upper()
+        return f"{label}. {line.text}"
+    return f"- {line.text}" if line.kind == "bullet" else line.text
 
 
 def _without_tick(text: str) -> tuple[str, bool]:
@@ -159,7 +143,7 @@ def _without_tick(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def _content(line: Line, *, ticked: bool) -> Line:
+def content(line: Line, *, ticked: bool) -> Line:
     """Return a line whose text has lost what marks it as correct or bold."""
     text = line.text.strip()
     if line.kind not in {"letter", "bullet", "plain", "number"}:

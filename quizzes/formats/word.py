@@ -214,9 +214,7 @@ class _Reader:
         lines = row[1] or [Typed(())]
         joint = ". " if len(label) == 1 or label.isdigit() else ": "
         begun = (
-            replace(
-                lines[0], pieces=(Piece(f"{label}{joint}"), *lines[0].pieces), shown=None
-            )
+            replace(lines[0], pieces=(Piece(f"{label}{joint}"), *lines[0].pieces), shown=None)
             if label
             else lines[0]
         )

@@ -1,0 +1,89 @@
+"""The list of answers at the end of a draft: 1. B, 2. A; held against the numbers of its questions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizzes.formats.lines import Line, as_typed, letters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HEAD = re.compile(r"(?:answer\s+key|answers|key|correct answers)\s*:?", re.IGNORECASE)
+_SURE = re.compile(r"answer\s+key\s*:?|correct answers\s*:?", re.IGNORECASE)
+_PAIR = re.compile(r"(\d{1,4})\s*[.):=-]*\s*([A-Za-z](?:\s*(?:,|and|&)\s*[A-Za-z]\b)*)(?![A-Za-z])")
+_PART = re.compile(r"(?:section|part|block|chapter|unit|module)\b.{0,60}", re.IGNORECASE)
+_FEWEST = 2
+Keys = tuple[tuple[str, ...] | str, ...]
+"""For each question the letters of its key, none, or why the list says nothing of it."""
+
+
+@dataclass(frozen=True)
+class KeyList:
+    """The answers of a list, in its order."""
+
+    pairs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Number and letters."""
+    unread: str = ""
+    """The beginning of a list that could not be read."""
+
+    def of(self, numbers: Sequence[str]) -> tuple[Keys, tuple[str, ...]]:
+        """Return the key of each question, and what the list says of questions that are not there.
+
+        Numbers that come again are taken in order if questions and answers come in the same;
+        otherwise nobody can tell which answer is meant.
+        """
+        if self.unread:
+            fault = f'The list of answers at the end could not be read: "{self.unread}".'
+            return tuple(fault for _ in numbers), ()
+        listed = [number for number, _ in self.pairs]
+        if listed and listed == list(numbers):
+            return tuple(letters for _, letters in self.pairs), ()
+        known = dict(self.pairs)
+        missing = [one for one in dict.fromkeys(listed) if one not in numbers]
+        said = (f"the list of answers names {', '.join(missing)}, but no such question is here",)
+        keys = tuple(self._key(one, listed, numbers, known) for one in numbers)
+        return keys, said if missing else ()
+
+    @staticmethod
+    def _key(
+        number: str,
+        listed: Sequence[str],
+        numbers: Sequence[str],
+        known: dict[str, tuple[str, ...]],
+    ) -> tuple[str, ...] | str:
+        if number in known and (listed.count(number) > 1 or numbers.count(number) > 1):
+            return (
+                f"The number {number} comes more than once among the questions or in the list of "
+                "answers, so the key is in doubt. Number the questions through."
+            )
+        return known.get(number, ())
+
+
+def parted_from_key(lines: Sequence[Line]) -> tuple[list[Line], KeyList]:
+    """Return the lines before a list of answers at the end, and that list."""
+    for at in [at for at, one in enumerate(lines) if _is_head(one)]:
+        listed = [one for one in lines[at:] if one.kind != "blank" and not _is_head(one)]
+        begun = _HEAD_AND_MORE.match(as_typed(lines[at])) if lines[at].kind == "plain" else None
+        texts = [as_typed(one) for one in listed if not _PART.fullmatch(as_typed(one).strip())]
+        rest = " ".join([begun[1] if begun else "", *texts])
+        pairs = _PAIR.findall(rest)
+        if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
+            return list(lines[:at]), KeyList(tuple((one, letters_of(key)) for one, key in pairs))
+        whole = [one for one in texts if _PAIR.fullmatch(one.strip())]
+        if len(whole) >= _FEWEST and _SURE.fullmatch(lines[at].text.strip()):
+            return list(lines[:at]), KeyList(unread=rest.strip()[:60])
+    return list(lines), KeyList()
+
+
+_HEAD_AND_MORE = re.compile(r"answer\s+key\s*:\s*(\d.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _is_head(line: Line) -> bool:
+    """Whether a line stands above the answers to all questions, or begins with their first."""
+    if line.kind == "head":
+        return line.label == "answer" and not line.text
+    text = line.text.strip()
+    return line.kind == "plain" and bool(_HEAD.fullmatch(text) or _HEAD_AND_MORE.fullmatch(text))
