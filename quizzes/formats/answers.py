@@ -12,7 +12,7 @@ from quizzes.formats.lines import letters_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_BEGUN = re.compile(r"\(?([A-Za-z])\)?\s*[.):–—-]\s*(?=\S)(.*)", re.DOTALL)
+_BEGUN = re.compile(r"\(?([A-Za-z])\)?\s*[.,):–—-]\s*(?=\S)(.*)", re.DOTALL)
 _NUMBERS = re.compile(r"\d+(?:\s*(?:[,;&]|\band\b|\s)\s*\d+)*")
 _ALIKE = 80
 """Of 100: from here on words name an option though a letter is mistyped."""
@@ -66,6 +66,7 @@ def _with_words(said: str, options: Mapping[str, str]) -> Named:
 
 def _labels(said: str, options: Mapping[str, str]) -> tuple[str, ...]:
     """Return the options of a line that holds nothing but letters or nothing but numbers."""
+    said = re.sub(r"(?i)^(?:options?|choices?)\s+(?=\d)", "", said)
     letters = letters_of(said)
     if letters and all(one in options for one in letters):
         return letters

@@ -574,14 +574,22 @@ def _fault_of_options(draft: _Draft, parts: Sequence[_Part]) -> str | None:
     if empty := [one.label for one in parts if not one.text]:
         return f"Option {_named(empty)} has no text. Write it, or delete its letter."
     after = ascii_lowercase[len(parts) : len(parts) + 1]
-    hidden = re.compile(rf"(?:^|\s)\(?(?:{after}|{after.upper()})\)?[.)]\s*\S") if after else None
-    held = [one.label for one in parts if hidden and hidden.search(one.text)]
+    held = [one.label for one in parts if after and _holds(one, after)]
     if draft.letters and held:
         return (
             f"Option {_named(held)} seems to hold option {after.upper()}, too. "
             "Put each option on a line of its own."
         )
     return None
+
+
+def _holds(part: _Part, letter: str) -> bool:
+    """Whether an option holds the next one, too; "E. coli" is a name, and no option E."""
+    either = f"(?:{letter}|{letter.upper()})"
+    own = (
+        rf"\S(?:\t\s*|\s{{2,}})\*?\(?{either}[.)]\s*\S|\S\s\*?\(?{either}(?:\)\s*\S|\.\s+[^\Wa-z])"
+    )
+    return any(re.search(own, text) for text in part.texts)
 
 
 def _of_pictures(parts: Sequence[_Part]) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ _HEAD = re.compile(
     ),
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"(?:in)?correct[.!]\s+(?=\S\S)", re.IGNORECASE)
+"""Begins what is said of an option below it: "Correct. It binds both." """
 _ANSWER_IS = re.compile(
     r"(?:the\s+)?(?:correct\s+)?(?:answer|ans)\s*(?:is\s+|\s)(?=\(?[A-Z]\)?(?:\s*$|[\s,.;)]))",
     re.IGNORECASE,
@@ -56,7 +58,7 @@ _QUESTION = re.compile(
 )
 _NUMBER = re.compile(r"#?(\d{1,4})(\s?[.)](?!\d)\)?|:|\s+-)\s*|\((\d{1,4})\)\s*")
 _LETTER = re.compile(
-    r"\(?([A-Za-z])\s?(?:[.):]\)?|\s?[-–—](?=\s))(?:\s+|(?=[^\s.]))|\(([A-Za-z])\)\s*"
+    r"\(?([A-Za-z])[.)]\)?$|\(?([A-Za-z])\s?(?:[.):]\)?|\s?[-–—](?=\s))(?:\s+|(?=[^\s.]))|\(([A-Za-z])\)\s*"
 )
 _BULLET = re.compile(r"(?:[•●○▪■◦‣·–—-]|o(?=\s)|\*(?=\s))\s+")
 _TICKED = re.compile(r"(?:\[\s?[xX✓✔*]\s?\]|[✓✔☑☒✅→]|=>|-->|>>|\(\*\))\s*")
@@ -183,6 +185,8 @@ def _as_head(text: str) -> Line | None:
     bare = re.sub(r"^(\*\*|__)(.{2,40}?:)\s*\1", r"\2", bare)
     if found := _ANSWER_IS.match(bare):
         return Line(bare[found.end() :], "", "head", "answer")
+    if (told := _TOLD.match(bare)) and not letters_of(bare[told.end() :]):
+        return Line(bare, "", "head", "rationale")
     found = _HEAD.match(bare)
     if found is None or found.lastgroup is None:
         return None
@@ -201,7 +205,7 @@ def _as_letter(text: str) -> Line | None:
     found = _LETTER.match(text)
     if found is None:
         return None
-    letter = found[1] or found[2]
+    letter = found[1] or found[2] or found[3]
     return Line(text[found.end() :], "", "letter", letter.casefold(), series=_style(letter))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from string import ascii_lowercase
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from quizzes.formats.word_numbering import Label
 
 _BLANK = Line("", "", "blank")
+_GOES_ON = re.compile(
+    r"\W*(?:(?:correct\s+)?(?:answer|ans|option)s?|rationale|explanation|references?)\s*:",
+    re.IGNORECASE,
+)
 _LISTED = {"letter", "number", "bullet"}
 _FEWEST = 2
 
@@ -22,11 +27,11 @@ _FEWEST = 2
 def as_listed(line: Line, label: Label, offset: int) -> Line:
     """Return a line that Word labels; `offset` letters belong to options of another question.
 
-    "C. difficile" and "1:1000" are texts, and no letter or number that was typed. A head that
-    ends with a colon is one all the same: people go on in the list for "Answer: B".
+    "C. difficile", "1:1000" and "Source: unknown" are texts, and nothing that was typed before
+    one. Only "Answer: B" and its like stay what they say: people go on in the list for them.
     """
     typed = classified(line)
-    if typed.kind == "head" and ":" in line.text[: len(line.text) - len(typed.text)]:
+    if typed.kind == "head" and _GOES_ON.match(line.text):
         return typed
     if label.is_letter:
         at = label.value - 1 - offset

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,20 @@ if TYPE_CHECKING:
 _GAPS = re.compile(r"(?:\t+|\s{2,})(?=\*?\(?[B-Zb-z]\s?[.)]\s*\S)")
 
 
+_OF_OPTION = re.compile(
+    r"(?:(?:feedback|rationale|explanation)(?:\s+for)?(?:\s+(?:option|choice|answer))?\s+([A-J])"
+    r"|why\s+(?:(?:option|choice|answer)\s+)?([A-J])\s+is\s+(?:wrong|incorrect|right|correct))"
+    r"\s*[:.)–—-]\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def side_by_side(lines: Sequence[Line]) -> list[Line]:
     """Return lines with one option each; those in two columns come in the order of their letters."""
     found: list[Line] = []
     run: list[Line] = []
     parted = False
-    for line in lines:
+    for line in chain.from_iterable(map(_explained, lines)):
         options = _parted(line)
         if line.kind != "letter" or (line.label == "a" and run):
             found += _in_order(run) if parted else run
@@ -31,6 +40,17 @@ def side_by_side(lines: Sequence[Line]) -> list[Line]:
         else:
             found.append(line)
     return [*found, *(_in_order(run) if parted else run)]
+
+
+def _explained(line: Line) -> tuple[Line, ...]:
+    """Return "Feedback A: so." as a head and what goes with the letter."""
+    found = _OF_OPTION.match(line.text) if line.kind == "plain" else None
+    if found is None:
+        return (line,)
+    letter = found[1] or found[2]
+    head = replace(line, text="", kind="head", label="rationale", images=(), lost=())
+    text = line.text[found.end() :]
+    return head, replace(line, text=text, kind="letter", label=letter.casefold(), series="upper")
 
 
 def _in_order(options: Sequence[Line]) -> list[Line]:

@@ -17,6 +17,7 @@ _PART = re.compile(
     r"(?:section|part|block|chapter|unit|module)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,5})\b.{0,60}", re.I
 )
 _CAPITALS = re.compile(r"[A-Z][A-Z &/,’'()-]{3,60}")
+_WROTE = re.compile(r"On\b.{3,120}\bwrote:", re.IGNORECASE)
 _BYE = re.compile(
     r"(?:(?:with\s+)?(?:best|kind|warm)?\s*(?:regards|wishes)|best|thanks|thank you|many thanks|"
     r"sincerely|yours|cheers)\s*[,.!]?",
@@ -37,7 +38,9 @@ def parted_from_question(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]
 
 def _is_heading(line: Line) -> bool:
     text = _text(line)
-    return line.kind == "plain" and any(one.fullmatch(text) for one in (_PAGE, _PART, _CAPITALS))
+    return line.kind == "plain" and any(
+        one.fullmatch(text) for one in (_PAGE, _PART, _CAPITALS, _WROTE)
+    )
 
 
 def _text(line: Line) -> str:
