@@ -407,8 +407,8 @@ def _question(
         more, warnings = _more(draft, parts, 0, None)
         fields = {"type": "numeric", **_text(draft, stem), **_media(draft), "answer": number_asked}
         return Taken(place, fields | more, origin, _images(draft, images), warnings)
-    if fault := _fault_of_options(draft, parts):
-        return Rejected(place, fault, origin)
+    if doubt := _fault_of_options(draft, parts):
+        return Rejected(place, doubt, origin)
     read = named(answer, _texts(parts), counted=_are_counted(draft))
     keyed = _key(parts, answer, key, read)
     if isinstance(keyed, str):

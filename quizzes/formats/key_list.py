@@ -1,4 +1,4 @@
-"""The list of answers at the end of a draft: 1. B, 2. A; held against the numbers of its questions."""
+"""The list of answers at the end of a draft (1. B, 2. A), held against its questions' numbers."""
 
 from __future__ import annotations
 

@@ -106,8 +106,9 @@ def classified(line: Line) -> Line:
     text, ticked = _without_tick(text)
     for find in (_as_question, _as_head, _as_number, _as_letter, _as_bullet):
         if found := find(text):
-            own = {"bold": line.bold, "images": line.images, "lost": line.lost}
-            return content(replace(found, place=line.place, **own), ticked=ticked)
+            found = replace(found, place=line.place, bold=line.bold)
+            found = replace(found, images=line.images, lost=line.lost)
+            return content(found, ticked=ticked)
     # A box to tick stands before an option, whether it is lettered or not.
     kind: Kind = "bullet" if boxed and text else "plain"
     return content(replace(line, text=text, kind=kind), ticked=ticked)

@@ -25,7 +25,7 @@ _OF_OPTION = re.compile(
 
 
 def side_by_side(lines: Sequence[Line]) -> list[Line]:
-    """Return lines with one option each; those in two columns come in the order of their letters."""
+    """Return lines with one option each, those in two columns in the order of their letters."""
     found: list[Line] = []
     run: list[Line] = []
     parted = False

@@ -1,4 +1,4 @@
-"""What stands between questions and belongs to none: headings, page numbers, a mail's last words."""
+"""What stands between questions and belongs to none: headings, page numbers, a mail's end."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from quizzes.formats.lines import Line
 
 _PAGE = re.compile(
-    r"(?:page\s+)?\d{1,4}\s*(?:of|/)\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|page\s+\d{1,4}", re.I
+    r"(?:page\s+)?\d{1,4}\s*(?:of|/)\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|page\s+\d{1,4}",
+    re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?:section|part|block|chapter|unit|module)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,5})\b.{0,60}", re.I
+    r"(?:section|part|block|chapter|unit|module)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,5})\b.{0,60}",
+    re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[A-Z][A-Z &/,’'()-]{3,60}")
 _WROTE = re.compile(r"On\b.{3,120}\bwrote:", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Word's formulas as plain characters: 10⁶, x₂, (a)/(b), √(x); their layout has no place in a bank."""
+"""Word's formulas as plain characters: 10⁶, x₂, (a+b)/2, √(x); a bank has no place for more."""
 
 from __future__ import annotations
 

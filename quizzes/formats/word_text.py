@@ -12,13 +12,12 @@ from quizzes.formats.raised import lowered, raised
 from quizzes.formats.runs import Run, inline
 from quizzes.formats.symbol_font import UNREAD, sign, text_in
 from quizzes.formats.word_formula import plain
+from quizzes.formats.word_numbering import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
-
-    from quizzes.formats.word_numbering import Label
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -147,21 +146,26 @@ def _take_run(run: _Element, reading: _Reading) -> None:
     for one in run:
         if one.tag in {f"{_WORD}t", f"{_WORD}sym"}:
             text = _written(one, properties)
+            reading.add(replace(look, text=text))
             if UNREAD in text:
                 reading.lose(f"a sign of a font could not be read and stands as {UNREAD}")
-            reading.add(replace(look, text=text))
         elif one.tag in _SIGNS:
             reading.add(replace(look, text=_SIGNS[str(one.tag)]))
-        elif one.tag in {f"{_WORD}footnoteReference", f"{_WORD}endnoteReference"}:
-            reading.lose("a footnote did not come along")
         elif str(one.tag) not in _SKIPPED:
             reading.images[-1] += _pictures(one)
-            if next(one.iter(f"{_WORD}txbxContent"), None) is not None:
-                reading.lose("the text of a text box did not come along")
-            elif next(_drawn(one), None) is not None:
-                reading.lose("a chart or drawing did not come along")
-            elif one.tag == f"{_WORD}object":
-                reading.lose("an embedded object did not come along but for its picture")
+            _lose(one, reading)
+
+
+def _lose(element: _Element, reading: _Reading) -> None:
+    """Note what of a part of a run has no place in a bank."""
+    if element.tag in {f"{_WORD}footnoteReference", f"{_WORD}endnoteReference"}:
+        reading.lose("a footnote did not come along")
+    elif next(element.iter(f"{_WORD}txbxContent"), None) is not None:
+        reading.lose("the text of a text box did not come along")
+    elif any(True for _ in _drawn(element)):
+        reading.lose("a chart or drawing did not come along")
+    elif element.tag == f"{_WORD}object":
+        reading.lose("an embedded object did not come along but for its picture")
 
 
 def _written(element: _Element, properties: _Element | None) -> str:
