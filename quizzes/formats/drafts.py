@@ -37,6 +37,8 @@ _ONE_LINE = {"objective", "topic", "level", "difficulty", "points", "alt", "id",
 """Parts of a question that a line says."""
 _LONG = {"rationale", "letters", "inline", "reference"}
 """Parts of a question that may hold numbered lists of their own."""
+_UNSEEN = {"rationale", "letters", "inline", "reference", "key_point"}
+"""Parts that are seen after the answer; a picture of theirs must not stand in the question."""
 _AFTER_OPTIONS = {"rationale", "letters", "reference", "answer", "key_point"}
 """Parts of a question behind which no option follows."""
 
@@ -197,8 +199,13 @@ class _Sorter:
 
     def _keep_with(self, line: Line) -> None:
         """Give the question under way what a line shows, and what of it did not come along."""
-        self.drafts[-1].images += line.images
-        self.drafts[-1].lost += line.lost
+        current = self.drafts[-1]
+        current.lost += line.lost
+        if line.images and self._section in _UNSEEN:
+            said = f"a picture below the answer did not come along ({line.place})"
+            current.lost.append(said)
+        else:
+            current.images += line.images
 
     def _head(self, line: Line) -> None:
         again = line.label == "answer" and "answer" in self.drafts[-1].sections
@@ -211,7 +218,9 @@ class _Sorter:
                 self._loose = [line]
                 self._begin_with_loose()
             else:
+                self._note_vignette(line)
                 current.body.append(line)
+                self._keep_with(line)
             return
         self._section, self._letter, self._after_answer = line.label, None, False
         self._keep_with(line)
@@ -224,6 +233,15 @@ class _Sorter:
         if line.text:
             current.sections[line.label].append(line.text)
             self._after_head(line.label)
+
+    def _note_vignette(self, line: Line) -> None:
+        """Say so where "Question:" takes a text above it that may be a question of its own."""
+        current = self.drafts[-1]
+        above = _joined([one.text for one in current.body])
+        whole = above.endswith((".", "?", "!", ":", ")", "”", '"', "|"))
+        if line.label == "lead_in" and self._after_blank and current.number and not whole and above:
+            said = f'the text above "Question:" is taken as its vignette: "{_short(above)}"'
+            current.lost.append(said)
 
     def _after_head(self, section: str) -> None:
         """Say where lines go that follow a part which is said in one line."""

@@ -236,7 +236,10 @@ class _Bank:
 
 
 def _renumbered(wanted: str, own: str) -> str:
-    return f'the ID "{wanted}" is taken already, or can be none; the question becomes {own}'
+    return (
+        f'the ID "{wanted}" is taken already or cannot be one (small letters, digits, hyphens); '
+        f"the question becomes {own}"
+    )
 
 
 def _fault(fields: Fields) -> str | None:

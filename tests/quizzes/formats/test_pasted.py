@@ -477,3 +477,12 @@ def test_a_mail_quoted_in_part_is_read_whole() -> None:
     assert all_told(
         pasted("> 1. Who?\n> *A. x\n> B. y\n\nOn Monday, Bob wrote:\n2. What?\nA. x\nB. y*")
     ) == [["Who?", "*x", "y"], ["What?", "x", "*y"]]
+
+
+def test_a_vignette_that_may_be_a_question_is_said() -> None:
+    """A number, an unfinished sentence, a blank line, and then "Question:"."""
+    (one,) = pasted("3. And this\nwithout options\n\nQuestion: Which last?\nA. m\nB. n\nAnswer: A")
+    assert isinstance(one, Taken)
+    assert one.warnings == (
+        'the text above "Question:" is taken as its vignette: "And this without options"',
+    )

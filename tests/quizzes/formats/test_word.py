@@ -507,3 +507,13 @@ def test_boxes_to_tick_stand_before_options() -> None:
     """Word's own, without letters, the one with a cross is the key."""
     draft = Draft().lines("1. Who?\n☐ x\n☒ y\n2. What?\n☒ x\n☐ y")
     assert all_told(read_draft(draft)) == [["Who?", "x", "*y"], ["What?", "*x", "y"]]
+
+
+def test_a_picture_below_the_answer_is_not_shown_before_it() -> None:
+    """It would give the answer away; that it is missing is said."""
+    draft = Draft().lines("1. What is it?\nA. x\nB. y\nAnswer: A\nRationale: See below.")
+    draft.picture().lines("2. Who?\nA. x\nB. y\nAnswer: A")
+    first, _ = read_draft(draft)
+    assert isinstance(first, Taken)
+    assert "media" not in first.fields
+    assert first.warnings == ("a picture below the answer did not come along (paragraph 6)",)
