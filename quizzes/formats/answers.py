@@ -61,7 +61,8 @@ def _with_words(said: str, options: Mapping[str, str]) -> Named:
             f"{_upper(worded)}; let letter and words agree."
         )
         return Named(fault=fault)
-    return Named((letter,), rest="" if worded else rest)
+    known = _is_said_by(rest, options[letter])
+    return Named((letter,), rest="" if known else rest)
 
 
 def _labels(said: str, options: Mapping[str, str]) -> tuple[str, ...]:
@@ -98,6 +99,12 @@ def _worded(rest: str, options: Mapping[str, str]) -> tuple[str, ...]:
     if parts:
         return tuple(parts)
     return tuple(own for own, text in options.items() if fuzz.ratio(words, _bare(text)) >= _ALIKE)
+
+
+def _is_said_by(rest: str, option: str) -> bool:
+    """Whether words say no more than an option does."""
+    words, own = _bare(rest), _bare(option)
+    return own.startswith(words) or fuzz.ratio(words, own) >= _ALIKE
 
 
 def _holds(one: str, other: str) -> bool:

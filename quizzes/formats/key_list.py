@@ -15,6 +15,7 @@ _HEAD = re.compile(r"(?:answer\s+key|answers|key|correct answers)\s*:?", re.IGNO
 _SURE = re.compile(r"answer\s+key\s*:?|correct answers\s*:?", re.IGNORECASE)
 _PAIR = re.compile(r"(\d{1,4})\s*[.):=-]*\s*([A-Za-z](?:\s*(?:,|and|&)\s*[A-Za-z]\b)*)(?![A-Za-z])")
 _PART = re.compile(r"(?:section|part|block|chapter|unit|module)\b.{0,60}", re.IGNORECASE)
+_HEAD_AND_MORE = re.compile(r"answer\s+key\s*:\s*(\d.*)", re.IGNORECASE | re.DOTALL)
 _FEWEST = 2
 Keys = tuple[tuple[str, ...] | str, ...]
 """For each question the letters of its key, none, or why the list says nothing of it."""
@@ -64,26 +65,39 @@ class KeyList:
 
 def parted_from_key(lines: Sequence[Line]) -> tuple[list[Line], KeyList]:
     """Return the lines before a list of answers at the end, and that list."""
-    for at in [at for at, one in enumerate(lines) if _is_head(one)]:
-        listed = [one for one in lines[at:] if one.kind != "blank" and not _is_head(one)]
-        begun = _HEAD_AND_MORE.match(as_typed(lines[at])) if lines[at].kind == "plain" else None
-        texts = [as_typed(one) for one in listed if not _PART.fullmatch(as_typed(one).strip())]
-        rest = " ".join([begun[1] if begun else "", *texts])
+    typed = [as_typed(one).strip() for one in lines]
+    headed = [at for at, one in enumerate(lines) if _is_head(one)]
+    said = [
+        "" if at in set(headed) or _PART.fullmatch(one) else one for at, one in enumerate(typed)
+    ] if headed else []  # fmt: skip
+    for at in headed:
+        texts = [_on_its_line(lines[at]), *said[at + 1 :]]
+        if not _PAIR.match(next((one for one in texts if one), "")):
+            continue
+        rest = " ".join(texts)
         pairs = _PAIR.findall(rest)
         if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
             return list(lines[:at]), KeyList(tuple((one, letters_of(key)) for one, key in pairs))
-        whole = [one for one in texts if _PAIR.fullmatch(one.strip())]
-        if len(whole) >= _FEWEST and _SURE.fullmatch(lines[at].text.strip()):
-            return list(lines[:at]), KeyList(unread=rest.strip()[:60])
+        begun = sum(bool(_PAIR.match(one)) for one in texts)
+        sure = _SURE.match(typed[at]) and not any(one.kind == "letter" for one in lines[at:])
+        if sure and begun >= _FEWEST:
+            return list(lines[:at]), KeyList(unread=" ".join(rest.split())[:60])
     return list(lines), KeyList()
 
 
-_HEAD_AND_MORE = re.compile(r"answer\s+key\s*:\s*(\d.*)", re.IGNORECASE | re.DOTALL)
+def _on_its_line(head: Line) -> str:
+    """Return the answers that stand beside the head of a list: "Answer key: 1. A 2. B"."""
+    if head.kind == "head":
+        return head.text
+    found = _HEAD_AND_MORE.fullmatch(head.text.strip())
+    return found[1] if found else ""
 
 
 def _is_head(line: Line) -> bool:
     """Whether a line stands above the answers to all questions, or begins with their first."""
-    if line.kind == "head":
-        return line.label == "answer" and not line.text
     text = line.text.strip()
+    if line.kind == "head":
+        pairs = _PAIR.sub("", text)
+        several = len(_PAIR.findall(text)) >= _FEWEST and not re.sub(r"[\s,;.|]", "", pairs)
+        return line.label == "answer" and (not text or several)
     return line.kind == "plain" and bool(_HEAD.fullmatch(text) or _HEAD_AND_MORE.fullmatch(text))

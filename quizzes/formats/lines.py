@@ -14,6 +14,7 @@ HEADS = {
         "answers?",
         "ans",
         "key",
+        "answer key(?=\\s*[:=]\\s*\\(?[A-Za-z]\\b)",
         "correct",
     ),
     "rationale": (

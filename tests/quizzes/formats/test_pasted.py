@@ -387,10 +387,11 @@ def test_an_answer_line_that_may_mean_two_options_is_rejected(text: str) -> None
 
 def test_what_an_answer_line_says_besides_is_told() -> None:
     """It has no place in the item, and is not dropped without a word."""
-    (one,) = pasted(DRUGS + "A, because it acts at once")
-    assert isinstance(one, Taken)
-    assert told(one)[1] == "*Epinephrine"
-    assert one.warnings == ('not taken from the answer line: "because it acts at once"',)
+    for more in ("because it acts at once", "Epinephrine acts at once"):
+        (one,) = pasted(f"{DRUGS}A, {more}")
+        assert isinstance(one, Taken)
+        assert told(one)[1] == "*Epinephrine"
+        assert one.warnings == (f'not taken from the answer line: "{more}"',)
 
 
 SECTIONS = (
@@ -400,7 +401,12 @@ SECTIONS = (
 
 
 @pytest.mark.parametrize(
-    "key", ["1. A\n2. B\n1. B\n2. A", "Section A\n1. A\n2. B\nSection B\n1. B\n2. A"]
+    "key",
+    [
+        "1. A\n2. B\n1. B\n2. A",
+        "1. A 2. B 1. B 2. A",
+        "Section A\n1. A\n2. B\nSection B\n1. B\n2. A",
+    ],
 )
 def test_a_key_whose_numbers_come_again_is_taken_in_order(key: str) -> None:
     """Where questions and answers come in the same order; a heading is no option's text."""
@@ -423,9 +429,18 @@ def test_a_key_that_could_mean_two_questions_is_not_guessed() -> None:
 
 def test_a_key_that_cannot_be_read_is_said() -> None:
     """And not that no option is marked."""
-    (one,) = pasted("1. Who?\nA. x\nB. y\n\nAnswer key\n1. A\n2. B\nsee also the book")
-    assert isinstance(one, Rejected)
-    assert one.reason.startswith("The list of answers at the end could not be read:")
+    for key in ("1. A\n2. B\nsee also the book", "1. A - as it is\n2. B - so"):
+        (one,) = pasted(f"1. Who?\nA. x\nB. y\n\nAnswer key\n{key}")
+        assert isinstance(one, Rejected)
+        assert one.reason.startswith("The list of answers at the end could not be read:")
+
+
+def test_a_key_beside_its_head_is_read() -> None:
+    """For all questions, or for the one above."""
+    two = "1. Who?\nA. x\nB. y\n\n2. What?\nA. x\nB. y\n\n"
+    for key in ("Answers: 1. B 2. A", "Answer key: 1-B, 2-A"):
+        assert all_told(pasted(two + key)) == [["Who?", "x", "*y"], ["What?", "*x", "y"]]
+    assert all_told(pasted("1. Who?\nA. x\nB. y\nAnswer key: B")) == [["Who?", "x", "*y"]]
 
 
 def test_options_in_two_columns_are_read_by_their_letters() -> None:
