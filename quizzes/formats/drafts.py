@@ -159,7 +159,7 @@ class _Sorter:
         )
         told = line.series.startswith(("word", "list"))
         spaced = self._after_blank or told
-        if told and follows:
+        if told and follows and not (self._section in _LONG and self._lists(current)):
             return True  # nobody numbers "Question 2", or goes on in Word's list, within a text
         if self._section in _LONG and not opens:
             # A numbered list in a rationale or of references begins with its own first number;

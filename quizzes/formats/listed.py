@@ -79,7 +79,9 @@ def _undoubled(lines: Iterable[Line]) -> Iterator[Line]:
         letters = [classified(Line(one.text, "")) for one in members]
         wanted = list(ascii_lowercase[: len(letters)])
         typed = [one.label for one in letters if one.kind == "letter"]
-        if listed and len(members) >= _FEWEST and typed == wanted:
+        # "A. fumigatus" and "B. cereus" below Word's own letters are names.
+        names = listed == "letter" and all(own.text[:1].islower() for own in letters)
+        if listed and not names and len(members) >= _FEWEST and typed == wanted:
             for one, own in zip(members, letters, strict=True):
                 bare = replace(own, place=one.place, bold=one.bold, images=one.images)
                 yield replace(bare, ticked=one.ticked or own.ticked, lost=one.lost)

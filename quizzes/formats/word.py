@@ -150,9 +150,7 @@ class _Reader:
         elif _holds_one_question(rows):
             lines = [line for row in rows for line in self._fields(row)]
             self._of_tables += questions(without_empty(lines), self._images)
-        elif any(_holds_options(cell) for row in rows for cell in row):
-            self._take_form(rows)
-        else:
+        elif not (_may_be_form(rows) and self._take_form(rows)):
             self._take_values(rows)
 
     def _cells(self, row: _Element) -> list[list[Typed]]:
@@ -171,8 +169,11 @@ class _Reader:
             if one.text.strip() or one.shown or one.lost or one.images:
                 yield self._line(one, "a table")
 
-    def _take_form(self, rows: Sequence[Sequence[list[Typed]]]) -> None:
-        """Take a table with all options in one cell: a question, or a part of the one above it."""
+    def _take_form(self, rows: Sequence[Sequence[list[Typed]]]) -> bool:
+        """Take a table that lists options: of its own question, or of the one above it.
+
+        Return False, and take nothing, where it asks nothing itself: it is a table of values.
+        """
         lines: list[Line] = []
         for row in rows:
             named = len(row) == _FIELDS and row[0] and not _holds_options(row[0])
@@ -182,10 +183,12 @@ class _Reader:
             else:
                 lines += [line for cell in row[1 if listed else 0 :] for line in self._cell(cell)]
         first = next((at for at, one in enumerate(lines) if one.kind == "letter"), 0)
-        if any(one.kind != "blank" for one in lines[:first]):
+        before = [one for one in lines[:first] if one.kind != "blank"]
+        if any(_asks(one) for one in before):
             self._of_tables += questions(without_empty(lines), self._images)
-        else:
+        elif not before:
             self._lines += lines
+        return not before or any(_asks(one) for one in before)
 
     def _take_grid(self, heads: Sequence[str], rows: Sequence[Sequence[list[Typed]]]) -> None:
         keys = keys_of(heads)
@@ -223,7 +226,7 @@ class _Reader:
 
     def _take_values(self, rows: Sequence[Sequence[list[Typed]]]) -> None:
         """Take a table of values as Markdown, a part of the stem that it stands in."""
-        texts = [[" ".join(one.markdown(one.text) for one in cell) for cell in row] for row in rows]
+        texts = [[" ".join(map(_as_shown, cell)) for cell in row] for row in rows]
         width = max(map(len, texts), default=0)
         every = [line for row in rows for cell in row for line in cell]
         if not any(one.text.strip() or one.images or one.lost for one in every):
@@ -266,6 +269,31 @@ def _are_options(texts: Sequence[str]) -> bool:
     letters = [classified(Line(one, "")) for one in texts if one]
     wanted = list(ascii_lowercase[: len(letters)])
     return len(letters) >= _FIELDS and [one.label for one in letters] == wanted
+
+
+def _as_shown(line: Typed) -> str:
+    """Return a line of a table of values with the letter or number that Word shows before it."""
+    text, label = line.markdown(line.text), line.shown
+    if label is None or not text:
+        return text
+    if label.is_letter and label.value <= len(ascii_lowercase):
+        return f"{ascii_lowercase[label.value - 1].upper()}. {text}"
+    return f"{label.value}. {text}" if label.kind.startswith("decimal") else text
+
+
+def _asks(line: Line) -> bool:
+    """Whether a line of a form begins a question, or is one."""
+    begins = line.kind == "number" or (line.kind == "head" and line.label in {"lead_in", "stem"})
+    return begins or "?" in line.text
+
+
+def _may_be_form(rows: Sequence[Sequence[list[Typed]]]) -> bool:
+    """Whether options stand together in a cell, or below each other in a table of one column."""
+    cells = [cell for row in rows for cell in row]
+    column = all(len(row) == 1 for row in rows)
+    return any(map(_holds_options, cells)) or (
+        column and _holds_options([line for cell in cells for line in cell])
+    )
 
 
 def _holds_options(cell: Sequence[Typed]) -> bool:

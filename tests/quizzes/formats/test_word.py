@@ -517,3 +517,55 @@ def test_a_picture_below_the_answer_is_not_shown_before_it() -> None:
     assert isinstance(first, Taken)
     assert "media" not in first.fields
     assert first.warnings == ("a picture below the answer did not come along (paragraph 6)",)
+
+
+def test_references_in_the_same_list_begun_anew_are_no_questions() -> None:
+    """Their second number follows the question's own, and is not the next question."""
+    draft = Draft()
+    own = draft.new_list("decimal")
+    draft.item("Who?", own)
+    draft.lines("A. x\nB. y\nAnswer: A\nReferences:")
+    again = draft.restarted("101", restart=True)
+    draft.item("Lee J. NEJM. 2020.", again)
+    draft.item("Wu K. JAMA. 2021.", again)
+    (one,) = read_draft(draft)
+    assert len(taken(one)["references"]) == 2
+
+
+def test_a_table_that_asks_nothing_is_one_of_values() -> None:
+    """Though it lists drugs by letters, it stays in its stem, with them."""
+    draft = Draft().lines("1. A man takes two drugs.")
+    own = draft.new_list("upperLetter")
+    draft.table(("Drugs", ""))
+    for text in ("aspirin", "metoprolol"):
+        draft.document.tables[0].cell(0, 1)._tc.append(draft.item(text, own)._p)
+    draft.lines("What is next?\nA. x\nB. y\nAnswer: A")
+    assert told(read_draft(draft)[0]) == [
+        "A man takes two drugs.\n\n| Drugs | A. aspirin B. metoprolol |\n| --- | --- |",
+        "What is next?",
+        "*x",
+        "y",
+    ]
+
+
+def test_a_table_of_one_column_is_read_line_by_line() -> None:
+    """A box around each question, with a row for each line."""
+    draft = Draft()
+    for number, stem in enumerate(("Who?", "What?"), 1):
+        draft.table((f"{number}. {stem}",), ("A. x",), ("B. y",), ("Answer: B",))
+        draft.line("")
+    assert all_told(read_draft(draft)) == [["Who?", "x", "*y"], ["What?", "x", "*y"]]
+
+
+def test_names_that_begin_with_the_letters_of_word_are_kept_whole() -> None:
+    """A. fumigatus as option A, B. cereus as option B; letters typed twice are taken off."""
+    draft = Draft()
+    for stem, options in (("Who?", ("A. fumigatus", "B. cereus")), ("What?", ("A. X", "B. Y"))):
+        own = draft.new_list("upperLetter")
+        draft.line(f"{1 if stem == 'Who?' else 2}. {stem}")
+        for one in options:
+            draft.item(one, own, bold=one.startswith("B"))
+    assert all_told(read_draft(draft)) == [
+        ["Who?", "A. fumigatus", "*B. cereus"],
+        ["What?", "X", "*Y"],
+    ]
