@@ -98,7 +98,9 @@ def _worded(rest: str, options: Mapping[str, str]) -> tuple[str, ...]:
     parts = [own for own, text in options.items() if _holds(words, _bare(text))]
     if parts:
         return tuple(parts)
-    return tuple(own for own, text in options.items() if fuzz.ratio(words, _bare(text)) >= _ALIKE)
+    alike = {own: fuzz.ratio(words, _bare(text)) for own, text in options.items()}
+    most = max(alike.values(), default=0)
+    return tuple(own for own, one in alike.items() if one == most and one >= _ALIKE)
 
 
 def _is_said_by(rest: str, option: str) -> bool:

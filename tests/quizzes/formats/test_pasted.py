@@ -373,6 +373,7 @@ def test_an_answer_line_names_what_it_says(text: str, key: str) -> None:
         DRUGS + "B. Adenosine",
         DRUGS + "B - Epinephrine",
         DRUGS + "B) Adenosin",
+        "1. Which?\nA. Aspirin 81 mg\nB. Aspirin 325 mg\nAnswer: A. Aspirin 325 m",
         GROUPS + "A",
         "1. How many?\nA. 1 mg\nB. 3 mg\nC. 2 mg\nAnswer: 3",
         "1. How many?\n1) 2\n2) 3\n3) 4\nAnswer: 3",
