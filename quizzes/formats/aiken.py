@@ -21,14 +21,30 @@ _OPTION = re.compile(r"([A-Z])[.)]\s*(.*)")
 _ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
 _KEYED = re.compile(r"(?m)^[ \t]*ANSWER[ \t]*:[ \t]*[A-Z][.)]?[ \t]*\r?$")
 _LETTER = re.compile(r"([A-Z])[.)]?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:(?:question|item|q)\s*)?#?\d{1,4}\s?[.):]\s*\S", re.IGNORECASE)
+_EXPLAINED = re.compile(
+    r"(?im)^[ \t]*(?:rationale|explanation|feedback|references?|key point|discussion)[ \t]*:"
+)
+PASTED_NAME = "pasted text.txt"
+"""What the paste box calls its text: as people type it, whatever the letters of its answer line."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LEAST = 2
 
 
 def recognises(content: bytes, name: str) -> bool:
     """Whether a text has a line ANSWER: with a letter, below lettered options."""
+    if name == PASTED_NAME:
+        return False
     text = decoded(content, name)
-    return bool(_KEYED.search(text)) and bool(re.search(r"(?m)^[ \t]*A[.)]", text))
+    marked = _KEYED.search(text) and re.search(r"(?m)^[ \t]*A[.)]", text)
+    return bool(marked) and not _has_more(text)
+
+
+def _has_more(text: str) -> bool:
+    """Whether a text numbers its questions or explains its keys, for which Aiken has no place."""
+    drafts = list(_drafts(text))
+    numbered = sum(any(_NUMBERED.match(one) for one in draft.asked) for draft in drafts)
+    return bool(_EXPLAINED.search(text)) or 2 * numbered >= len(drafts)
 
 
 def read(content: bytes, name: str) -> tuple[Question, ...]:

@@ -9,12 +9,16 @@ from itertools import pairwise
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from quizzes.formats.answers import Named, named
 from quizzes.formats.choices import choice
 from quizzes.formats.citations import reference
 from quizzes.formats.foreign import Question, Rejected, Taken
-from quizzes.formats.lines import Line, labelled, letters_of
+from quizzes.formats.key_list import parted_from_key
+from quizzes.formats.lines import Line, as_typed
 from quizzes.formats.quantities import quantity
 from quizzes.formats.question_text import split
+from quizzes.formats.side_by_side import side_by_side
+from quizzes.formats.surroundings import parted_from_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +29,6 @@ _SELECT = re.compile(
     r"(?:(?P<all>all)\b|(?P<count>two|three|four|five|[2-5])\b)",
     re.IGNORECASE,
 )
-_KEY_OF_ALL = re.compile(r"(?:answer\s+key|answers|key|correct answers)\s*:?", re.IGNORECASE)
-_PAIR = re.compile(r"(\d{1,4})\s*[.):=-]*\s*([A-Za-z](?:\s*(?:,|and|&)\s*[A-Za-z]\b)*)(?![A-Za-z])")
 _DIFFICULTIES = {"easy", "medium", "hard"}
 _LEVELS = {"recall", "application", "analysis"}
 _COUNTED = re.compile(r"\s*\(?\d{1,4}[.)]")
@@ -35,23 +37,28 @@ _ONE_LINE = {"objective", "topic", "level", "difficulty", "points", "alt", "id",
 """Parts of a question that a line says."""
 _LONG = {"rationale", "letters", "inline", "reference"}
 """Parts of a question that may hold numbered lists of their own."""
+_UNSEEN = {"rationale", "letters", "inline", "reference", "key_point"}
+"""Parts that are seen after the answer; a picture of theirs must not stand in the question."""
 _AFTER_OPTIONS = {"rationale", "letters", "reference", "answer", "key_point"}
 """Parts of a question behind which no option follows."""
 
 
 def questions(lines: Sequence[Line], images: Mapping[str, bytes]) -> tuple[Question, ...]:
     """Return every question of a draft, taken or rejected."""
-    flat = [one for line in lines for one in labelled(line)]
-    body, keys = _without_key_of_all(flat)
-    drafts, preamble = _drafts(body)
+    body, listed = parted_from_key(side_by_side(lines))
+    drafts, preamble, lost = _drafts(body)
+    keys, said = listed.of([one.number for one in drafts])
     found = [
-        _question(draft, keys.get(draft.number), number, images)
-        for number, draft in enumerate(drafts, 1)
+        _question(draft, key, number, images)
+        for number, (draft, key) in enumerate(zip(drafts, keys, strict=True), 1)
     ]
+    if preamble:
+        said = (
+            f'what stands before the first question is not taken: "{_short(preamble)}"', *said,
+        )  # fmt: skip
     first = next((at for at, one in enumerate(found) if isinstance(one, Taken)), None)
-    if preamble and first is not None and isinstance(taken := found[first], Taken):
-        said = f'what stands before the first question is not taken: "{_short(preamble)}"'
-        found[first] = replace(taken, warnings=(*taken.warnings, said))
+    if first is not None and isinstance(taken := found[first], Taken):
+        found[first] = replace(taken, warnings=(*taken.warnings, *lost, *said))
     return tuple(found)
 
 
@@ -69,6 +76,7 @@ class _Part:
     ticked: bool = False
     bold: bool = False
     rationale: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -88,6 +96,8 @@ class _Draft:
     inline: dict[int, list[str]] = field(default_factory=dict)
     """Rationales that stand below an option, by the position of its line in the body."""
     images: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    """What of its lines did not come along."""
 
     @property
     def letters(self) -> list[str]:
@@ -111,6 +121,8 @@ class _Sorter:
         self._after_blank = True
         self._after_answer = False
         self.preamble = ""
+        self.lost: list[str] = []
+        """What did not come along of the lines before the first question."""
         self._loose: list[Line] = []
         """Lines after a blank one, which may be the stem of a question without a number."""
 
@@ -145,7 +157,10 @@ class _Sorter:
             and current.number.isdigit()
             and int(line.label) == int(current.number) + 1
         )
-        spaced = self._after_blank or line.series.startswith(("word", "list"))
+        told = line.series.startswith(("word", "list"))
+        spaced = self._after_blank or told
+        if told and follows and not (self._section in _LONG and self._lists(current)):
+            return True  # nobody numbers "Question 2", or goes on in Word's list, within a text
         if self._section in _LONG and not opens:
             # A numbered list in a rationale or of references begins with its own first number;
             # the next number of the questions begins one, even if it turns out to lack options.
@@ -180,7 +195,17 @@ class _Sorter:
         self._section, self._letter, self._after_answer = None, None, False
         for one in loose:
             self.drafts[-1].body.append(one)
-            self.drafts[-1].images += one.images
+            self._keep_with(one)
+
+    def _keep_with(self, line: Line) -> None:
+        """Give the question under way what a line shows, and what of it did not come along."""
+        current = self.drafts[-1]
+        current.lost += line.lost
+        if line.images and self._section in _UNSEEN:
+            said = f"a picture below the answer did not come along ({line.place})"
+            current.lost.append(said)
+        else:
+            current.images += line.images
 
     def _head(self, line: Line) -> None:
         again = line.label == "answer" and "answer" in self.drafts[-1].sections
@@ -193,9 +218,12 @@ class _Sorter:
                 self._loose = [line]
                 self._begin_with_loose()
             else:
+                self._note_vignette(line)
                 current.body.append(line)
+                self._keep_with(line)
             return
         self._section, self._letter, self._after_answer = line.label, None, False
+        self._keep_with(line)
         at = len(current.body) - 1
         if line.label == "rationale" and self._is_below_option():
             self._section = "inline"
@@ -205,6 +233,15 @@ class _Sorter:
         if line.text:
             current.sections[line.label].append(line.text)
             self._after_head(line.label)
+
+    def _note_vignette(self, line: Line) -> None:
+        """Say so where "Question:" takes a text above it that may be a question of its own."""
+        current = self.drafts[-1]
+        above = _joined([one.text for one in current.body])
+        whole = above.endswith((".", "?", "!", ":", ")", "”", '"', "|"))
+        if line.label == "lead_in" and self._after_blank and current.number and not whole and above:
+            said = f'the text above "Question:" is taken as its vignette: "{_short(above)}"'
+            current.lost.append(said)
 
     def _after_head(self, section: str) -> None:
         """Say where lines go that follow a part which is said in one line."""
@@ -233,6 +270,7 @@ class _Sorter:
             self._settle_loose()
             self._section, self._letter = "letters", line.label
             current.by_letter.setdefault(line.label, []).append(line.text)
+            self._keep_with(line)
         elif line.label == "a" and letters and (self._loose_text() or self._section is None):
             self._begin_with_loose() if self._loose_text() else None
             self._option(line)
@@ -254,10 +292,11 @@ class _Sorter:
         self._settle_loose()
         self._section = None
         self.drafts[-1].body.append(line)
-        self.drafts[-1].images += line.images
+        self._keep_with(line)
 
     def _plain(self, line: Line) -> None:
         if not self.drafts:
+            self.lost += line.lost
             return
         if line.kind == "bullet" and self._loose_asks():
             self._begin_with_loose()
@@ -277,8 +316,8 @@ class _Sorter:
     def _add(self, line: Line) -> None:
         """Add a line to the part of the question that is being read."""
         current = self.drafts[-1]
-        current.images += line.images
-        text = _as_typed(line) if self._section or line.series != self._series else line.text
+        self._keep_with(line)
+        text = as_typed(line) if self._section or line.series != self._series else line.text
         if self._section is None:
             current.body.append(line)
         elif self._section == "inline":
@@ -300,9 +339,15 @@ class _Sorter:
         """Give loose lines to the question before them: no option A followed."""
         loose, self._loose = self._loose, []
         if not self.drafts:
-            self.preamble = _joined([_as_typed(one) for one in loose])
-        for one in loose if self.drafts else ():
+            self.preamble = _joined([as_typed(one) for one in loose])
+            self.lost += [said for one in loose for said in one.lost]
+            return
+        own, beside = parted_from_question(loose)
+        for one in own:
             self._add(one)
+        if beside:
+            text = _short(_joined([as_typed(one) for one in beside]))
+            self.drafts[-1].lost.append(f'what stands below it is not taken: "{text}"')
 
     def finish(self) -> list[_Draft]:
         """Return all questions, after the last line."""
@@ -323,13 +368,13 @@ def _parted(loose: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return list(loose[:first]), list(loose[first:])
 
 
-def _drafts(lines: Sequence[Line]) -> tuple[list[_Draft], str]:
-    """Return the questions of a draft, and the text before the first."""
+def _drafts(lines: Sequence[Line]) -> tuple[list[_Draft], str, list[str]]:
+    """Return the questions of a draft, the text before the first, and what of it was lost."""
     sorter = _Sorter(_main_series(lines))
     opening = _opening(lines)
     for at, one in enumerate(lines):
         sorter.take(one, opens=at in opening)
-    return sorter.finish(), sorter.preamble
+    return sorter.finish(), sorter.preamble, sorter.lost
 
 
 def _opening(lines: Sequence[Line]) -> set[int]:
@@ -362,37 +407,8 @@ def _opens(number: Line, after: Line) -> bool:
     return first_option or list_of_options or after.kind in {"bullet", "head"}
 
 
-def _without_key_of_all(lines: Sequence[Line]) -> tuple[list[Line], dict[str, tuple[str, ...]]]:
-    """Return the lines before a list of answers at the end, and that list by question number."""
-    heads = [at for at, one in enumerate(lines) if _heads_key(one)]
-    for at in heads:
-        listed = [one for one in lines[at + 1 :] if one.kind != "blank" and not _heads_key(one)]
-        rest = " ".join(_as_typed(one) for one in listed)
-        pairs = _PAIR.findall(rest)
-        if pairs and not re.sub(r"[\s,;.|]", "", _PAIR.sub("", rest)):
-            return list(lines[:at]), {number: letters_of(key) for number, key in pairs}
-    return list(lines), {}
-
-
-def _heads_key(line: Line) -> bool:
-    """Whether a line stands above the answers to all questions."""
-    if line.kind == "head":
-        return line.label == "answer" and not line.text
-    return line.kind == "plain" and _KEY_OF_ALL.fullmatch(line.text.strip()) is not None
-
-
-def _as_typed(line: Line) -> str:
-    """Return a line with what it began with."""
-    if line.kind == "number":
-        return f"{line.label}. {line.text}"
-    if line.kind == "letter":
-        label = line.label if line.series == "lower" else line.label.upper()
-        return f"{label}. {line.text}"
-    return f"- {line.text}" if line.kind == "bullet" else line.text
-
-
 def _question(
-    draft: _Draft, key: tuple[str, ...] | None, number: int, images: Mapping[str, bytes]
+    draft: _Draft, key: tuple[str, ...] | str, number: int, images: Mapping[str, bytes]
 ) -> Question:
     place = f"question {draft.number or number}" + (f" ({draft.place})" if draft.place else "")
     origin = _line_of(draft, "id") or None
@@ -409,7 +425,10 @@ def _question(
         more, warnings = _more(draft, parts, 0, None)
         fields = {"type": "numeric", **_text(draft, stem), **_media(draft), "answer": number_asked}
         return Taken(place, fields | more, origin, _images(draft, images), warnings)
-    keyed = _key(parts, answer, key)
+    if doubt := _fault_of_options(draft, parts):
+        return Rejected(place, doubt, origin)
+    read = named(answer, _texts(parts), counted=_are_counted(draft))
+    keyed = _key(parts, answer, key, read)
     if isinstance(keyed, str):
         return Rejected(place, keyed, origin)
     if not stem.strip():
@@ -417,6 +436,9 @@ def _question(
     asked = _text(draft, stem)
     count = _SELECT.search(f"{asked.get('stem', '')} {asked['lead_in']}")
     more, warnings = _more(draft, parts, len(keyed), count)
+    warnings = (*warnings, *_of_pictures(parts))
+    if read.rest:
+        warnings = (*warnings, f'not taken from the answer line: "{_short(read.rest)}"')
     return choice(
         place=place,
         origin=origin,
@@ -464,7 +486,7 @@ def _options(draft: _Draft) -> tuple[list[_Part], str]:
 
 
 def _stem(lines: Sequence[Line]) -> str:
-    return _joined([one.text if one.kind == "head" else _as_typed(one) for one in lines])
+    return _joined([one.text if one.kind == "head" else as_typed(one) for one in lines])
 
 
 def _options_by_letter(body: Sequence[Line]) -> list[Line]:
@@ -530,7 +552,9 @@ def _parts(draft: _Draft, start: int) -> list[_Part]:
         if begins and expected:
             parts.append(_Part(expected, [one.text], one.ticked, one.bold))
         elif one.kind != "blank" and parts:
-            parts[-1].texts.append(_as_typed(one))
+            parts[-1].texts.append(as_typed(one))
+        if parts:
+            parts[-1].images += one.images
         if at in draft.inline and parts:
             parts[-1].rationale += draft.inline[at]
     return parts if kind != "plain" else _bare(parts)
@@ -549,16 +573,69 @@ def _option(part: _Part, draft: _Draft) -> Mapping[str, object]:
     return {"text": part.text} | ({"rationale": rationale} if rationale else {})
 
 
+def _texts(parts: Sequence[_Part]) -> dict[str, str]:
+    return {one.label: one.text for one in parts}
+
+
+def _are_counted(draft: _Draft) -> bool:
+    """Whether the options have numbers in place of letters."""
+    return not draft.letters and any(one.kind == "number" for one in draft.body)
+
+
+def _fault_of_options(draft: _Draft, parts: Sequence[_Part]) -> str | None:
+    """Say why the options are not those that the author sees, or None."""
+    if pictured := [one.label for one in parts if one.images and not one.text.strip(" .")]:
+        return (
+            f"Option {_named(pictured)} is a picture. Put all pictures into one figure that "
+            "letters them, and write what each option is."
+        )
+    if empty := [one.label for one in parts if not one.text]:
+        return f"Option {_named(empty)} has no text. Write it, or delete its letter."
+    after = ascii_lowercase[len(parts) : len(parts) + 1]
+    held = [one.label for one in parts if after and _holds(one, after)]
+    if draft.letters and held:
+        return (
+            f"Option {_named(held)} seems to hold option {after.upper()}, too. "
+            "Put each option on a line of its own."
+        )
+    return None
+
+
+def _holds(part: _Part, letter: str) -> bool:
+    """Whether an option holds the next one, too; "E. coli" is a name, and no option E."""
+    either = f"(?:{letter}|{letter.upper()})"
+    own = (
+        rf"\S(?:\t\s*|\s{{2,}})\*?\(?{either}[.)]\s*\S|\S\s\*?\(?{either}(?:\)\s*\S|\.\s+[^\Wa-z])"
+    )
+    return any(re.search(own, text) for text in part.texts)
+
+
+def _of_pictures(parts: Sequence[_Part]) -> tuple[str, ...]:
+    shown = [one.label for one in parts if one.images]
+    return (f"the picture of option {_named(shown)} stands below the question",) if shown else ()
+
+
 def _key(
-    parts: Sequence[_Part], answer: str, listed: tuple[str, ...] | None
+    parts: Sequence[_Part], answer: str, listed: tuple[str, ...] | str, read: Named
 ) -> tuple[str, ...] | str:
     """Return the letters of the key, or why there is none that can be trusted."""
-    said = _said(parts, answer) or listed or ()
-    if answer and parts and not _said(parts, answer):
-        return f'The answer line "{answer[:60]}" names none of the options.'
+    if answer and parts and not read.letters:
+        return read.fault or f'The answer line "{answer[:60]}" names none of the options.'
     ticked = tuple(one.label for one in parts if one.ticked)
     bold = tuple(one.label for one in parts if one.bold)
     bold = bold if len(bold) < len(parts) else ()
+    if isinstance(listed, str):
+        if not (read.letters or ticked or bold):
+            return listed
+        listed = ()
+    said = read.letters or listed
+    if read.letters and listed and set(listed) != set(said):
+        return (
+            f"The answer line says {_named(said)}, but the list of answers {_named(listed)}; "
+            "let both agree."
+        )
+    if ticked and bold and set(ticked) != set(bold):
+        return f"{_named(ticked)} is marked, but {_named(bold)} is set in bold; let both agree."
     for name, marked in (("marked", ticked), ("set in bold", bold)):
         if said and marked and set(marked) != set(said):
             return (
@@ -572,32 +649,12 @@ def _named(letters: Sequence[str]) -> str:
     return ", ".join(one.upper() for one in letters)
 
 
-def _said(parts: Sequence[_Part], answer: str) -> tuple[str, ...]:
-    """Return the letters that an answer line names, by letter, number or the option's words."""
-    known = [one.label for one in parts]
-    first = re.match(r"\(?([A-Za-z]|\d)\)?\s*(?:[.):–—-]|\s*$)", answer)
-    letters = letters_of(answer) or tuple(
-        re.findall(r"\d+", answer) if re.fullmatch(r"[\d\s,;&and]+", answer) else ()
-    )
-    numbered = tuple(
-        known[int(one) - 1] for one in letters if one.isdigit() and 0 < int(one) <= len(known)
-    )
-    letters = numbered or letters
-    for found in (letters, (first[1].casefold(),) if first else ()):
-        if found and all(one in known for one in found):
-            return found
-    words = " ".join(answer.casefold().strip(" .").split())
-    same = [one.label for one in parts if one.text.casefold().strip(" .") == words]
-    truth = {"t": "true", "f": "false"}.get(words)
-    return tuple(same or [one.label for one in parts if one.text.casefold() == truth])
-
-
 def _more(
     draft: _Draft, parts: Sequence[_Part], keyed: int, count: re.Match[str] | None
 ) -> tuple[dict[str, object], tuple[str, ...]]:
     """Return the other fields that a draft says, and what of it has no place in an item."""
     more: dict[str, object] = {}
-    warnings: list[str] = []
+    warnings: list[str] = list(dict.fromkeys(draft.lost))
     wanted = _COUNTS.get(count["count"].casefold()) if count and count["count"] else None
     if wanted and wanted == keyed:
         more["select"] = wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -37,6 +38,10 @@ MAX_PART = 40_000_000
 """Bytes of a sheet's XML, which openpyxl unfolds to many times as much."""
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+_SHOWN_AS = re.compile(
+    r"(?:#,##0|0)(?P<places>\.0+)?(?P<percent>%)?(?P<unit>(?:\"[^\"]*\"|\\.| )*)"
+)
+"""Number formats whose look is known: digits, decimals, percent, and a unit in quotes."""
 _HEAD_WITHIN = 10
 """Rows in which the head is looked for."""
 _SKIPPED = ("how to", "examples")
@@ -74,8 +79,17 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     if not found:
         fault = "No row names the columns: Stem, Lead-in, Option A, Option B, Correct …"
         raise UnreadableError(name, "", fault)
-    several = len(found) > 1
-    return tuple(one for sheet, row in found for one in _questions(sheet, row, named=several))
+    heads = {sheet.title: row for sheet, row in found}
+    several = len(sheets) > 1
+    return tuple(
+        one
+        for sheet in sheets
+        for one in (
+            _questions(sheet, heads[sheet.title], named=several)
+            if sheet.title in heads
+            else _without_head(sheet)
+        )
+    )
 
 
 def write(paper: Paper) -> Written:
@@ -123,11 +137,26 @@ def _head(sheet: Worksheet, name: str) -> tuple[Worksheet, int] | None:
     return None
 
 
+def _without_head(sheet: Worksheet) -> Iterator[Rejected]:
+    """Say of a sheet that nothing of it could be read, if anything stands in it."""
+    rows = sum(any(_is_filled(one) for one in row) for row in sheet.iter_rows(values_only=True))
+    if rows:
+        fault = (
+            f"No row of this sheet names its columns (Lead-in, Option A, Option B, Correct …), so "
+            f"its {rows} filled rows were not read. Write these titles above them."
+        )
+        yield Rejected(f'sheet "{sheet.title}"', fault)
+
+
+def _is_filled(value: object) -> bool:
+    return value is not None and bool(str(value).strip())
+
+
 def _questions(sheet: Worksheet, head: int, *, named: bool) -> Iterator[Question]:
     keys = keys_of([str(one.value or "") for one in sheet[head]])
     pictures = _pictures(sheet)
     for number, row in enumerate(sheet.iter_rows(min_row=head + 1), head + 1):
-        filled = any(one.value is not None and str(one.value).strip() for one in row)
+        filled = any(_is_filled(one.value) for one in row)
         if filled or number in pictures:
             place = f'sheet "{sheet.title}", row {number}' if named else f"row {number}"
             yield _question(keys, row, place, pictures.get(number, []))
@@ -186,7 +215,7 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - openpyxl's cells
         )
         raise CellError(message)
     if isinstance(value, (int, float)):
-        return _number(value, str(cell.number_format))
+        return _number(cell, value)
     message = f"Cell {cell.coordinate} holds a formula. Type its result as text."
     raise CellError(message)
 
@@ -204,18 +233,26 @@ def _string(cell: Any, value: str) -> str:  # noqa: ANN401 - openpyxl's cells
     return value.replace("_x000D_", "")
 
 
-def _number(value: float, shown_as: str) -> str:
-    """Return a number as its cell shows it: 1.10 stays 1.10, 5% stays 5%."""
-    exact = Decimal(repr(value))
-    wanted = shown_as.split(";", maxsplit=1)[0]
-    percent = wanted.endswith("%")
-    digits = wanted.removesuffix("%").replace("#,##0", "0")
-    if set(digits) <= {"0", "."} and digits:
-        places = len(digits.partition(".")[2])
-        exact = round(exact * 100 if percent else exact, places)
-        return f"{exact:f}{'%' if percent else ''}"
-    whole = exact == exact.to_integral_value()
-    return f"{exact.to_integral_value():f}" if whole else f"{exact:f}"
+def _number(cell: Any, value: float) -> str:  # noqa: ANN401 - openpyxl's cells
+    """Return a number as its cell shows it: 1.10 stays 1.10, 5% stays 5%, 12.50 mg keeps its unit.
+
+    Raises CellError for a format whose look is not known here, such as a fraction.
+    """
+    exact, shown_as = Decimal(repr(value)), str(cell.number_format)
+    if shown_as.casefold() in {"general", "@"}:
+        whole = exact == exact.to_integral_value()
+        return f"{exact.to_integral_value():f}" if whole else f"{exact:f}"
+    found = _SHOWN_AS.fullmatch(shown_as.split(";", maxsplit=1)[0])
+    if found is None or (exact < 0 and ";" in shown_as):
+        message = (
+            f"Cell {cell.coordinate} holds {exact:f} in the format {shown_as[:40]}, which may show "
+            "something else. Format the column as Text and type what is to be read."
+        )
+        raise CellError(message)
+    places = max(len(found["places"] or "") - 1, 0)
+    rounded = round(exact * 100 if found["percent"] else exact, places)
+    unit = re.sub(r"\\(.)|\"", r"\1", found["unit"])
+    return f"{rounded:f}{'%' if found['percent'] else ''}{unit}"
 
 
 def _run(part: str | TextBlock) -> str:

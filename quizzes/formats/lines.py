@@ -14,6 +14,7 @@ HEADS = {
         "answers?",
         "ans",
         "key",
+        "answer key(?=\\s*[:=]\\s*\\(?[A-Za-z]\\b)",
         "correct",
     ),
     "rationale": (
@@ -45,6 +46,8 @@ _HEAD = re.compile(
     ),
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"(?:in)?correct[.!]\s+(?=\S\S)", re.IGNORECASE)
+"""Begins what is said of an option below it: "Correct. It binds both." """
 _ANSWER_IS = re.compile(
     r"(?:the\s+)?(?:correct\s+)?(?:answer|ans)\s*(?:is\s+|\s)(?=\(?[A-Z]\)?(?:\s*$|[\s,.;)]))",
     re.IGNORECASE,
@@ -56,17 +59,18 @@ _QUESTION = re.compile(
 )
 _NUMBER = re.compile(r"#?(\d{1,4})(\s?[.)](?!\d)\)?|:|\s+-)\s*|\((\d{1,4})\)\s*")
 _LETTER = re.compile(
-    r"\(?([A-Za-z])\s?(?:[.):]\)?|\s?[-–—](?=\s))(?:\s+|(?=[^\s.]))|\(([A-Za-z])\)\s*"
+    r"\(?([A-Za-z])[.)]\)?$|\(?([A-Za-z])\s?(?:[.):]\)?|\s?[-–—](?=\s))(?:\s+|(?=[^\s.]))|\(([A-Za-z])\)\s*"
 )
 _BULLET = re.compile(r"(?:[•●○▪■◦‣·–—-]|o(?=\s)|\*(?=\s))\s+")
-_TICKED = re.compile(r"(?:\[\s?[xX✓✔*]\s?\]|[✓✔☑✅→]|=>|-->|>>|\(\*\))\s*")
+_TICKED = re.compile(r"(?:\[\s?[xX✓✔*]\s?\]|[✓✔☑☒✅→]|=>|-->|>>|\(\*\))\s*")
 _UNTICKED = re.compile(r"(?:\[\s?\]|[☐□])\s*")
+_BOX = re.compile(r"\[\s?[xX✓✔*]?\s?\]|[☐□☑☒]")
 _SAID_CORRECT = re.compile(
-    r"\s*(?:(?:[(\[]|[-–—←]+\s*|<[-=]+\s*)\s*(?:the\s+)?(?:correct|right|key)(?:\s+(?:answer|option|choice))?"
+    r"\s*(?:(?:[(\[]|[-–—←]+\s*|<[-=]+\s*)\s*(?:the\s+)?"
+    r"(?:(?:correct|key)(?:\s+(?:answer|option|choice))?|right\s+(?:answer|option|choice))"
     r"\s*[)\]]?|[✓✔☑✅←]|<[-=]{1,2})\s*$",
     re.IGNORECASE,
 )
-_GAPS = re.compile(r"(?:\t+|\s{2,})(?=\*?\(?[B-Zb-z]\s?[.)]\s*\S)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -87,6 +91,8 @@ class Line:
     bold: bool = False
     """Set apart as a whole: bold, highlighted, coloured."""
     images: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    """What of it did not come along, a sentence each."""
 
 
 def classified(line: Line) -> Line:
@@ -97,12 +103,16 @@ def classified(line: Line) -> Line:
     whole = _BOLD.fullmatch(text)
     if whole and whole[1] not in whole[2]:
         line, text = replace(line, bold=True), whole[2].strip()
+    boxed = _BOX.match(text) is not None
     text, ticked = _without_tick(text)
     for find in (_as_question, _as_head, _as_number, _as_letter, _as_bullet):
         if found := find(text):
-            found = replace(found, place=line.place, bold=line.bold, images=line.images)
-            return _content(found, ticked=ticked)
-    return _content(replace(line, text=text), ticked=ticked)
+            found = replace(found, place=line.place, bold=line.bold)
+            found = replace(found, images=line.images, lost=line.lost)
+            return content(found, ticked=ticked)
+    # A box to tick stands before an option, whether it is lettered or not.
+    kind: Kind = "bullet" if boxed and text else "plain"
+    return content(replace(line, text=text, kind=kind), ticked=ticked)
 
 
 def letters_of(text: str) -> tuple[str, ...]:
@@ -115,29 +125,14 @@ def letters_of(text: str) -> tuple[str, ...]:
     return tuple(letters) if all(len(one) == 1 and one.isalpha() for one in letters) else ()
 
 
-def labelled(line: Line) -> tuple[Line, ...]:
-    """Return the options that stand on one line (A. … B. … C. …) each on its own."""
-    if line.kind != "letter" or line.label != "a":
-        return (line,)
-    parts = _GAPS.split(line.text)
-    if len(parts) == 1:
-        parts = _run_on(line.text)
-    rest = [classified(Line(one, line.place)) for one in parts[1:]]
-    wanted = [chr(ord("a") + number) for number in range(1, len(parts))]
-    if not rest or [one.label for one in rest] != wanted or not all(one.text for one in rest):
-        return (line,)
-    return (_content(replace(line, text=parts[0].strip()), ticked=line.ticked), *rest)
-
-
-def _run_on(text: str) -> list[str]:
-    """Part "x B) y C) z" before each letter that follows in order; two are too few to be sure."""
-    parts = [text]
-    for letter in "BCDEFGHIJ":
-        found = re.search(rf"\s\*?(?=\(?(?:{letter}|{letter.lower()})[.)]\s*\S)", parts[-1])
-        if found is None:
-            break
-        parts[-1:] = [parts[-1][: found.start()], parts[-1][found.start() :].strip()]
-    return parts if len(parts) > 2 else [text]  # noqa: PLR2004 - as the docstring says
+def as_typed(line: Line) -> str:
+    """Return a line with what it began with."""
+    if line.kind == "number":
+        return f"{line.label}. {line.text}"
+    if line.kind == "letter":
+        label = line.label if line.series == "lower" else line.label.upper()
+        return f"{label}. {line.text}"
+    return f"- {line.text}" if line.kind == "bullet" else line.text
 
 
 def _without_tick(text: str) -> tuple[str, bool]:
@@ -152,7 +147,7 @@ def _without_tick(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def _content(line: Line, *, ticked: bool) -> Line:
+def content(line: Line, *, ticked: bool) -> Line:
     """Return a line whose text has lost what marks it as correct or bold."""
     text = line.text.strip()
     if line.kind not in {"letter", "bullet", "plain", "number"}:
@@ -192,6 +187,8 @@ def _as_head(text: str) -> Line | None:
     bare = re.sub(r"^(\*\*|__)(.{2,40}?:)\s*\1", r"\2", bare)
     if found := _ANSWER_IS.match(bare):
         return Line(bare[found.end() :], "", "head", "answer")
+    if (told := _TOLD.match(bare)) and not letters_of(bare[told.end() :]):
+        return Line(bare, "", "head", "rationale")
     found = _HEAD.match(bare)
     if found is None or found.lastgroup is None:
         return None
@@ -210,7 +207,7 @@ def _as_letter(text: str) -> Line | None:
     found = _LETTER.match(text)
     if found is None:
         return None
-    letter = found[1] or found[2]
+    letter = found[1] or found[2] or found[3]
     return Line(text[found.end() :], "", "letter", letter.casefold(), series=_style(letter))
 
 

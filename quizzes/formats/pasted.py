@@ -51,6 +51,9 @@ def _plain(text: str) -> str:
     text = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c]", "\n", text)
     text = _NOTHING.sub("", _BLANKS.sub(" ", text))
     lines = text.split("\n")
+    quoted = [one for one in lines if one.startswith(">")]
+    if _OPTION.search("\n".join(quoted)):  # of a mail that was answered below, or in part
+        lines = [re.sub(r"^(?:>[> ]*> ?|> ?)", "", one) for one in lines]
     while any(one.strip() for one in lines) and all(
         one.startswith(">") for one in lines if one.strip()
     ):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
+from quizzes.formats.answers import Named, named
 from quizzes.formats.citations import reference
 from quizzes.formats.columns import FIGURE, LETTERS, TYPES, UNKNOWN
 from quizzes.formats.foreign import Fields, Question, Rejected, Taken
-from quizzes.formats.lines import letters_of
 from quizzes.formats.quantities import tolerance
 from quizzes.formats.question_text import LONGEST, split
 
@@ -145,7 +146,7 @@ def _inferred(cells: Mapping[str, str], options: Mapping[str, str]) -> str:
     correct = cells.get("correct", "")
     if not options and re.fullmatch(r"[-+]?\d+(?:\.\d+)?", correct):
         return "numeric"
-    several = len(_letters(correct, options)) > 1 or "select" in cells
+    several = len(_named(correct, options).letters) > 1 or "select" in cells
     return "multiple_response" if several else "single_best_answer"
 
 
@@ -192,7 +193,10 @@ def _select(cells: Mapping[str, str]) -> Fields:
 
 
 def _statements(cells: Mapping[str, str], options: Mapping[str, str]) -> Fields:
-    true = set(_letters(cells.get("correct", ""), options))
+    read = _named(cells.get("correct", ""), options)
+    if read.fault:
+        raise RowError(read.fault)
+    true = set(read.letters)
     if not true and cells.get("correct", "").casefold() not in {"none", "-"}:
         message = (
             'Correct names none of the statements. Write the letters of the true ones, or "none".'
@@ -263,32 +267,32 @@ def _correct(cells: Mapping[str, str], options: Mapping[str, str]) -> set[str]:
     if not said:
         message = "No option is marked as correct: write its letter under Correct."
         raise RowError(message)
-    letters = _letters(said, options)
-    if not letters:
+    read = _named(said, options)
+    if read.fault:
+        raise RowError(read.fault)
+    if not read.letters:
         known = ", ".join(one.upper() for one in sorted(options))
         message = f'Correct says "{said[:60]}", which is none of the options ({known}).'
         raise RowError(message)
-    return set(letters)
+    return set(read.letters)
 
 
-def _letters(said: str, options: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the letters that a cell names, by letter, by number or by an option's words."""
-    words = {one.casefold().strip(" ."): letter for letter, one in options.items()}
-    whole = said.casefold().strip(" .")
-    if whole in words and not (len(whole) == 1 and whole in options):
-        return (words[whole],)
-    letters = letters_of(said)
-    if letters and all(one in options for one in letters):
-        return letters
-    if re.fullmatch(r"[\d\s,;&]+", said):
-        numbers = [int(one) for one in re.findall(r"\d+", said)]
-        if all(0 < one <= len(options) for one in numbers):
-            return tuple(sorted(options)[one - 1] for one in numbers)
-    begun = re.match(r"\(?([A-Za-z])\)?\s*[.):–-]\s*\S", said)
-    if begun and begun[1].casefold() in options:
-        return (begun[1].casefold(),)
-    truth = {"t": "true", "f": "false"}.get(whole)
-    return (words[truth],) if truth in words else ()
+def _named(said: str, options: Mapping[str, str]) -> Named:
+    """Return what a cell names: the column is for letters, so one letter is always a letter."""
+    letter = said.casefold().strip(" .")
+    if letter in options:
+        return Named((letter,))
+    ordered = {one: options[one] for one in sorted(options)}
+    read = named(said, ordered)
+    gap = list(ordered) != list(ascii_lowercase[: len(ordered)])
+    if gap and read.letters and re.fullmatch(r"[\d\s,;&]+", said) and not _is_text(said, options):
+        fault = f'Correct says "{said}", but a column between the options is empty; write a letter.'
+        return Named(fault=fault)
+    return read
+
+
+def _is_text(said: str, options: Mapping[str, str]) -> bool:
+    return said.strip() in {one.strip() for one in options.values()}
 
 
 def _rationale(cells: Mapping[str, str], letter: str) -> dict[str, str]:

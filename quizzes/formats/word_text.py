@@ -10,6 +10,9 @@ from docx.oxml.ns import qn
 
 from quizzes.formats.raised import lowered, raised
 from quizzes.formats.runs import Run, inline
+from quizzes.formats.symbol_font import UNREAD, sign, text_in
+from quizzes.formats.word_formula import plain
+from quizzes.formats.word_numbering import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SKIPPED = {
@@ -53,6 +57,8 @@ class Typed:
     """Ids of the relationships that lead to its pictures."""
     lost: tuple[str, ...] = ()
     """What of it has no place in a bank."""
+    shown: Label | None = None
+    """What Word shows before it though nobody typed it."""
 
     @property
     def text(self) -> str:
@@ -90,13 +96,17 @@ class _Reading:
 
     lines: list[list[Piece]] = field(default_factory=lambda: [[]])
     images: list[list[str]] = field(default_factory=lambda: [[]])
-    lost: set[str] = field(default_factory=set)
+    lost: list[set[str]] = field(default_factory=lambda: [set()])
+
+    def lose(self, said: str) -> None:
+        self.lost[-1].add(said)
 
     def add(self, piece: Piece) -> None:
         for number, text in enumerate(piece.text.split("\n")):
             if number:
                 self.lines.append([])
                 self.images.append([])
+                self.lost.append(set())
             if text:
                 self.lines[-1].append(replace(piece, text=text))
 
@@ -106,10 +116,9 @@ def typed(paragraph: _Element) -> list[Typed]:
     reading = _Reading()
     for element in paragraph:
         _take(element, reading)
-    lost = tuple(sorted(reading.lost))
     return [
-        Typed(tuple(_joined(pieces)), tuple(images), lost)
-        for pieces, images in zip(reading.lines, reading.images, strict=True)
+        Typed(tuple(_joined(pieces)), tuple(images), tuple(sorted(lost)))
+        for pieces, images, lost in zip(reading.lines, reading.images, reading.lost, strict=True)
     ]
 
 
@@ -120,30 +129,70 @@ def _take(element: _Element, reading: _Reading) -> None:
     if tag == f"{_WORD}r":
         _take_run(element, reading)
     elif tag.startswith(_MATH):
-        reading.add(Piece("".join(one.text or "" for one in element.iter(f"{_MATH}t"))))
-        reading.lost.add("a formula came along as plain characters; compare it with the source")
+        reading.add(Piece(plain(element)))
+        reading.lose("a formula came along as plain characters; compare it with the source")
     else:
         for inner in element:
             _take(inner, reading)
 
 
 def _take_run(run: _Element, reading: _Reading) -> None:
-    look = _look(run.find(f"{_WORD}rPr"))
-    small = _small(run.find(f"{_WORD}rPr"))
+    properties = run.find(f"{_WORD}rPr")
+    if unseen := _unseen(properties):
+        if text := "".join(one.text or "" for one in run.iter(f"{_WORD}t")).strip():
+            reading.lose(f'{unseen} text did not come along: "{text[:80]}"')
+        return
+    look = _look(properties)
     for one in run:
-        if one.tag == f"{_WORD}t":
-            text = _tidy(one.text or "")
-            text = raised(text) if small == "superscript" else text
-            text = lowered(text) if small == "subscript" else text
+        if one.tag in {f"{_WORD}t", f"{_WORD}sym"}:
+            text = _written(one, properties)
             reading.add(replace(look, text=text))
+            if UNREAD in text:
+                reading.lose(f"a sign of a font could not be read and stands as {UNREAD}")
         elif one.tag in _SIGNS:
             reading.add(replace(look, text=_SIGNS[str(one.tag)]))
-        elif one.tag in {f"{_WORD}footnoteReference", f"{_WORD}endnoteReference"}:
-            reading.lost.add("a footnote did not come along")
         elif str(one.tag) not in _SKIPPED:
             reading.images[-1] += _pictures(one)
-            if next(one.iter(f"{_WORD}txbxContent"), None) is not None:
-                reading.lost.add("the text of a text box did not come along")
+            _lose(one, reading)
+
+
+def _lose(element: _Element, reading: _Reading) -> None:
+    """Note what of a part of a run has no place in a bank."""
+    if element.tag in {f"{_WORD}footnoteReference", f"{_WORD}endnoteReference"}:
+        reading.lose("a footnote did not come along")
+    elif next(element.iter(f"{_WORD}txbxContent"), None) is not None:
+        reading.lose("the text of a text box did not come along")
+    elif any(True for _ in _drawn(element)):
+        reading.lose("a chart or drawing did not come along")
+    elif element.tag == f"{_WORD}object":
+        reading.lose("an embedded object did not come along but for its picture")
+
+
+def _written(element: _Element, properties: _Element | None) -> str:
+    """Return the text of a run as it is shown: signs of fonts, small letters."""
+    if element.tag == f"{_WORD}sym":
+        code = int(element.get(qn("w:char"), "0"), 16)
+        text = sign(element.get(qn("w:font"), ""), code)
+    else:
+        fonts = properties.find(qn("w:rFonts")) if properties is not None else None
+        text = text_in("" if fonts is None else fonts.get(qn("w:ascii"), ""), element.text or "")
+    text, small = _tidy(text), _small(properties)
+    text = raised(text) if small == "superscript" else text
+    return lowered(text) if small == "subscript" else text
+
+
+def _unseen(properties: _Element | None) -> str:
+    """Return why a run is no text of the question: it is hidden, or struck out."""
+    if _is_on(properties, "w:vanish"):
+        return "hidden"
+    return "struck-out" if any(_is_on(properties, f"w:{one}strike") for one in ("", "d")) else ""
+
+
+def _drawn(element: _Element) -> Iterator[_Element]:
+    """Return what is drawn by Word itself, and is no picture."""
+    for one in element.iter(f"{_DRAWING}graphicData"):
+        if not one.get("uri", "").endswith("/picture"):
+            yield one
 
 
 def _pictures(element: _Element) -> Iterator[str]:

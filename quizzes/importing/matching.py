@@ -22,6 +22,9 @@ _SAME_QUESTION = 50
 _RESEMBLES = 85
 """Of 100: a new question that is as much like another is worth a look."""
 
+_ASKS_ALIKE = 65
+"""Of 100: the same for a question whose options are the very same."""
+
 
 def source_digest(question: Taken) -> str:
     """Return the SHA-256 of a question as its source has it, pictures included."""
@@ -38,6 +41,10 @@ class Known:
         self._format = format_name
         self._items = {one.id: one for one in items}
         self._by_own_id = by_own_id
+        self._options = {
+            own: _answers(one.model_dump(mode="json", exclude_none=True))
+            for own, one in self._items.items()
+        }
         self._texts = {one.id: joined(one) for one in self._items.values()}
 
     def match(self, questions: Sequence[Taken]) -> list[AnyItem | None]:
@@ -63,7 +70,18 @@ class Known:
         best = process.extractOne(
             _text(question.fields), self._texts, scorer=fuzz.ratio, score_cutoff=_RESEMBLES
         )
-        return str(best[2]) if best else None
+        return str(best[2]) if best else self._same_answers(question)
+
+    def _same_answers(self, question: Taken) -> str | None:
+        """Return the id of an item with the very same options that asks nearly the same."""
+        answers, asked = _answers(question.fields), _text(question.fields)
+        alike = {
+            own: fuzz.ratio(asked, self._texts[own])
+            for own, one in self._options.items()
+            if answers and one == answers
+        }
+        best = max(alike, key=lambda own: alike[own], default=None)
+        return best if best and alike[best] >= _ASKS_ALIKE else None
 
     def _candidates(
         self, items: Iterable[AnyItem], *, exactly: bool

@@ -169,6 +169,8 @@ class _Bank:
 
     def _new(self, question: Taken, fields: Fields, said: tuple[str, ...]) -> Arrival | Rejected:
         own = self._numbers.give(question.origin if self._format.own_ids else None)
+        if self._format.own_ids and question.origin and own != question.origin:
+            said = (*said, _renumbered(question.origin, own))
         begun: Fields = {"id": own, "version": 1, "revision": 1, "status": "draft"}
         fields = {**begun, **fields, "origin": self._origin(question)}
         if fault := _fault(fields):
@@ -231,6 +233,13 @@ class _Bank:
         if question.origin:
             came["id"] = question.origin
         return came | {"digest": source_digest(question)}
+
+
+def _renumbered(wanted: str, own: str) -> str:
+    return (
+        f'the ID "{wanted}" is taken already or cannot be one (small letters, digits, hyphens); '
+        f"the question becomes {own}"
+    )
 
 
 def _fault(fields: Fields) -> str | None:

@@ -98,6 +98,9 @@ def _source(actor: Actor) -> tuple[bytes, str] | None:
             placeholder="1. A 54-year-old woman …\nA. First option\n*B. The key\nRationale: …",
             key=f"{actor.public_id}-pasted",
         )
+        st.caption(
+            "Bold is lost when pasting: mark the key with *, or import the Word file instead."
+        )
         st.button("Look at it", key=f"{actor.public_id}-look")
         return (text.encode(), "pasted text.txt") if text.strip() else None
     endings = sorted({end.lstrip(".") for one in readable() for end in one.endings})

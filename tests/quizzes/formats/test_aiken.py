@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.formats.aiken import AIKEN, read, recognises
+from quizzes.formats.all import recognised
 from quizzes.formats.foreign import Fields, Rejected, Taken
 from tests.quizzes.formats.around import around, same, written
 
@@ -108,3 +109,22 @@ def test_only_one_best_answer_can_be_written() -> None:
     assert file.content == b"Which?\nA. x\nB. y\nANSWER: A\n"
     assert [one.place for one in file.left_out] == ["q-0", "q-1"]
     assert file.warnings == ("q-2: Aiken holds no explanation, points; left out.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Who?\nA. x\nB. y\nANSWER: B\n\n2. What?\nA. x\nB. y\nANSWER: A\n",
+        "Who?\nA. x\nB. y\nANSWER: B\nRationale: So.\n\nWhat?\nA. x\nB. y\nANSWER: A\n",
+    ],
+)
+def test_numbers_and_rationales_are_not_aiken(text: str) -> None:
+    """A rationale would become the next question's stem; it is read as people type."""
+    assert recognised(text.encode(), "questions.txt").name == "text"
+
+
+def test_what_is_pasted_is_read_as_people_type() -> None:
+    """Whatever the letters of its answer line."""
+    text = b"Who?\nA. x\nB. y\nANSWER: B\n"
+    assert recognised(text, "pasted text.txt").name == "text"
+    assert recognised(text, "questions.txt").name == "aiken"

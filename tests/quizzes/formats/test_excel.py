@@ -176,16 +176,53 @@ def test_a_picture_belongs_to_the_row_it_lies_on() -> None:
     assert one.images == {"figure-1.png": picture("green")}
 
 
-def test_sheets_with_questions_are_read_and_others_left() -> None:
-    """A row's place names the sheet where there are several."""
+def test_every_sheet_is_read_and_one_without_a_head_is_rejected() -> None:
+    """A row's place names the sheet where there are several; an empty sheet is nothing."""
     book = workbook((None, None, "What?", "x", "y", None, "A"))
     second = book.create_sheet("More")
     second.append(list(HEAD))
     second.append([None, None, "Who?", "x", "y", None, "B"])
-    book.create_sheet("Notes").append(["nothing"])
-    found = read_book(book)
+    book.create_sheet("Old").append(["Which?", "x", "y", "A"])
+    book.create_sheet("Empty")
+    *found, old = read_book(book)
     assert all_told(found) == [["What?", "*x", "y"], ["Who?", "x", "*y"]]
     assert [one.place for one in found] == ['sheet "Sheet", row 2', 'sheet "More", row 2']
+    assert isinstance(old, Rejected)
+    assert old.place == 'sheet "Old"'
+    assert "its 1 filled rows were not read" in old.reason
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "text"),
+    [('0.00" mg"', "12.50 mg"), ("0.0%", "1250.0%"), ("General", "12.5"), ("0.000", "12.500")],
+)
+def test_a_number_keeps_the_unit_and_decimals_that_its_cell_shows(shown_as: str, text: str) -> None:
+    """What the author sees is what is taken."""
+    book = workbook((None, None, "What?", 12.5, "y", None, "A"))
+    book.active["D2"].number_format = shown_as
+    (one,) = read_book(book)
+    assert told(one) == ["What?", f"*{text}", "y"]
+
+
+def test_a_number_whose_look_is_not_known_is_rejected() -> None:
+    """A half that shows as 1/2 is not taken as 0.5."""
+    book = workbook((None, None, "What?", 0.5, "y", None, "A"))
+    book.active["D2"].number_format = "# ?/?"
+    (one,) = read_book(book)
+    assert isinstance(one, Rejected)
+    assert "Cell D2 holds 0.5 in the format # ?/?" in one.reason
+
+
+def test_a_letter_that_its_words_contradict_is_rejected() -> None:
+    """C is not Adenosine; an option's number, and its words with its own letter, are taken."""
+    row = (None, None, "What?", "Amiodarone", "Adenosine", "Digoxin")
+    wrong, right, third = read_book(
+        workbook((*row, "C. Adenosine"), (*row, "B. adenosine"), (*row, "Choice 3"))
+    )
+    assert isinstance(wrong, Rejected)
+    assert "these words are those of option B" in wrong.reason
+    assert told(right)[1:] == ["Amiodarone", "*Adenosine", "Digoxin"]
+    assert told(third)[1:] == ["Amiodarone", "Adenosine", "*Digoxin"]
 
 
 def test_an_empty_column_between_options_keeps_their_letters() -> None:

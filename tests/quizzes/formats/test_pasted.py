@@ -331,3 +331,174 @@ def test_a_numbered_list_in_a_rationale_stays_there() -> None:
     (only,) = pasted(text)
     assert isinstance(only, Taken)
     assert "2. Two." in str(only.fields["explanation"])
+
+
+def test_right_is_a_side_and_no_mark() -> None:
+    """Only "right answer" says that an option is one."""
+    first, second = pasted(
+        "1. Where?\nA. Lobe (left)\nB. Lobe (right)\nC. Lung - right\nAnswer: A\n\n"
+        "2. What?\nA. x\nB. y (right answer)"
+    )
+    assert told(first) == ["Where?", "*Lobe (left)", "Lobe (right)", "Lung - right"]
+    assert told(second) == ["What?", "x", "*y"]
+
+
+NUMBERS = "1. How many?\nA. 2\nB. 3\nC. 4\nAnswer: "
+DRUGS = "1. Which?\nA. Epinephrine\nB. Diphenhydramine\nC. Adenosine\nAnswer: "
+GROUPS = "1. Which blood group?\nA. B\nB. A\nC. O\nAnswer: "
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (NUMBERS + "3", "3"),
+        (NUMBERS + "B", "3"),
+        (NUMBERS + "B. 3", "3"),
+        (DRUGS + "C. Adenosine", "Adenosine"),
+        (DRUGS + "A - epinephrine 0.3 mg", "Epinephrine"),
+        (DRUGS + "2", "Diphenhydramine"),
+        (GROUPS + "O", "O"),
+        (GROUPS + "B. A", "A"),
+    ],
+)
+def test_an_answer_line_names_what_it_says(text: str, key: str) -> None:
+    """A value that is an option's text comes before counting; letter and words agree."""
+    (one,) = pasted(text)
+    assert f"*{key}" in told(one)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DRUGS + "B. Adenosine",
+        DRUGS + "B - Epinephrine",
+        DRUGS + "B) Adenosin",
+        "1. Which?\nA. Aspirin 81 mg\nB. Aspirin 325 mg\nAnswer: A. Aspirin 325 m",
+        GROUPS + "A",
+        "1. How many?\nA. 1 mg\nB. 3 mg\nC. 2 mg\nAnswer: 3",
+        "1. How many?\n1) 2\n2) 3\n3) 4\nAnswer: 3",
+    ],
+)
+def test_an_answer_line_that_may_mean_two_options_is_rejected(text: str) -> None:
+    """Letter and words, or number and value, name different options."""
+    (one,) = pasted(text)
+    assert isinstance(one, Rejected)
+    assert one.reason.startswith("The answer line")
+
+
+def test_what_an_answer_line_says_besides_is_told() -> None:
+    """It has no place in the item, and is not dropped without a word."""
+    for more in ("because it acts at once", "Epinephrine acts at once"):
+        (one,) = pasted(f"{DRUGS}A, {more}")
+        assert isinstance(one, Taken)
+        assert told(one)[1] == "*Epinephrine"
+        assert one.warnings == (f'not taken from the answer line: "{more}"',)
+
+
+SECTIONS = (
+    "1. Who?\nA. x\nB. y\n\n2. What?\nA. x\nB. y\n\n"
+    "Section B: Renal\n\n1. When?\nA. x\nB. y\n\n2. Where?\nA. x\nB. y\n\nAnswer key\n"
+)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "1. A\n2. B\n1. B\n2. A",
+        "1. A 2. B 1. B 2. A",
+        "Section A\n1. A\n2. B\nSection B\n1. B\n2. A",
+    ],
+)
+def test_a_key_whose_numbers_come_again_is_taken_in_order(key: str) -> None:
+    """Where questions and answers come in the same order; a heading is no option's text."""
+    assert all_told(pasted(SECTIONS + key)) == [
+        ["Who?", "*x", "y"],
+        ["What?", "x", "*y"],
+        ["When?", "x", "*y"],
+        ["Where?", "*x", "y"],
+    ]
+
+
+def test_a_key_that_could_mean_two_questions_is_not_guessed() -> None:
+    """One number, two questions."""
+    found = pasted(SECTIONS + "1. A\n2. B")
+    assert len(found) == 4
+    for one in found:
+        assert isinstance(one, Rejected)
+        assert "comes more than once" in one.reason
+
+
+def test_a_key_that_cannot_be_read_is_said() -> None:
+    """And not that no option is marked."""
+    for key in ("1. A\n2. B\nsee also the book", "1. A - as it is\n2. B - so"):
+        (one,) = pasted(f"1. Who?\nA. x\nB. y\n\nAnswer key\n{key}")
+        assert isinstance(one, Rejected)
+        assert one.reason.startswith("The list of answers at the end could not be read:")
+
+
+def test_a_key_beside_its_head_is_read() -> None:
+    """For all questions, or for the one above."""
+    two = "1. Who?\nA. x\nB. y\n\n2. What?\nA. x\nB. y\n\n"
+    for key in ("Answers: 1. B 2. A", "Answer key: 1-B, 2-A"):
+        assert all_told(pasted(two + key)) == [["Who?", "x", "*y"], ["What?", "*x", "y"]]
+    assert all_told(pasted("1. Who?\nA. x\nB. y\nAnswer key: B")) == [["Who?", "x", "*y"]]
+
+
+def test_options_in_two_columns_are_read_by_their_letters() -> None:
+    """Along the lines, or down the columns."""
+    across = "1. Who?\nA. w    B. x\nC. y\tD. z\nAnswer: C"
+    down = "1. Who?\nA. w\tC. y\nB. x\tD. z\nAnswer: C"
+    for text in (across, down):
+        assert all_told(pasted(text)) == [["Who?", "w", "x", "*y", "z"]]
+
+
+def test_an_option_that_holds_the_next_is_rejected() -> None:
+    """E. coli is no option E."""
+    wrong, right = pasted(
+        "1. Who?\nA. x\nB. y C. Zinc\nAnswer: A\n\n"
+        "2. Which organism?\nA. Proteus\nB. Serratia\nC. Klebsiella\nD. Toxic E. coli\nAnswer: D"
+    )
+    assert isinstance(wrong, Rejected)
+    assert wrong.reason.startswith("Option B seems to hold option C, too.")
+    assert told(right)[-1] == "*Toxic E. coli"
+
+
+def test_what_stands_between_questions_is_no_part_of_them() -> None:
+    """Headings, page numbers and the end of a mail are left out, and said."""
+    first, second = pasted(
+        "1. Who?\nA. x\nB. y\nAnswer: A\nPage 1 of 2\n\nNEPHROLOGY\n\n"
+        "2. What?\nA. x\nB. y\nReference: Lee J. NEJM. 2020.\n\nBest,\nJim Lee, MD\nAnswer: A"
+    )
+    assert isinstance(first, Taken)
+    assert "explanation" not in first.fields
+    assert first.warnings == ('what stands below it is not taken: "Page 1 of 2 NEPHROLOGY"',)
+    assert len(taken(second)["references"]) == 1
+
+
+def test_what_is_said_below_each_option_is_its_rationale() -> None:
+    """There "Correct." begins a sentence and no answer line; feedback may name its option."""
+    first, second = pasted(
+        "1. Who?\nA. x\nCorrect. It binds.\nB. y\nIncorrect. It does not.\nAnswer: A\n\n"
+        "2. What?\nA. x\nB. y\nKey: B\nFeedback A: No.\nWhy B is right: Yes."
+    )
+    assert [one["rationale"] for one in taken(first)["options"]] == [
+        "Correct. It binds.",
+        "Incorrect. It does not.",
+    ]
+    assert [one["rationale"] for one in taken(second)["options"]] == ["No.", "Yes."]
+
+
+def test_a_mail_quoted_in_part_is_read_whole() -> None:
+    """The quoted questions and the one below them."""
+    assert all_told(
+        pasted("> 1. Who?\n> *A. x\n> B. y\n\nOn Monday, Bob wrote:\n2. What?\nA. x\nB. y*")
+    ) == [["Who?", "*x", "y"], ["What?", "x", "*y"]]
+
+
+def test_a_vignette_that_may_be_a_question_is_said() -> None:
+    """A number, an unfinished sentence, a blank line, and then "Question:"."""
+    (one,) = pasted("3. And this\nwithout options\n\nQuestion: Which last?\nA. m\nB. n\nAnswer: A")
+    assert isinstance(one, Taken)
+    assert one.warnings == (
+        'the text above "Question:" is taken as its vignette: "And this without options"',
+    )

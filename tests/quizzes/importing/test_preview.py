@@ -222,6 +222,14 @@ def test_without_an_id_an_edited_question_is_new_and_resembles(tmp_path: Path) -
     assert "resembles ban-001" in found.warnings[0]
 
 
+def test_the_same_options_below_an_edited_stem_resemble(tmp_path: Path) -> None:
+    """A short stem changes much by two words."""
+    took(tmp_path / "bank", question(None, "Which drug is second?"))
+    found = seen(tmp_path / "bank", question(None, "Which drug is the second one?"))
+    assert [one.change for one in found.arrivals] == ["added"]
+    assert "resembles ban-001" in found.warnings[0]
+
+
 def test_another_question_of_the_same_id_is_not_an_update(tmp_path: Path) -> None:
     """Two people number their questions alike: neither question is written over."""
     took(tmp_path / "bank", question("1"))
@@ -245,6 +253,19 @@ def test_our_own_ids_become_ids(tmp_path: Path, pretend: Callable[..., None]) ->
     pretend(taken(origin="renal-5"), taken("question 2", origin="Renal 6"), own_ids=True)
     found = preview(b"x", "x", tmp_path / "bank")
     assert [one.id for one in found.arrivals] == ["renal-5", "ban-001"]
+
+
+def test_an_id_that_comes_again_in_a_file_is_said(
+    tmp_path: Path, pretend: Callable[..., None]
+) -> None:
+    """The second question gets a number, and not without a word."""
+    again = taken("row 3", origin="renal-5", lead_in="Which of the following lower the risk?")
+    pretend(taken(origin="renal-5"), again, own_ids=True)
+    found = preview(b"x", "x", tmp_path / "bank")
+    assert [one.id for one in found.arrivals] == ["renal-5", "ban-001"]
+    (said,) = found.warnings
+    assert said.startswith('row 3: the ID "renal-5" is taken already')
+    assert said.endswith("the question becomes ban-001")
 
 
 def test_a_control_character_rejects_the_question(tmp_path: Path) -> None:
