@@ -317,7 +317,10 @@ class _Builder:
             more["explanation"] = "\n\n".join(
                 str(one) for one in (more.get("explanation"), explained) if one
             )
-        whole: Fields = {"type": kind, **parted(self.asks), **more}
+        asks = parted(self.asks)
+        if kind == "extended_matching":
+            asks = _with_theme(asks)
+        whole: Fields = {"type": kind, **asks, **more}
         images = self.texts.pictures.images
         return Taken(self.question.place, whole, self.question.origin, images, self._said())
 
@@ -326,6 +329,16 @@ class _Builder:
 
     def _rejected(self, reason: str) -> Rejected:
         return _rejected(self.question, reason)
+
+
+def _with_theme(fields: Fields) -> Fields:
+    """Return a matching question's fields with the heading above its vignette as its theme."""
+    head, _, rest = str(fields.get("stem", "")).partition("\n")
+    if not head.startswith("#### "):
+        return fields
+    stem = {"stem": rest.strip()} if rest.strip() else {}
+    bare = {name: one for name, one in fields.items() if name != "stem"}
+    return {"theme": head.removeprefix("#### ").strip(), **stem, **bare}
 
 
 def _converts(unit: str, own: str, ratio: Decimal) -> bool:

@@ -175,8 +175,9 @@ class Numeric(ItemBase):
 
     @property
     def key(self) -> NumericKey:
-        """The number with its tolerance; which errors are explained does not matter to it."""
-        return self.answer.model_copy(update={"common_errors": ()})
+        """The number with its tolerance and units; which errors are explained does not matter."""
+        accepted = self.answer.units[1:]  # the key's own unit is accepted anyway
+        return self.answer.model_copy(update={"common_errors": (), "accepted_units": accepted})
 
     @property
     def keyed_answer(self) -> str:

@@ -13,7 +13,11 @@ from quizzes.formats.foreign import Format, Paper, Taken
 from quizzes.formats.gift import GIFT
 from quizzes.formats.moodle_xml import MOODLE_XML
 from quizzes.formats.qti import QTI_2, QTI_3
+from quizzes.kinds.extended_matching import ExtendedMatching
+from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.true_false_cluster import TrueFalseCluster
 from quizzes.reading import BANKS, read_bank
+from scoring.numeric import accepted
 from tests.quizzes.formats.around import around, item_of, scores
 
 if TYPE_CHECKING:
@@ -64,7 +68,7 @@ BANKED = sorted(path for path in BANKS.iterdir() if path.is_dir())
 @pytest.mark.parametrize("folder", BANKED, ids=lambda path: path.name)
 @pytest.mark.parametrize("format_", WAYS, ids=lambda one: one.name)
 def test_the_demonstration_banks_go_out_and_come_back(format_: Format, folder: Path) -> None:
-    """Each question is the same, its vignette as it is shown."""
+    """Each question is the same, its vignette as it is shown; what is lost of one is told."""
     bank, _ = read_bank(folder)
     assert bank
     assert format_.write
@@ -77,19 +81,33 @@ def test_the_demonstration_banks_go_out_and_come_back(format_: Format, folder: P
     for item, question in zip(kept, format_.read(file.content, "bank"), strict=True):
         assert isinstance(question, Taken)
         again = item_of(question, 0, format_.name)
-        assert _told(again) == _told(item)
+        whole = not any(one.startswith(f"{item.id}: ") for one in file.warnings)
+        assert _told(again, whole=whole) == _told(item, whole=whole)
         if format_ is not GIFT:
             assert sorted(question.images.values()) == sorted(
                 images[one.file] for one in item.media
             )
 
 
-def _told(item: AnyItem) -> tuple[object, ...]:
+def _told(item: AnyItem, *, whole: bool) -> tuple[object, ...]:
+    """Return what a question says; not `whole`: without what its warning names as left out."""
     stem = " ".join(hypertext.blocks(item.stem or "").split())
+    asked = (item.type, stem, item.lead_in)
+    if isinstance(item, ExtendedMatching):
+        # Elsewhere the options of a matching question have no order, and so no letters.
+        text = {one.id: one.text for one in item.options}
+        pairs = [(" ".join(one.text.split()), text[one.correct]) for one in item.stems]
+        why = [one.rationale for one in item.stems if whole]
+        return (*asked, item.theme, set(text.values()), pairs, why)
+    if isinstance(item, TrueFalseCluster):
+        return (*asked, [(one.text, one.correct, one.rationale) for one in item.statements])
+    if isinstance(item, Numeric):
+        # A range may come back as its middle with a tolerance: the same numbers are right.
+        return (*asked, accepted(item.answer), item.answer.units[: None if whole else 1])
     said = [
         (one.text, getattr(one, "rationale", None)) for ones in item.lists.values() for one in ones
     ]
-    return item.type, stem, item.lead_in, said, item.key
+    return (*asked, said, item.key)
 
 
 def test_all_or_nothing_goes_out_as_a_type_of_its_own() -> None:
