@@ -29,6 +29,8 @@ PRAGMAS = {
     "synchronous": "FULL",
     "foreign_keys": "ON",
     "trusted_schema": "OFF",
+    # INSERT OR REPLACE deletes a row: with this it asks the triggers that refuse to.
+    "recursive_triggers": "1",
 }
 # Every earlier SQLite can corrupt a database when a write-ahead log is reset.
 SQLITE_SAFE = (3, 51, 3)

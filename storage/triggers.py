@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
 
-from storage.tables import INSERT_ONLY, attempt, metadata
+from storage.tables import INSERT_ONLY, answer, attempt, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -97,7 +97,8 @@ def _sqlite_there(connection: Connection) -> Sequence[Trigger]:
 def _sqlite() -> Iterator[Trigger]:
     for table in (*INSERT_ONLY, attempt):
         yield _refusal(table, "DELETE")
-        yield _no_replacement(table)
+        if table is not answer:
+            yield _no_replacement(table)
     for table in INSERT_ONLY:
         yield _refusal(table, "UPDATE")
     same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _columns(attempt, "submitted_at"))
@@ -120,6 +121,8 @@ def _refusal(table: Table, event: str) -> Trigger:
 def _no_replacement(table: Table) -> Trigger:
     """Return what refuses INSERT OR REPLACE, which deletes a row without asking its triggers.
 
+    Answers go without: each save would pay for it, the service's own connections let REPLACE ask
+    the triggers against deletion (storage/connect.py), and what others do the seals tell.
     It cannot see that a row is to be replaced, only that its key is taken; a plain INSERT fails
     there too.
     """
