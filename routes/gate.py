@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
@@ -72,17 +73,19 @@ def host_of(headers: Headers) -> str:
 
 def is_local(scope: Scope) -> bool:
     """Whether both ends of a connection are this machine, whatever its Host header says."""
-    return all(_is_loopback(scope.get(end)) for end in ("server", "client"))
+    ends = (scope.get("server"), scope.get("client"))
+    return all(end is not None and _is_loopback(end[0]) for end in ends)
 
 
-def _is_loopback(end: tuple[str, int | None] | None) -> bool:
+@lru_cache(maxsize=100)
+def _is_loopback(host: str) -> bool:
     try:
-        address = ip_address(end[0]) if end else None
+        address = ip_address(host)
     except ValueError:
         return False  # a socket in the file system, behind which anybody may stand
     if isinstance(address, IPv6Address):
-        address = address.ipv4_mapped or address
-    return address is not None and address.is_loopback
+        return (address.ipv4_mapped or address).is_loopback
+    return address.is_loopback
 
 
 class Gate:
