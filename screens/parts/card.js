@@ -15,7 +15,7 @@ const OFFLINE = 'NOT SAVED: no connection. Trying again …';
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  const [q] = data;
+  const q = { theme: null, parts: [], unit: null, units: [], ...data[0] };
   const spot = `${q.attempt}/${q.position}`;
   const earlier = parentElement._card;
   earlier?.stop();

@@ -79,7 +79,7 @@ def card(actor: Actor, page: Question, message: str = "", refused: str = "") -> 
     """
     # In a list: the values of a dict would each be looked at as a possible data frame.
     more = {"person": door.name_of(actor), "message": refused or message, "refused": bool(refused)}
-    data = [_data(page) | more]
+    data = [_data(page) | _lines(page) | more]
     return _read(_mount(key=key_of(page.attempt), data=data, on_go_change=_ignore).go)
 
 
@@ -107,6 +107,19 @@ def _verdict(page: Question) -> str:
     return f"{one.outcome}: {sum(judged)} of {len(judged)} lines are right."
 
 
+def _lines(page: Question) -> dict[str, Any]:
+    """Return what only some types have: of the others it would be sent with every question."""
+    item = page.item
+    if not (item.parts or item.units):
+        return {}
+    return {
+        "theme": item.theme,
+        "parts": [{"id": one.id, "text": one.text} for one in item.parts],
+        "unit": item.unit,
+        "units": list(item.units),
+    }
+
+
 def _data(page: Question) -> dict[str, Any]:
     stands = page.standing
     remaining = None
@@ -124,11 +137,7 @@ def _data(page: Question) -> dict[str, Any]:
         "leadIn": page.item.lead_in,
         "instruction": page.item.instruction,
         "marking": page.marking,
-        "theme": page.item.theme,
         "options": [{"id": one.id, "text": one.text} for one in page.item.options],
-        "parts": [{"id": one.id, "text": one.text} for one in page.item.parts],
-        "unit": page.item.unit,
-        "units": list(page.item.units),
         "value": page.value,
         "confidence": page.confidence,
         "confidenceRule": page.rules.confidence,
