@@ -1,40 +1,16 @@
 from __future__ import annotations
 
-import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-
-from screens import door
-from settings import ROOT
-from tests.quizzes.folder import BankFolder
 from tests.reading import html, press, words
 from tests.taking import count, lines
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
+    from tests.quizzes.folder import BankFolder
     from tests.reading import Drawn
     from workflows.service import Service
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> BankFolder:
-    """A bank folder with the provider's texts and one valid bank."""
-    made = BankFolder(tmp_path / "banks" / "small-bank")
-    shutil.copy(ROOT / "quizzes" / "banks" / "provider.yaml", made.path.parent)
-    return made
-
-
-@pytest.fixture
-def desk(screen: Drawn, sqlite_service: Service, folder: BankFolder) -> Drawn:
-    """Screens of a service whose banks are in that folder."""
-    chosen = replace(sqlite_service.settings, banks=folder.path.parent)
-    door.open_with(replace(sqlite_service, settings=chosen))
-    return screen
 
 
 def test_a_bank_is_published_by_its_button(desk: Drawn, sqlite_service: Service) -> None:
