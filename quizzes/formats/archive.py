@@ -106,3 +106,14 @@ def without_declarations(archive: zipfile.ZipFile, name: str) -> None:
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<\x00!\x00" in head:
                 fault = "The file declares entities, which no office program writes."
                 raise UnreadableError(name, entry.filename, fault)
+
+
+def holds(content: bytes, part: str) -> bool:
+    """Whether a file is an archive with a part of this name: what tells Word from Excel."""
+    if not content.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return part in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from quizzes.formats.archive import opened, without_declarations
+from quizzes.formats.archive import holds, opened, without_declarations
 from quizzes.formats.columns import UNKNOWN, Column, columns, is_head, keys_of
 from quizzes.formats.comma_separated import sizes
 from quizzes.formats.examples import EXAMPLES, HELP
@@ -57,13 +56,7 @@ class CellError(Exception):
 def recognises(content: bytes, name: str) -> bool:
     """Whether a file is an Excel workbook."""
     del name
-    if not content.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False
+    return holds(content, "xl/workbook.xml")
 
 
 def read(content: bytes, name: str) -> tuple[Question, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from dataclasses import replace
 from itertools import chain
 from string import ascii_lowercase
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import docx
 from docx.oxml.ns import qn
 
-from quizzes.formats.archive import opened, without_declarations
+from quizzes.formats.archive import holds, opened, without_declarations
 from quizzes.formats.columns import is_head, keys_of
 from quizzes.formats.drafts import questions
 from quizzes.formats.foreign import Format, Question, Taken, UnreadableError
@@ -41,13 +40,7 @@ _BLANK = Line("", "", "blank")
 def recognises(content: bytes, name: str) -> bool:
     """Whether a file is a Word document."""
     del name
-    if not content.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "word/document.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False
+    return holds(content, "word/document.xml")
 
 
 def read(content: bytes, name: str) -> tuple[Question, ...]:
