@@ -55,7 +55,7 @@ _FOUR = "With A B C D right"
 RULES: Mapping[str, Rule] = {
     "all_or_nothing": Rule(
         "Full points for exactly the right choice; anything missing or too much gives none.",
-        f"{_FIVE}: those three give 1, any other choice 0.",
+        "Exactly what is keyed gives 1, any other choice 0.",
         recommended=True,
     ),
     "plus_minus": Rule(
