@@ -44,6 +44,18 @@ class ChangedMeanwhile(Refused):
     status = 409
 
 
+class NotWritten(Refused):
+    """The disk is full, or the folder cannot be written: the bank is as before."""
+
+    status = 507
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(
+            f"The questions could not be written ({error.strerror}); the bank is as before."
+            " Tell whoever runs the service, and take them in again afterwards."
+        )
+
+
 class NothingToTakeBack(Refused):
     """The bank has no import that could be undone."""
 
@@ -67,7 +79,7 @@ def bring(actor: Actor, seen: Preview, chosen: Collection[str]) -> tuple[Arrival
     """Write the chosen questions of a preview into their bank, all or none of them.
 
     Raises:
-        ChangedMeanwhile: nothing was written.
+        ChangedMeanwhile, NotWritten: nothing was written.
     """
     with act(actor, "questions.take") as a:
         a.object = f"bank:{seen.folder.name}"
@@ -76,6 +88,8 @@ def bring(actor: Actor, seen: Preview, chosen: Collection[str]) -> tuple[Arrival
         except taking.StaleError as error:
             msg = f"{error} Look at the file again."
             raise ChangedMeanwhile(msg) from None
+        except OSError as error:
+            raise NotWritten(error) from None
         a.data = {
             "format": seen.format,
             "found": seen.found,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ from workflows.content.incoming import (
     ChangedMeanwhile,
     NotABankName,
     NothingToTakeBack,
+    NotWritten,
     bring,
     can_take_back,
     look,
@@ -139,3 +142,21 @@ def test_a_learner_may_not(here: Service) -> None:
     """Neither look nor take."""
     with pytest.raises(NotAllowed):
         look(signed_in(here, "ada"), "small-bank", TWO, "two.txt")
+
+
+def test_a_full_disk_changes_nothing_and_says_so(
+    here: Service, ben: Actor, folder: BankFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file of the bank changes, nothing is logged, and the sentence names the reason."""
+    before = folder.files()
+    seen = look(ben, "small-bank", TWO, "two.txt")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NotWritten, match="No space left on device"):
+        bring(ben, seen, {one.id for one in seen.arrivals})
+    monkeypatch.undo()
+    assert folder.files() == before
+    assert lines(here, "questions.take") == []
