@@ -26,8 +26,12 @@ COLUMNS = {
     "profile": ("at",),
     "role": ("granted", "at"),
     "consent": ("text_digest", "given", "at"),
+    "merge": ("into_id", "by", "at"),
+    "choice": ("wanted", "at"),
+    "elsewhere": ("at",),
     "activity": ("slug", "period", "terms", "released", "expires", "claim_by", "at"),
     "registration": ("value", "by", "at"),
+    "admission": ("admitted", "quarters", "by", "at"),
     "edition": ("activity_id", "number", "sha256", "manifest", "by", "at"),
     "attempt": (
         "public_id", "person_id", "activity_id", "edition_id", "number", "seed", "started_at",
@@ -42,6 +46,14 @@ COLUMNS = {
     "certificate": (
         "public_id", "code", "completion_id", "replaces", "payload", "template", "at",
     ),
+    "pars_record": (
+        "public_id", "completion_id", "person_id", "activity_id", "subject", "number", "action",
+        "credit_id", "completed_on", "body", "at",
+    ),
+    "pars_batch": ("public_id", "form", "records", "by", "at"),
+    "pars_event": ("state", "batch_id", "by", "at"),
+    "task": ("public_id", "kind", "about", "person_id", "due", "by", "at"),
+    "task_note": ("state", "by", "at"),
 }  # fmt: skip
 STREAM = 500  # rows in memory at a time
 

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import bindparam, select
 
 from storage.prepared import Prepared
-from storage.tables import activity, attempt, certificate, completion, edition, media, person
+from storage.tables import (
+    activity,
+    attempt,
+    certificate,
+    completion,
+    edition,
+    media,
+    pars_batch,
+    pars_record,
+    person,
+    task,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Connection, Row, Select
@@ -59,6 +70,9 @@ _BY_KIND: dict[str, Select[Any]] = {
     "activity": _ACTIVITY.where(activity.c.period == bindparam("period")),
     "newest activity": _ACTIVITY.order_by(activity.c.period.desc()).limit(1),
     "edition": select(edition).where(edition.c.sha256 == _ID),
+    "pars_record": select(pars_record).where(pars_record.c.public_id == _ID),
+    "pars_batch": select(pars_batch).where(pars_batch.c.public_id == _ID),
+    "task": select(task).where(task.c.public_id == _ID),
     "figure": select(media).where(media.c.digest == _ID),
 }
 _LOCKED = {"certificate": completion}

@@ -34,6 +34,13 @@ def _spelled(value: object) -> object:
 Words = Annotated[str, BeforeValidator(_spelled), StringConstraints(max_length=LONGEST)]
 
 
+class Licence(Closed):
+    """A state licence: two-letter state, and the number as it is printed, zeros kept."""
+
+    state: Words
+    number: Words
+
+
 class Profile(Closed):
     """One person's profile; the one in force when something is claimed is copied there."""
 
@@ -47,6 +54,17 @@ class Profile(Closed):
         default_factory=dict, description="By board: ABA, ABIM, ABP."
     )
     affiliation: Words = ""
+    affiliated: Literal["", "own", "partner", "outside"] = Field(
+        default="", description="Own faculty, a care partner's, or from outside."
+    )
+    given_name: Words = Field(default="", description="As boards and licences hold it.")
+    family_name: Words = Field(default="", description="As boards and licences hold it.")
+    birthday: Words = Field(default="", description="Month and day, MM-DD; never the year.")
+    npi: Words = Field(default="", description="National Provider Identifier, ten digits.")
+    licences: tuple[Licence, ...] = Field(default=(), description="State licences.")
+    cycle_ends: dict[str, int] = Field(
+        default_factory=dict, description="By board: the year the present cycle ends."
+    )
 
     @property
     def shown(self) -> str:

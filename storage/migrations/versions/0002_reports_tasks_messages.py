@@ -1,0 +1,214 @@
+"""Reports to the boards, tasks, messages, merges, wishes, credit earned elsewhere."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring the tables to this revision."""
+    op.create_table(
+        "job",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ran_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fault", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_job")),
+    )
+    op.create_table(
+        "admission",
+        sa.Column("activity_id", BIG_ID, nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("admitted", sa.Boolean(), nullable=False),
+        sa.Column("quarters", sa.Integer(), nullable=True),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("quarters IS NULL OR quarters > 0", name=op.f("ck_admission_amount")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_admission_activity_id")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_admission_by")),
+        sa.PrimaryKeyConstraint("activity_id", "address", "seq", name=op.f("pk_admission")),
+    )
+    op.create_table(
+        "choice",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("wanted", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_choice_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "topic", "seq", name=op.f("pk_choice")),
+    )
+    op.create_table(
+        "elsewhere",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("entry", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_elsewhere_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "entry", "seq", name=op.f("pk_elsewhere")),
+    )
+    op.create_table(
+        "merge",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("into_id", BIG_ID, nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("into_id IS NULL OR into_id <> person_id", name=op.f("ck_merge_other")),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_merge_by")),
+        sa.ForeignKeyConstraint(["into_id"], ["person.id"], name=op.f("fk_merge_into_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_merge_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "seq", name=op.f("pk_merge")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outbox_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("subject", "kind", name=op.f("uq_outbox_subject_kind")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_person_id", ["person_id"], unique=False)
+
+    op.create_table(
+        "pars_batch",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("form", sa.String(length=10), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_pars_batch_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pars_batch")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_pars_batch_public_id")),
+    )
+    op.create_table(
+        "task",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("about", sa.String(length=120), nullable=False),
+        sa.Column("person_id", BIG_ID, nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("by", BIG_ID, nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_task_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_task_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_task_public_id")),
+    )
+    with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.create_index("ix_task_about", ["about"], unique=False)
+        batch_op.create_index("ix_task_kind", ["kind", "id"], unique=False)
+        batch_op.create_index("ix_task_person_id", ["person_id"], unique=False)
+
+    op.create_table(
+        "outbox_event",
+        sa.Column("outbox_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["outbox_id"], ["outbox.id"], name=op.f("fk_outbox_event_outbox_id")
+        ),
+        sa.PrimaryKeyConstraint("outbox_id", "seq", name=op.f("pk_outbox_event")),
+    )
+    op.create_table(
+        "task_note",
+        sa.Column("task_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_task_note_by")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_task_note_task_id")),
+        sa.PrimaryKeyConstraint("task_id", "seq", name=op.f("pk_task_note")),
+    )
+    op.create_table(
+        "pars_record",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("completion_id", BIG_ID, nullable=False),
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("activity_id", BIG_ID, nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(length=6), nullable=False),
+        sa.Column("credit_id", sa.String(length=300), nullable=False),
+        sa.Column("completed_on", sa.Date(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "action IN ('add', 'delete') AND number >= 1", name=op.f("ck_pars_record_action")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_pars_record_activity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completion.id"], name=op.f("fk_pars_record_completion_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_pars_record_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pars_record")),
+        sa.UniqueConstraint(
+            "completion_id",
+            "subject",
+            "number",
+            name=op.f("uq_pars_record_completion_id_subject_number"),
+        ),
+        sa.UniqueConstraint("credit_id", "action", name=op.f("uq_pars_record_credit_id_action")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_pars_record_public_id")),
+    )
+    with op.batch_alter_table("pars_record", schema=None) as batch_op:
+        batch_op.create_index("ix_pars_record_activity_id", ["activity_id", "id"], unique=False)
+        batch_op.create_index("ix_pars_record_person_id", ["person_id"], unique=False)
+
+    op.create_table(
+        "pars_event",
+        sa.Column("record_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("batch_id", BIG_ID, nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("by", BIG_ID, nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('ready', 'batched', 'sent', 'pending_board', 'accepted', 'rejected_pars',"
+            " 'rejected_board', 'cancelled')",
+            name=op.f("ck_pars_event_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["pars_batch.id"], name=op.f("fk_pars_event_batch_id")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_pars_event_by")),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["pars_record.id"], name=op.f("fk_pars_event_record_id")
+        ),
+        sa.PrimaryKeyConstraint("record_id", "seq", name=op.f("pk_pars_event")),
+    )
+    with op.batch_alter_table("pars_event", schema=None) as batch_op:
+        batch_op.create_index("ix_pars_event_batch_id", ["batch_id", "record_id"], unique=False)

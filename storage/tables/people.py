@@ -1,0 +1,94 @@
+"""People: who they are, how they signed in, what they may do, agreed to and wish."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    String,
+    Table,
+    Text,
+)
+
+from storage.columns import Instant, at, public_id, ref, row_id, seq
+from storage.tables.names import metadata
+
+person = Table("person", metadata, row_id(), public_id(), at())
+identity = Table(
+    "identity",
+    metadata,
+    Column("issuer", String(200), primary_key=True),
+    Column("subject", String(200), primary_key=True),
+    ref("person_id", "person"),
+    at(),
+)
+profile = Table(
+    "profile",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    seq(),
+    Column("body", Text, nullable=False),
+    at(),
+)
+session = Table(
+    "session",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    ref("person_id", "person"),
+    Column("created_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+)
+role = Table(
+    "role",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    Column("role", String(20), primary_key=True),
+    Column("scope", String(64), primary_key=True),
+    seq(),
+    Column("granted", Boolean, nullable=False),
+    at(),
+)
+consent = Table(
+    "consent",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    Column("scope", String(40), primary_key=True),
+    seq(),
+    Column("text_digest", String(64), ForeignKey("text.digest"), nullable=False),
+    Column("given", Boolean, nullable=False),
+    at(),
+)
+
+merge = Table(
+    "merge",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    seq(),
+    ref("into_id", "person", nullable=True),  # None: the merge before was undone
+    Column("reason", Text, nullable=False),
+    ref("by", "person"),
+    at(),
+    CheckConstraint("into_id IS NULL OR into_id <> person_id", name="other"),
+)
+choice = Table(
+    "choice",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    Column("topic", String(40), primary_key=True),
+    seq(),
+    Column("wanted", Boolean, nullable=False),
+    at(),
+)
+elsewhere = Table(
+    "elsewhere",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    Column("entry", String(32), primary_key=True),
+    seq(),
+    Column("body", Text, nullable=False),
+    at(),
+)

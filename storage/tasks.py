@@ -1,0 +1,101 @@
+"""Statements about tasks: what staff have to do, and what was said and decided of it since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, insert, select
+
+from storage.columns import new_public_id
+from storage.tables import task, task_note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Row
+
+
+def add(
+    connection: Connection,
+    *,
+    kind: str,
+    about: str,
+    body: str,
+    now: datetime,
+    person_id: int | None = None,
+    due: date | None = None,
+    by: int | None = None,
+) -> Row[Any]:
+    """Write a task and return its row (id, public_id)."""
+    return connection.execute(
+        insert(task)
+        .values(
+            public_id=new_public_id(),
+            kind=kind,
+            about=about,
+            person_id=person_id,
+            body=body,
+            due=due,
+            by=by,
+            at=now,
+        )
+        .returning(task.c.id, task.c.public_id)
+    ).one()
+
+
+def note(
+    connection: Connection,
+    task_id: int,
+    seq: int,
+    state: str,
+    body: str,
+    now: datetime,
+    by: int | None,
+) -> None:
+    """Write the note numbered `seq`: the task's state from then on, and what was said."""
+    connection.execute(
+        insert(task_note).values(task_id=task_id, seq=seq, state=state, body=body, by=by, at=now)
+    )
+
+
+def notes(connection: Connection, task_id: int) -> Sequence[Row[Any]]:
+    """Return the notes of a task, oldest first; the last one's state is in force."""
+    return connection.execute(
+        select(task_note).where(task_note.c.task_id == task_id).order_by(task_note.c.seq)
+    ).all()
+
+
+def of_kind(connection: Connection, kind: str) -> Sequence[Row[Any]]:
+    """Return the tasks of a kind, newest first, each with its state (None: no note yet)."""
+    return connection.execute(_with_state().where(task.c.kind == kind)).all()
+
+
+def about(connection: Connection, thing: str) -> Sequence[Row[Any]]:
+    """Return the tasks about a thing ("completion:<public id>"), newest first, with their state."""
+    return connection.execute(_with_state().where(task.c.about == thing)).all()
+
+
+def of_person(connection: Connection, person_id: int, kind: str) -> Sequence[Row[Any]]:
+    """Return the tasks of a kind that are about a person or asked by them, with their state."""
+    return connection.execute(
+        _with_state().where(and_(task.c.person_id == person_id, task.c.kind == kind))
+    ).all()
+
+
+def _with_state() -> Any:  # noqa: ANN401  (a Select of a row that has no name)
+    last = (
+        select(task_note.c.task_id, func.max(task_note.c.seq).label("seq"))
+        .group_by(task_note.c.task_id)
+        .subquery()
+    )
+    return (
+        select(task, task_note.c.state, task_note.c.seq, task_note.c.at.label("noted_at"))
+        .join(last, last.c.task_id == task.c.id, isouter=True)
+        .join(
+            task_note,
+            and_(task_note.c.task_id == task.c.id, task_note.c.seq == last.c.seq),
+            isouter=True,
+        )
+        .order_by(task.c.id.desc())
+    )
