@@ -19,8 +19,6 @@ import typer
 
 import settings as configuration
 from credit.calendar import local_day
-from quizzes.bank import folders
-from quizzes.checking import check as check_banks
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -59,6 +57,9 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Read and check banks: every fault of every file in one pass."""
+    from quizzes.bank import folders
+    from quizzes.checking import check as check_banks
+
     chosen = _settings()
     today = local_day(_now(), chosen.zone)
     found = check_banks(
@@ -125,6 +126,36 @@ def score(
     except (NotJson, NotAnAnswer, UnknownMethod) as refused:
         print(refused, file=sys.stderr)
         raise typer.Exit(WRONG_USE) from None
+
+
+@app.command()
+def statistics(
+    responses: Annotated[
+        Path, typer.Argument(help="One row a person, one column an item.", dir_okay=False)
+    ],
+    *,
+    key: Annotated[
+        Path | None, typer.Option(help="item,key and where marks go above 1 max.", dir_okay=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Compute item and test statistics of any response table."""
+    from scoring.statistics.report import as_lines, report
+    from scoring.statistics.table import TableRefused, read_table
+
+    try:
+        table = read_table(_text_of(responses), _text_of(key) if key is not None else None)
+    except TableRefused as refused:
+        if as_json:
+            _print_json({"problems": refused.faults})
+        else:
+            print("\n".join(refused.faults), file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
+    found = report(table)
+    if as_json:
+        _print_json(found)
+    else:
+        _print_lines("", as_lines(found))
 
 
 @app.command("export")
@@ -379,6 +410,16 @@ def _report_exchange(  # noqa: PLR0913 - one argument for each part of the repor
 
 def _reason(one: Rejected) -> str:
     return f"{one.place}: {one.reason}"
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        _wrong_use(f"There is no file {file}.")
+    except UnicodeDecodeError:
+        print(f"{file} is no UTF-8 text. Save it as CSV in UTF-8.", file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
 
 
 def _wrong_use(said: str) -> NoReturn:

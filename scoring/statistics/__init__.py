@@ -1,0 +1,1 @@
+"""How questions perform: classical statistics of items and of the test they make together."""
