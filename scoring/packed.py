@@ -7,12 +7,14 @@ numbers: nothing is rounded on the way.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from quizzes.kinds.choice import ChoiceItem
 from quizzes.kinds.extended_matching import ExtendedMatching
@@ -23,9 +25,7 @@ from quizzes.kinds.true_false_cluster import TRUTH, TrueFalseCluster
 from scoring.marking import Marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quizzes.answer import Answer
     from quizzes.models import AnyItem
@@ -58,6 +58,17 @@ class Totals:
         return np.asarray(reached & (most > 0), dtype=np.bool_)
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One item: who drew it, and which of the scores (0 to 1) each of those has."""
+
+    marker: Marker
+    drawn: NDArray[np.bool_]
+    which: NDArray[np.intp]
+    scores: Sequence[Fraction]
+    answers: tuple[int, ...]  # as packed numbers, one for each score; none for parts
+
+
 class Sheet:
     """The columns that the items of an edition take in a row, in their order."""
 
@@ -78,20 +89,41 @@ class Sheet:
 
         A text that was not typed before is added to `texts`.
         """
-        values: list[int] = []
+        return self._row(answers, self._named)
+
+    def row_with_texts(self, answers: Mapping[str, Answer | None]) -> tuple[bytes, tuple[str, ...]]:
+        """Pack an attempt on its own: the texts that were typed in it come with the row."""
+        texts: dict[str, int] = {}
+        row = self._row(answers, lambda text: texts.setdefault(text, len(texts) + 1))
+        return row, tuple(texts)
+
+    def with_numbers(self, row: bytes, texts: Sequence[str]) -> bytes:
+        """Return a row that came with texts of its own as one that knows them by our numbers."""
+        values = np.frombuffer(row, dtype="<u2").copy()
+        at = 0
         for marker, width in zip(self._markers, self._widths, strict=True):
-            item = marker.item
-            if item.id in answers:
-                values += self._packed(item, answers[item.id], width)
-            else:
-                values += [NOT_DRAWN] * width
-        return np.array(values, dtype="<u2").tobytes()
+            if isinstance(marker.item, Numeric) and values[at] not in {NOTHING, NOT_DRAWN}:
+                values[at] = self._named(texts[values[at] - 1])
+            at += width
+        return values.tobytes()
+
+    def table(self, rows: Iterable[bytes]) -> Columns:
+        """Return the rows of attempts as one table, column by column in memory."""
+        joined = np.frombuffer(b"".join(rows), dtype="<u2")
+        return np.asfortranarray(joined.reshape(-1, self.width).astype(np.uint16, copy=False))
+
+    def scored(self, table: Columns) -> Iterator[Scored]:
+        """Return item by item which score each attempt has that drew it."""
+        start = 0
+        for marker, width in zip(self._markers, self._widths, strict=True):
+            columns = table[:, start : start + width]
+            start += width
+            drawn = columns[:, 0] != NOT_DRAWN
+            yield self._scored(marker, drawn, columns[drawn])
 
     def totals(self, rows: Iterable[bytes]) -> Totals:
         """Mark every attempt anew."""
-        joined = np.frombuffer(b"".join(rows), dtype="<u2")
-        # Column by column in memory: each is looked at on its own.
-        table = np.asfortranarray(joined.reshape(-1, self.width).astype(np.uint16, copy=False))
+        table = self.table(rows)
         got, most = _Adder(len(table)), _Adder(len(table))
         start, always = 0, Fraction(0)
         for marker, width in zip(self._markers, self._widths, strict=True):
@@ -109,16 +141,38 @@ class Sheet:
         parts = lcm(got.parts, most.parts)
         return Totals(got.total(parts), most.total(parts), parts)
 
-    def _packed(self, item: AnyItem, answer: Answer | None, width: int) -> list[int]:
-        if not answer:
-            return [NOTHING] * width
-        if isinstance(item, Numeric):
-            text = str(answer)
-            if text not in self._number:
-                self.texts.append(text)
-                self._number[text] = len(self.texts)
-            return [self._number[text]]
-        return _packed(item, answer, width)
+    def _row(self, answers: Mapping[str, Answer | None], number: Callable[[str], int]) -> bytes:
+        values: list[int] = []
+        for marker, width in zip(self._markers, self._widths, strict=True):
+            item = marker.item
+            answer = answers.get(item.id)
+            if item.id not in answers:
+                values += [NOT_DRAWN] * width
+            elif not answer:
+                values += [NOTHING] * width
+            elif isinstance(item, Numeric):
+                values.append(number(str(answer)))
+            else:
+                values += _packed(item, answer, width)
+        return np.array(values, dtype="<u2").tobytes()
+
+    def _named(self, text: str) -> int:
+        if text not in self._number:
+            self.texts.append(text)
+            self._number[text] = len(self.texts)
+        return self._number[text]
+
+    def _scored(self, marker: Marker, drawn: NDArray[np.bool_], columns: Columns) -> Scored:
+        item = marker.item
+        if isinstance(item, ExtendedMatching | TrueFalseCluster):
+            right = _packed(item, item.keyed_answer, len(item.parts))
+            which = (columns == np.array(right, dtype=np.uint16)).sum(axis=1)
+            worth = [Fraction(at, len(item.parts)) for at in range(len(item.parts) + 1)]
+            return Scored(marker, drawn, which.astype(np.intp), worth, ())
+        different, which = _different(item, columns)
+        return Scored(
+            marker, drawn, which, [self._score(marker, one) for one in different], tuple(different)
+        )
 
     def _mark(self, marker: Marker, columns: Columns, got: _Adder) -> None:
         item = marker.item

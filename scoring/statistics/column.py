@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ class Column:
     """
 
     name: str
-    codes: NDArray[np.unsignedinteger]
+    codes: NDArray[np.integer[Any]]
     worth: NDArray[np.int64]
     most: int
     labels: tuple[str, ...] = ()  # of options by code; none where marks were given

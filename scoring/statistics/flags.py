@@ -35,9 +35,10 @@ def _flags(item: ItemStatistics) -> Iterator[Flag]:
         yield "probably_miskeyed" if lead > 2 / sqrt(item.n) else "look_at_key"
     if item.r_item_rest is not None and item.r_item_rest < 0:
         yield "negative"
-    if item.facility < HARD and (item.discrimination_27 or 0) < WEAK:
+    facility = item.facility or 0
+    if facility < HARD and (item.discrimination_27 or 0) < WEAK:
         yield "hard"
-    if item.facility > EASY:
+    if facility > EASY:
         yield "easy"
     if any(one.n == 0 for one in item.options):
         yield "unchosen_option"

@@ -54,7 +54,7 @@ class ItemStatistics:
     item: str
     n: int
     omitted: int
-    facility: float
+    facility: float | None
     variance: float  # of the marks, with n - 1
     r_item_rest: float | None
     point_biserial: float | None
@@ -64,20 +64,35 @@ class ItemStatistics:
     options: tuple[OptionStatistics, ...]
 
 
-def item_statistics(
-    column: Column, place: NDArray[np.intp], levels: NDArray[np.int64]
-) -> ItemStatistics:
-    """Return the statistics of one item.
+@dataclass(frozen=True, slots=True, eq=False)
+class Levels:
+    """The totals that occur, by their share of what could be had, the lowest first."""
 
-    `place` gives each person's total as a place among `levels`, the totals that occur, ascending.
+    got: Real
+    most: Real
+
+    @property
+    def share(self) -> Real:
+        """What part of it was had."""
+        return self.got / self.most
+
+
+def item_statistics(column: Column, place: NDArray[np.intp], levels: Levels) -> ItemStatistics:
+    """Return the statistics of one item among those who were asked it.
+
+    `place` gives each one's total as a place among `levels`. Where people were asked different
+    items, the rest is the share that a person had of the other items.
     """
-    table = _table(column, place, len(levels))
+    if not len(place):
+        return ItemStatistics(column.name, 0, 0, None, 0.0, None, None, None, None, None, ())
+    table = _table(column, place, len(levels.got))
     people = table.sum(axis=0)
     n = int(people.sum())
     answered = table.sum(axis=1)
-    worth, totals = column.worth.astype(float), levels.astype(float)
+    worth, totals = column.worth.astype(float), levels.share
     mean = float(answered @ worth) / n
-    rest = totals[None, :] - worth[:, None]
+    other = np.maximum(levels.most - column.most, 1)  # with no other item there is no rest
+    rest = (levels.got[None, :] - worth[:, None]) / other[None, :]
     low, high = weights(people)
     r_rest = _correlation(table, np.broadcast_to(worth[:, None], table.shape), rest)
     facility = mean / column.most

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.statistics.item import ItemStatistics, item_statistics
+from scoring.statistics.item import ItemStatistics, Levels, item_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,17 +44,34 @@ def statistics(columns: Sequence[Column], parts: int = 1) -> Statistics:
     totals = np.zeros(n, dtype=np.int64)
     for one in columns:
         totals += one.worth[one.codes]
-    levels, place = np.unique(totals, return_inverse=True)
+    different, place = np.unique(totals, return_inverse=True)
+    most = sum(one.most for one in columns)
+    levels = Levels(different.astype(float), np.full(len(different), float(most)))
     items = tuple(item_statistics(one, place, levels) for one in columns)
-    mean, sd = float(totals.mean()) / parts, _sd(totals) / parts if n > 1 else None
-    alpha = _alpha([one.variance / parts**2 for one in items], sd)
+    marks = {int(one) for column in columns for one in (*column.worth, column.most)}
+    return whole(items, totals, parts, fixed=True, right_or_wrong=parts == 1 and marks <= {0, 1})
+
+
+def whole(
+    items: tuple[ItemStatistics, ...],
+    totals: NDArray[np.int64],
+    parts: int,
+    *,
+    fixed: bool,
+    right_or_wrong: bool,
+) -> Statistics:
+    """Return the statistics of a test with these items; alpha only where its form is `fixed`."""
+    n, k = len(totals), len(items)
+    mean = float(totals.mean()) / parts if n else None
+    sd = _sd(totals) / parts if n > 1 else None
+    alpha = _alpha([one.variance / parts**2 for one in items], sd) if fixed else None
     return Statistics(
         n=n,
-        k=len(columns),
+        k=k,
         mean=mean,
         sd=sd,
         alpha=alpha,
-        kr21=_kr21(columns, mean, sd, n) if parts == 1 else None,
+        kr21=_kr21(k, mean, sd, n) if fixed and right_or_wrong else None,
         sem=sd * sqrt(1 - alpha) if alpha is not None and sd is not None else None,
         items=items,
     )
@@ -71,10 +88,8 @@ def _alpha(variances: Sequence[float], sd: float | None) -> float | None:
     return k / (k - 1) * (1 - sum(variances) / sd**2)
 
 
-def _kr21(columns: Sequence[Column], mean: float, sd: float | None, n: int) -> float | None:
+def _kr21(k: int, mean: float | None, sd: float | None, n: int) -> float | None:
     """Return KR-21, with the variance of all n as Kuder and Richardson (1937) have it."""
-    k = len(columns)
-    marks = {int(one) for column in columns for one in (*column.worth, column.most)}
-    if k < 2 or not sd or not marks <= {0, 1}:  # noqa: PLR2004
+    if k < 2 or not sd or mean is None:  # noqa: PLR2004
         return None
     return k / (k - 1) * (1 - mean * (k - mean) / (k * sd**2 * (n - 1) / n))
