@@ -257,10 +257,14 @@ def migrate() -> None:
 @app.command()
 def settle() -> None:
     """Close every attempt whose time ran out."""
+    from workflows.attempts.pack import pack_missing
     from workflows.attempts.settle import settle_all
     from workflows.people.session import system
 
-    print(f"Settled: {_count(settle_all(system(_service())), 'attempt')}.")
+    actor = system(_service())
+    print(f"Settled: {_count(settle_all(actor), 'attempt')}.")
+    if packed := pack_missing(actor):
+        print(f"Packed for statistics: {_count(packed, 'attempt')}.")
 
 
 @app.command()

@@ -84,6 +84,11 @@ class Sheet:
         self._widths = [_width(one) for one in items]
         self.width = sum(self._widths)
 
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """The items' ids, in order."""
+        return tuple(one.item.id for one in self._markers)
+
     def row(self, answers: Mapping[str, Answer | None]) -> bytes:
         """Pack the answers of one attempt by item id; an item that is not among them was not drawn.
 

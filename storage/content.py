@@ -143,6 +143,16 @@ def newest_edition(connection: Connection, activity_id: int) -> Row[Any]:
     ).one()
 
 
+def item_digests(connection: Connection, edition_id: int) -> tuple[str, ...]:
+    """Return the digests of an edition's items, in its order."""
+    rows = connection.execute(
+        select(edition_item.c.item_digest)
+        .where(edition_item.c.edition_id == edition_id)
+        .order_by(edition_item.c.position)
+    )
+    return tuple(rows.scalars())
+
+
 def edition_by_id(connection: Connection, edition_id: int) -> Row[Any]:
     """Return one edition."""
     return connection.execute(select(edition).where(edition.c.id == edition_id)).one()

@@ -42,6 +42,7 @@ DUTIES: dict[str, Duty] = {
     "comment.send": Duty(LEARNER),
     "attempt.submit": Duty(LEARNER, while_idle=True),
     "attempt.settle": Duty(LEARNER | STAFF | SYSTEM, beyond_own=STAFF | SYSTEM, while_idle=True),
+    "attempt.pack": Duty(SYSTEM, beyond_own=SYSTEM),
     "attempt.grant": Duty(STAFF, beyond_own=STAFF),
     # What is done about credit.
     "evaluation.give": Duty(LEARNER),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.tables.attempts import answer, aside, attempt, comment, grant, result
+from storage.tables.attempts import answer, aside, attempt, comment, grant, result, sheet
 from storage.tables.content import (
     activity,
     admission,
@@ -58,6 +58,7 @@ INSERT_ONLY = (
     aside,
     comment,
     result,
+    sheet,
     grant,
     completion,
     evaluation,
@@ -109,6 +110,7 @@ __all__ = [
     "result",
     "role",
     "session",
+    "sheet",
     "task",
     "task_note",
     "text_",

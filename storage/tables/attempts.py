@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -88,6 +89,17 @@ result = Table(
     Column("body", Text, nullable=False),
     at(),
     CheckConstraint("den >= 1 AND num >= 0 AND num <= den", name="score"),
+)
+sheet = Table(
+    "sheet",
+    metadata,
+    ref("edition_id", "edition", primary_key=True),
+    ref("attempt_id", "attempt", primary_key=True),
+    Column("first", Boolean, nullable=False),  # counts in the statistics of items
+    Column("picks", LargeBinary, nullable=False),  # 16 bits a column of the edition
+    Column("seconds", LargeBinary, nullable=False),  # 16 bits an item
+    Column("confidence", LargeBinary, nullable=False),  # 8 bits an item
+    Column("texts", Text, nullable=False),  # what was typed, as JSON; picks count it from 1
 )
 grant = Table(
     "grant",

@@ -21,7 +21,7 @@ from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.taking import start_at
 from workflows.act import Actor
-from workflows.attempts import grant, margin, question, result, save, settle, start
+from workflows.attempts import grant, margin, pack, question, result, save, settle, start
 from workflows.content import (
     catalogue,
     editions,
@@ -159,6 +159,7 @@ CALLS = (
         _set("ada cora system"),
         OTHERS,
     ),
+    Call(pack.pack_missing, "attempt.pack", lambda a, _: pack.pack_missing(a), _set("system")),
     Call(
         grant.grant,
         "attempt.grant",

@@ -8,6 +8,7 @@ from scoring.passing import passed
 from storage import attempts
 from storage.connect import reading
 from workflows.act import act
+from workflows.attempts import sheet
 from workflows.attempts.answers import answered, form_of
 from workflows.attempts.marks import mark_form
 from workflows.attempts.refusals import SubmittedTooLate
@@ -103,6 +104,7 @@ def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> N
         at=a.at,
     )
     a.seal("result", attempt_id=row.id, seq=1)
+    sheet.keep(a.connection, row, counted=counted)
     line: dict[str, object] = {
         "score": str(share),
         "counted": counted,

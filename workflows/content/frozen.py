@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from quizzes.edition import Manifest, Terms
 from quizzes.models import ITEM
 from scoring.marking import Marker
+from scoring.packed import Sheet
 from storage import content
 from workflows.refusals import NotFound
 
@@ -47,6 +48,7 @@ class Shelf(Generic[T]):
 # Inner ids mean something in one database only, digests everywhere.
 _MANIFESTS: WeakKeyDictionary[Engine, Shelf[Manifest]] = WeakKeyDictionary()
 _TERMS: WeakKeyDictionary[Engine, Shelf[Terms]] = WeakKeyDictionary()
+_SHEETS: WeakKeyDictionary[Engine, Shelf[Sheet]] = WeakKeyDictionary()
 _KEYS: WeakKeyDictionary[Engine, Shelf[str]] = WeakKeyDictionary()
 _ITEMS: Shelf[Item] = Shelf(ITEMS)
 _MARKERS: Shelf[Marker] = Shelf(ITEMS)
@@ -60,6 +62,17 @@ def manifest(connection: Connection, edition_id: int) -> Manifest:
         return known
     body = content.edition_by_id(connection, edition_id).manifest
     return shelf.put(edition_id, Manifest.model_validate_json(body))
+
+
+def sheet(connection: Connection, edition_id: int) -> Sheet:
+    """Return the columns that the items of an edition take in packed rows."""
+    shelf = _SHEETS.setdefault(connection.engine, Shelf(EDITIONS))
+    known = shelf.get(edition_id)
+    if known is not None:
+        return known
+    digests = content.item_digests(connection, edition_id)
+    held = items(connection, digests)
+    return shelf.put(edition_id, Sheet([held[one] for one in digests]))
 
 
 def text_digest(text: str) -> str:

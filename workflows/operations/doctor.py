@@ -17,6 +17,7 @@ from workflows.operations.entrances import entrances
 from workflows.operations.finding import Finding
 from workflows.operations.ground import guards, settings
 from workflows.operations.records import records
+from workflows.operations.sheets import packed_answers
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ CHECKS: Mapping[str, Check] = {
     "settings": settings,
     "triggers": guards,
     **SEALED,
+    "sheets": packed_answers,
     "content": content,
     "editions": editions,
     "entrances": entrances,

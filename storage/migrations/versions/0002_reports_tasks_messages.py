@@ -212,3 +212,16 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pars_event", schema=None) as batch_op:
         batch_op.create_index("ix_pars_event_batch_id", ["batch_id", "record_id"], unique=False)
+    op.create_table(
+        "sheet",
+        sa.Column("edition_id", BIG_ID, nullable=False),
+        sa.Column("attempt_id", BIG_ID, nullable=False),
+        sa.Column("first", sa.Boolean(), nullable=False),
+        sa.Column("picks", sa.LargeBinary(), nullable=False),
+        sa.Column("seconds", sa.LargeBinary(), nullable=False),
+        sa.Column("confidence", sa.LargeBinary(), nullable=False),
+        sa.Column("texts", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_sheet_attempt_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_sheet_edition_id")),
+        sa.PrimaryKeyConstraint("edition_id", "attempt_id", name=op.f("pk_sheet")),
+    )
