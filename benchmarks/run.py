@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import answered, certificate, checked, many, marked, painted, phone, started, tabled
+from benchmarks import (
+    answered,
+    certificate,
+    checked,
+    judged,
+    many,
+    marked,
+    painted,
+    phone,
+    started,
+    tabled,
+)
 from benchmarks.goal import table
 from benchmarks.ground import lay
 from benchmarks.server import floor, service
@@ -36,6 +47,7 @@ def goals(folder: Path) -> Iterator[Goal]:
     yield from certificate.measure()
     yield from marked.measure()
     yield from tabled.measure()
+    yield from judged.measure()
 
 
 def main() -> None:
