@@ -14,7 +14,7 @@ from routes.files import download
 from workflows.credit import documents
 from workflows.credit.records import Period
 from workflows.refusals import Faulty
-from workflows.reports import roster
+from workflows.reports import roster, statistics
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from workflows.service import Service
 
+LONGEST = 6  # digits of an edition
 PDF, CSV, ZIP = "application/pdf", "text/csv; charset=utf-8", "application/zip"
 
 
@@ -58,6 +59,16 @@ def routes(service: Service) -> list[Route]:
         paper = documents.certificates(actor, key, form, chosen, _wanted(request))
         return download(paper.content, ZIP if form == "zip" else PDF, paper.name)
 
+    def figures(request: Request) -> Response:
+        actor, asked = actor_of(service, request), request.query_params
+        number, key = asked.get("edition", ""), asked.get("activity", "")
+        chosen = int(number) if number.isdecimal() and len(number) <= LONGEST else None
+        content = statistics.export(actor, key, chosen)
+        made_on = local_day(service.now(), zone)
+        return download(
+            content.encode("utf-8-sig"), CSV, file_name("statistics", "csv", made_on, key)
+        )
+
     def table(request: Request) -> Response:
         actor, key = actor_of(service, request), request.query_params.get("activity", "")
         content = roster.export(actor, key, _wanted(request))
@@ -69,6 +80,7 @@ def routes(service: Service) -> list[Route]:
         Route("/transcript.pdf", transcript_pdf, methods=["GET"]),
         Route("/transcript.csv", transcript_csv, methods=["GET"]),
         Route("/export/certificates", certificates, methods=["GET"]),
+        Route("/export/statistics", figures, methods=["GET"]),
         Route("/export/roster", table, methods=["GET"]),
     ]
 

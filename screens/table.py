@@ -21,6 +21,7 @@ from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
 from screens.staff.roster import roster
+from screens.staff.statistics import statistics
 from workflows.duties import ANYONE, LEARNER, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
@@ -31,6 +32,7 @@ SCREENS = (
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),
+    Screen("statistics", "Statistics", statistics, STAFF | {"author"}),
     Screen("people", "People", people, STAFF),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),

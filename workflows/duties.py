@@ -65,6 +65,7 @@ DUTIES: dict[str, Duty] = {
     "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
+    "statistics.see": Duty(STAFF | {"author"}),
     "people.search": Duty(STAFF),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),

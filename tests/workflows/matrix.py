@@ -37,7 +37,7 @@ from workflows.content import publish as publishing
 from workflows.credit import claim, documents, evaluate, offer, records, withdraw
 from workflows.operations import doctor
 from workflows.people import demo, enrol, profile, search, session
-from workflows.reports import person, roster
+from workflows.reports import person, roster, statistics
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -297,6 +297,24 @@ CALLS = (
     Call(roster.holders, "roster.see", lambda a, on: roster.holders(a, on.activity), OFFICE),
     Call(roster.export, "roster.print", lambda a, on: roster.export(a, on.activity), OFFICE),
     Call(person.open_person, "person.open", lambda a, on: person.open_person(a, on.person), OFFICE),
+    Call(
+        statistics.statistics,
+        "statistics.see",
+        lambda a, on: statistics.statistics(a, on.activity),
+        _set("ben cora"),
+    ),
+    Call(
+        statistics.choices,
+        "statistics.see",
+        lambda a, _: statistics.choices(a),
+        _set("ben cora"),
+    ),
+    Call(
+        statistics.export,
+        "statistics.see",
+        lambda a, on: statistics.export(a, on.activity),
+        _set("ben cora"),
+    ),
     # operations
     Call(doctor.doctor, "doctor.see", lambda a, _: doctor.doctor(a), OPERATION),
     Call(doctor.verify_log, "log.verify", lambda a, _: doctor.verify_log(a), OPERATION),

@@ -1,0 +1,96 @@
+"""Figures of an edition's questions, for staff and for authors."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.editions import publish, publish_again
+from tests.people import signed_in
+from tests.taking import RIGHT, WRONG, take
+from workflows.people import session
+from workflows.people.enrol import enrol
+from workflows.people.profile import Profile
+from workflows.refusals import NotAllowed, NotFound
+from workflows.reports.statistics import choices, export, statistics
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.service import Service
+
+
+def learners(service: Service, count: int) -> list[Actor]:
+    """Enrol and sign in so many learners."""
+    made = []
+    for at in range(count):
+        email = f"learner-{at}@example.edu"
+        profile = Profile(legal_name=f"Learner {at}", degree="MD")
+        enrol(session.system(service), "test", email, profile, ["learner"])
+        token = session.sign_in(service, "test", email)
+        made.append(session.enter(service, session.digest_of(token)))
+    return made
+
+
+def test_staff_see_every_question_of_first_attempts(service: Service, cora: Actor) -> None:
+    """A second attempt changes nothing."""
+    key = publish(service)
+    one, two = learners(service, 2)
+    take(one, key, dict.fromkeys(range(1, 5), RIGHT))
+    take(two, key, dict.fromkeys(range(1, 5), WRONG))
+    take(two, key, dict.fromkeys(range(1, 5), RIGHT))
+    page = statistics(cora, key)
+    assert (page.whole.n, page.whole.mean, page.number) == (2, 2.0, 1)
+    assert [item.figures.facility for item in page.items] == [0.5] * 4
+    assert [item.flags for item in page.items] == [("too_few",)] * 4
+    low, high = page.items[0].interval or (0, 0)
+    assert low < 0.5 < high
+
+
+def test_an_edition_has_figures_of_its_own(service: Service, cora: Actor) -> None:
+    """The newest is shown unless another is named."""
+    key = publish(service)
+    one, two = learners(service, 2)
+    take(one, key, {1: RIGHT})
+    publish_again(service, key, summary="Another summary.")
+    take(two, key, {1: RIGHT, 2: RIGHT})
+    assert [statistics(cora, key, at).whole.mean for at in (None, 1, 2)] == [2.0, 1.0, 2.0]
+    with pytest.raises(NotFound):
+        statistics(cora, key, 3)
+
+
+def test_authors_see_their_own_from_five_people_on(service: Service, ben: Actor) -> None:
+    """Of fewer they could tell whose answers they are."""
+    key = publish(service, in_control=("ben@example.edu",))
+    people = learners(service, 5)
+    for one in people[:4]:
+        take(one, key, {1: RIGHT})
+    page = statistics(ben, key)
+    assert (page.hidden, page.items) == (True, ())
+    take(people[4], key, {1: RIGHT})
+    assert len(statistics(ben, key).items) == 4
+
+
+def test_authors_see_no_others(service: Service, ben: Actor) -> None:
+    """What somebody else wrote is not there for them."""
+    key = publish(service, in_control=("voss@example.edu",))
+    assert choices(ben) == ()
+    with pytest.raises(NotFound):
+        statistics(ben, key)
+
+
+def test_learners_see_nothing(service: Service, ada: Actor) -> None:
+    """The figures belong to those who look after the questions."""
+    with pytest.raises(NotAllowed):
+        statistics(ada, publish(service))
+
+
+def test_the_table_has_a_line_for_each_question(service: Service) -> None:
+    """What is not defined is empty."""
+    key = publish(service)
+    take(learners(service, 1)[0], key, {1: RIGHT})
+    rows = list(csv.DictReader(StringIO(export(signed_in(service, "cora"), key))))
+    assert [row["n"] for row in rows] == ["1"] * 4
+    assert {row["r_item_rest"] for row in rows} == {""}
