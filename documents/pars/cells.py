@@ -72,6 +72,16 @@ def amount(quarters: int | None) -> str:
     return f"{whole}{('', '.25', '.5', '.75')[rest]}"
 
 
+def escaped(text: str) -> str:
+    """Return a text for XML, in an element or in an attribute with double quotes.
+
+    Four searches that find nothing are several times faster than one translation.
+    """
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
+
+
 def credits_of(cells: Cells) -> list[Credit]:
     """Return what a record reports, one by one: CME first, then each credit type of the board.
 

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from documents.file_names import file_name
-from documents.pars.cells import chunks
+from documents.pars.cells import chunks, escaped
 from documents.pars.layout import TEMPLATE, columns, row
 from documents.pars.states import STATES
 
@@ -50,7 +50,6 @@ _EPOCH = date(1899, 12, 30).toordinal()
 """Day 0 of Excel's count, after its mistake about 29 February 1900."""
 _SHEET = "xl/worksheets/sheet1.xml"
 _FORMATS = {"text": "@", "day": "mm/dd/yyyy", "number": "0.00"}
-_LITERAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 class TooManyRows(ValueError):
@@ -147,7 +146,7 @@ def _row(cells: Cells, number: int, sides: Sequence[tuple[str, str, str]], types
     found[2] = _serial(found[2])
     filled = "".join(
         [
-            f"{start}{number}{before}{value.translate(_LITERAL)}{after}"
+            f"{start}{number}{before}{escaped(value)}{after}"
             for (start, before, after), value in zip(sides, found, strict=False)
             if value
         ]
