@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import (
-    answered, certificate, checked, exported, many, marked, painted, phone, started,
+    answered,
+    certificate,
+    checked,
+    exported,
+    many,
+    marked,
+    painted,
+    phone,
+    started,
 )  # fmt: skip
 from benchmarks.goal import table
 from benchmarks.ground import lay

@@ -168,14 +168,28 @@ def _surroundings(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each part of the workbook; its first sheet has one row of empty styled cells."""
     book = Workbook()
-    book.properties.created = book.properties.modified = created.replace(tzinfo=None)
-    book.properties.creator = "Self-assessment service"
     first = book.active
     assert isinstance(first, Worksheet)  # noqa: S101 - a new workbook has a sheet
     first.title = "Sheet1"
     _records(first, shape, demonstration=demonstration)
     _valid_values(book.create_sheet("ValidValues"))
     _reference(book.create_sheet("Reference"), shape)
+    yield from _parts(book, created)
+
+
+def dated(book: Workbook, created: datetime) -> bytes:
+    """Return a small workbook that says when it was made, and nothing of now."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _parts(book, created):
+            archive.writestr(_entry(name, created), content)
+    return file.getvalue()
+
+
+def _parts(book: Workbook, created: datetime) -> Iterator[tuple[str, bytes]]:
+    """Yield each part of a workbook as openpyxl writes it."""
+    book.properties.created = book.properties.modified = created.replace(tzinfo=None)
+    book.properties.creator = "Self-assessment service"
     file = io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(file, "w")).save()
     with zipfile.ZipFile(file) as archive:
