@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from documents.file_names import file_name
-from documents.pars.cells import chunks, escaped
+from documents.pars.cells import aware, chunks, escaped
 from documents.pars.layout import TEMPLATE, columns, row
 from documents.pars.states import STATES
 
@@ -69,10 +69,10 @@ def workbook(
 ) -> Iterator[bytes]:
     """Yield an Excel workbook of packed records; the same input gives the same bytes.
 
-    `types` is the most credit types that any of the records has. Raises TooManyTypes, TooManyRows,
-    UnknownLayout and CharacterRefused, all of them while the bytes come.
+    `types` is the most credit types that any of the records has. Raises NaiveInstant,
+    TooManyTypes, TooManyRows, UnknownLayout and CharacterRefused, all while the bytes come.
     """
-    shape = columns(types)
+    shape, created = columns(types), aware(created)
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _surroundings(shape, created, demonstration=demonstration):
@@ -181,8 +181,8 @@ def dated(book: Workbook, created: datetime) -> bytes:
     """Return a small workbook that says when it was made, and nothing of now."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _parts(book, created):
-            archive.writestr(_entry(name, created), content)
+        for name, content in _parts(book, aware(created)):
+            archive.writestr(_entry(name, aware(created)), content)
     return file.getvalue()
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.file_names import file_name
-from documents.pars.cells import amount, chunks, credits_of, escaped
+from documents.pars.cells import amount, aware, chunks, credits_of, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,17 +46,14 @@ def report(
 
     `created` is an aware instant, `period` the first and last local day that is reported,
     `birth_year` the year in front of month and day, which are all that is known (1904 is a leap
-    year; the attribute `accuracy` says that the year is none). Raises ValueError without a zone,
-    UnknownLayout and CharacterRefused. A completion is its local day at T00:00:00 and has no zone,
+    year; the attribute `accuracy` says that the year is none). Raises NaiveInstant,
+    UnknownLayout and CharacterRefused; an empty batch is the caller's to refuse. A completion is its local day at T00:00:00 and has no zone,
     so that nobody shifts it (domain.md 8, number 7).
     """
-    if created.utcoffset() is None:
-        message = "the instant of creation has no time zone"
-        raise ValueError(message)
     yield (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<ActivityReports xmlns="{REPORT}" '
         f'xmlns:m="{MEMBER}" xmlns:n="{NAME}" xmlns:hx="{CREDIT}" xmlns:a="{EXTENSION}">\n'
-        f"<DateTimeCreated>{created.isoformat(timespec='seconds')}</DateTimeCreated>\n"
+        f"<DateTimeCreated>{aware(created).isoformat(timespec='seconds')}</DateTimeCreated>\n"
         f"<ReportingStartDate>{period[0]}</ReportingStartDate>\n"
         f"<ReportingEndDate>{period[1]}</ReportingEndDate>\n"
     ).encode()

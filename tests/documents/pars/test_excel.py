@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from credit.calendar import NaiveInstant
 from documents.pars import excel
 from documents.pars.cells import CharacterRefused
 from documents.pars.excel import DEMONSTRATION, TooManyRows, named, workbook
@@ -187,6 +188,12 @@ def test_a_control_character_is_refused_by_name() -> None:
     """What a file cannot carry never reaches it, even where nobody asked whether it fits."""
     with pytest.raises(CharacterRefused, match=r"U\+000B \(LINE TABULATION\)"):
         sheet(replace(BOTH, family="O\x0bNeil"))
+
+
+def test_an_instant_without_zone_is_refused() -> None:
+    """The file says in UTC when it was made."""
+    with pytest.raises(NaiveInstant):
+        list(workbook([pack(BOTH)], datetime(2026, 1, 5)))
 
 
 def test_the_file_is_named_by_its_batch() -> None:
