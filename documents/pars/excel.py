@@ -198,7 +198,11 @@ def _parts(book: Workbook, created: datetime) -> Iterator[tuple[str, bytes]]:
 
 
 def _around_rows(sheet: str) -> tuple[bytes, bytes, list[str]]:
-    """Return the sheet before and after its third row, and that row's styles by column."""
+    """Return the sheet before and after its third row, and that row's styles by column.
+
+    How large the sheet is goes unsaid: it is not known yet, and readers believe it.
+    """
+    sheet = re.sub(r"<dimension [^>]*/>", "", sheet, count=1)
     before, row_of_styles, after = re.split(r'(<row r="3".*?</row>)', sheet, maxsplit=1)
     return before.encode(), after.encode(), re.findall(r' s="([0-9]+)"', row_of_styles)
 
