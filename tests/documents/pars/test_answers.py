@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -321,6 +321,7 @@ def test_a_sheet_whose_rows_lie_far_apart_is_refused() -> None:
     assert "more than 100,000 rows" in read(file.getvalue()).faults[0].what
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400) | st.binary(max_size=200).map(lambda end: HEADER.encode() + end))
 def test_no_file_makes_it_fail(content: bytes) -> None:
     """Any bytes give answers or faults, never an exception."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -93,6 +93,7 @@ def test_the_year_of_birth_is_an_argument() -> None:
     assert found["Member"]["PersonalInfo"]["BirthDate"] == "1900-09-10"
 
 
+@settings(deadline=None)
 @given(st.lists(FITTING, min_size=1, max_size=5))
 def test_any_record_comes_back_as_it_was(records: list[LearnerRecord]) -> None:
     """Whatever a name holds, json reads it again, and every amount exactly."""

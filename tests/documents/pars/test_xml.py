@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -86,6 +86,7 @@ def test_the_year_of_birth_is_an_argument_and_said_to_be_none() -> None:
     assert texts(root(CME_ONLY), "//m:BirthDate/@accuracy") == ["DayMonth"]
 
 
+@settings(deadline=None)
 @given(st.lists(FITTING, min_size=1, max_size=5))
 def test_any_record_comes_back_as_it_was(records: list[LearnerRecord]) -> None:
     """Whatever a name holds, lxml reads it again."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.pars.year_end import Participation, YearEnd, others, physicians, year_end
@@ -64,6 +64,7 @@ def test_nobody_is_nobody() -> None:
     assert year_end([], 2026) == YearEnd(2026, (), ())
 
 
+@settings(deadline=None)
 @given(MANY, st.integers(2025, 2028))
 def test_counts_are_those_of_distinct_persons(rows: list[Participation], year: int) -> None:
     """Physicians and others are together who was there, however the rows are ordered."""
