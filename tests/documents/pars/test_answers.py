@@ -139,6 +139,24 @@ def test_a_record_of_another_day_is_another_record() -> None:
     assert found.key not in keys_of(BOTH)
 
 
+def test_points_are_not_found_by_an_answer_about_cme() -> None:
+    """CME and points of one person and day, sent apart, have their own answers."""
+    points = replace(BOTH, cme=None)
+    assert keys_of(points) == (("202612345", "ABIM", "9999", date(2026, 6, 30)),)
+    assert not set(keys_of(points)) & set(keys_of(replace(CME_ONLY, identifier="0043010123")))
+
+
+def test_a_board_without_an_id_is_found_by_the_licence() -> None:
+    """ABS reports its diplomates by licence or NPI."""
+    surgeon = replace(BOTH, cme=None, board="ABS", board_id="")
+    content = (
+        b"Activity ID,Completion Date,Board,Board ID,License ID,Status\n"
+        b"202612345,06/30/2026,ABS,,43010123,Accepted\n"
+    )
+    (found,) = read(content).answers
+    assert found.key in keys_of(surgeon)
+
+
 def test_two_records_may_share_a_key() -> None:
     """Two types of one board, sent apart, cannot be told apart by an answer without CreditID."""
     other = replace(MOC_ONLY, credit_types=(("Patient Safety", 1),))
