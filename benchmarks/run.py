@@ -14,6 +14,7 @@ from benchmarks import (
     answered,
     certificate,
     checked,
+    exported,
     judged,
     many,
     marked,
@@ -48,6 +49,7 @@ def goals(folder: Path) -> Iterator[Goal]:
     yield from marked.measure()
     yield from tabled.measure()
     yield from judged.measure()
+    yield from exported.measure()
 
 
 def main() -> None:
