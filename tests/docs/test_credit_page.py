@@ -9,6 +9,7 @@ import pytest
 
 from credit.amounts import quarters
 from credit.boards import load
+from credit.calendar import written
 from credit.estimate import mergener, minutes_said
 from credit.page import BEGIN, END, UNSURE, page
 from credit.points import by_type
@@ -28,7 +29,7 @@ def test_the_page_is_what_the_files_say() -> None:
 def test_what_stands_around_the_boards_stays() -> None:
     """Only what is between the two lines is made."""
     made = page(f"Before.\n{BEGIN}old\n{END}After.\n", load())
-    assert made.startswith(f"Before.\n{BEGIN}\n| board |")
+    assert made.startswith(f"Before.\n{BEGIN}\n### ABA: American Board of")
     assert made.endswith(f"{END}After.\n")
     assert "old\n" not in made.splitlines()
 
@@ -42,17 +43,28 @@ def test_a_page_without_the_two_lines_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("acronym", load().acronyms)
 def test_each_board_is_there_with_all_that_is_unsure_of_it(acronym: str) -> None:
-    """Types, ID and days of every entry; a mark at each that nobody has confirmed."""
+    """Types, ID, days and sources of every entry; a mark at each line nobody has confirmed."""
     board = load().board(acronym)
-    rows = [one for one in PAGE.splitlines() if one.startswith(f"| **{acronym}** ")]
-    assert len(rows) == len(board.rules)
-    for row, rule in zip(rows, reversed(board.rules), strict=True):
-        assert all(one.name in row for one in rule.credit_types)
-        assert rule.diplomate_id.example in row
-        parts = (rule, *rule.credit_types, *rule.requires, rule.points, rule.repeats)
-        own = (*parts, rule.diplomate_id, *((rule.outline,) if rule.outline else ()))
-        assert row.count(UNSURE) == sum(not one.confirmed for one in own)
-    assert f"- **{acronym}**, {board.name}" in PAGE
+    section = PAGE.split(f"### {acronym}: {board.name}\n", 1)[1]
+    section = section.split("\n### ", 1)[0].split(END, 1)[0]
+    for rule in board.rules:
+        assert f"**Completed from {written(rule.effective_from)} on.**" in section
+        parts = (*rule.credit_types, *rule.requires, rule.points, rule.repeats, rule.diplomate_id)
+        more = tuple(one for one in (rule.outline, rule.cycle) if one is not None)
+        lines = {one for one in section.splitlines() if one.startswith("| ")}
+        for one in (rule, *parts, *more):
+            marks = {f"{UNSURE} | {one.source} |" in line for line in lines if one.source in line}
+            assert (not one.confirmed) in marks
+        assert all(one.name in section for one in rule.credit_types)
+        assert rule.diplomate_id.example in section
+
+
+def test_a_newer_entry_says_what_changed() -> None:
+    """What it shares with the entry before is said once."""
+    section = PAGE.split("### ABP: ", 1)[1].split("\n### ", 1)[0]
+    assert "Quarter-hours, and different amounts" in section
+    assert section.index("down, less for less") < section.index("nearest, all or none")
+    assert section.count("ABP ID, like 123456") == 1
 
 
 def test_the_numbers_in_the_text_are_those_of_the_code() -> None:
