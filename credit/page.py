@@ -64,8 +64,8 @@ def _entry(rule: BoardRule, before: BoardRule | None) -> Iterator[str]:
 
 
 def _rows(rule: BoardRule) -> Iterator[Row]:
-    yield "entry", f"compiled {written(rule.dated)}", rule
-    yield "report", f"within {rule.report_within_days} days of completion", rule
+    days = f"within {rule.report_within_days} days of completion"
+    yield "report", f"{days} (entry compiled {written(rule.dated)})", rule
     for one in rule.credit_types:
         split = ", sent as a second record" if one.splits_off else ""
         word = "" if one.pars == one.name else f', in PARS "{one.pars}"'
