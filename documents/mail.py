@@ -32,6 +32,8 @@ Kind = Literal[
     "follow-up",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# Nobody can choose not to be told of these.
+CREDIT: frozenset[Kind] = frozenset({"unclaimed-7", "unclaimed-21", "year-end", "pars-rejected"})
 SAID: dict[Kind, str] = {
     "unclaimed-7": "Unclaimed credit, day 7",
     "unclaimed-21": "Unclaimed credit, day 21",
