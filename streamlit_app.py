@@ -24,6 +24,7 @@ from screens.faults import Faults
 from screens.parts import card
 from storage.connect import Unreachable, connect, make_place, require_reachable, warnings
 from storage.migrate import migrate
+from workflows.operations.work import work
 from workflows.people import demo
 from workflows.people.session import system
 from workflows.service import Service
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 journal = logging.getLogger("service")
+PATIENCE = 10  # seconds that the end of the server waits for the work in the background
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 STREAMLIT = Path(st.__file__).parent / "static"
 
@@ -90,8 +92,26 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     threading.Thread(target=ASSETS.warm, args=(INDEX.files,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what start-up made stays; collections during a click need not walk it
-    yield
+    async with _working(SERVICE):
+        yield
     SERVICE.engine.dispose()
+
+
+@asynccontextmanager
+async def _working(service: Service) -> AsyncIterator[None]:
+    """Do the background work of the demonstration here; production has a worker of its own."""
+    if not service.settings.demo:
+        yield
+        return
+    stop = threading.Event()
+    # A daemon: whoever kills the server does not wait for a message that is being written.
+    worker = threading.Thread(target=work, args=(service, stop), daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.to_thread(worker.join, PATIENCE)
 
 
 def _log(error: Exception) -> bool:
