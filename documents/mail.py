@@ -20,6 +20,7 @@ from documents.address import is_address
 from documents.names import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 Kind = Literal[
@@ -72,12 +73,13 @@ class Letter:
     office: str = ""
     ask: str = ""  # the address of whoever answers
     opt_out: str | None = None  # where it can be chosen not to get these
+    physician: bool = True
     demonstration: bool = False
 
 
 def subject(letter: Letter) -> str:
     """Return the subject: one line, whatever the texts hold."""
-    said = _SUBJECTS[letter.kind].format(
+    said = _said(letter, _SUBJECTS, _OTHER_SUBJECTS).format(
         title=_title(letter), board=visible(letter.board) or "the board"
     )
     line = f"{DEMONSTRATION} {said}" if letter.demonstration else said
@@ -123,24 +125,31 @@ def mail(letter: Letter, *, sender: str, to: str, message_id: str, at: datetime)
 
 
 _SUBJECTS: dict[Kind, str] = {
-    "unclaimed-7": "Your credit for “{title}” is not claimed yet",
-    "unclaimed-21": "Still to claim: your credit for “{title}”",
+    "unclaimed-7": "Your credit for {title} is not claimed yet",
+    "unclaimed-21": "Still to claim: your credit for {title}",
     "year-end": "Claim your credit before the year ends",
-    "pars-rejected": "To correct: {board} did not accept your completion of “{title}”",
-    "appeal-answer": "Your comment on “{title}” was answered",
-    "changed-answer": "An answer in “{title}” was changed",
-    "follow-up": "What became of “{title}” in your practice?",
+    "pars-rejected": "To correct: {board} did not accept your completion of {title}",
+    "appeal-answer": "Your comment on {title} was answered",
+    "changed-answer": "An answer in {title} was changed",
+    "follow-up": "What became of {title} in your practice?",
+}
+
+
+_OTHER_SUBJECTS: dict[Kind, str] = {
+    "unclaimed-7": "Your participation in {title} is not recorded yet",
+    "unclaimed-21": "Still to record: your participation in {title}",
+    "year-end": "Record your participation before the year ends",
 }
 
 
 # What happened, then what to do: a link follows.
 _TEXTS: dict[Kind, str] = {
     "unclaimed-7": (
-        "You completed “{title}”{done}, and have not claimed your credit for it.\n"
+        "You completed {title}{done}, and have not claimed your credit for it.\n"
         "Please claim it{until}. It takes one page, and nothing is reported to your board before:"
     ),
     "unclaimed-21": (
-        "You completed “{title}”{done}, and your credit for it is still not claimed.\n"
+        "You completed {title}{done}, and your credit for it is still not claimed.\n"
         "Boards expect to hear of a completion within 30 days. If it is to count there, please"
         " claim now{last}:"
     ),
@@ -150,25 +159,41 @@ _TEXTS: dict[Kind, str] = {
         " claimed after the year may reach them too late for it:"
     ),
     "pars-rejected": (
-        "We reported your completion of “{title}”{done}, and the report was not accepted ({board})."
+        "We reported your completion of {title}{done}, and the report was not accepted ({board})."
         " Your credit with us stands as it is.\n"
         "Most often a name, a number or a birthday differs from what the board holds. Please see"
         " the reason and correct it{until}; we then report it again. For your privacy the reason is"
         " not in this mail:"
     ),
     "appeal-answer": (
-        "The authors of “{title}” answered your comment on one of its questions.\n"
+        "The authors of {title} answered your comment on one of its questions.\n"
         "You find the answer with the question:"
     ),
     "changed-answer": (
-        "An answer in “{title}” was corrected after you took it. What that means for your result is"
+        "An answer in {title} was corrected after you took it. What that means for your result is"
         " shown there.\n"
         "There is nothing you have to do. What is right now, and why:"
     ),
     "follow-up": (
-        "Some time ago you completed “{title}”.\n"
+        "Some time ago you completed {title}.\n"
         "Did it change what you do? Please tell us{until}, in two or three short answers; they help"
         " to make the next one better:"
+    ),
+}
+
+
+_OTHER_TEXTS: dict[Kind, str] = {
+    "unclaimed-7": (
+        "You completed {title}{done}, and have not asked for your record of participation yet.\n"
+        "Please do{until}. It takes one page, and your certificate is there at once:"
+    ),
+    "unclaimed-21": (
+        "You completed {title}{done}, and your record of participation still waits for you.\n"
+        "One page, and your certificate is there{last}:"
+    ),
+    "year-end": (
+        "You completed this year, and have not asked for your record of participation in:\n"
+        "{waiting}\nIf you need it for this year, one page each is enough:"
     ),
 }
 
@@ -180,11 +205,11 @@ def _body(letter: Letter) -> list[str]:
         "board": visible(letter.board) or "the board",
         "done": f" on {written(letter.completed_on)}" if letter.completed_on else "",
         "until": f" by {until}" if until else "",
-        "last": f"; after {until} nothing can be claimed" if until else "",
+        "last": f"; after {until} it is too late" if until else "",
         "waiting": "\n".join(_due(one) for one in letter.waiting),
     }
-    what, *middle, do = _TEXTS[letter.kind].split("\n")
-    return [one.format_map(values) for one in (what, *middle, do)]
+    paragraphs = _said(letter, _TEXTS, _OTHER_TEXTS).split("\n")
+    return [one.format_map(values) for one in paragraphs]
 
 
 def _due(one: Due) -> str:
@@ -198,12 +223,25 @@ def _ask(letter: Letter) -> str:
 
 
 def _title(letter: Letter) -> str:
-    return visible(letter.title) or "a self-assessment"
+    title = visible(letter.title)
+    return f"“{title}”" if title else "a self-assessment"
+
+
+def _said(letter: Letter, physicians: Mapping[Kind, str], others: Mapping[Kind, str]) -> str:
+    """Return a text of the letter's kind; who is no physician hears of no board and no credit."""
+    chosen = physicians if letter.physician else {**physicians, **others}
+    return chosen[letter.kind]
 
 
 def _wrapped(paragraph: str) -> str:
     """Break long lines between words; a link is never broken."""
     return "\n".join(
-        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+        textwrap.fill(
+            line,
+            WIDTH,
+            subsequent_indent="  " if line.startswith("- ") else "",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for line in paragraph.splitlines()
     )

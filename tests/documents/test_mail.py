@@ -66,6 +66,23 @@ def test_every_kind_has_its_words(kind: str) -> None:
     assert len(said) < 1_200
 
 
+@pytest.mark.parametrize("kind", ["unclaimed-7", "unclaimed-21", "year-end"])
+def test_who_is_no_physician_hears_of_no_board(kind: str) -> None:
+    """Nor of credit or points: it is a participation."""
+    letter = replace(LETTER, kind=kind, physician=False)  # type: ignore[arg-type]  # one of them
+    said = f"{subject(letter)} {text(letter)}".replace("for credit", "").lower()
+    assert "participation" in said
+    assert not [word for word in ("credit", "board", "points", "moc") if word in said]
+
+
+def test_a_list_is_indented() -> None:
+    """So that a long title is seen to be one."""
+    due = Due("A title that goes on " * 5, date(2026, 11, 24), date(2027, 12, 31))
+    said = text(replace(LETTER, kind="year-end", waiting=(due, due)))
+    assert said.count("\n- A title") == 2
+    assert said.count("\n  that goes on") == 2
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_can_do_without_facts(kind: str) -> None:
     """Days, title, board and contact may be missing; what is left still is a sentence."""

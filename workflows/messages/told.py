@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Row
 
 from credit.calendar import local_day
+from credit.professions import is_physician
 from documents.address import is_address
 from documents.mail import KINDS, Due, Kind, Letter
 from quizzes.edition import Manifest
@@ -148,14 +149,16 @@ def _letter(a: Act, row: Row[Any], about: _About | None, path: str) -> Letter:
     sender = settings.mail_server.sender if settings.mail_server else ""
     front = about.manifest.front if about else None
     inside = path.startswith("/") and not path.startswith("//") and path.isascii()
+    profile, _ = latest(a.connection, row.person_id)
     return Letter(
         kind=cast("Kind", row.kind),
-        name=latest(a.connection, row.person_id)[0].shown,
+        name=profile.shown,
         link=settings.public_url + ("".join(path.split()) if inside else "/"),
         title=front.title if front else "",
         office=front.office if front else "",
         ask=front.contact.email if front else sender,
         opt_out=f"{settings.public_url}/profile" if topic_of(row.kind) else None,
+        physician=is_physician(profile.degree or "Other"),
         demonstration=_is_demonstration(a, about),
     )
 
