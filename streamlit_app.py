@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 import threading
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from screens.faults import Faults
 from screens.parts import card
 from storage.connect import Unreachable, connect, make_place, require_reachable, warnings
 from storage.migrate import migrate
-from workflows.operations.work import work
+from workflows.operations.work import working
 from workflows.people import demo
 from workflows.people.session import system
 from workflows.service import Service
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 journal = logging.getLogger("service")
-PATIENCE = 10  # seconds that the end of the server waits for the work in the background
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 STREAMLIT = Path(st.__file__).parent / "static"
 
@@ -92,26 +91,10 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     threading.Thread(target=ASSETS.warm, args=(INDEX.files,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what start-up made stays; collections during a click need not walk it
-    async with _working(SERVICE):
+    # Production has a worker of its own: manage.py work.
+    with working(SERVICE) if CHOSEN.demo else nullcontext():
         yield
     SERVICE.engine.dispose()
-
-
-@asynccontextmanager
-async def _working(service: Service) -> AsyncIterator[None]:
-    """Do the background work of the demonstration here; production has a worker of its own."""
-    if not service.settings.demo:
-        yield
-        return
-    stop = threading.Event()
-    # A daemon: whoever kills the server does not wait for a message that is being written.
-    worker = threading.Thread(target=work, args=(service, stop), daemon=True)
-    worker.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        await asyncio.to_thread(worker.join, PATIENCE)
 
 
 def _log(error: Exception) -> bool:

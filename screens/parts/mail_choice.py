@@ -17,8 +17,8 @@ def mail_choice(actor: Actor) -> None:
     now = choices(actor)
     st.subheader("Messages by mail", anchor=False)
     st.markdown(
-        "About credit you are told in any case: what is not claimed yet, and what a board did not"
-        " accept. Of the rest, what you want:"
+        "What is not claimed yet, and what has to be corrected, you are told in any case. Choose"
+        " what else:"
     )
     for one in TOPICS:
         wanted = st.toggle(one.said, now[one.name], key=f"{actor.public_id}-mail-{one.name}")

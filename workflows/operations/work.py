@@ -10,10 +10,11 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from threading import Event, Thread
 
 from storage import jobs
 from storage.connect import glancing, writing
@@ -24,13 +25,12 @@ from workflows.messages.send import send_due
 from workflows.people.session import system
 from workflows.service import Service
 
-if TYPE_CHECKING:
-    from threading import Event
-
 journal = logging.getLogger("work")
 LEASE = timedelta(minutes=15)
 AFTER_A_FAULT = timedelta(minutes=5)
 LOOK_EVERY = 5.0  # seconds
+PATIENCE = 10.0  # seconds that the end of the process waits for what is being done
+THREAD = "background work"
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,20 @@ def work(service: Service, stop: Event) -> None:
                 work_once(service)
         except Exception:  # noqa: BLE001 - nobody else would start the worker again
             journal.exception("background work is interrupted, and goes on")
+
+
+@contextmanager
+def working(service: Service) -> Iterator[None]:
+    """Run jobs in a thread of this process for as long as the body lasts."""
+    stop = Event()
+    # A daemon: a process that is killed does not wait for a message that is being written.
+    worker = Thread(target=work, args=(service, stop), name=THREAD, daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.join(PATIENCE)
 
 
 def _is_due(service: Service, names: list[str]) -> bool:

@@ -127,3 +127,23 @@ def test_the_worker_stops_when_it_is_told(
     thread.join(30)
     assert not thread.is_alive()
     assert states(service) == ["sending", "sent"]
+
+
+def test_a_thread_works_as_long_as_the_server_lasts(
+    service: Service, ada: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It sends what is due, and is gone at the end."""
+    monkeypatch.setattr(working, "LOOK_EVERY", 0.01)
+    arrived = threading.Event()
+
+    class Ringing:
+        def hand_in(self, made: object) -> None:
+            del made
+            arrived.set()
+
+    monkeypatch.setattr(working, "post_of", lambda _settings: Ringing())
+    put(service, ada, "attempt:1", "follow-up")
+    with working.working(service):
+        assert arrived.wait(30)
+    assert working.THREAD not in {one.name for one in threading.enumerate()}
+    assert states(service) == ["sending", "sent"]
