@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 LONGEST_REASON = 500  # characters
+CHUNK = 500  # subjects that one statement names
 
 
 def put(
@@ -38,7 +39,8 @@ def put(
     `subject` names the thing ("completion:<public id>"), `body` is JSON of ids and facts, never of
     addresses: who it goes to is read when it is sent.
     """
-    if has(connection, subject, kind):
+    there = select(outbox.c.id).where(outbox.c.subject == subject, outbox.c.kind == kind)
+    if connection.execute(there).first() is not None:
         return False
     values = {
         "subject": subject,
@@ -56,35 +58,51 @@ def put(
     return connection.execute(statement.returning(outbox.c.id)).first() is not None
 
 
-def has(connection: Connection, subject: str, kind: str) -> bool:
-    """Whether there is a message of that kind about that subject."""
-    known = select(outbox.c.id).where(outbox.c.subject == subject, outbox.c.kind == kind)
-    return connection.execute(known).first() is not None
+def known(connection: Connection, subjects: Sequence[str]) -> set[tuple[str, str]]:
+    """Return subject and kind of every message about one of these subjects."""
+    found: set[tuple[str, str]] = set()
+    for first in range(0, len(subjects), CHUNK):
+        wanted = outbox.c.subject.in_(subjects[first : first + CHUNK])
+        rows = connection.execute(select(outbox.c.subject, outbox.c.kind).where(wanted))
+        found.update((row.subject, row.kind) for row in rows)
+    return found
+
+
+def due(connection: Connection, now: datetime, limit: int) -> Sequence[int]:
+    """Return which messages are due, the longest due first; a look that takes none of them."""
+    return (
+        connection.execute(
+            select(outbox.c.id)
+            .select_from(_with_last())
+            .where(_is_due(now))
+            .order_by(outbox.c.due_at, outbox.c.id)
+            .limit(limit)
+        )
+        .scalars()
+        .all()
+    )
 
 
 def take(
-    connection: Connection, now: datetime, until: datetime, worker: str
+    connection: Connection, outbox_id: int, now: datetime, until: datetime, worker: str
 ) -> tuple[Row[Any], int] | None:
-    """Take one message that is due, for this worker alone until then; None: nothing is due.
+    """Take a message for this worker alone until then; None: it is not due, or somebody has it.
 
     Returns its row and the seq under which it was taken.
     """
-    due = (
-        select(outbox)
-        .select_from(_with_last())
-        .where(_is_due(now))
-        .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(1)
-        .with_for_update(of=outbox, skip_locked=True)
-    )
-    while (row := connection.execute(due).first()) is not None:
-        # The lock came after the look: somebody may have finished with it in between.
-        last = last_event(connection, row.id)
-        if last is None or (last.again_at is not None and last.again_at <= now):
-            seq = (last.seq if last else 0) + 1
-            tell(connection, row.id, seq, "sending", now, reason=worker, again_at=until)
-            return row, seq
-    return None
+    row = connection.execute(
+        select(outbox).where(outbox.c.id == outbox_id).with_for_update(skip_locked=True)
+    ).first()
+    if row is None:
+        return None
+    # Read after the lock: somebody may have finished with it since it was seen to be due.
+    last = last_event(connection, outbox_id)
+    again_at = row.due_at if last is None else last.again_at
+    if again_at is None or again_at > now:
+        return None
+    seq = (last.seq if last else 0) + 1
+    tell(connection, outbox_id, seq, "sending", now, reason=worker, again_at=until)
+    return row, seq
 
 
 def tell(

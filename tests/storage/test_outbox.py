@@ -42,10 +42,15 @@ def put(engine: Engine, clock: Clock, subject: str, *, in_minutes: int = 0) -> b
 
 
 def take(engine: Engine, clock: Clock, worker: str = "one") -> tuple[str, int] | None:
-    """Take what is due; return its subject and the seq."""
-    with writing(engine) as connection:
-        found = outbox.take(connection, clock.at, clock.at + LEASE, worker)
-    return None if found is None else (found[0].subject, found[1])
+    """Take what is due and nobody else is faster with; return its subject and the seq."""
+    with reading(engine) as connection:
+        due = outbox.due(connection, clock.at, 100)
+    for one in due:
+        with writing(engine) as connection:
+            found = outbox.take(connection, one, clock.at, clock.at + LEASE, worker)
+        if found is not None:
+            return found[0].subject, found[1]
+    return None
 
 
 def tell(engine: Engine, clock: Clock, seq: int, state: str, again: int | None = None) -> None:
@@ -91,6 +96,16 @@ def test_workers_at_once_take_each_message_once(engine: Engine, clock: Clock) ->
 
     found = together(*[all_due] * 4)
     assert Counter(one for part in found for one in part) == Counter(subjects)
+
+
+def test_what_somebody_took_meanwhile_is_not_taken(engine: Engine, clock: Clock) -> None:
+    """It was seen to be due before; so it is with what does not exist and what is not due."""
+    put(engine, clock, "completion:a")
+    put(engine, clock, "completion:later", in_minutes=5)
+    take(engine, clock)
+    for one in (1, 2, 3):
+        with writing(engine) as connection:
+            assert outbox.take(connection, one, clock.at, clock.at + LEASE, "two") is None
 
 
 def test_what_was_taken_is_free_after_the_lease(engine: Engine, clock: Clock) -> None:

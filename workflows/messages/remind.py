@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from credit.reminding import due, earliest
 from storage import credit, outbox
-from workflows.act import act
+from workflows.act import act, view
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workflows.act import Act, Actor
 
 Found = dict[tuple[str, str], int]  # subject and kind, to the person
+AT_ONCE = 200  # messages put in one transaction: whoever answers a question waits as long
 
 
 def remind(actor: Actor) -> int:
@@ -19,12 +22,13 @@ def remind(actor: Actor) -> int:
 
     After days without a run the reminder that matters now is put, and none that it overtook.
     """
-    with act(actor, "reminder.put", once=lambda a: None if _due(a) else 0) as a:
-        if a.receipt is not None:
-            return 0
-        number = sum(_put(a, *key, person_id) for key, person_id in _due(a).items())
-        a.data["messages"] = number
-        return number
+    with view(actor, "reminder.put") as a:
+        left = list(_due(a).items())
+    number = 0
+    while left:
+        number += _put(actor, dict(left[:AT_ONCE]))
+        left = left[AT_ONCE:]
+    return number
 
 
 def _due(a: Act) -> Found:
@@ -37,18 +41,24 @@ def _due(a: Act) -> Found:
         subject = f"completion:{row.public_id}"
         if reminder.kind == "year-end":  # one for everything that a person has to claim
             subject = f"person:{row.of_person}:{reminder.on.isoformat()}"
-        if not outbox.has(a.connection, subject, reminder.kind):
-            found[subject, reminder.kind] = row.person_id
-    return found
+        found[subject, reminder.kind] = row.person_id
+    known = outbox.known(a.connection, [subject for subject, _ in found])
+    return {key: person_id for key, person_id in found.items() if key not in known}
 
 
-def _put(a: Act, subject: str, kind: str, person_id: int) -> bool:
-    return outbox.put(
-        a.connection,
-        subject=subject,
-        kind=kind,
-        person_id=person_id,
-        body="{}",
-        due_at=a.at,
-        now=a.at,
-    )
+def _put(actor: Actor, found: Mapping[tuple[str, str], int]) -> int:
+    with act(actor, "reminder.put") as a:
+        number = sum(
+            outbox.put(
+                a.connection,
+                subject=subject,
+                kind=kind,
+                person_id=person_id,
+                body="{}",
+                due_at=a.at,
+                now=a.at,
+            )
+            for (subject, kind), person_id in found.items()
+        )
+        a.data["messages"] = number
+        return number
