@@ -11,20 +11,21 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Row
 from sqlalchemy.exc import IntegrityError
 
-from documents.mail import Letter, mail
+from documents.mail import mail
 from storage import outbox
 from workflows.act import act, view
 from workflows.messages.post import NotTaken
 from workflows.messages.told import Ended, address_of, letter
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
+
     from settings import Settings
     from workflows.act import Act, Actor
     from workflows.messages.post import Post
@@ -55,7 +56,6 @@ class Taken:
     row: Row[Any]
     seq: int
     tries: int
-    made: EmailMessage | Ended
 
 
 def send_due(actor: Actor, post: Post, worker: str) -> int:
@@ -70,7 +70,7 @@ def send_due(actor: Actor, post: Post, worker: str) -> int:
         taken = _take(actor, outbox_id, worker)
         if taken is None:
             continue  # another worker was faster
-        outcome = _hand_in(post, taken)
+        outcome = _hand_in(actor, post, taken)
         _tell(actor, taken, outcome)
         sent += outcome.state == "sent"
         if outcome.for_all:
@@ -88,28 +88,44 @@ def message_id(settings: Settings, subject: str, kind: str) -> str:
 def _take(actor: Actor, outbox_id: int, worker: str) -> Taken | None:
     with act(actor, "message.take") as a:
         found = outbox.take(a.connection, outbox_id, a.at, a.at + LEASE, worker)
-        if found is None:
-            return None
-        row, seq = found
-        return Taken(row, seq, _tries(a, row), _made(a, row))
+        return None if found is None else Taken(*found, _tries(a, outbox_id))
 
 
-def _tries(a: Act, row: Row[Any]) -> int:
+def _tries(a: Act, outbox_id: int) -> int:
     """Return how often it was tried in vain since staff last wanted it tried."""
     tries = 0
-    for one in outbox.events(a.connection, row.id):
+    for one in outbox.events(a.connection, outbox_id):
         tries = 0 if one.state == "waiting" else tries + (one.state == "delayed")
     return tries
 
 
-def _made(a: Act, row: Row[Any]) -> EmailMessage | Ended:
-    settings = a.actor.service.settings
-    said = letter(a, row)
-    to = address_of(a.connection, row.person_id)
-    if isinstance(said, Letter) and to is None:
+def _hand_in(actor: Actor, post: Post, taken: Taken) -> Outcome:
+    try:
+        made = _made(actor, taken.row)
+        if isinstance(made, Ended):
+            return Outcome(made.state, made.reason)
+        post.hand_in(made)
+    except NotTaken as error:
+        return _after(error, taken.tries)
+    except Exception as error:  # noqa: BLE001 - a message that makes us stumble holds up no other
+        journal.exception("message %s could not be sent", taken.row.id)
+        said = (
+            f"The service stumbled over it ({type(error).__name__}); the operator's log says how."
+        )
+        return _after(NotTaken(said), taken.tries)
+    return Outcome("sent")
+
+
+def _made(actor: Actor, row: Row[Any]) -> EmailMessage | Ended:
+    """Return the message as it is now, or why it is not sent."""
+    settings = actor.service.settings
+    with view(actor, "message.take") as a:
+        said = letter(a, row)
+        to = address_of(a.connection, row.person_id)
+    if isinstance(said, Ended):
+        return said
+    if to is None:
         return Ended("failed", "The person has no e-mail address that mail can be sent to.")
-    if isinstance(said, Ended) or to is None:
-        return said if isinstance(said, Ended) else Ended("failed", "")
     return mail(
         said,
         sender=settings.mail_server.sender if settings.mail_server else SENDER,
@@ -117,16 +133,6 @@ def _made(a: Act, row: Row[Any]) -> EmailMessage | Ended:
         message_id=message_id(settings, row.subject, row.kind),
         at=a.at,
     )
-
-
-def _hand_in(post: Post, taken: Taken) -> Outcome:
-    if isinstance(taken.made, Ended):
-        return Outcome(taken.made.state, taken.made.reason)
-    try:
-        post.hand_in(taken.made)
-    except NotTaken as error:
-        return _after(error, taken.tries)
-    return Outcome("sent")
 
 
 def _after(error: NotTaken, tries: int) -> Outcome:

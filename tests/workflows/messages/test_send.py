@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,15 +24,21 @@ from tests.workflows.messages.sending import (
     unclaimed,
 )
 from workflows.credit.claim import make
+from workflows.messages import send as sending
 from workflows.messages.choice import set_choice
 from workflows.messages.post import Mailbox, NotTaken, Smtp
 from workflows.messages.send import BACK_OFF, message_id
+from workflows.messages.told import letter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy import Row
+
+    from documents.mail import Letter
     from tests.clock import Clock
-    from workflows.act import Actor
+    from workflows.act import Act, Actor
+    from workflows.messages.told import Ended
     from workflows.service import Service
 
 
@@ -284,3 +290,23 @@ def test_a_message_without_a_text_is_told_of(service: Service, ada: Actor) -> No
     put(service, ada, "attempt:c", "follow-up")
     assert send(service, Kept()) == 1
     assert states(service, 1) == states(service, 2) == ["sending", "failed"]
+
+
+def test_a_message_that_makes_the_service_stumble_holds_up_no_other(
+    service: Service, ada: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried again like one that was refused, and staff see it."""
+    put(service, ada, "attempt:bad", "follow-up")
+    put(service, ada, "attempt:good", "follow-up")
+
+    def stumbling(a: Act, row: Row[Any]) -> Letter | Ended:
+        if row.subject == "attempt:bad":
+            raise KeyError(row.subject)
+        return letter(a, row)
+
+    monkeypatch.setattr(sending, "letter", stumbling)
+    assert send(service, Kept()) == 1
+    state, reason = events(service, 1)[-1]
+    assert state == "delayed"
+    assert str(reason).startswith("The service stumbled over it (KeyError)")
+    assert states(service, 2) == ["sending", "sent"]
