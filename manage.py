@@ -22,7 +22,8 @@ from credit.calendar import local_day
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from threading import Event
 
     from quizzes.formats.foreign import Paper, Rejected, Written
     from quizzes.models import CreditBasis
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.content.editions import Published
     from workflows.operations.doctor import Examined
+    from workflows.operations.work import Done
     from workflows.service import Service
 
 app = typer.Typer(
@@ -294,6 +296,29 @@ def settle() -> None:
     print(f"Settled: {_count(settle_all(actor), 'attempt')}.")
     if packed := pack_missing(actor):
         print(f"Packed for statistics: {_count(packed, 'attempt')}.")
+
+
+@app.command()
+def work(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due, then end.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Do the work in the background: close attempts, remind, send messages; until stopped."""
+    from workflows.operations import work as background
+
+    service = _service()
+    if not once:
+        if as_json:
+            _wrong_use("--json tells what was done, so it goes with --once.")
+        _until_stopped(lambda stop: background.work(service, stop))
+        return
+    done = background.work_once(service)
+    if as_json:
+        _print_json({"jobs": [asdict(one) for one in done]})
+    else:
+        _print_lines("", (_ran(one) for one in done))
+    raise typer.Exit(PROBLEMS if any(one.fault for one in done) else 0)
 
 
 @app.command()
@@ -593,6 +618,26 @@ def _count(number: int, noun: str) -> str:
 def _activity(one: Published) -> dict[str, Any]:
     terms = one.terms.model_dump(mode="json")
     return asdict(one) | {"terms": terms}
+
+
+def _until_stopped(work: Callable[[Event], None]) -> None:
+    """Work until the operator or the machine says stop; what is begun is finished first."""
+    import signal
+    from threading import Event
+
+    stop = Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    print("Working. Stop with Ctrl-C.", file=sys.stderr, flush=True)
+    work(stop)
+    print("Stopped.", file=sys.stderr)
+
+
+def _ran(one: Done) -> str:
+    from workflows.operations.work import JOBS
+
+    said = JOBS[one.name].said
+    return f"{one.name}: {one.number} {said}" if one.fault is None else f"{one.name}: {one.fault}"
 
 
 def _say_check(name: str) -> None:

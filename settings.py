@@ -6,18 +6,36 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
+
+from documents.address import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parent
 DATABASE = re.compile(r"sqlite:///\S.*|postgresql(\+psycopg)?://\S+")
+MAIL_SERVER = re.compile(r"smtps?://([^\s:@/]+:[^\s:@/]+@)?[A-Za-z0-9.-]+(:\d{1,5})?/?")
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
+LAST_PORT = 65_535
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?|https?://\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 
 
 class SettingsRefused(Exception):
     """A setting that must not be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed in; `implicit_tls`: encrypted from the first byte."""
+
+    host: str
+    port: int
+    implicit_tls: bool
+    sender: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -29,6 +47,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8501"
     banks: Path = ROOT / "quizzes" / "banks"
     forms: Path = ROOT / "quizzes" / "forms"
+    mail_server: MailServer | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Detroit"))
     learner_idle_hours: int = 12
     learner_days: int = 30
@@ -44,6 +63,13 @@ class Settings:
     def secure(self) -> bool:
         """Whether browsers reach the service by https, so that cookies are Secure."""
         return self.public_url.startswith("https://")
+
+    @property
+    def mailbox(self) -> Path:
+        """The folder that the demonstration's mail goes to, beside its database."""
+        name, _, path = self.database_url.partition(":///")
+        data = Path(path).parent if name == "sqlite" and path else ROOT / "data"
+        return data / "mail"
 
     @property
     def cookie(self) -> str:
@@ -68,7 +94,41 @@ def read(environment: Mapping[str, str]) -> Settings:
         public_url=_address(environment.get("PUBLIC_URL", plain.public_url).rstrip("/")),
         banks=Path(environment.get("BANKS", plain.banks)),
         forms=Path(environment.get("FORMS", plain.forms)),
+        mail_server=_mail_server(environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", "")),
     )
+
+
+def _mail_server(url: str, sender: str) -> MailServer | None:
+    """Read where mail is handed in; the values stay out of every sentence, one is a password."""
+    if not url and not sender:
+        return None
+    if not MAIL_SERVER.fullmatch(url):
+        message = (
+            "SMTP_URL is no address of a mail server; set it to smtp://host:587 or"
+            " smtps://user:password@host:465 (signs like @ and : in the password as %40 and %3A),"
+            " or leave SMTP_URL and MAIL_FROM out."
+        )
+        raise SettingsRefused(message)
+    if not is_address(sender):
+        message = "MAIL_FROM is no e-mail address; set it to the one that messages come from."
+        raise SettingsRefused(message)
+    parts = urlsplit(url)
+    port = int(url.rstrip("/").rpartition(":")[2]) if _has_port(url) else MAIL_PORTS[parts.scheme]
+    if not 0 < port <= LAST_PORT:
+        message = f"SMTP_URL names port {port}; ports go from 1 to {LAST_PORT}."
+        raise SettingsRefused(message)
+    return MailServer(
+        host=parts.hostname or "",
+        port=port,
+        implicit_tls=parts.scheme == "smtps",
+        sender=sender,
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+    )
+
+
+def _has_port(url: str) -> bool:
+    return ":" in urlsplit(url).netloc.rpartition("@")[2]
 
 
 def _database(url: str) -> str:

@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 import threading
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from screens.faults import Faults
 from screens.parts import card
 from storage.connect import Unreachable, connect, make_place, require_reachable, warnings
 from storage.migrate import migrate
+from workflows.operations.work import working
 from workflows.people import demo
 from workflows.people.session import system
 from workflows.service import Service
@@ -90,7 +91,9 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     threading.Thread(target=ASSETS.warm, args=(INDEX.files,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what start-up made stays; collections during a click need not walk it
-    yield
+    # Production has a worker of its own: manage.py work.
+    with working(SERVICE) if CHOSEN.demo else nullcontext():
+        yield
     SERVICE.engine.dispose()
 
 

@@ -12,7 +12,9 @@ from documents.file_names import file_name
 from routes.door import actor_of
 from routes.files import download
 from workflows.credit import documents
+from workflows.credit.deadlines import deadlines_file
 from workflows.credit.records import Period
+from workflows.messages import desk
 from workflows.refusals import Faulty
 from workflows.reports import roster, statistics
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 LONGEST = 6  # digits of an edition
 PDF, CSV, ZIP = "application/pdf", "text/csv; charset=utf-8", "application/zip"
+CALENDAR = "text/calendar; charset=utf-8"
 
 
 class NotADay(Faulty):
@@ -75,6 +78,13 @@ def routes(service: Service) -> list[Route]:
         made_on = local_day(service.now(), zone)
         return download(content, CSV, file_name("roster", "csv", made_on, key))
 
+    def messages(request: Request) -> Response:
+        content = desk.file(actor_of(service, request), request.path_params["batch"])
+        return download(content, CSV, file_name("messages", "csv", local_day(service.now(), zone)))
+
+    def deadlines(request: Request) -> Response:
+        return download(deadlines_file(actor_of(service, request)), CALENDAR, "deadlines.ics")
+
     return [
         Route("/certificate/{public_id}.pdf", certificate, methods=["GET"]),
         Route("/transcript.pdf", transcript_pdf, methods=["GET"]),
@@ -82,6 +92,8 @@ def routes(service: Service) -> list[Route]:
         Route("/export/certificates", certificates, methods=["GET"]),
         Route("/export/statistics", figures, methods=["GET"]),
         Route("/export/roster", table, methods=["GET"]),
+        Route("/export/messages/{batch}", messages, methods=["GET"]),
+        Route("/deadlines.ics", deadlines, methods=["GET"]),
     ]
 
 

@@ -16,6 +16,7 @@ from screens.learner.result import result_screen
 from screens.parts.document import document
 from screens.staff.desk import desk
 from screens.staff.incoming import incoming
+from screens.staff.messages import messages
 from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
@@ -34,6 +35,7 @@ SCREENS = (
     Screen("roster", "Roster", roster, STAFF),
     Screen("statistics", "Statistics", statistics, STAFF | {"author"}),
     Screen("people", "People", people, STAFF),
+    Screen("messages", "Messages", messages, STAFF),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),

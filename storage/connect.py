@@ -47,8 +47,13 @@ def make_place(engine: Engine) -> None:
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return
     path = Path(engine.url.database)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     path.touch(mode=0o600)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that only the service's own user may look into, unless there is one."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 class Turns:

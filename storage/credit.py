@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, exists, func, insert, select
 
 from storage.columns import new_public_id
-from storage.tables import attempt, certificate, claim, completion, evaluation, result
+from storage.tables import (
+    activity,
+    attempt,
+    certificate,
+    claim,
+    completion,
+    evaluation,
+    person,
+    result,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,3 +186,35 @@ def claimed_in(connection: Connection, activity_id: int) -> frozenset[int]:
     )
     latest = {(row.completion_id, row.kind): row.quarters for row in rows}
     return frozenset(of for (of, _kind), quarters in latest.items() if quarters)
+
+
+def unclaimed(
+    connection: Connection, today: date, *, since: date, person_id: int | None = None
+) -> Sequence[Row[Any]]:
+    """Return completions that were never claimed and may be claimed today, oldest first.
+
+    Those of a person where one is named; each with `claim_by` and `expires` of its activity and
+    `of_person`, the person's public id.
+    """
+    statement = (
+        select(
+            completion,
+            activity.c.claim_by,
+            activity.c.expires,
+            person.c.public_id.label("of_person"),
+        )
+        .join(activity, activity.c.id == completion.c.activity_id)
+        .join(person, person.c.id == completion.c.person_id)
+        .where(
+            and_(
+                completion.c.completed_on >= since,
+                completion.c.completed_on <= activity.c.expires,
+                activity.c.claim_by >= today,
+                ~exists().where(claim.c.completion_id == completion.c.id),
+            )
+        )
+        .order_by(completion.c.completed_on, completion.c.id)
+    )
+    if person_id is not None:
+        statement = statement.where(completion.c.person_id == person_id)
+    return connection.execute(statement).all()

@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, func, insert, select, update
 
 from storage.columns import new_public_id
 from storage.prepared import Prepared
-from storage.tables import consent, identity, person, profile, role, session
+from storage.tables import choice, consent, identity, person, profile, role, session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -247,3 +247,22 @@ def write_consent(
         )
     )
     return seq
+
+
+def latest_choice(connection: Connection, person_id: int, topic: str) -> Row[Any] | None:
+    """Return what a person last chose about a topic of messages (seq, wanted, at)."""
+    return connection.execute(
+        select(choice)
+        .where(and_(choice.c.person_id == person_id, choice.c.topic == topic))
+        .order_by(choice.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def write_choice(
+    connection: Connection, person_id: int, topic: str, seq: int, now: datetime, *, wanted: bool
+) -> None:
+    """Write the choice that follows the one numbered `seq - 1`."""
+    connection.execute(
+        insert(choice).values(person_id=person_id, topic=topic, seq=seq, wanted=wanted, at=now)
+    )

@@ -30,6 +30,7 @@ DUTIES: dict[str, Duty] = {
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE, while_idle=True),
     "profile.write": Duty(ANYONE),
+    "choice.set": Duty(ANYONE),
     # What is done about content.
     "edition.publish": Duty(STAFF),
     "registration.enter": Duty(STAFF),
@@ -52,6 +53,13 @@ DUTIES: dict[str, Duty] = {
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
+    # What is done about messages.
+    "reminder.put": Duty(SYSTEM),
+    "message.take": Duty(SYSTEM, logged=False),  # what became of it is logged
+    "message.send": Duty(SYSTEM),
+    "messages.export": Duty(STAFF),
+    "messages.print": Duty(STAFF),
+    "messages.retry": Duty(STAFF),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
@@ -61,6 +69,9 @@ DUTIES: dict[str, Duty] = {
     "claim.see": Duty(LEARNER),
     "records.see": Duty(ANYONE),
     "profile.see": Duty(ANYONE),
+    "choice.see": Duty(ANYONE),
+    "deadlines.see": Duty(ANYONE),
+    "messages.see": Duty(STAFF),
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from screens.door import enter, go, place
 from screens.parts.activity_card import activity_line
+from screens.parts.deadlines import deadlines_link
 from screens.parts.resume import resume
 from screens.parts.standing import next_step
 from screens.parts.words import attempts_left, day, plain
@@ -32,6 +33,7 @@ def home() -> None:
     _again(page)
     _next(actor, page)
     _earned(page)
+    deadlines_link(actor)
 
 
 def _due(page: Home) -> None:

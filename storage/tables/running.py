@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    CheckConstraint,
     Column,
     Index,
     String,
@@ -47,8 +48,17 @@ outbox_event = Table(
     seq(),
     Column("state", String(20), nullable=False),
     Column("reason", Text),
+    Column("again_at", Instant),  # when it may be taken next; None: never again
     at(),
+    CheckConstraint(
+        "state IN ('sending', 'delayed', 'waiting', 'sent', 'failed', 'exported', 'skipped')",
+        name="state",
+    ),
+    CheckConstraint(
+        "(again_at IS NULL) = (state IN ('sent', 'failed', 'exported', 'skipped'))", name="again"
+    ),
 )
+Index("ix_outbox_event_state", outbox_event.c.state, outbox_event.c.reason)
 job = Table(
     "job",
     metadata,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "check", "import", "export", "template", "score", "publish", "activities", "migrate", "settle",
-    "doctor", "verify-log", "schema", "demo",
+    "doctor", "verify-log", "schema", "demo", "work",
 )  # fmt: skip
 
 

@@ -13,8 +13,10 @@ from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in, token_of
 from tests.taking import lines
+from tests.workflows.messages.sending import put
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.withdraw import withdraw
+from workflows.messages.desk import export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,3 +206,30 @@ def test_a_bundle_holds_those_who_were_listed(browser: Browser, sqlite_service: 
     nobody = cora.get(f"{there}&words=zzz")
     assert nobody.status_code == 422
     assert "no certificate to print" in nobody.text
+
+
+def test_deadlines_come_as_a_calendar_file(browser: Browser, sqlite_service: Service) -> None:
+    """One's own, and kept by no cache."""
+    completion = completed(signed_in(sqlite_service, "ada"), publish(sqlite_service))
+    answer = browser(token_of(sqlite_service, "ada")).get("/deadlines.ics")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-store"
+    assert 'filename="deadlines.ics"' in answer.headers["content-disposition"]
+    assert completion in answer.text.replace("\r\n ", "")
+    other = browser(token_of(sqlite_service, "dan")).get("/deadlines.ics")
+    assert "VEVENT" not in other.text
+    assert browser().get("/deadlines.ics").status_code == 303
+
+
+def test_messages_come_as_a_file_to_staff_alone(browser: Browser, sqlite_service: Service) -> None:
+    """Nobody else learns whether there is one."""
+    put(sqlite_service, signed_in(sqlite_service, "ada"), "attempt:1", "follow-up")
+    batch = export(signed_in(sqlite_service, "cora"), "follow-up")
+    answer = browser(token_of(sqlite_service, "cora")).get(f"/export/messages/{batch}")
+    assert answer.headers["cache-control"] == "no-store"
+    assert 'filename="messages-2026-12-01.csv"' in answer.headers["content-disposition"]
+    assert "ada@example.edu" in answer.text
+    staff, learner = (browser(token_of(sqlite_service, one)) for one in ("cora", "ada"))
+    assert learner.get(f"/export/messages/{batch}").status_code == 403
+    assert learner.get("/export/messages/none").status_code == 403
+    assert staff.get("/export/messages/none").status_code == 404

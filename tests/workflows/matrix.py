@@ -20,6 +20,7 @@ from tests.learning import OPINION, attempted
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.taking import start_at
+from tests.workflows.messages.sending import put
 from workflows.act import Actor
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
 from workflows.content import (
@@ -34,7 +35,9 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.credit import claim, documents, evaluate, offer, records, withdraw
+from workflows.credit import claim, deadlines, documents, evaluate, offer, records, withdraw
+from workflows.messages import choice, desk, remind, send
+from workflows.messages.post import Mailbox
 from workflows.operations import doctor
 from workflows.people import demo, enrol, profile, search, session
 from workflows.reports import person, roster, statistics
@@ -62,6 +65,7 @@ class Things:
     activity: str
     figure: str
     folder: Path
+    file: str  # of messages
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -75,6 +79,7 @@ class Things:
             certificate=UNKNOWN,
             activity="nothing",
             figure=UNKNOWN,
+            file=UNKNOWN,
         )
 
 
@@ -267,6 +272,33 @@ CALLS = (
         OFFICE,
     ),
     Call(records.records, "records.see", lambda a, _: records.records(a), ALL_PEOPLE),
+    Call(deadlines.deadlines, "deadlines.see", lambda a, _: deadlines.deadlines(a), ALL_PEOPLE),
+    Call(
+        deadlines.deadlines_file,
+        "deadlines.see",
+        lambda a, _: deadlines.deadlines_file(a),
+        ALL_PEOPLE,
+    ),
+    # messages
+    Call(choice.choices, "choice.see", lambda a, _: choice.choices(a), ALL_PEOPLE),
+    Call(
+        choice.set_choice,
+        "choice.set",
+        lambda a, _: choice.set_choice(a, "follow-up", wanted=False),
+        ALL_PEOPLE,
+        _set("system"),
+    ),
+    Call(remind.remind, "reminder.put", lambda a, _: remind.remind(a), _set("system")),
+    Call(
+        send.send_due,
+        "message.take",
+        lambda a, on: send.send_due(a, Mailbox(on.folder / "mail"), "test"),
+        _set("system"),
+    ),
+    Call(desk.messages, "messages.see", lambda a, _: desk.messages(a), OFFICE),
+    Call(desk.export, "messages.export", lambda a, _: desk.export(a, "follow-up"), OFFICE),
+    Call(desk.retry, "messages.retry", lambda a, _: desk.retry(a), OFFICE),
+    Call(desk.file, "messages.print", lambda a, on: desk.file(a, on.file), OFFICE),
     # people
     Call(
         enrol.enrol,
@@ -343,6 +375,15 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         activity=key,
         figure="f" * 64,
         folder=BankFolder(folder).path,
+        file=_file(service, ada),
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     return belongings, actors | {"system": session.system(service)}
+
+
+def _file(service: Service, ada: Actor) -> str:
+    """Let staff take a message to Ada as a file, and leave another waiting."""
+    put(service, ada, "attempt:1", "follow-up")
+    file = desk.export(signed_in(service, "cora"), "follow-up")
+    put(service, ada, "attempt:2", "follow-up")
+    return file

@@ -128,12 +128,24 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("again_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('sending', 'delayed', 'waiting', 'sent', 'failed', 'exported', 'skipped')",
+            name=op.f("ck_outbox_event_state"),
+        ),
+        sa.CheckConstraint(
+            "(again_at IS NULL) = (state IN ('sent', 'failed', 'exported', 'skipped'))",
+            name=op.f("ck_outbox_event_again"),
+        ),
         sa.ForeignKeyConstraint(
             ["outbox_id"], ["outbox.id"], name=op.f("fk_outbox_event_outbox_id")
         ),
         sa.PrimaryKeyConstraint("outbox_id", "seq", name=op.f("pk_outbox_event")),
     )
+    with op.batch_alter_table("outbox_event", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_event_state", ["state", "reason"], unique=False)
+
     op.create_table(
         "task_note",
         sa.Column("task_id", BIG_ID, nullable=False),

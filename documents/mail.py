@@ -1,0 +1,247 @@
+"""A message to a person: what it says for each kind, as text and as an e-mail.
+
+Mail is read by others on the way, so that it holds no licence, board or national number, no answer
+and no score: it says what happened and leads to the page behind the sign-in.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from datetime import date
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Literal, get_args
+
+from credit.calendar import written
+from documents.address import is_address
+from documents.names import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+Kind = Literal[
+    "unclaimed-7",
+    "unclaimed-21",
+    "year-end",
+    "pars-rejected",
+    "appeal-answer",
+    "changed-answer",
+    "follow-up",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+# Nobody can choose not to be told of these.
+CREDIT: frozenset[Kind] = frozenset({"unclaimed-7", "unclaimed-21", "year-end", "pars-rejected"})
+SAID: dict[Kind, str] = {
+    "unclaimed-7": "Unclaimed credit, day 7",
+    "unclaimed-21": "Unclaimed credit, day 21",
+    "year-end": "Unclaimed credit, end of the year",
+    "pars-rejected": "Report not accepted",
+    "appeal-answer": "Comment answered",
+    "changed-answer": "Answer changed",
+    "follow-up": "Follow-up",
+}
+DEMONSTRATION = "[Demonstration, not for credit]"
+WIDTH = 76  # characters a line, as mail programs have always liked it
+LONGEST_SUBJECT = 150  # characters
+
+
+@dataclass(frozen=True)
+class Due:
+    """An activity whose credit is not claimed yet."""
+
+    title: str
+    completed_on: date
+    claim_by: date
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything that a message is made of; the texts are data, and may hold anything."""
+
+    kind: Kind
+    name: str
+    link: str
+    title: str = ""
+    completed_on: date | None = None
+    until: date | None = None
+    waiting: tuple[Due, ...] = ()  # for the year's end
+    board: str = ""  # that did not accept a report
+    office: str = ""
+    ask: str = ""  # the address of whoever answers
+    opt_out: str | None = None  # where it can be chosen not to get these
+    physician: bool = True
+    demonstration: bool = False
+
+
+def subject(letter: Letter) -> str:
+    """Return the subject: one line, whatever the texts hold."""
+    said = _said(letter, _SUBJECTS, _OTHER_SUBJECTS).format(
+        title=_title(letter), board=visible(letter.board) or "the board"
+    )
+    line = f"{DEMONSTRATION} {said}" if letter.demonstration else said
+    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 2]} …"
+
+
+def text(letter: Letter) -> str:
+    """Return the whole message as plain text."""
+    paragraphs = [f"Dear {visible(letter.name) or 'colleague'},", *_body(letter), letter.link]
+    paragraphs += [_ask(letter), visible(letter.office)]
+    if letter.opt_out is not None:
+        paragraphs.append(
+            "You can choose not to get messages of this kind under Profile:\n" + letter.opt_out
+        )
+    if letter.demonstration:
+        paragraphs.append(
+            "This comes from a demonstration: nobody completed anything, and there is no credit."
+        )
+    return "\n\n".join(_wrapped(one) for one in paragraphs if one) + "\n"
+
+
+def mail(letter: Letter, *, sender: str, to: str, message_id: str, at: datetime) -> EmailMessage:
+    """Return the message as it is handed to a mail server; it answers no mail with mail.
+
+    Raises:
+        ValueError: sender or recipient is no plain address.
+    """
+    for one in (sender, to):
+        if not is_address(one):
+            message = "This is no plain e-mail address."
+            raise ValueError(message)
+    made = EmailMessage(policy=SMTP)
+    made["From"] = Address(visible(letter.office), addr_spec=sender)
+    made["To"] = Address(addr_spec=to)
+    if is_address(letter.ask) and letter.ask != sender:
+        made["Reply-To"] = Address(addr_spec=letter.ask)
+    made["Subject"] = subject(letter)
+    made["Date"] = format_datetime(at)
+    made["Message-ID"] = message_id
+    made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence note comes back
+    made.set_content(text(letter), cte="quoted-printable")
+    return made
+
+
+_SUBJECTS: dict[Kind, str] = {
+    "unclaimed-7": "Your credit for {title} is not claimed yet",
+    "unclaimed-21": "Still to claim: your credit for {title}",
+    "year-end": "Claim your credit before the year ends",
+    "pars-rejected": "To correct: {board} did not accept your completion of {title}",
+    "appeal-answer": "Your comment on {title} was answered",
+    "changed-answer": "An answer in {title} was changed",
+    "follow-up": "What became of {title} in your practice?",
+}
+
+
+_OTHER_SUBJECTS: dict[Kind, str] = {
+    "unclaimed-7": "Your participation in {title} is not recorded yet",
+    "unclaimed-21": "Still to record: your participation in {title}",
+    "year-end": "Record your participation before the year ends",
+}
+
+
+# What happened, then what to do: a link follows.
+_TEXTS: dict[Kind, str] = {
+    "unclaimed-7": (
+        "You completed {title}{done}, and have not claimed your credit for it.\n"
+        "Please claim it{until}. It takes one page, and nothing is reported to your board before:"
+    ),
+    "unclaimed-21": (
+        "You completed {title}{done}, and your credit for it is still not claimed.\n"
+        "Boards expect to hear of a completion within 30 days. If it is to count there, please"
+        " claim now{last}:"
+    ),
+    "year-end": (
+        "You completed this year, and have not claimed your credit for:\n{waiting}\n"
+        "Please claim it{until}. Boards count points in the year of the completion, and what is"
+        " claimed after the year may reach them too late for it:"
+    ),
+    "pars-rejected": (
+        "We reported your completion of {title}{done}, and the report was not accepted ({board})."
+        " Your credit with us stands as it is.\n"
+        "Most often a name, a number or a birthday differs from what the board holds. Please see"
+        " the reason and correct it{until}; we then report it again. For your privacy the reason is"
+        " not in this mail:"
+    ),
+    "appeal-answer": (
+        "The authors of {title} answered your comment on one of its questions.\n"
+        "You find the answer with the question:"
+    ),
+    "changed-answer": (
+        "An answer in {title} was corrected after you took it. What that means for your result is"
+        " shown there.\n"
+        "There is nothing you have to do. What is right now, and why:"
+    ),
+    "follow-up": (
+        "Some time ago you completed {title}.\n"
+        "Did it change what you do? Please tell us{until}, in two or three short answers; they help"
+        " to make the next one better:"
+    ),
+}
+
+
+_OTHER_TEXTS: dict[Kind, str] = {
+    "unclaimed-7": (
+        "You completed {title}{done}, and have not asked for your record of participation yet.\n"
+        "Please do{until}. It takes one page, and your certificate is there at once:"
+    ),
+    "unclaimed-21": (
+        "You completed {title}{done}, and your record of participation still waits for you.\n"
+        "One page, and your certificate is there{last}:"
+    ),
+    "year-end": (
+        "You completed this year, and have not asked for your record of participation in:\n"
+        "{waiting}\nIf you need it for this year, one page each is enough:"
+    ),
+}
+
+
+def _body(letter: Letter) -> list[str]:
+    until = written(letter.until) if letter.until else ""
+    values = {
+        "title": _title(letter),
+        "board": visible(letter.board) or "the board",
+        "done": f" on {written(letter.completed_on)}" if letter.completed_on else "",
+        "until": f" by {until}" if until else "",
+        "last": f"; after {until} it is too late" if until else "",
+        "waiting": "\n".join(_due(one) for one in letter.waiting),
+    }
+    paragraphs = _said(letter, _TEXTS, _OTHER_TEXTS).split("\n")
+    return [one.format_map(values) for one in paragraphs]
+
+
+def _due(one: Due) -> str:
+    days = f"completed on {written(one.completed_on)} (claim by {written(one.claim_by)})"
+    return f"- {visible(one.title)}, {days}"
+
+
+def _ask(letter: Letter) -> str:
+    where = f"write to {letter.ask}" if is_address(letter.ask) else "ask the office"
+    return f"Questions? Please {where}."
+
+
+def _title(letter: Letter) -> str:
+    title = visible(letter.title)
+    return f"“{title}”" if title else "a self-assessment"
+
+
+def _said(letter: Letter, physicians: Mapping[Kind, str], others: Mapping[Kind, str]) -> str:
+    """Return a text of the letter's kind; who is no physician hears of no board and no credit."""
+    chosen = physicians if letter.physician else {**physicians, **others}
+    return chosen[letter.kind]
+
+
+def _wrapped(paragraph: str) -> str:
+    """Break long lines between words; a link is never broken."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            WIDTH,
+            subsequent_indent="  " if line.startswith("- ") else "",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in paragraph.splitlines()
+    )

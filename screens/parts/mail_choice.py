@@ -1,0 +1,27 @@
+"""What a person wants to be told of by mail, each kept as it is switched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from workflows.messages.choice import TOPICS, choices, set_choice
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+
+
+def mail_choice(actor: Actor) -> None:
+    """Show the switches, and keep what is switched."""
+    now = choices(actor)
+    st.subheader("Messages by mail", anchor=False)
+    st.markdown(
+        "What is not claimed yet, and what has to be corrected, you are told in any case. Choose"
+        " what else:"
+    )
+    for one in TOPICS:
+        wanted = st.toggle(one.said, now[one.name], key=f"{actor.public_id}-mail-{one.name}")
+        if wanted != now[one.name]:
+            set_choice(actor, one.name, wanted=wanted)
+            st.caption("Saved.")

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.people import signed_in
+from workflows.messages.choice import choices
+
+if TYPE_CHECKING:
+    from tests.reading import Drawn
+    from workflows.service import Service
+
+
+def test_a_switch_is_kept_at_once(screen: Drawn, sqlite_service: Service) -> None:
+    """On the profile, for the person alone; again brings it back."""
+    ada = signed_in(sqlite_service, "ada")
+    at = screen("ada", "profile")
+    assert [one.value for one in at.toggle] == [True, True]
+    at.toggle[1].set_value(False).run()
+    assert choices(ada) == {"answers": True, "follow-up": False}
+    assert [one.value for one in screen("ada", "profile").toggle] == [True, False]
+    at.toggle[1].set_value(True).run()
+    assert choices(ada) == {"answers": True, "follow-up": True}

@@ -1,0 +1,114 @@
+"""A person's deadlines, and their file."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from tests.editions import publish
+from tests.learning import attempted, completed
+from tests.people import signed_in
+from tests.taking import start_at, take
+from workflows.credit.claim import make
+from workflows.credit.deadlines import deadlines, deadlines_file
+from workflows.people.profile import see, write
+
+if TYPE_CHECKING:
+    from tests.clock import Clock
+    from workflows.act import Actor
+    from workflows.service import Service
+
+YEAR_END = date(2026, 12, 31)
+
+
+def days(actor: Actor) -> list[tuple[str, date]]:
+    """Return kind and day of each deadline."""
+    return [(one.kind, one.day) for one in deadlines(actor)]
+
+
+def test_a_completion_is_to_be_claimed(service: Service, ada: Actor) -> None:
+    """By the boards' thirty days, by the end of its year, and at last by its deadline."""
+    completion = completed(ada, publish(service))
+    assert days(ada) == [
+        ("report", date(2026, 12, 31)),
+        ("year", YEAR_END),
+        ("claim", date(2027, 12, 31)),
+    ]
+    report, year, claim = deadlines(ada)
+    assert report.summary.startswith("Points are to be reported to ABA, ABIM")
+    assert report.path == claim.path == f"/claim?completion={completion}"
+    assert "A small self-assessment" in year.description
+
+
+def test_thirty_days_are_counted_from_the_local_day(service: Service, clock: Clock) -> None:
+    """1 October, 21:30 in Detroit, is the 2nd in UTC."""
+    key = publish(service)
+    clock.at = datetime(2027, 10, 2, 1, 30, tzinfo=UTC)
+    ada = signed_in(service, "ada")
+    completed(ada, key)
+    assert ("report", date(2027, 10, 31)) in days(ada)
+
+
+def test_who_is_no_physician_hears_of_no_board(service: Service, dan: Actor) -> None:
+    """There is something to claim all the same."""
+    completed(dan, publish(service))
+    assert days(dan) == [("claim", date(2027, 12, 31))]
+
+
+def test_what_is_claimed_is_no_deadline(service: Service, ada: Actor) -> None:
+    """Nothing is left to do."""
+    make(ada, completed(ada, publish(service)), quarters=4, boards={}, attested=True)
+    assert deadlines(ada) == ()
+
+
+def test_what_is_begun_is_to_be_completed(service: Service, ada: Actor, dan: Actor) -> None:
+    """Open, failed, or passed without the evaluation; until the activity expires."""
+    open_, failed, passed, untouched = (
+        publish(service, slug=slug) for slug in ("open", "failed", "passed", "untouched")
+    )
+    start_at(ada, open_)
+    take(ada, failed, {1: "b"})
+    attempted(ada, passed)
+    found = deadlines(ada)
+    assert {one.path for one in found} == {
+        f"/activity?id={key}" for key in (open_, failed, passed)
+    }  # fmt: skip
+    assert {(one.kind, one.day) for one in found} == {("expires", date(2027, 10, 31))}
+    assert untouched not in str(found)
+    assert deadlines(dan) == ()
+
+
+def test_a_cycle_ends_with_its_year(service: Service, ada: Actor) -> None:
+    """As the profile says; which year that is only the board knows."""
+    held = see(ada)
+    write(ada, held.seq, held.profile.model_copy(update={"cycle_ends": {"ABIM": 2029}}))
+    (one,) = deadlines(ada)
+    assert (one.kind, one.day) == ("cycle", date(2029, 12, 31))
+    assert "ABIM" in one.summary
+    assert deadlines(signed_in(service, "dan")) == ()
+
+
+def test_what_is_past_is_left_out(service: Service, clock: Clock, ada: Actor) -> None:
+    """On the day itself it is still there."""
+    completed(ada, publish(service))
+    clock.at = datetime(2026, 12, 31, 15, 0, tzinfo=UTC)
+    fresh = signed_in(service, "ada")
+    assert [kind for kind, _ in days(fresh)] == ["report", "year", "claim"]
+    clock.move(days=1)
+    assert [kind for kind, _ in days(fresh)] == ["claim"]
+
+
+def test_the_file_is_the_same_each_time(service: Service, ada: Actor) -> None:
+    """So that a calendar that takes it twice shows nothing twice."""
+    completion = completed(ada, publish(service))
+    content = deadlines_file(ada)
+    assert content == deadlines_file(ada)
+    uids = [line for line in content.replace(b"\r\n ", b"").split(b"\r\n") if b"UID:" in line]
+    assert len(uids) == len(set(uids)) == 3
+    assert f"UID:claim-{completion}@127.0.0.1:8501".encode() in uids
+    assert b"DTSTART;VALUE=DATE:20271231" in content
+
+
+def test_the_file_of_somebody_without_deadlines(ada: Actor) -> None:
+    """A calendar without events."""
+    assert b"VEVENT" not in deadlines_file(ada)

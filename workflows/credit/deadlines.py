@@ -1,0 +1,186 @@
+"""A person's deadlines: what is to be done by when, for the screen and for their calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from credit import boards
+from credit.boards import NoRuleYet
+from credit.calendar import written
+from credit.professions import is_physician
+from documents.calendar import Entry, calendar
+from storage import content, credit
+from workflows.act import view
+from workflows.content import frozen
+from workflows.content.own import history, own
+from workflows.credit.eligibility import earns_credit
+from workflows.people.profile import latest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Row
+
+    from quizzes.edition import Manifest
+    from workflows.act import Act, Actor
+
+Kind = Literal["claim", "report", "expires", "year", "cycle"]
+REMIND_DAYS = 7
+LEFT = frozenset({"in_progress", "failed", "evaluation_due"})  # begun, and still to be completed
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One day by which something is to be done."""
+
+    kind: Kind
+    about: str  # the public id or key of what it is about
+    day: date
+    summary: str
+    description: str
+    path: str
+    demonstration: bool = False
+
+
+def deadlines(actor: Actor) -> tuple[Deadline, ...]:
+    """Return the person's own deadlines from today on, the next one first."""
+    with view(actor, "deadlines.see") as a:
+        found = (*_claims(a), *_begun(a), *_cycles(a))
+        coming = (one for one in found if one.day >= a.today)
+        return tuple(sorted(coming, key=lambda one: (one.day, one.kind, one.about)))
+
+
+def deadlines_file(actor: Actor) -> bytes:
+    """Return the person's own deadlines as an iCalendar file."""
+    settings = actor.service.settings
+    host = settings.public_url.partition("://")[2]
+    entries = (
+        Entry(
+            uid=f"{one.kind}-{one.about}@{host}",
+            day=one.day,
+            summary=f"[Demonstration] {one.summary}" if one.demonstration else one.summary,
+            description=one.description,
+            link=settings.public_url + one.path,
+            remind_days=REMIND_DAYS,
+        )
+        for one in deadlines(actor)
+    )
+    return calendar("Self-assessment deadlines", entries, actor.service.now())
+
+
+def _claims(a: Act) -> Iterator[Deadline]:
+    """What is completed and not claimed: the last day for it, the boards' day, the year's end."""
+    unclaimed = [
+        (row, manifest)
+        for row in credit.unclaimed(a.connection, a.today, since=date.min, person_id=a.person_id)
+        if earns_credit(a.connection, a.person_id, manifest := _manifest(a, row.activity_id))
+    ]
+    physician = is_physician(latest(a.connection, a.person_id)[0].degree or "Other")
+    for row, manifest in unclaimed:
+        yield _claim(row, manifest)
+        if physician:
+            yield from _reports(row, manifest)
+    if physician:
+        yield from _year_ends(unclaimed)
+
+
+def _claim(row: Row[Any], manifest: Manifest) -> Deadline:
+    title = manifest.front.title
+    return Deadline(
+        kind="claim",
+        about=row.public_id,
+        day=row.claim_by,
+        summary=f"Last day to claim: {title}",
+        description=(
+            f"You completed “{title}” on {written(row.completed_on)}."
+            f" After {written(row.claim_by)} nothing can be claimed for it."
+        ),
+        path=f"/claim?completion={row.public_id}",
+        demonstration=manifest.terms.demonstration,
+    )
+
+
+def _reports(row: Row[Any], manifest: Manifest) -> Iterator[Deadline]:
+    """The days by which the boards of the activity expect to hear of the completion."""
+    waits: dict[date, list[str]] = {}
+    for plan in manifest.terms.boards:
+        try:
+            rule = boards.load().rule(plan.board, row.completed_on)
+        except NoRuleYet:
+            continue
+        by = row.completed_on + timedelta(days=rule.report_within_days)
+        waits.setdefault(by, []).append(plan.board)
+    for day, named in waits.items():
+        title, who = manifest.front.title, ", ".join(dict.fromkeys(named))
+        yield Deadline(
+            kind="report",
+            about=f"{row.public_id}-{day.isoformat()}",
+            day=day,
+            summary=f"Points are to be reported to {who}: {title}",
+            description=(
+                f"{who} should hear of your completion of {written(row.completed_on)} by"
+                f" {written(day)}. Nothing is reported before you claim."
+            ),
+            path=f"/claim?completion={row.public_id}",
+            demonstration=manifest.terms.demonstration,
+        )
+
+
+def _year_ends(unclaimed: list[tuple[Row[Any], Manifest]]) -> Iterator[Deadline]:
+    for year in sorted({row.completed_on.year for row, _ in unclaimed}):
+        there = [one for row, one in unclaimed if row.completed_on.year == year]
+        yield Deadline(
+            kind="year",
+            about=str(year),
+            day=date(year, 12, 31),
+            summary=f"End of {year}: credit is still to be claimed",
+            description=(
+                "Not claimed yet: " + "; ".join(one.front.title for one in there) + ". Boards"
+                " count points in the year of the completion."
+            ),
+            path="/records",
+            demonstration=all(one.terms.demonstration for one in there),
+        )
+
+
+def _begun(a: Act) -> Iterator[Deadline]:
+    """What is begun and not completed: the last day of the activity."""
+    done = history(a.connection, a.person_id)
+    for row in content.newest_editions(a.connection):
+        if row.id not in done.attempts:
+            continue
+        manifest = frozen.manifest(a.connection, row.edition_id)
+        if own(a, done, row, manifest).state not in LEFT:
+            continue
+        key, title = frozen.activity_key(a.connection, row.id), manifest.front.title
+        yield Deadline(
+            kind="expires",
+            about=key,
+            day=row.expires,
+            summary=f"Last day to complete: {title}",
+            description=f"You began “{title}”. It can be completed until the end of this day.",
+            path=f"/activity?id={key}",
+            demonstration=manifest.terms.demonstration,
+        )
+
+
+def _cycles(a: Act) -> Iterator[Deadline]:
+    profile, _ = latest(a.connection, a.person_id)
+    for board, year in sorted(profile.cycle_ends.items()):
+        yield Deadline(
+            kind="cycle",
+            about=f"{board}-{year}",
+            day=date(year, 12, 31),
+            summary=f"Your {board} cycle ends",
+            description=(
+                f"By your profile your present cycle at {board} ends in {year}. The board decides"
+                " what it asks of you; look there."
+            ),
+            path="/records",
+        )
+
+
+def _manifest(a: Act, activity_id: int) -> Manifest:
+    return frozen.manifest(a.connection, content.newest_edition(a.connection, activity_id).id)

@@ -1,0 +1,1 @@
+"""Messages to people: what is put, what each says now, and how it leaves."""

@@ -1,0 +1,95 @@
+"""What a person wants to be told of by mail; credit matters are told in any case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from documents.mail import Kind
+from storage import people
+from workflows.act import act, view
+from workflows.refusals import Faulty
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from workflows.act import Act, Actor
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Messages that somebody may do without."""
+
+    name: str
+    said: str
+    kinds: frozenset[Kind]
+
+
+TOPICS = (
+    Topic(
+        "answers",
+        "Answers to my comments, and answers that were changed after I took a self-assessment",
+        frozenset({"appeal-answer", "changed-answer"}),
+    ),
+    Topic(
+        "follow-up",
+        "A few questions, some time later, about what changed in my practice",
+        frozenset({"follow-up"}),
+    ),
+)
+
+
+class NoSuchTopic(Faulty):
+    """Something that cannot be chosen, such as a credit matter."""
+
+    def __init__(self, topic: str) -> None:
+        known = ", ".join(one.name for one in TOPICS)
+        super().__init__(f'There is no choice about "{topic}"; there is about {known}.')
+
+
+def topic_of(kind: str) -> Topic | None:
+    """Return the topic that a kind of message belongs to; None: it is a credit matter."""
+    return next((one for one in TOPICS if kind in one.kinds), None)
+
+
+def wants(connection: Connection, person_id: int, kind: str) -> bool:
+    """Whether a person is to be told of this kind of thing."""
+    topic = topic_of(kind)
+    return topic is None or _wanted(connection, person_id, topic.name)
+
+
+def choices(actor: Actor) -> dict[str, bool]:
+    """Return what the person wants, by topic; what was never chosen is wanted."""
+    with view(actor, "choice.see") as a:
+        return {one.name: _wanted(a.connection, a.person_id, one.name) for one in TOPICS}
+
+
+def set_choice(actor: Actor, topic: str, *, wanted: bool) -> None:
+    """Keep whether the person wants messages of a topic; a repeat changes nothing.
+
+    Raises:
+        NoSuchTopic: nothing was written.
+    """
+    if topic not in {one.name for one in TOPICS}:
+        raise NoSuchTopic(topic)
+    with act(
+        actor,
+        "choice.set",
+        on=("person", actor.public_id),
+        once=lambda a: True if _wanted(a.connection, a.person_id, topic) == wanted else None,
+    ) as a:
+        if a.receipt is None:
+            _write(a, topic, wanted=wanted)
+
+
+def _write(a: Act, topic: str, *, wanted: bool) -> None:
+    last = people.latest_choice(a.connection, a.person_id, topic)
+    seq = (last.seq if last else 0) + 1
+    people.write_choice(a.connection, a.person_id, topic, seq, a.at, wanted=wanted)
+    a.seal("choice", person_id=a.person_id, topic=topic, seq=seq)
+    a.data.update(topic=topic, wanted=wanted)
+
+
+def _wanted(connection: Connection, person_id: int, topic: str) -> bool:
+    last = people.latest_choice(connection, person_id, topic)
+    return last is None or bool(last.wanted)
