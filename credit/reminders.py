@@ -1,0 +1,27 @@
+"""When a completion nobody has claimed is spoken of: after 7 and 21 days, and at year end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+Reminder = Literal["unclaimed-7", "unclaimed-21", "year-end"]
+FIRST, SECOND = timedelta(days=7), timedelta(days=21)
+YEAR_END_FROM = (12, 17)  # the last two weeks of the year: time to claim, and for staff to report
+
+
+def due_reminder(completed_on: date, claim_by: date, today: date) -> Reminder | None:
+    """Return the one reminder in force for an unclaimed completion, or None.
+
+    It stays in force until the next one takes its place, so that a day on which nobody looked
+    loses none. All three are the provider's local days. The year end is that of the completion,
+    since boards book points by it; nobody is reminded on the day of the completion itself, nor
+    of what can no longer be claimed.
+    """
+    if not completed_on < today <= claim_by:
+        return None
+    if today.year == completed_on.year and (today.month, today.day) >= YEAR_END_FROM:
+        return "year-end"
+    if today - completed_on >= SECOND:
+        return "unclaimed-21"
+    return "unclaimed-7" if today - completed_on >= FIRST else None
