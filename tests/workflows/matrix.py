@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.credit import claim, documents, evaluate, offer, records, withdraw
+from workflows.credit import claim, documents, elsewhere, evaluate, offer, records, withdraw
 from workflows.operations import doctor
 from workflows.people import demo, enrol, profile, search, session
 from workflows.reports import person, roster
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learner, operator
 EVERYBODY = frozenset({*PEOPLE, "system"})
 UNKNOWN = "0" * 32
+GRAND_ROUNDS = elsewhere.Entry(completed_on=date(2026, 3, 8), title="Grand rounds", quarters=4)
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -59,6 +61,7 @@ class Things:
     overdue: str
     completion: str
     certificate: str
+    elsewhere: str  # an entry of credit earned elsewhere
     activity: str
     figure: str
     folder: Path
@@ -73,6 +76,7 @@ class Things:
             overdue=UNKNOWN,
             completion=UNKNOWN,
             certificate=UNKNOWN,
+            elsewhere=UNKNOWN,
             activity="nothing",
             figure=UNKNOWN,
         )
@@ -266,6 +270,21 @@ CALLS = (
         OFFICE,
     ),
     Call(records.records, "records.see", lambda a, _: records.records(a), ALL_PEOPLE),
+    Call(elsewhere.see, "elsewhere.see", lambda a, _: elsewhere.see(a), ALL_PEOPLE),
+    Call(
+        elsewhere.keep,
+        "elsewhere.keep",
+        lambda a, _: elsewhere.keep(a, "e" * 32, 0, GRAND_ROUNDS),
+        ALL_PEOPLE,
+        _set("system"),
+    ),
+    Call(
+        elsewhere.remove,
+        "elsewhere.remove",
+        lambda a, on: elsewhere.remove(a, on.elsewhere, 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
     # people
     Call(
         enrol.enrol,
@@ -321,6 +340,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         overdue=overdue,
         completion=completion,
         certificate=receipt.certificate,
+        elsewhere=elsewhere.keep(ada, elsewhere.new_name(), 0, GRAND_ROUNDS).name,
         activity=key,
         figure="f" * 64,
         folder=BankFolder(folder).path,

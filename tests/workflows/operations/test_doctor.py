@@ -15,11 +15,13 @@ from tests.databases import drop_triggers
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.taking import start_at
+from tests.workflows.matrix import GRAND_ROUNDS
 from workflows.attempts.grant import grant
 from workflows.attempts.margin import comment
 from workflows.attempts.settle import submit
 from workflows.content.publish import publish
 from workflows.content.registration import enter
+from workflows.credit import elsewhere
 from workflows.credit.withdraw import withdraw
 from workflows.operations import demonstration
 from workflows.operations.doctor import MOST, doctor, verify_log
@@ -54,6 +56,8 @@ def kept(service: Service, tmp_path: Path) -> Service:
     practice = start_at(ada, KEY)
     comment(ada, practice, position=1, text="Good.")
     submit(ada, practice)
+    book = elsewhere.keep(ada, elsewhere.new_name(), 0, GRAND_ROUNDS)
+    elsewhere.remove(ada, book.name, book.seq)
     grant_role(system(service), ada.public_id, "reviewer")
     return service
 
