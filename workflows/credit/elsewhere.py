@@ -14,6 +14,8 @@ from credit.amounts import AmountRefused, quarters
 from credit.calendar import written
 from credit.self_reported import MOST, Kind
 from documents.names import unprintable
+from documents.own_row import OwnRow
+from documents.payload import PointsPayload
 from quizzes.text import Closed
 from storage import elsewhere
 from storage.columns import new_public_id
@@ -39,8 +41,8 @@ class OwnPoints(Closed):
     """Points at one board, as the person says."""
 
     board: Words
-    credit_type: Words
-    quarters: Amount
+    credit_type: Annotated[Words, Field(min_length=1)]
+    quarters: Annotated[int, Field(gt=0, le=MOST)]
 
 
 class Entry(Closed):
@@ -153,6 +155,27 @@ def entries(connection: Connection, person_id: int) -> tuple[Held, ...]:
     return tuple(sorted(shown, key=lambda one: (one.body.completed_on, one.name), reverse=True))
 
 
+def own_rows(connection: Connection, person_id: int) -> tuple[OwnRow, ...]:
+    """Return a person's entries in force as transcripts print them."""
+    return tuple(
+        OwnRow(
+            completed_on=one.body.completed_on,
+            title=one.body.title,
+            format=one.body.format,
+            provider=one.body.provider,
+            kind=one.body.kind,
+            quarters=one.body.quarters,
+            points=tuple(
+                PointsPayload(
+                    board=each.board, credit_type=each.credit_type, quarters=each.quarters
+                )
+                for each in one.body.points
+            ),
+        )
+        for one in entries(connection, person_id)
+    )
+
+
 def keep(actor: Actor, name: str, seen: int, body: Entry) -> Held:
     """Write an entry after the row numbered `seen`, which the page showed; 0: it is new.
 
@@ -239,7 +262,8 @@ def _held(row: Row[Any]) -> Held:
 def _faults(body: Entry, today: date) -> Iterator[str]:
     if not body.title:
         yield "Enter the title of the activity."
-    if strange := unprintable(f"{body.title} {body.provider} {body.format}"):
+    texts = (body.title, body.provider, body.format, *(one.credit_type for one in body.points))
+    if strange := unprintable(" ".join(texts)):
         yield f"The transcript cannot print {' '.join(strange)}. Write it in Latin letters."
     if not EARLIEST <= body.completed_on <= today:
         yield f"The day of completion lies between {written(EARLIEST)} and today."
