@@ -61,7 +61,7 @@ def _window(completed_on: date, today: date) -> str | None:
     if today <= last:
         return (
             "PARS, which passes points on, takes this year and last year. As far as we know it"
-            f" takes {completed_on.year} until {written(last)}; whether yours arrives is not certain."
+            f" takes {completed_on.year} until {written(last)}; whether yours arrives is uncertain."
         )
     return (
         "PARS, which passes points on, takes this year and last year: as far as we know it has not"

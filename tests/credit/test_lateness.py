@@ -46,7 +46,7 @@ def test_a_late_report_names_the_last_day() -> None:
 
 def test_pars_window_is_said_as_uncertain_as_it_is() -> None:
     """Until 31 March of the second year not certain; later lost, as far as is known."""
-    assert "until 31 Mar 2027; whether yours arrives is not certain" in said(
+    assert "until 31 Mar 2027; whether yours arrives is uncertain" in said(
         "2025-06-01", "2027-03-31"
     )
     assert "as far as we know it has not taken 2025 since 31 Mar 2027" in said(
