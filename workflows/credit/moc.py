@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from credit import boards
 from credit.cycle import asked, progress, span
-from credit.professions import is_physician
 from documents.moc_row import MocRow, TypeTotal
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def _lines(
     real = _sum(board, [row for row in rows if not row.demonstration], within)
     shown = _sum(board, [row for row in rows if row.demonstration], within)
     theirs = _sum(board, own, within)
-    held = board.board in profile.board_ids and is_physician(profile.degree)
+    held = board.board in profile.board_ids and profile.physician
     if real or theirs or (held and not shown):
         yield _line(board, within, real, theirs, today)
     if shown:
