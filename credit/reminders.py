@@ -51,5 +51,5 @@ def warning(completed_on: date, claim_by: date, today: date, *, points: bool) ->
     ago = f"Completed {(today - completed_on).days} days ago and not claimed yet."
     if not points:
         return ago
-    last = written(report_by(completed_on))
-    return f"{ago} Claim by {last}, so that your board hears of it in time."
+    in_time = written(report_by(completed_on))
+    return f"{ago} Claim by {in_time}, so that your board hears of it in time."

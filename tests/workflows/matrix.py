@@ -37,6 +37,7 @@ from workflows.content import (
 from workflows.content import publish as publishing
 from workflows.credit import claim, documents, elsewhere, evaluate, offer, records, withdraw
 from workflows.operations import doctor
+from workflows.pars import queue
 from workflows.people import demo, enrol, profile, search, session
 from workflows.reports import person, roster
 
@@ -108,6 +109,7 @@ OWNER, OTHERS = _set("ada"), _set("ben dan")
 OFFICE = _set("cora")
 OPERATION = _set("olga system")
 OWN_OR_OFFICE = _set("ada cora")
+REPORTING = _set("cora system")
 
 CALLS = (
     # attempts
@@ -285,6 +287,8 @@ CALLS = (
         OWNER,
         EVERYBODY - OWNER,
     ),
+    # reports to PARS
+    Call(queue.repair, "reports.see", lambda a, _: queue.repair(a), REPORTING),
     # people
     Call(
         enrol.enrol,
