@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from quizzes.models import AnyItem
+    from quizzes.models import AnyItem, Board
     from workflows.service import Service
 
 OBJECTIVES = ("OBJ-1", "OBJ-2")
+PLANS: tuple[tuple[Board, str, str], ...] = (
+    ("ABA", "Lifelong Learning", "1.00"),
+    ("ABIM", "Medical Knowledge", "0.75"),
+)
 FORM = {
     "id": "default",
     "version": 1,
@@ -81,11 +85,12 @@ def publish(
     in_control: tuple[str, ...] = ("ben@example.edu",),
     registered: tuple[str, ...] = ("ABA", "ABIM"),
     credit: str = "1.00",
+    plans: tuple[tuple[Board, str, str], ...] = PLANS,
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
     held = items or some_items()
-    terms = _terms(rules(**changes), credit)
+    terms = _terms(rules(**changes), credit, plans)
     manifest = _manifest(terms, _digests(held), draw, in_control)
     with writing(service.engine) as connection:
         period = len(content.periods(connection, slug)) + 1
@@ -177,7 +182,7 @@ def _publisher(connection: Connection, now: datetime) -> int:
     return int(known.id) if known else people.add_person(connection, "test", "publisher", now)
 
 
-def _terms(rules_: Rules, credit: str) -> Terms:
+def _terms(rules_: Rules, credit: str, plans: tuple[tuple[Board, str, str], ...]) -> Terms:
     return Terms(
         title="A small self-assessment",
         demonstration=False,
@@ -190,9 +195,8 @@ def _terms(rules_: Rules, credit: str) -> Terms:
             expiration_date=date(2027, 10, 31),
             claim_by=date(2027, 12, 31),
         ),
-        boards=(
-            BoardPlan(board="ABA", credit_type="Lifelong Learning", points="1.00"),
-            BoardPlan(board="ABIM", credit_type="Medical Knowledge", points="0.75"),
+        boards=tuple(
+            BoardPlan(board=board, credit_type=name, points=most) for board, name, most in plans
         ),
         rules=rules_,
     )

@@ -12,6 +12,7 @@ from credit.boards import id_fault, id_warning
 from credit.completion import CME, most_points
 from credit.identifiers import birthday_words
 from credit.lateness import losses
+from credit.why import Reason, why_credit, why_points
 from storage import credit, people
 from workflows.act import view
 from workflows.content import frozen
@@ -45,6 +46,7 @@ class BoardOption:
     name: str
     credit_type: str
     points: dict[int, str]  # for each amount of credit that is worth any
+    why: dict[int, tuple[Reason, ...]]  # for each of these amounts
     id_required: bool
     id_label: str
     id_example: str
@@ -75,6 +77,7 @@ class Offer:
     attestation: str
     claimed: Amount | None
     claimed_text: str | None
+    why_claimed: tuple[Reason, ...]
     certificate: str | None
     boards: tuple[BoardOption, ...]
     not_offered: tuple[str, ...]
@@ -108,6 +111,7 @@ def offer(actor: Actor, completion: str) -> Offer:
             attestation=on.manifest.front.attestation,
             claimed=_amount(on.claimed) if on.claimed else None,
             claimed_text=credit_said(on.claimed, physician=on.physician) if on.claimed else None,
+            why_claimed=why_credit(on.claimed, on.maximum) if on.claimed else (),
             certificate=issued[-1].public_id if issued and not on.withdrawn else None,
             boards=tuple(_board(a, on, one) for one in points),
             not_offered=on.not_offered,
@@ -129,12 +133,14 @@ def _board(a: Act, on: Basis, option: ClaimOption) -> BoardOption:
     consent = consent_text(on.manifest.front, acronym)
     given = people.latest_consent(a.connection, on.completion.person_id, acronym)
     claimed = on.claims.get(option.kind)
+    points = _points(on, option)
     return BoardOption(
         kind=option.kind,
         board=acronym,
         name=boards.load().board(acronym).name,
         credit_type=str(option.credit_type),
-        points=_points(on, option),
+        points=points,
+        why={amount: _why(on, option, amount) for amount in points},
         id_label=rule.diplomate_id.label,
         id_example=rule.diplomate_id.example,
         id_required=rule.diplomate_id.required,
@@ -155,6 +161,13 @@ def _points(on: Basis, option: ClaimOption) -> dict[int, str]:
         for amount in choices(on.maximum)
     )
     return {amount: as_text(points) for amount, points in worth if points}
+
+
+def _why(on: Basis, option: ClaimOption, amount: int) -> tuple[Reason, ...]:
+    plan = on.plan(option.kind)
+    if plan is None:
+        return ()
+    return why_points(plan, on.plans, amount, boards.load(), on.completion.completed_on)
 
 
 def _known(profile: Profile) -> Identity:

@@ -108,12 +108,13 @@ def _complete(actor: Actor, key: str) -> Iterator[str]:
     submit(actor, attempt)
     completion = give(actor, attempt, _opinion(form_for(actor, attempt).form))
     can = offer(actor, completion)
+    most = can.amounts[-1].quarters
     boards = {
         one.kind: BoardClaim(one.diplomate_id, consent=True)
         for one in can.boards
-        if one.diplomate_id
+        if one.diplomate_id and one.points.get(most) and not can.missing
     }
-    make(actor, completion, quarters=can.amounts[-1].quarters, boards=boards, attested=True)
+    make(actor, completion, quarters=most, boards=boards, attested=True)
     yield f"Completed and claimed: {can.title}, by {can.name}."
 
 

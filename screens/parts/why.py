@@ -1,0 +1,29 @@
+"""The explanation behind a number: a small button that opens it, step by step with the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.parts.words import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from credit.why import Reason
+
+
+def why(question: str, reasons: Iterable[Reason], key: str) -> None:
+    """Let a button of a few words open why a number is what it is."""
+    steps = tuple(reasons)
+    if not steps:
+        return
+    with st.popover(question, type="tertiary", icon=":material/help:", key=key):
+        st.markdown("\n".join(_step(one) for one in steps))
+
+
+def _step(one: Reason) -> str:
+    if one.source is None:
+        return f"- {statement(one.sentence)}"
+    return f"- {statement(one.sentence)}  \n  :small[Source: {statement(one.source)}]"
