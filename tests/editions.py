@@ -81,12 +81,15 @@ def publish(
     in_control: tuple[str, ...] = ("ben@example.edu",),
     registered: tuple[str, ...] = ("ABA", "ABIM"),
     credit: str = "1.00",
+    state_consent: str = "",
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
     held = items or some_items()
     terms = _terms(rules(**changes), credit)
     manifest = _manifest(terms, _digests(held), draw, in_control)
+    front = manifest.front.model_copy(update={"state_consent": state_consent})
+    manifest = manifest.model_copy(update={"front": front})
     with writing(service.engine) as connection:
         period = len(content.periods(connection, slug)) + 1
         activity_id = content.add_activity(
@@ -113,6 +116,7 @@ def publish_again(
     items: tuple[AnyItem, ...] | None = None,
     summary: str = "A summary.",
     in_control: tuple[str, ...] | None = None,
+    state_consent: str | None = None,
 ) -> None:
     """Write the next edition of an activity: other items, another text to acknowledge."""
     held = items or some_items()
@@ -123,6 +127,8 @@ def publish_again(
         before = Manifest.model_validate_json(last.manifest)
         pool = PoolItems(id="all", draw=before.pools[0].draw, items=_digests(held))
         front = before.front.model_copy(update={"summary": summary})
+        if state_consent is not None:
+            front = front.model_copy(update={"state_consent": state_consent})
         listed = before.in_control if in_control is None else in_control
         changes = {"pools": (pool,), "front": front, "in_control": listed}
         manifest = before.model_copy(update=changes)
