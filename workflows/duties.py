@@ -30,6 +30,8 @@ DUTIES: dict[str, Duty] = {
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE, while_idle=True),
     "profile.write": Duty(ANYONE),
+    "consent.give": Duty(ANYONE),
+    "consent.withdraw": Duty(ANYONE),
     # What is done about content.
     "edition.publish": Duty(STAFF),
     "registration.enter": Duty(STAFF),
@@ -65,6 +67,7 @@ DUTIES: dict[str, Duty] = {
     "records.see": Duty(ANYONE),
     "elsewhere.see": Duty(ANYONE),
     "profile.see": Duty(ANYONE),
+    "consent.see": Duty(ANYONE),
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),

@@ -38,7 +38,7 @@ from workflows.content import publish as publishing
 from workflows.credit import claim, documents, elsewhere, evaluate, offer, records, withdraw
 from workflows.operations import doctor
 from workflows.pars import queue
-from workflows.people import demo, enrol, profile, search, session
+from workflows.people import consent, demo, enrol, profile, search, session
 from workflows.reports import person, roster
 
 if TYPE_CHECKING:
@@ -309,6 +309,21 @@ CALLS = (
         profile.write,
         "profile.write",
         lambda a, _: profile.write(a, 1, demo.PEOPLE[0].profile),
+        ALL_PEOPLE,
+        _set("system"),
+    ),
+    Call(consent.see, "consent.see", lambda a, _: consent.see(a), ALL_PEOPLE),
+    Call(
+        consent.give,
+        "consent.give",
+        lambda a, on: consent.give(a, "ABIM", UNKNOWN, on.activity),
+        ALL_PEOPLE,
+        _set("system"),
+    ),
+    Call(
+        consent.withdraw,
+        "consent.withdraw",
+        lambda a, _: consent.withdraw(a, "ABIM"),
         ALL_PEOPLE,
         _set("system"),
     ),

@@ -11,11 +11,11 @@ from documents.file_names import file_name, period_name
 from documents.payload import CertificatePayload
 from documents.transcript import transcript_pdf
 from documents.transcript_csv import transcript_csv
-from storage import content, credit, roster
+from storage import credit, roster
 from workflows.act import act
-from workflows.content import frozen
 from workflows.credit.elsewhere import own_rows
 from workflows.credit.moc import moc
+from workflows.credit.provider import provider as provider_of
 from workflows.credit.records import ALWAYS, transcript_rows
 from workflows.credit.refusals import CertificateWithdrawn, NoCertificates
 from workflows.credit.verify import state_of
@@ -66,7 +66,7 @@ def transcript(
         every = transcript_rows(a.connection, a.on.id, ALWAYS)
         theirs = own_rows(a.connection, a.on.id)
         profile, _seq = latest(a.connection, a.on.id)
-        provider, made_on = _provider(a), a.today
+        provider, made_on = provider_of(a.connection), a.today
         rows = [row for row in every if period.holds(row.completed_on)]
         a.data.update(form=form, completions=len(rows), **_days(period))
     boards = moc(profile, every, theirs, made_on)
@@ -136,15 +136,6 @@ def _in_force(a: Act) -> list[Row[Any]]:
     claimed = credit.claimed_in(a.connection, a.on.id)
     rows = credit.latest_certificates(a.connection, a.on.id)
     return [row for row in rows if row.completion_id in claimed]
-
-
-def _provider(a: Act) -> str:
-    """Return whose transcript it is: the provider of the newest edition."""
-    editions = content.newest_editions(a.connection)
-    if not editions:
-        return ""
-    newest = max(row.edition_id for row in editions)
-    return frozen.manifest(a.connection, newest).front.provider
 
 
 def _days(period: Period) -> dict[str, str]:

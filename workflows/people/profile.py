@@ -13,9 +13,10 @@ from credit.identifiers import IdentifierRefused
 from credit.states import state
 from documents.names import has_letters, unprintable, visible
 from quizzes.text import Closed
-from storage import people
+from storage import content, people
 from storage.columns import keepable
 from workflows.act import act, view
+from workflows.content import frozen
 from workflows.refusals import Faulty, Stale
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Held:
     profile: Profile
     seq: int
     addresses: tuple[str, ...]
+    boards: tuple[str, ...] = ()  # those that activities on offer give points of
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,14 @@ def see(actor: Actor) -> Held:
     """Return the actor's own profile."""
     with view(actor, "profile.see") as a:
         profile, seq = latest(a.connection, a.person_id)
-        return Held(profile, seq, people.subjects_of(a.connection, a.person_id))
+        addresses = people.subjects_of(a.connection, a.person_id)
+        return Held(profile, seq, addresses, _boards_on_offer(a))
+
+
+def _boards_on_offer(a: Act) -> tuple[str, ...]:
+    rows = content.newest_editions(a.connection)
+    terms = (frozen.terms(a.connection, row.id) for row in rows if a.today <= row.expires)
+    return tuple(sorted({plan.board for one in terms for plan in one.boards}))
 
 
 def latest(connection: Connection, person_id: int) -> tuple[Profile, int]:
