@@ -125,6 +125,7 @@ class Records:
     """A person's records in a period, newest first."""
 
     person: str
+    physician: bool
     records: tuple[Record, ...]
     totals: tuple[Totals, ...]
     moc: tuple[MocRow, ...]  # of every day, by board and cycle
@@ -145,6 +146,7 @@ def records(actor: Actor, period: Period = ALWAYS) -> Records:
         tracked = tracker.of_person(a, a.person_id)
         return Records(
             person=actor.public_id,
+            physician=profile.physician,
             records=tuple(
                 _record(a, row, profile, tracked.get(row.id, ()))
                 for row in rows
