@@ -10,9 +10,9 @@ import streamlit as st
 from credit.statements import as_markdown
 from screens.door import enter, go, place
 from screens.learner.elsewhere import elsewhere
-from screens.parts.moc_line import moc_line
+from screens.parts.moc_lines import moc_lines
 from screens.parts.tracker import tracker
-from screens.parts.why import why
+from screens.parts.why import why_all
 from screens.parts.words import day, plain
 from workflows.credit.records import ALWAYS, Period
 from workflows.credit.records import records as see
@@ -71,8 +71,7 @@ def _boards(actor: Actor, page: Records) -> None:
     if not page.moc:
         return
     st.subheader("MOC points by board", anchor=False)
-    for row in page.moc:
-        moc_line(actor, row, page.today)
+    moc_lines(actor, page.moc, page.today)
 
 
 def _period(person: str) -> Period:
@@ -122,8 +121,7 @@ def _record(one: Record) -> None:
             place("result"), label="Result and review", query_params={"attempt": one.attempt}
         )
         if one.state == "claimed":
-            steps = [step for each in one.why for step in each.reasons]
-            why("Why these amounts?", steps, f"{one.completion}-why")
+            why_all("Why these amounts?", one.why, f"{one.completion}-why")
     if one.state == "due":
         st.markdown(f"Claim until {day(one.claim_by)}.")
         if st.button("Claim credit", type="primary", key=f"{one.completion}-claim"):

@@ -64,11 +64,12 @@ def way(stage: Stage) -> str:
 
 
 def _said(one: Tracked) -> list[str]:
-    said = [] if one.stage in {"earned", "in batch"} else [f"{plain(one.said)}."]
+    said = [] if one.stage in {"earned", "in batch", "waiting"} else [f"{plain(one.said)}."]
     if one.reason:
         said.append(plain(one.reason))
     if one.fix is not None:
-        said.append(plain(one.fix.said))
+        own = one.fix.who == "the physician"
+        said.append(plain(one.fix.said) if own else "The office puts this right, not you.")
     return said
 
 

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 ABIM = {"ABIM:Medical Knowledge": BoardClaim("123456", consent=True)}
 
 
+def shown(at: AppTest) -> str:
+    """Return the words on the page as they are read, without the signs that keep them plain."""
+    return words(at).replace("\\", "")
+
+
 def links(at: AppTest) -> list[str]:
     """Return where the link buttons lead."""
     return [one.proto.url for one in at.get("link_button")]
@@ -135,11 +140,22 @@ def test_each_report_shows_how_far_it_is(screen: Drawn, sqlite_service: Service)
     """To the state boards and to the board: the steps, the 30 days, the year."""
     ada = signed_in(sqlite_service, "ada")
     make(ada, completed(ada, publish(sqlite_service)), quarters=3, boards=ABIM, attested=True)
-    said = words(screen("ada", "records"))
+    said = shown(screen("ada", "records"))
     assert "**ABIM, 0.75 ABIM points (Medical Knowledge)**" in said
     assert (
         "Due by 31 Dec 2026, 30 days left. It counts for 2026, which ends on 31 Dec 2026." in said
     )
+
+
+def test_what_waits_for_the_office_asks_nothing_of_its_owner(
+    screen: Drawn, sqlite_service: Service
+) -> None:
+    """The activity's ACCME ID is the office's to enter."""
+    ada = signed_in(sqlite_service, "ada")
+    make(ada, completed(ada, publish(sqlite_service)), quarters=3, boards=ABIM, attested=True)
+    at = screen("ada", "records")
+    assert "no ACCME activity ID yet.  \nThe office puts this right, not you." in words(at)
+    assert not [one.key for one in at.button if one.label == "Put it right in Profile"]
 
 
 def test_what_waits_for_its_owner_leads_to_the_profile(
@@ -178,14 +194,14 @@ def test_a_rejected_report_says_why_and_what_to_do(screen: Drawn, sqlite_service
     at = screen("ada", "records")
     assert ":red-badge[Rejected]" in words(at)
     assert "Name does not match the ID." in words(at)
-    assert at.button(key=f"{completion}-ABIM-fix")
+    assert at.button(key=f"{completion}-ABIM-fix").label == "Put it right in Profile"
 
 
 def test_every_amount_says_why(screen: Drawn, sqlite_service: Service) -> None:
     """What was claimed, the board's limit and the rule's source."""
     ada = signed_in(sqlite_service, "ada")
     make(ada, completed(ada, publish(sqlite_service)), quarters=4, boards=ABIM, attested=True)
-    said = words(screen("ada", "records"))
+    said = shown(screen("ada", "records"))
     assert "1.00 was claimed, and no more than that is certified." in said
     assert "The activity gives at most 0.75 points at this board." in said
     assert "Source: " in said
@@ -208,16 +224,16 @@ def test_points_by_board_and_the_end_of_the_cycle(screen: Drawn, sqlite_service:
     ada = signed_in(sqlite_service, "ada")
     make(ada, completed(ada, publish(sqlite_service)), quarters=4, boards=ABIM, attested=True)
     at = screen("ada", "records")
-    assert "**ABIM** · all years on record · 0.75 of 100 points" in words(at)
+    assert "**ABIM (demonstration)** · all years on record · 0.75 of 100 points" in shown(at)
     key = f"{ada.public_id}-ABIM-cycle"
     at.selectbox(key=f"{key}-year").set_value(2028)
     at.button(key=f"{key}-keep").click().run()
     assert see(ada).profile.cycle_ends == {"ABIM": 2028}
-    assert "**ABIM** · cycle 2024–2028 · 0.75 of 100 points" in words(at)
+    assert "**ABIM (demonstration)** · cycle 2024–2028 · 0.75 of 100 points" in shown(at)
     assert "what counts is for the board to decide" in words(at)
 
 
-def test_others_see_no_boards(screen: Drawn, sqlite_service: Service) -> None:
+def test_others_see_no_boards(screen: Drawn) -> None:
     """A physician assistant is shown neither points nor cycles, and may add hours."""
     at = screen("dan", "records")
     assert "MOC" not in words(at)
@@ -226,16 +242,14 @@ def test_others_see_no_boards(screen: Drawn, sqlite_service: Service) -> None:
 
 def added(at: AppTest, amount: str) -> AppTest:
     """Fill the form for credit earned elsewhere and press Add."""
-    key = next(one.key for one in at.button if one.label == "Add").removesuffix("-keep")
+    key = next(str(one.key) for one in at.button if one.label == "Add").removesuffix("-keep")
     at.date_input(key=f"{key}-on").set_value(date(2026, 3, 8))
     at.text_input(key=f"{key}-title").set_value("Grand rounds on *sepsis*")
     at.text_input(key=f"{key}-amount").set_value(amount)
     return at.button(key=f"{key}-keep").click().run()
 
 
-def test_credit_earned_elsewhere_is_added_and_marked(
-    screen: Drawn, sqlite_service: Service
-) -> None:
+def test_credit_earned_elsewhere_is_added_and_marked(screen: Drawn) -> None:
     """Self-reported, with totals of its own, whatever was claimed here."""
     at = added(screen("ada", "records"), "1.5")
     assert ":gray-badge[self-reported]" in words(at)

@@ -1,7 +1,8 @@
-"""One board's points on the page of records: the cycle, the progress, and what is only a hint."""
+"""Points by board on the page of records: the cycle, the progress, and what is only a hint."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,30 +14,37 @@ from workflows.people import profile
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from documents.moc_row import MocRow
     from workflows.act import Actor
 
 
-def moc_line(actor: Actor, row: MocRow, today: date) -> None:
-    """Draw one board with its points by type, and ask for the end of the cycle where it is used."""
+def moc_lines(actor: Actor, rows: Iterable[MocRow], today: date) -> None:
+    """Draw each board with its points by type, and ask once for the end of its cycle."""
+    for _, of_board in groupby(rows, key=lambda row: row.board):
+        for at, row in enumerate(of_board):
+            with st.container(border=True):
+                _line(row, today)
+                if not at:
+                    _cycle_end(actor, row, today)
+
+
+def _line(row: MocRow, today: date) -> None:
     name = f"{row.board} (demonstration)" if row.demonstration else row.board
-    with st.container(border=True):
-        st.markdown(f"**{name}** · {row.covers} · {plain(row.progress)}")
-        types = [f"{plain(one.credit_type)} {as_text(one.quarters)}" for one in row.here]
-        types += [
-            f"{plain(one.credit_type)} {as_text(one.quarters)} self-reported, not counted above"
-            for one in row.elsewhere
-        ]
-        if types:
-            st.markdown("  \n".join(types))
-        if row.last_year is not None and row.last_year < today.year:
-            st.warning(f"That cycle ended in {row.last_year}. Enter when the present one ends.")
-        if row.hint:
-            st.caption(plain(row.hint))
-        if not row.demonstration or row.last_year is None:
-            _cycle_end(actor, row, today)
+    st.markdown(f"**{name}** · {row.covers} · {plain(row.progress)}")
+    types = [f"{plain(one.credit_type)} {as_text(one.quarters)}" for one in row.here]
+    types += [
+        f"{plain(one.credit_type)} {as_text(one.quarters)} self-reported, not counted above"
+        for one in row.elsewhere
+    ]
+    if types:
+        st.markdown("  \n".join(types))
+    if row.last_year is not None and row.last_year < today.year:
+        st.warning(f"That cycle ended in {row.last_year}. Enter when the present one ends.")
+    if row.hint:
+        st.caption(plain(row.hint))
 
 
 def _cycle_end(actor: Actor, row: MocRow, today: date) -> None:
@@ -44,7 +52,7 @@ def _cycle_end(actor: Actor, row: MocRow, today: date) -> None:
     cycle = boards.load().board(row.board).rule(today).cycle
     if cycle is None:
         return
-    key = f"{actor.public_id}-{row.board}-{'shown' if row.demonstration else 'cycle'}"
+    key = f"{actor.public_id}-{row.board}-cycle"
     years = list(range(today.year, today.year + cycle.years + 1))
     known = row.last_year
     with st.popover("Change the cycle" if known else "When does your cycle end?", key=f"{key}-end"):
