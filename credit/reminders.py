@@ -10,7 +10,7 @@ from credit.lateness import losses, report_by
 
 Reminder = Literal["unclaimed-7", "unclaimed-21", "year-end"]
 FIRST, SECOND = timedelta(days=7), timedelta(days=21)
-YEAR_END_FROM = (12, 17)  # the last two weeks of the year: time to claim, and for staff to report
+YEAR_END_FROM = (12, 10)  # three weeks: time to claim, and for the office to report
 
 
 def due_reminder(completed_on: date, claim_by: date, today: date) -> Reminder | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from credit.amounts import as_text
-from credit.self_reported import not_verified
+from credit.self_reported import NAMES, not_verified
 from documents.block import Block
 from documents.faces import Face
 from documents.sheet import DEMONSTRATION, PORTRAIT
@@ -88,23 +88,43 @@ def _own(rows: Sequence[OwnRow], provider: str) -> tuple[Strip, ...]:
         return ()
     heading = not_verified(provider)
     return (
-        *_totals(f"{heading}: totals by calendar year", rows),
+        *_own_totals(f"{heading}: totals by calendar year", rows),
         _heading(heading),
         *(_own_row(row) for row in ordered(rows)),
     )
+
+
+def _own_totals(heading: str, rows: Sequence[OwnRow]) -> tuple[Strip, ...]:
+    """Add up by year; whatever is no Category 1 credit stands in words, kind by kind."""
+    years = sorted({row.completed_on.year for row in rows})
+    spans = [(str(year), [row for row in rows if row.completed_on.year == year]) for year in years]
+    every = [*spans, ("All years", rows)] if years[1:] else spans
+    return (_heading(heading), *(_own_total(name, members) for name, members in every))
+
+
+def _own_total(period: str, rows: Sequence[OwnRow]) -> Strip:
+    one = total(period, rows)
+    others = (
+        f"{as_text(held)} {NAMES[kind]}"
+        for kind in NAMES
+        if kind != "category-1" and (held := sum(row.quarters for row in rows if row.kind == kind))
+    )
+    return _total(one, tuple(others))
 
 
 def _heading(text: str) -> Strip:
     return Strip((cell(LEFT, RIGHT - LEFT, [Block(words(text), 13)]),), heading=True)
 
 
-def _total(one: Total) -> Strip:
+def _total(one: Total, others: tuple[str, ...] = ()) -> Strip:
+    """Set a total; `others` are amounts that belong to no column, told in words."""
     count = "1 activity" if one.activities == 1 else f"{one.activities} activities"
+    bare = others and not one.credits_quarters
     return Strip(
         (
             cell(LEFT, 70, [Block(words(one.period, Face.BOLD), 10)]),
-            cell(TITLES, TITLES_WIDE, [Block(words(count), 10)]),
-            _amount(one.credits_quarters, Face.BOLD),
+            cell(TITLES, TITLES_WIDE, [Block(words(" · ".join((count, *others))), 10)]),
+            NO_AMOUNT if bare else _amount(one.credits_quarters, Face.BOLD),
             _points([f"{name} {as_text(quarters)}" for name, quarters in one.points]),
         )
     )

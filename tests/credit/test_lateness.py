@@ -99,14 +99,14 @@ def test_a_page_says_the_heaviest_thing(today: str, sentence: str) -> None:
 
 def test_a_late_one_is_to_be_claimed_before_the_year_ends_all_the_same() -> None:
     """The 30 days are over; the year is not."""
-    told = warning(date(2026, 3, 2), CLAIM_BY, date(2026, 12, 17), points=True)
+    told = warning(date(2026, 3, 2), CLAIM_BY, date(2026, 12, 10), points=True)
     assert told is not None
     assert "Claim now, so that the report can go before the year ends." in told
 
 
 def test_before_the_year_ends_a_page_says_by_when() -> None:
     """The sooner of the 30 days and 31 December."""
-    told = warning(date(2026, 12, 5), CLAIM_BY, date(2026, 12, 17), points=True)
+    told = warning(date(2026, 12, 5), CLAIM_BY, date(2026, 12, 10), points=True)
     assert told is not None
     assert "2026 ends soon" in told
     assert "by 31 Dec 2026" in told

@@ -221,8 +221,16 @@ def test_self_reported_credit_is_a_part_of_its_own() -> None:
     ours, _, theirs = said.partition(f"Self-reported, not verified by {SCHOOL}: totals")
     assert "2026 1 activity 1.25 ABIM Medical Knowledge 1.25" in ours
     assert "Grand rounds" not in ours
-    assert "2026 2 activities 1.50 ABIM Medical Knowledge 1.00" in theirs
+    total = "2026 2 activities · 2.00 AMA PRA Category 2 Credits 1.50 ABIM Medical Knowledge 1.00"
+    assert total in theirs
     assert "2.00 AMA PRA Category 2 Credits · live activity · Example Hospital" in theirs
+
+
+def test_hours_of_another_kind_are_no_credit_of_nothing() -> None:
+    """A year of Category 2 alone has no amount in the column of Category 1."""
+    said = text(printed(own=(own(kind="category-2", quarters=8, points=()),)))
+    assert "2026 1 activity · 2.00 AMA PRA Category 2 Credits" in said
+    assert "0.00" not in said
 
 
 def test_self_reported_points_stand_beside_those_of_a_board() -> None:
