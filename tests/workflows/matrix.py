@@ -34,7 +34,7 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.credit import claim, documents, evaluate, offer, records, withdraw
+from workflows.credit import claim, counting, documents, evaluate, offer, records, withdraw
 from workflows.operations import doctor
 from workflows.people import consent, demo, enrol, profile, search, session
 from workflows.reports import person, roster
@@ -230,6 +230,12 @@ CALLS = (
         lambda a, on: evaluate.give(a, on.submitted, {}),
         OWNER,
         OTHERS,
+    ),
+    Call(
+        counting.will_it_count,
+        "counting.see",
+        lambda a, on: counting.will_it_count(a, on.activity),
+        ALL_PEOPLE,
     ),
     Call(offer.offer, "claim.see", lambda a, on: offer.offer(a, on.completion), OWNER, OTHERS),
     Call(
