@@ -96,17 +96,22 @@ def lines(person: Person, offer: Offer, boards: Iterable[Board]) -> tuple[Line, 
     return (_credit(subject, person, offer), *planned, *_states(person, offer))
 
 
-def summary(found: Iterable[Line]) -> str:
+def summary(found: Iterable[Line], *, demonstration: bool = False) -> str:
     """Say all lines in one: what counts, and what something is missing for."""
     found = tuple(found)
+    will = "would" if demonstration else "will"
     good = ", ".join(one.subject for one in found if one.state in {"counts", "done"})
     lacking = ", ".join(one.subject for one in found if one.state == "lacks")
     if all(one.state == "done" for one in found):
         return f"Already on record: {good}"
-    said = f"It will count: {good}" if good else "It will not count" if not lacking else ""
+    said = f"It {will} count: {good}" if good else f"It {will} not count" if not lacking else ""
     if not lacking:
         return said
-    return f"{said}. Not yet: {lacking}" if said else f"Will it count? Not yet: {lacking}"
+    return (
+        f"{said}. Not yet: {lacking}"
+        if said
+        else f"{will.capitalize()} it count? Not yet: {lacking}"
+    )
 
 
 def year_end(today: date) -> str | None:

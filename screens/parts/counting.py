@@ -49,7 +49,7 @@ def _drawn(place: DeltaGenerator, told: DeltaGenerator, actor: Actor, page: Coun
     good = not page.lacks
     icon = ":material/check_circle:" if good else ":material/error:"
     with place.expander(page.summary, expanded=page.lacks, icon=icon):
-        st.markdown("\n".join(_line(one) for one in page.lines))
+        st.markdown("  \n".join(_line(one) for one in page.lines))
         if good:
             st.page_link(door.place("profile"), label="Change your profile")
             return False
@@ -57,7 +57,7 @@ def _drawn(place: DeltaGenerator, told: DeltaGenerator, actor: Actor, page: Coun
 
 
 def _line(one: Line) -> str:
-    return f"- {ICONS[one.state]} **{plain(one.subject)}** {statement(one.said)}"
+    return f"{ICONS[one.state]} **{plain(one.subject)}** {statement(one.said)}"
 
 
 def _fix(told: DeltaGenerator, actor: Actor, page: Counting) -> bool:

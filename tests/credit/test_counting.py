@@ -42,6 +42,7 @@ def test_all_green_is_one_short_line() -> None:
         ("CME", "counts"), ("ABIM", "counts"), ("ABA", "optional"),
     ]  # fmt: skip
     assert summary(found) == "It will count: CME, ABIM"
+    assert summary(found, demonstration=True) == "It would count: CME, ABIM"
     assert found[0].said == "Up to 1.50 AMA PRA Category 1 Credits™."
     assert found[1].said == "Up to 1.25 Medical Knowledge points, reported within 30 days."
     assert "If ABA certifies you" in found[2].said

@@ -61,7 +61,7 @@ def will_it_count(actor: Actor, key: str) -> Counting:
         asked = [one.subject for one in lines if "consent" in one.needs]
         return Counting(
             key=frozen.activity_key(a.connection, a.on.id),
-            summary=counting.summary(lines),
+            summary=counting.summary(lines, demonstration=manifest.terms.demonstration),
             lines=lines,
             year_end=counting.year_end(a.today),
             profile=profile,
