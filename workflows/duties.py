@@ -61,6 +61,7 @@ DUTIES: dict[str, Duty] = {
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
     "activity.see": Duty(ANYONE),
+    "counting.see": Duty(ANYONE),
     "attempt.see": Duty(LEARNER, while_idle=True),
     "figure.see": Duty(ANYONE, while_idle=True),
     "claim.see": Duty(LEARNER),

@@ -134,12 +134,7 @@ def _licences(key: str, now: Profile) -> dict[str, Any]:
         "NPI and state licences",
         "Only for reports to state boards, if you agree to them below. One of the two is enough.",
     )
-    number = st.text_input(
-        "National Provider Identifier (NPI)",
-        now.npi,
-        placeholder="for example 1234567893",
-        key=f"{key}-npi",
-    )
+    number = identity.npi(key, now)
     lines = max(LICENCES, len(now.licences) + 1)
     return {"npi": number, "licences": [_licence(key, now, one) for one in range(lines)]}
 

@@ -50,6 +50,16 @@ def birthday(key: str, now: Profile) -> dict[str, str]:
     }
 
 
+def npi(key: str, now: Profile) -> str:
+    """Ask for the National Provider Identifier."""
+    return st.text_input(
+        "National Provider Identifier (NPI)",
+        now.npi,
+        placeholder="for example 1234567893",
+        key=f"{key}-npi",
+    )
+
+
 def board_id(key: str, acronym: str, now: Profile) -> str:
     """Ask for what a board calls its diplomate by."""
     one = boards.load().board(acronym)

@@ -36,6 +36,7 @@ from workflows.content import (
 )
 from workflows.content import publish as publishing
 from workflows.credit import claim, documents, elsewhere, evaluate, offer, records, withdraw
+from workflows.credit import claim, counting, documents, evaluate, offer, records, withdraw
 from workflows.operations import doctor
 from workflows.pars import queue
 from workflows.people import consent, demo, enrol, profile, search, session
@@ -236,6 +237,12 @@ CALLS = (
         lambda a, on: evaluate.give(a, on.submitted, {}),
         OWNER,
         OTHERS,
+    ),
+    Call(
+        counting.will_it_count,
+        "counting.see",
+        lambda a, on: counting.will_it_count(a, on.activity),
+        ALL_PEOPLE,
     ),
     Call(offer.offer, "claim.see", lambda a, on: offer.offer(a, on.completion), OWNER, OTHERS),
     Call(

@@ -163,6 +163,15 @@ def latest(connection: Connection, person_id: int) -> tuple[Profile, int]:
     return (Profile.model_validate_json(row.body), row.seq) if row else (EMPTY, 0)
 
 
+def hears_of_points(a: Act) -> bool:
+    """Whether boards' points are shown: not to learners who are no physicians and cannot get any.
+
+    Before a degree is entered nothing is hidden, and whoever works on activities sees all of them.
+    """
+    profile, _seq = latest(a.connection, a.person_id)
+    return profile.physician or not profile.degree or not a.actor.roles <= {"learner"}
+
+
 def write(actor: Actor, seen_seq: int, profile: Profile) -> Written:
     """Write the profile that follows the one numbered `seen_seq`, which the page showed.
 
