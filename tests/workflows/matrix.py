@@ -35,8 +35,16 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.credit import claim, documents, elsewhere, evaluate, offer, records, withdraw
-from workflows.credit import claim, counting, documents, evaluate, offer, records, withdraw
+from workflows.credit import (
+    claim,
+    counting,
+    documents,
+    elsewhere,
+    evaluate,
+    offer,
+    records,
+    withdraw,
+)
 from workflows.operations import doctor
 from workflows.pars import queue
 from workflows.people import consent, demo, enrol, profile, search, session
