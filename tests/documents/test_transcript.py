@@ -4,15 +4,18 @@ import csv
 import re
 from datetime import date
 from io import StringIO
+from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import ValidationError
 
 from documents.moc_row import MocRow, TypeTotal
-from documents.own_row import OwnRow
 from documents.transcript import TranscriptRow, transcript_pdf
 from documents.transcript_csv import transcript_csv
-from tests.documents.papers import CODE, pages, points, row, starts, text
+from tests.documents.papers import CODE, board, own, pages, points, row, starts, text
+
+if TYPE_CHECKING:
+    from documents.own_row import OwnRow
 
 SCHOOL = "Example School of Medicine"
 
@@ -34,33 +37,6 @@ def table(
 ) -> list[dict[str, str]]:
     """Return the lines of a transcript as a spreadsheet reads them."""
     return list(csv.DictReader(StringIO(transcript_csv(rows, moc, own, provider=SCHOOL))))
-
-
-def board(**changes: object) -> MocRow:
-    """Return a person's points at the ABIM, with changes."""
-    fields: dict[str, object] = {
-        "board": "ABIM",
-        "first_year": 2022,
-        "last_year": 2026,
-        "here": (TypeTotal(credit_type="Medical Knowledge", quarters=51),),
-        "progress": "12.75 of 100 points",
-        "hint": "ABIM asks for 100 points in 5 years. What counts is for the board to decide.",
-    }
-    return MocRow.model_validate(fields | changes)
-
-
-def own(**changes: object) -> OwnRow:
-    """Return credit that the person wrote down, with changes."""
-    fields: dict[str, object] = {
-        "completed_on": date(2026, 3, 8),
-        "title": "Grand rounds on sepsis",
-        "provider": "Example Hospital",
-        "format": "live activity",
-        "kind": "category-1",
-        "quarters": 6,
-        "points": (points("ABIM", "Medical Knowledge", 4),),
-    }
-    return OwnRow.model_validate(fields | changes)
 
 
 def other(**changes: object) -> TranscriptRow:

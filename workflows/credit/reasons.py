@@ -31,11 +31,15 @@ class Explained:
 def explained(
     claims: Mapping[str, Row[Any]], terms: Terms, completed_on: date
 ) -> tuple[Explained, ...]:
-    """Return why each of a physician's claims in force is so much, credit first."""
+    """Return why each claim in force is so much, credit first; of a physician at the claim."""
     kinds = sorted(claims, key=lambda kind: (kind != CME, kind))
     return tuple(
-        _explained(kind, claims, terms, completed_on) for kind in kinds if claims[kind].quarters
+        _explained(kind, claims, terms, completed_on) for kind in kinds if _is_credit(claims[kind])
     )
+
+
+def _is_credit(row: Row[Any]) -> bool:
+    return row.quarters > 0 and ClaimSnapshot.model_validate_json(row.snapshot).physician
 
 
 def _explained(

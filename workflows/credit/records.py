@@ -218,7 +218,7 @@ def _record(a: Act, row: Row[Any], profile: Profile, reports: tuple[Tracked, ...
         claim_by=activity.claim_by,
         state=state,
         claims=claimed(claims),
-        why=explained(claims, terms, row.completed_on) if profile.physician else (),
+        why=explained(claims, terms, row.completed_on),
         certificate=issued[-1].public_id if issued else None,
         warning=_warning(row, activity, terms, profile, a.today) if state == "due" else None,
         reports=reports,
