@@ -24,6 +24,7 @@ from workflows.credit.refusals import (
     BadAmount,
     BadDiplomateId,
     ClaimedOtherwise,
+    ClaimWithdrawn,
     NoConsent,
     NoPoints,
     NotAttested,
@@ -179,6 +180,8 @@ def _require_possible(a: Act, on: Basis, wanted: Wanted) -> None:
 
 
 def _require_board(on: Basis, kind: str, one: BoardClaim, amount: int) -> None:
+    if on.took_back(kind):
+        raise ClaimWithdrawn(on.contact)
     plan = plan_of(on, kind)
     rule = rules.load().rule(plan.board, on.completion.completed_on)
     if not worth(on, plan, amount):

@@ -113,7 +113,7 @@ def offer(actor: Actor, completion: str) -> Offer:
             claimed_text=credit_said(on.claimed, physician=on.physician) if on.claimed else None,
             why_claimed=why_credit(on.claimed, on.maximum) if on.claimed else (),
             certificate=issued[-1].public_id if issued and not on.withdrawn else None,
-            boards=tuple(_board(a, on, one) for one in points),
+            boards=tuple(_board(a, on, one) for one in points if not on.took_back(one.kind)),
             not_offered=on.not_offered,
             known=_known(on.profile),
             missing=missing(on.profile),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage.connect import reading
+from storage import credit, things
+from storage.connect import reading, writing
 from storage.tables import pars_record
 from tests.editions import publish
 from tests.learning import completed
@@ -16,7 +17,7 @@ from tests.taking import count
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.known import Identity, IdentityMissing, IdentityRefused
 from workflows.credit.offer import offer
-from workflows.credit.refusals import NoConsent, NoPoints
+from workflows.credit.refusals import ClaimWithdrawn, NoConsent, NoPoints
 from workflows.people.profile import see, write
 
 if TYPE_CHECKING:
@@ -205,3 +206,25 @@ def test_what_is_claimed_in_time_loses_nothing_later(
     make(ada, completion, quarters=4, boards={MK: ABIM, LL: ABA}, attested=True)
     clock.move(days=40)
     assert offer(signed_in(service, "ada"), completion).lost == ()
+
+
+def test_points_that_the_office_took_back_are_not_offered_again(
+    service: Service, ada: Actor
+) -> None:
+    """The page says so, and a page of before claims nothing; the credit stays."""
+    completion = completed(ada, publish(service))
+    make(ada, completion, quarters=4, boards={MK: ABIM}, attested=True)
+    with writing(service.engine) as connection:
+        row = things.find(connection, "completion", completion, None)
+        assert row is not None
+        held = credit.claims(connection, row.id)[MK]
+        credit.add_claim(
+            connection, completion_id=row.id, kind=MK, seq=2, quarters=0, allowed=held.allowed,
+            snapshot=held.snapshot, reason="Not a diplomate.", by=held.by, at=held.at,
+        )  # fmt: skip
+    page = offer(ada, completion)
+    assert [one.kind for one in page.boards] == [LL]
+    assert page.not_offered[0].startswith("ABIM: The claim for this activity was withdrawn.")
+    with pytest.raises(ClaimWithdrawn):
+        make(ada, completion, quarters=4, boards={MK: ABIM}, attested=True)
+    assert count(service, "certificate") == 1
