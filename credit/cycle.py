@@ -41,9 +41,10 @@ def asked(board: str, rule: BoardRule) -> str | None:
     if rule.cycle is None:
         return None
     note = f" {rule.cycle.note}" if rule.cycle.note else ""
+    sure = "" if rule.cycle.confirmed else " and not confirmed with the board"
     return (
         f"{board} asks for {_needs(rule.cycle)}.{note} This is a hint, as known on"
-        f" {written(rule.dated)}: what counts is for the board to decide."
+        f" {written(rule.dated)}{sure}: what counts is for the board to decide."
     )
 
 

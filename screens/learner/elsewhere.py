@@ -11,7 +11,15 @@ from credit.amounts import as_text
 from credit.self_reported import NAMES, not_verified
 from credit.statements import as_markdown
 from screens.parts.words import day, plain, statement
-from workflows.credit.elsewhere import EntryRefused, Held, filled, keep, new_name, remove
+from workflows.credit.elsewhere import (
+    MOST_POINTS,
+    EntryRefused,
+    Held,
+    filled,
+    keep,
+    new_name,
+    remove,
+)
 from workflows.refusals import Refused, Stale
 
 if TYPE_CHECKING:
@@ -130,6 +138,7 @@ def _points(body: Entry | None, key: str) -> Mapping[tuple[str, str], str]:
     chosen = st.multiselect(
         "Points of boards (optional)", choices, default=list(held), key=f"{key}-boards",
         format_func=lambda one: f"{one[0]} {one[1]}", placeholder="Choose board and type",
+        max_selections=MOST_POINTS,
     )  # fmt: skip
     return {
         (board, name): _text(
