@@ -26,6 +26,7 @@ from workflows.credit.withdraw import withdraw
 from workflows.operations import demonstration
 from workflows.operations.doctor import MOST, doctor, verify_log
 from workflows.people.enrol import grant_role
+from workflows.people.profile import see, write
 from workflows.people.session import system
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def kept(service: Service, tmp_path: Path) -> Service:
     publish(cora, folder.path)
     enter(cora, KEY, "ABA", "registered", 0)
     grant(cora, ada.public_id, KEY, further=1, minutes=0, reason="Power cut.", seen=0)
+    held = see(ben)  # without a birthday no board would know him, and he could claim no points
+    write(ben, held.seq, held.profile.model_copy(update={"birthday": "02-29"}))
     for who in (ben, ada):
         list(demonstration._complete(who, KEY))
     practice = start_at(ada, KEY)
