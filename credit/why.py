@@ -51,7 +51,7 @@ def why_points(
     rule = boards.rule(plan.board, on)
     own = [one for one in plans if one.board == plan.board]
     return (
-        Reason(f"{as_text(claimed)} credits were claimed."),
+        Reason(f"Credits claimed: {as_text(claimed)}."),
         *_rate(rule, plan.board, claimed),
         *_limits(rule, own, claimed),
         *_shared(rule, plan, own, claimed),

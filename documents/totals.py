@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
-    from documents.transcript_row import TranscriptRow
+    from documents.payload import PointsPayload
+
+
+class Counted(Protocol):
+    """What has a day, credit and points."""
+
+    @property
+    def completed_on(self) -> date:
+        """The provider's local day."""
+
+    @property
+    def credits_quarters(self) -> int:
+        """AMA PRA Category 1 Credit, in quarters."""
+
+    @property
+    def points(self) -> tuple[PointsPayload, ...]:
+        """Points by board and type."""
 
 
 @dataclass(frozen=True)
@@ -22,15 +39,15 @@ class Total:
     points: tuple[tuple[str, int], ...]
 
 
-def by_year(rows: Iterable[TranscriptRow]) -> tuple[Total, ...]:
+def by_year(rows: Iterable[Counted]) -> tuple[Total, ...]:
     """Return one total for each calendar year of completion, the earliest first."""
-    years: dict[int, list[TranscriptRow]] = {}
+    years: dict[int, list[Counted]] = {}
     for row in sorted(rows, key=lambda row: row.completed_on):
         years.setdefault(row.completed_on.year, []).append(row)
     return tuple(total(str(year), members) for year, members in years.items())
 
 
-def total(period: str, rows: Iterable[TranscriptRow]) -> Total:
+def total(period: str, rows: Iterable[Counted]) -> Total:
     """Return the total of rows, points by board and credit type."""
     every = tuple(rows)
     points: Counter[str] = Counter()

@@ -67,6 +67,8 @@ class FrontMatter(Closed):
     privacy: str
     attestation: str
     report_consent: str
+    # Left out where it is empty: a text acknowledged before there was one keeps its digest.
+    state_consent: str = Field(default="", exclude_if=lambda text: not text)
     joint_providers: tuple[str, ...]
     placeholders: tuple[str, ...] = Field(description="Texts that their owners have not approved.")
     references: tuple[Reference, ...]

@@ -281,6 +281,9 @@ class Provider(Closed):
     privacy: FixedText = Field(description="What is kept, who sees it, what is reported.")
     attestation: FixedText = Field(description="What the physician attests when claiming.")
     report_consent: FixedText = Field(description="Consent to report completions to {board}.")
+    state_consent: FixedText | None = Field(
+        default=None, description="Consent to report claimed credit to state boards."
+    )
     signatories: tuple[Signatory, ...] = Field(min_length=1, description="Who signs.")
     contact: Contact = Field(description="Whom to ask.")
 

@@ -74,6 +74,7 @@ html {{ color-scheme: light dark; }}
   padding: .6rem 0 calc(.6rem + env(safe-area-inset-bottom)); }}
 @media (max-width: 699px), (pointer: coarse) {{
   .stMain :is(.stButton, .stFormSubmitButton, .stLinkButton, .stButtonGroup) :is(button, a),
+  .stMain .stPopover button,
   .stMain [data-testid="stPageLink-NavLink"], .stMain [data-testid="stExpander"] summary,
   [data-testid="stSidebarNavLink"] {{ min-height: {TAP}; }}
   .stMain :is(.stTextInput, .stDateInput, .stSelectbox) [role="group"],

@@ -153,6 +153,11 @@ def item_digests(connection: Connection, edition_id: int) -> tuple[str, ...]:
     return tuple(rows.scalars())
 
 
+def last_edition(connection: Connection) -> Row[Any] | None:
+    """Return the edition that was published last, of whatever activity."""
+    return connection.execute(select(edition).order_by(edition.c.id.desc()).limit(1)).one_or_none()
+
+
 def edition_by_id(connection: Connection, edition_id: int) -> Row[Any]:
     """Return one edition."""
     return connection.execute(select(edition).where(edition.c.id == edition_id)).one()

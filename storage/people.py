@@ -10,12 +10,12 @@ from sqlalchemy import and_, bindparam, func, insert, select, update
 
 from storage.columns import new_public_id
 from storage.prepared import Prepared
-from storage.tables import choice, consent, identity, person, profile, role, session
+from storage.tables import choice, consent, identity, person, profile, role, session, text_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
 
 @dataclass(frozen=True)
@@ -220,6 +220,17 @@ def latest_consent(connection: Connection, person_id: int, scope: str) -> Row[An
         .order_by(consent.c.seq.desc())
         .limit(1)
     ).one_or_none()
+
+
+def consents(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
+    """Return all that a person ever agreed to or took back, oldest first, each with its text."""
+    statement: Select[Any] = (
+        select(*consent.c, text_.c.body.label("text"))
+        .join(text_, text_.c.digest == consent.c.text_digest)
+        .where(consent.c.person_id == person_id)
+        .order_by(consent.c.at, consent.c.scope, consent.c.seq)
+    )
+    return connection.execute(statement).all()
 
 
 def write_consent(

@@ -113,6 +113,12 @@ def cora(service: Service) -> Actor:
 
 
 @pytest.fixture
+def emil(service: Service) -> Actor:
+    """Emil Santos, education staff like Cora: the second person of what takes two."""
+    return signed_in(service, "emil")
+
+
+@pytest.fixture
 def dan(service: Service) -> Actor:
     """Dan Reyes PA, learner from elsewhere."""
     return signed_in(service, "dan")

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 OBJECTIVES = ("OBJ-1", "OBJ-2")
+PLANS: tuple[tuple[str, str, str], ...] = (
+    ("ABA", "Lifelong Learning", "1.00"),
+    ("ABIM", "Medical Knowledge", "0.75"),
+)
 FORM = {
     "id": "default",
     "version": 1,
@@ -81,12 +85,16 @@ def publish(
     in_control: tuple[str, ...] = ("ben@example.edu",),
     registered: tuple[str, ...] = ("ABA", "ABIM"),
     credit: str = "1.00",
+    plans: tuple[tuple[str, str, str], ...] = PLANS,
+    state_consent: str = "",
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
     held = items or some_items()
-    terms = _terms(rules(**changes), credit)
+    terms = _terms(rules(**changes), credit, plans)
     manifest = _manifest(terms, _digests(held), draw, in_control)
+    front = manifest.front.model_copy(update={"state_consent": state_consent})
+    manifest = manifest.model_copy(update={"front": front})
     with writing(service.engine) as connection:
         period = len(content.periods(connection, slug)) + 1
         activity_id = content.add_activity(
@@ -113,6 +121,7 @@ def publish_again(
     items: tuple[AnyItem, ...] | None = None,
     summary: str = "A summary.",
     in_control: tuple[str, ...] | None = None,
+    state_consent: str | None = None,
 ) -> None:
     """Write the next edition of an activity: other items, another text to acknowledge."""
     held = items or some_items()
@@ -123,6 +132,8 @@ def publish_again(
         before = Manifest.model_validate_json(last.manifest)
         pool = PoolItems(id="all", draw=before.pools[0].draw, items=_digests(held))
         front = before.front.model_copy(update={"summary": summary})
+        if state_consent is not None:
+            front = front.model_copy(update={"state_consent": state_consent})
         listed = before.in_control if in_control is None else in_control
         changes = {"pools": (pool,), "front": front, "in_control": listed}
         manifest = before.model_copy(update=changes)
@@ -177,7 +188,7 @@ def _publisher(connection: Connection, now: datetime) -> int:
     return int(known.id) if known else people.add_person(connection, "test", "publisher", now)
 
 
-def _terms(rules_: Rules, credit: str) -> Terms:
+def _terms(rules_: Rules, credit: str, plans: tuple[tuple[str, str, str], ...]) -> Terms:
     return Terms(
         title="A small self-assessment",
         demonstration=False,
@@ -190,9 +201,9 @@ def _terms(rules_: Rules, credit: str) -> Terms:
             expiration_date=date(2027, 10, 31),
             claim_by=date(2027, 12, 31),
         ),
-        boards=(
-            BoardPlan(board="ABA", credit_type="Lifelong Learning", points="1.00"),
-            BoardPlan(board="ABIM", credit_type="Medical Knowledge", points="0.75"),
+        boards=tuple(
+            BoardPlan.model_validate({"board": board, "credit_type": name, "points": most})
+            for board, name, most in plans
         ),
         rules=rules_,
     )

@@ -28,6 +28,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "privacy": _OF_PROVIDER,
     "attestation": _OF_PROVIDER,
     "report_consent": frozenset({"provider", "board"}),
+    "state_consent": _OF_PROVIDER,
 }
 """What may stand in braces in each text: publication fills it in, documents read it."""
 
@@ -54,7 +55,10 @@ def about_provider(provider: Provider) -> Iterator[Fault]:
 def placeholders_are_known(provider: Provider) -> Iterator[Fault]:
     """Each text holds the placeholders that it must hold, and no others."""
     for name, known in KNOWN.items():
-        found = {one[1] or "" for one in _BRACES.finditer(getattr(provider, name).text)}
+        text = getattr(provider, name)
+        if text is None:
+            continue
+        found = {one[1] or "" for one in _BRACES.finditer(text.text)}
         for one in sorted(found - known):
             fix = f"Known here: {_listed(known)}."
             yield Fault("placeholder", f"{{{one}}} is never filled in here.", fix, (name, "text"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from screens.door import enter, go
+from screens.parts.counting import counting
 from screens.parts.front_matter import front_matter
 from screens.parts.resume import resume
 from screens.parts.standing import NOT_A_LEARNER, badge, next_step
@@ -32,12 +33,20 @@ def activity() -> None:
     st.title(plain(page.front.title), anchor=False)
     _standing(actor, page)
     _say_if_updated(actor, page)
+    if _may_count(actor, page):
+        counting(actor, page.key)
     front_matter(page)
     if page.own.open is None and page.may_start and actor.has("learner"):
         with st.container(
             key="start", gap="small"
         ):  # it stays in reach below the text, however long that is
             _start(actor, page)
+
+
+def _may_count(actor: Actor, page: Front) -> bool:
+    """Whether it is of use to ask before question 1: what stops everything is said already."""
+    before = page.may_start and page.own.open is None and not page.in_control
+    return actor.has("learner") and before and page.own.state not in DUE  # the claim asks for it
 
 
 def _standing(actor: Actor, page: Front) -> None:

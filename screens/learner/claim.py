@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from credit.statements import as_markdown
-from screens.door import enter
+from screens.door import enter, place
 from screens.parts import draft
+from screens.parts.why import why
 from screens.parts.words import day, plain
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.claim import amount as amount_of
+from workflows.credit.known import Identity
 from workflows.credit.offer import offer
 from workflows.credit.refusals import BadAmount
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workflows.act import Actor
     from workflows.credit.offer import BoardOption, Offer
 
 MOST_TO_TAP = 16  # amounts that fit on a telephone
+FIELDS = {
+    "given_name": ("Given name", "as your board holds it"),
+    "family_name": ("Family name", "as your board holds it"),
+    "birthday": ("Birthday, month and day only", "for example 09-10 or Sep 10"),
+}
 
 
 def claim() -> None:
@@ -42,13 +52,27 @@ def claim() -> None:
 
 
 def _left(page: Offer) -> tuple[BoardOption, ...]:
-    return tuple(one for one in page.boards if one.claimed is None)
+    """Return the points that can still be claimed: of a settled amount only what it is worth."""
+    amount = page.claimed.quarters if page.claimed is not None else None
+    return tuple(
+        one
+        for one in page.boards
+        if one.claimed is None and (amount is None or amount in one.points)
+    )
 
 
 def _held(page: Offer) -> None:
-    """Show the receipt of what is claimed, and the certificate."""
-    said = (page.claimed_text or "", *(_points_held(one) for one in page.boards if one.claimed))
+    """Show the receipt of what is claimed, why it is so much, and the certificate."""
+    points = [one for one in page.boards if one.claimed]
+    said = (page.claimed_text or "", *(_points_held(one) for one in points))
     st.success("Claimed:  \n" + "  \n".join(as_markdown(one) for one in said))
+    if page.claimed is not None:
+        with st.container(horizontal=True):
+            key = f"{page.completion}-why"
+            why(f"Why {page.claimed.text}?", page.why_claimed, key)
+            for one in points:
+                reasons = one.why.get(page.claimed.quarters, ())
+                why(f"Why {one.claimed} {one.board}?", reasons, f"{key}-{one.kind}")
     if page.certificate:
         st.link_button("Open certificate", f"/certificate/{page.certificate}.pdf", type="primary")
     st.caption("The certificate and your transcript stay under Records.")
@@ -62,7 +86,10 @@ def _points_held(one: BoardOption) -> str:
 
 def _claim(actor: Actor, page: Offer) -> None:
     amount = page.claimed.quarters if page.claimed is not None else _amount(page)
-    wanted = {one.kind: _board(page, one, amount) for one in _left(page)}
+    if page.lost:
+        st.warning("  \n".join(("**This claim comes late.**", *map(plain, page.lost))))
+    known = _identity(page) if _left(page) else Identity()
+    wanted = dict(_boards(page, amount))
     for sentence in page.not_offered:
         st.caption(plain(sentence))
     st.markdown(as_markdown(page.attestation))
@@ -74,9 +101,10 @@ def _claim(actor: Actor, page: Offer) -> None:
     if amount is None:
         st.error("Choose the amount first: the credit that matches the time you spent.")
         return
-    boards = {kind: one for kind, one in wanted.items() if one is not None}
     try:
-        make(actor, page.completion, quarters=amount, boards=boards, attested=True)
+        make(
+            actor, page.completion, quarters=amount, boards=wanted, attested=True, identity=known
+        )  # fmt: skip
     except Refused as refused:
         st.error(str(refused))
     else:
@@ -116,15 +144,55 @@ def _typed(page: Offer, label: str, key: str) -> int | None:
         return None
 
 
-def _board(page: Offer, one: BoardOption, amount: int | None) -> BoardClaim | None:
-    """Offer a board's points; they follow the amount, and ticking the consent claims them."""
-    key = f"{page.completion}-{one.board}"
-    points = one.points.get(amount) if amount is not None else None
-    how_many = f"{points} {one.credit_type} points" if points else f"{one.credit_type} points"
+def _identity(page: Offer) -> Identity:
+    """Show as whom the board will know the person, and ask for what is not on file."""
+    known = page.known
+    if not page.missing:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                f"Boards are told: {plain(known.given_name)} {plain(known.family_name)}, born"
+                f" {known.birthday} (never the year)."
+            )
+            st.page_link(place("profile"), label="Change in Profile")
+        return Identity()
+    said = {}
     with st.container(border=True):
-        st.markdown(f"**{one.board}: {how_many}**")
+        st.markdown("**For points: how your board knows you**")
+        st.caption("Asked once; it stays in your profile. Not needed for the credit alone.")
+        for field in page.missing:
+            label, hint = FIELDS[field]
+            said[field] = st.text_input(
+                label, value=getattr(known, field), key=f"{page.completion}-{field}",
+                placeholder=hint, on_change="ignore",
+            )  # fmt: skip
+    return Identity(**said)
+
+
+def _boards(page: Offer, amount: int | None) -> Iterator[tuple[str, BoardClaim]]:
+    """Offer each board's points, and give those that are wanted by kind of claim."""
+    left = sorted(_left(page), key=lambda one: one.board)
+    for _, options in groupby(left, key=lambda one: one.board):
+        kinds = list(options)
+        claimed = _board(page, kinds, amount)
+        if claimed is not None:
+            # A board that gives nothing for this amount says so when it is claimed all the same.
+            worth = [one for one in kinds if amount in one.points] or kinds[:1]
+            yield from ((one.kind, claimed) for one in worth)
+
+
+def _board(page: Offer, kinds: list[BoardOption], amount: int | None) -> BoardClaim | None:
+    """Offer a board's points; they follow the amount, and ticking the consent claims them."""
+    one = kinds[0]
+    key = f"{page.completion}-{one.board}"
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{one.board}: {_worth(kinds, amount)}**", width="content")
+            for each in kinds if amount is not None else ():
+                if amount in each.points:
+                    why(f"Why {each.points[amount]}?", each.why[amount], f"{key}-why-{each.kind}")
         number = st.text_input(
-            one.id_label, value=one.diplomate_id, key=f"{key}-id",
+            one.id_label if one.id_required else f"{one.id_label} (optional)",
+            value=one.diplomate_id, key=f"{key}-id",
             placeholder=f"for example {one.id_example}", on_change="ignore",
         )  # fmt: skip
         if one.id_warning:
@@ -135,3 +203,16 @@ def _board(page: Offer, one: BoardOption, amount: int | None) -> BoardClaim | No
             on_change="ignore",
         )  # fmt: skip
     return BoardClaim(number.strip(), consent=True) if agreed else None
+
+
+def _worth(kinds: list[BoardOption], amount: int | None) -> str:
+    """Say what an amount is worth at a board, or before one is chosen what there is."""
+    if amount is None:
+        return f"{' and '.join(plain(one.credit_type) for one in kinds)} points"
+    parts = [
+        f"{one.points[amount]} {plain(one.credit_type)}" for one in kinds if amount in one.points
+    ]
+    if not parts:
+        return "no points for this amount"
+    apart = ", sent as two records" if parts[1:] else ""
+    return f"{' and '.join(parts)} points{apart}"

@@ -51,6 +51,8 @@ def _waiting(one: Waiting) -> None:
     with st.container(border=True, key=f"{one.own.passed_attempt}-due"):
         st.markdown(f"**{plain(one.title)}**")
         st.markdown(f"Passed. {missing} by **{day(one.claim_by)}**.")
+        if one.warning:
+            st.warning(plain(one.warning))
         if st.button(step.label, type="primary", key=f"{one.own.passed_attempt}-due-next"):
             go(step.path, **step.to)
 

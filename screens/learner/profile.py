@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from credit import boards, professions
+from credit.states import STATES
 from screens import door
+from screens.parts import identity
+from screens.parts.consents import consents
 from screens.parts.mail_choice import mail_choice
 from workflows.people.profile import Profile, ProfileRefused, filled, see, write
 from workflows.refusals import Stale
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
     from workflows.people.profile import Held
 
 DEGREES = {one.short: one for one in professions.DEGREES}
+AFFILIATED = {
+    "own": "Faculty or staff of this school",
+    "partner": "With a care partner of this school",
+    "outside": "From elsewhere",
+}
+LICENCES = 2  # lines for licences, at least
 
 
 def profile() -> None:
@@ -26,14 +35,15 @@ def profile() -> None:
     actor = door.enter()
     held = see(actor)
     st.title("Profile", anchor=False)
-    st.markdown("Certificates and reports to your board are made out with what stands here.")
+    st.markdown("Certificates and reports are made out with what stands here. It is asked once.")
     seen = _seen(actor, held)
     sent = _form(actor, held)
     told = st.container()  # beside the button: on a phone the top is out of sight
     if sent is not None:
-        _keep(actor, seen, sent, told)
+        _keep(actor, seen, held.profile, sent, told)
     mail_choice(actor)
     st.caption(f"You sign in as {', '.join(held.addresses)}.")
+    consents(actor)
 
 
 def _seen(actor: Actor, held: Held) -> int:
@@ -44,47 +54,117 @@ def _seen(actor: Actor, held: Held) -> int:
     return int(st.session_state[key])
 
 
-def _form(actor: Actor, held: Held) -> dict[str, str] | None:
+def _form(actor: Actor, held: Held) -> dict[str, Any] | None:
     """Draw the form and return what was sent; its keys stay, so that no click is lost."""
     now, key = held.profile, actor.public_id
     with st.form(f"{key}-form", border=False, enter_to_submit=False):
-        sent = {
-            "legal_name": st.text_input(
-                "Legal name, as on your certificates", now.legal_name, key=f"{key}-name"
-            ),
-            "degree": st.selectbox(
-                "Degree",
-                DEGREES,
-                index=list(DEGREES).index(now.degree) if now.degree in DEGREES else None,
-                format_func=_degree,
-                placeholder="Choose your degree",
-                help="It decides between AMA PRA Category 1 Credit™ and participation.",
-                key=f"{key}-degree",
-            )
-            or "",
-            "specialty": st.text_input("Specialty", now.specialty, key=f"{key}-specialty"),
-            "affiliation": st.text_input(
-                "Institution (optional)", now.affiliation, key=f"{key}-affiliation"
-            ),
-        }
-        st.markdown("**Board IDs** for maintenance of certification points, where you have them")
-        for one in boards.load().all:
-            sent[one.board] = st.text_input(
-                f"{one.name} ({one.board})",
-                now.board_ids.get(one.board, ""),
-                placeholder=f"for example {one.rules[-1].diplomate_id.example}",
-                key=f"{key}-{one.board}",
-            )
+        sent: dict[str, Any] = {**_certificate(key, now), **_affiliation(key, now)}
+        if professions.is_physician(sent["degree"] or "Other"):
+            sent |= {**_known_as(key, now), **_boards(key, held), **_licences(key, now)}
         return sent if st.form_submit_button("Save profile", type="primary") else None
+
+
+def _group(title: str, why: str) -> None:
+    st.markdown(f"**{title}**  \n:small[:gray[{why}]]")
+
+
+def _certificate(key: str, now: Profile) -> dict[str, str]:
+    _group(
+        "On your certificates",
+        "Your degree decides between AMA PRA Category 1 Credit™ and a record of participation.",
+    )
+    return {
+        "legal_name": st.text_input(
+            "Legal name, as on your certificates", now.legal_name, key=f"{key}-name"
+        ),
+        "degree": st.selectbox(
+            "Degree",
+            DEGREES,
+            index=list(DEGREES).index(now.degree) if now.degree in DEGREES else None,
+            format_func=_degree,
+            placeholder="Choose your degree",
+            key=f"{key}-degree",
+        )
+        or "",
+        "specialty": st.text_input("Specialty (optional)", now.specialty, key=f"{key}-specialty"),
+    }
 
 
 def _degree(short: str) -> str:
     return short if short == "Other" else f"{short}: {DEGREES[short].name}"
 
 
-def _keep(actor: Actor, seen: int, sent: dict[str, str], told: DeltaGenerator) -> None:
+def _affiliation(key: str, now: Profile) -> dict[str, str]:
+    _group(
+        "Where you work", "So that the office can count whom its activities reach; nobody is named."
+    )
+    return {
+        "affiliated": st.selectbox(
+            "You are",
+            AFFILIATED,
+            index=list(AFFILIATED).index(now.affiliated) if now.affiliated else None,
+            format_func=AFFILIATED.__getitem__,
+            placeholder="Choose (optional)",
+            key=f"{key}-affiliated",
+        )
+        or "",
+        "affiliation": st.text_input(
+            "Institution (optional)", now.affiliation, key=f"{key}-affiliation"
+        ),
+    }
+
+
+def _known_as(key: str, now: Profile) -> dict[str, str]:
+    _group("As your boards and licences have you", identity.WHY_NAMES)
+    return {**identity.names(key, now), **identity.birthday(key, now)}
+
+
+def _boards(key: str, held: Held) -> dict[str, dict[str, str]]:
+    """Ask for IDs at the boards that matter here; the others fold away."""
+    _group("Board IDs", "For maintenance of certification points; only where you are certified.")
+    near = [one for one in boards.load().acronyms if one in {*held.boards, *held.profile.board_ids}]
+    far = [one for one in boards.load().acronyms if one not in near]
+    ids = {one: identity.board_id(key, one, held.profile) for one in near}
+    if far:
+        with st.expander("Other boards"):
+            ids |= {one: identity.board_id(key, one, held.profile) for one in far}
+    return {"board_ids": ids}
+
+
+def _licences(key: str, now: Profile) -> dict[str, Any]:
+    _group(
+        "NPI and state licences",
+        "Only for reports to state boards, if you agree to them below. One of the two is enough.",
+    )
+    number = identity.npi(key, now)
+    lines = max(LICENCES, len(now.licences) + 1)
+    return {"npi": number, "licences": [_licence(key, now, one) for one in range(lines)]}
+
+
+def _licence(key: str, now: Profile, line: int) -> tuple[str, str]:
+    held = now.licences[line] if line < len(now.licences) else None
+    with st.container(horizontal=True):
+        state = st.selectbox(
+            f"State of licence {line + 1}",
+            STATES,
+            index=list(STATES).index(held.state) if held and held.state in STATES else None,
+            format_func=STATES.__getitem__,
+            placeholder="Choose",
+            key=f"{key}-licence-{line}-state",
+        )
+        number = st.text_input(
+            f"Number of licence {line + 1}",
+            held.number if held else "",
+            key=f"{key}-licence-{line}-number",
+        )
+    return state or "", number
+
+
+def _keep(
+    actor: Actor, seen: int, now: Profile, sent: dict[str, Any], told: DeltaGenerator
+) -> None:
     try:
-        receipt = write(actor, seen, _filled(sent))
+        receipt = write(actor, seen, filled(now, **sent))
     except ProfileRefused as refused:
         for fault in refused.faults:
             told.error(fault)
@@ -98,16 +178,6 @@ def _keep(actor: Actor, seen: int, sent: dict[str, str], told: DeltaGenerator) -
         told.success(f"Saved {receipt.at.astimezone(zone):%H:%M:%S %Z}")
         for warning in receipt.warnings:
             told.warning(warning)
-
-
-def _filled(sent: dict[str, str]) -> Profile:
-    return filled(
-        legal_name=sent["legal_name"],
-        degree=sent["degree"],
-        specialty=sent["specialty"],
-        affiliation=sent["affiliation"],
-        board_ids={one: sent[one] for one in boards.load().acronyms},
-    )
 
 
 def _both(current: object) -> str:

@@ -9,6 +9,10 @@ import streamlit as st
 
 from credit.statements import as_markdown
 from screens.door import enter, go, place
+from screens.learner.elsewhere import elsewhere
+from screens.parts.moc_lines import moc_lines
+from screens.parts.tracker import tracker
+from screens.parts.why import why_all
 from screens.parts.words import day, plain
 from workflows.credit.records import ALWAYS, Period
 from workflows.credit.records import records as see
@@ -17,6 +21,7 @@ from workflows.refusals import Faulty
 if TYPE_CHECKING:
     from datetime import date
 
+    from workflows.act import Actor
     from workflows.credit.records import Record, Records, Totals
 
 STATES = {
@@ -38,15 +43,35 @@ def records() -> None:
         told.error(str(fault))
         period = ALWAYS
     page = see(actor, period)
+    _warnings(page)
+    if page.records or page.elsewhere:
+        _papers(period)
+    _earned(page)
+    _boards(actor, page)
+    _list(page)
+    elsewhere(actor, page, physician=page.physician)
+
+
+def _warnings(page: Records) -> None:
+    for one in page.records:
+        if one.warning:
+            st.warning(f"**{plain(one.title)}:** {plain(one.warning)}")
+
+
+def _earned(page: Records) -> None:
+    for one in page.totals:
+        _totals(one)
     if not page.records:
         st.info("Nothing is completed in this period yet. What you complete stands here for good.")
         if st.button("Browse self-assessments", key=f"{page.person}-browse"):
             go("activities")
+
+
+def _boards(actor: Actor, page: Records) -> None:
+    if not page.moc:
         return
-    _papers(period)
-    for one in page.totals:
-        _totals(one)
-    _list(page)
+    st.subheader("MOC points by board", anchor=False)
+    moc_lines(actor, page.moc, page.today)
 
 
 def _period(person: str) -> Period:
@@ -62,6 +87,7 @@ def _papers(period: Period) -> None:
     with st.container(horizontal=True):
         st.link_button("Transcript as PDF", f"/transcript.pdf?{query}", type="primary")
         st.link_button("Transcript as CSV", f"/transcript.csv?{query}")
+        st.link_button("Deadlines for your calendar", "/deadlines.ics")
 
 
 def _totals(one: Totals) -> None:
@@ -74,6 +100,8 @@ def _totals(one: Totals) -> None:
 
 
 def _list(page: Records) -> None:
+    if not page.records:
+        return
     st.subheader("Completed", anchor=False)
     for one in page.records:
         with st.container(border=True):
@@ -85,12 +113,15 @@ def _record(one: Record) -> None:
     st.caption(f"Completed on {day(one.completed_on)}")
     if one.claims:
         st.markdown("  \n".join(as_markdown(each) for each in one.claims))
+    tracker(one.reports, one.completion)
     with st.container(horizontal=True, vertical_alignment="center"):
         if one.certificate:
             st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
         st.page_link(
             place("result"), label="Result and review", query_params={"attempt": one.attempt}
         )
+        if one.state == "claimed":
+            why_all("Why these amounts?", one.why, f"{one.completion}-why")
     if one.state == "due":
         st.markdown(f"Claim until {day(one.claim_by)}.")
         if st.button("Claim credit", type="primary", key=f"{one.completion}-claim"):

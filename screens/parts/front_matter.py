@@ -157,6 +157,9 @@ def _privacy(page: Front) -> None:
         boards = " or ".join(one.board for one in page.terms.boards)
         consent = statement(page.front.report_consent.replace("{board}", boards))
         st.markdown(f"**If you ask for a report to a board, you say:** {consent}")
+    if page.front.state_consent:
+        consent = statement(page.front.state_consent)
+        st.markdown(f"**If you ask for reports to state boards, you say:** {consent}")
     st.markdown(f"**When you claim, you attest:** {statement(page.front.attestation)}")
 
 

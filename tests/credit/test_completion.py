@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -79,3 +79,42 @@ def test_the_order_of_the_two_does_not_matter(one: datetime, other: datetime) ->
 def test_people_in_control_of_content_earn_nothing_in_it(email: str, may: object) -> None:
     """Authors, reviewers and planners are recognised by their address, however it is written."""
     assert may_earn(email, ("author@example.org", "planner@example.org")) is may
+
+
+@given(
+    st.sampled_from(["2026-03-08", "2026-11-01", "2026-12-31", "2027-01-01"]),
+    st.integers(min_value=0, max_value=25 * 60 - 1),
+    st.integers(min_value=0, max_value=48 * 60),
+)
+def test_the_later_of_both_decides_also_when_clocks_change(
+    day: str, passed: int, waited: int
+) -> None:
+    """Domain 8, number 7: the date on Detroit's wall when the second of the two was done.
+
+    On 8 March an hour is missing, on 1 November one comes twice; at new year the year changes.
+    """
+    midnight = datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=DETROIT).astimezone(UTC)
+    first = midnight + timedelta(minutes=passed)
+    second = first + timedelta(minutes=waited)
+    wall = second.astimezone(DETROIT)
+    assert completed_on(first, second, DETROIT) == wall.date()
+    assert completed_on(second, first, DETROIT) == wall.date()
+
+
+@pytest.mark.parametrize(
+    ("passed", "evaluated", "on"),
+    [
+        ("2026-12-31T23:50", "2026-12-31T23:59", date(2026, 12, 31)),
+        ("2026-12-31T23:59", "2027-01-01T00:01", date(2027, 1, 1)),
+        ("2026-03-08T01:59", "2026-03-08T03:00", date(2026, 3, 8)),
+        ("2026-03-07T23:59", "2026-03-08T00:01", date(2026, 3, 8)),
+        ("2026-11-01T23:30", "2026-11-01T23:59", date(2026, 11, 1)),
+        ("2026-10-31T23:59", "2026-11-01T00:01", date(2026, 11, 1)),
+    ],
+)
+def test_two_minutes_decide_about_the_day(passed: str, evaluated: str, on: date) -> None:
+    """The walls of Detroit, whatever UTC says."""
+    first, second = (
+        datetime.fromisoformat(one).replace(tzinfo=DETROIT) for one in (passed, evaluated)
+    )
+    assert completed_on(first, second, DETROIT) == on

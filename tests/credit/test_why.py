@@ -33,7 +33,7 @@ def test_why_one_and_a_quarter() -> None:
     reasons = why_points(MK, (MK,), 6, load(), TODAY)
     rule = "This is ABIM's rule for completions from 1 Jan 2024 on;"
     assert [one.sentence for one in reasons] == [
-        "1.50 credits were claimed.",
+        "Credits claimed: 1.50.",
         "ABIM gives 1 point for each credit: 1.50.",
         "The activity gives at most 1.25 points at this board.",
         "So 1.25 Medical Knowledge points.",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pypdf import PdfReader
 
 from documents.certificate import CertificatePayload, PointsPayload
+from documents.moc_row import MocRow, TypeTotal
+from documents.own_row import OwnRow
 from documents.transcript import TranscriptRow
 
 if TYPE_CHECKING:
@@ -90,6 +92,33 @@ def row(**changes: Any) -> TranscriptRow:
         "certificate": CODE,
     }
     return TranscriptRow.model_validate(fields | changes)
+
+
+def board(**changes: Any) -> MocRow:
+    """Return a person's points at the ABIM, with changes."""
+    fields: dict[str, Any] = {
+        "board": "ABIM",
+        "first_year": 2022,
+        "last_year": 2026,
+        "here": (TypeTotal(credit_type="Medical Knowledge", quarters=51),),
+        "progress": "12.75 of 100 points",
+        "hint": "ABIM asks for 100 points in 5 years. What counts is for the board to decide.",
+    }
+    return MocRow.model_validate(fields | changes)
+
+
+def own(**changes: Any) -> OwnRow:
+    """Return credit that the person wrote down, with changes."""
+    fields: dict[str, Any] = {
+        "completed_on": date(2026, 3, 8),
+        "title": "Grand rounds on sepsis",
+        "provider": "Example Hospital",
+        "format": "live activity",
+        "kind": "category-1",
+        "quarters": 6,
+        "points": (points("ABIM", "Medical Knowledge", 4),),
+    }
+    return OwnRow.model_validate(fields | changes)
 
 
 def pages(pdf: bytes) -> list[PageObject]:

@@ -12,7 +12,15 @@ from pypdf.generic import ContentStream
 
 from documents.certificate import certificate_pdf, certificates_pdf
 from documents.transcript import transcript_pdf
-from tests.documents.papers import ACCREDITATION, ADDRESS, certificate, participation, row
+from tests.documents.papers import (
+    ACCREDITATION,
+    ADDRESS,
+    board,
+    certificate,
+    own,
+    participation,
+    row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +29,12 @@ SHOWS = (b"Tj", b"TJ", b"'", b"f", b"F", b"f*", b"S", b"s", b"B", b"b", b"Do")
 MARKS = (b"BDC", b"BMC")
 
 
-def transcript(count: int) -> bytes:
-    """Return a transcript of some completions, every third without credit."""
+def transcript(count: int, **parts: Any) -> bytes:
+    """Return a transcript of some completions, every third without credit, with more parts."""
     kinds = [{}, {}, {"kind": "participation", "credits_quarters": 0, "points": ()}]
     rows = [row(title=f"Activity {number}", **kinds[number % 3]) for number in range(count)]
     made_on = date(2026, 11, 2)
-    return transcript_pdf("Ada", rows, None, None, provider="School", made_on=made_on)
+    return transcript_pdf("Ada", rows, None, None, provider="School", made_on=made_on, **parts)
 
 
 PAPERS = {
@@ -35,6 +43,7 @@ PAPERS = {
     "bundle": certificates_pdf([certificate(), participation()]),
     "transcript": transcript(90),
     "empty": transcript(0),
+    "elsewhere": transcript(3, moc=(board(), board(board="ABA")), own=(own(),) * 40),
 }
 
 

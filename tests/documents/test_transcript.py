@@ -4,18 +4,39 @@ import csv
 import re
 from datetime import date
 from io import StringIO
+from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import ValidationError
 
-from documents.transcript import TranscriptRow, transcript_csv, transcript_pdf
-from tests.documents.papers import CODE, pages, points, row, starts, text
+from documents.moc_row import MocRow, TypeTotal
+from documents.transcript import TranscriptRow, transcript_pdf
+from documents.transcript_csv import transcript_csv
+from tests.documents.papers import CODE, board, own, pages, points, row, starts, text
+
+if TYPE_CHECKING:
+    from documents.own_row import OwnRow
+
+SCHOOL = "Example School of Medicine"
 
 
-def printed(*rows: TranscriptRow, name: str = "Shaun O’Neil, MD") -> bytes:
+def printed(
+    *rows: TranscriptRow,
+    name: str = "Shaun O’Neil, MD",
+    moc: tuple[MocRow, ...] = (),
+    own: tuple[OwnRow, ...] = (),
+) -> bytes:
     """Return a transcript of all that is on record."""
-    provider, made_on = "Example School of Medicine", date(2027, 3, 4)
-    return transcript_pdf(name, rows, None, None, provider=provider, made_on=made_on)
+    return transcript_pdf(
+        name, rows, None, None, provider=SCHOOL, made_on=date(2027, 3, 4), moc=moc, own=own
+    )
+
+
+def table(
+    rows: list[TranscriptRow], moc: tuple[MocRow, ...] = (), own: tuple[OwnRow, ...] = ()
+) -> list[dict[str, str]]:
+    """Return the lines of a transcript as a spreadsheet reads them."""
+    return list(csv.DictReader(StringIO(transcript_csv(rows, moc, own, provider=SCHOOL))))
 
 
 def other(**changes: object) -> TranscriptRow:
@@ -124,7 +145,7 @@ def test_the_same_rows_give_the_same_bytes() -> None:
 
 def test_the_table_has_one_line_for_each_completion() -> None:
     """Days are written year first, amounts with two decimals, points board by board."""
-    lines = list(csv.DictReader(StringIO(transcript_csv([row(), other(title="Grand Rounds")]))))
+    lines = table([row(), other(title="Grand Rounds")])
     assert [line["Title"] for line in lines] == [
         "Chest Pain in the Emergency Department",
         "Grand Rounds",
@@ -137,8 +158,7 @@ def test_the_table_has_one_line_for_each_completion() -> None:
 
 def test_a_title_is_no_formula() -> None:
     """A title that a spreadsheet would run is kept as text; quotes and commas survive."""
-    table = transcript_csv([row(title='=HYPERLINK("x","y"), part 2')])
-    (line,) = csv.DictReader(StringIO(table))
+    (line,) = table([row(title='=HYPERLINK("x","y"), part 2')])
     assert line["Title"] == '\'=HYPERLINK("x","y"), part 2'
 
 
@@ -146,3 +166,90 @@ def test_a_participation_with_credit_is_refused() -> None:
     """A row cannot give credit to who has none."""
     with pytest.raises(ValidationError, match="neither credit nor points"):
         row(kind="participation")
+
+
+def test_points_are_added_up_by_board_and_cycle() -> None:
+    """Years, progress, types and the hint that leaves the decision to the board."""
+    said = text(printed(row(), moc=(board(),)))
+    assert "MOC points by board" in said
+    assert "ABIM Cycle 2022–2026: 12.75 of 100 points" in said
+    assert "What counts is for the board to decide." in said
+    assert "Medical Knowledge 12.75" in said
+
+
+def test_without_a_cycle_all_years_are_added_up() -> None:
+    """The page says so, and names no target where none is known."""
+    bare = board(first_year=None, last_year=None, progress="12.75", hint=None)
+    assert "ABIM All years on record: 12.75" in text(printed(row(), moc=(bare,)))
+
+
+def test_demonstration_points_stand_apart_from_points() -> None:
+    """Under a heading that says so."""
+    said = text(printed(row(), moc=(board(demonstration=True),)))
+    real, _, shown = said.partition("Demonstration, not for credit: MOC points")
+    assert "12.75" not in real
+    assert "ABIM Cycle 2022–2026" in shown
+
+
+def test_self_reported_credit_is_a_part_of_its_own() -> None:
+    """Marked as not verified, with its own totals; no total of ours holds any of it."""
+    said = text(printed(row(), own=(own(), own(kind="category-2", quarters=8, points=()))))
+    ours, _, theirs = said.partition(f"Self-reported, not verified by {SCHOOL}: totals")
+    assert "2026 1 activity 1.25 ABIM Medical Knowledge 1.25" in ours
+    assert "Grand rounds" not in ours
+    total = "2026 2 activities · 2.00 AMA PRA Category 2 Credits 1.50 ABIM Medical Knowledge 1.00"
+    assert total in theirs
+    assert "2.00 AMA PRA Category 2 Credits · live activity · Example Hospital" in theirs
+
+
+def test_hours_of_another_kind_are_no_credit_of_nothing() -> None:
+    """A year of Category 2 alone has no amount in the column of Category 1."""
+    said = text(printed(own=(own(kind="category-2", quarters=8, points=()),)))
+    assert "2026 1 activity · 2.00 AMA PRA Category 2 Credits" in said
+    assert "0.00" not in said
+
+
+def test_self_reported_points_stand_beside_those_of_a_board() -> None:
+    """Named so, and in no progress towards the target."""
+    elsewhere = (TypeTotal(credit_type="Medical Knowledge", quarters=80),)
+    said = text(printed(row(), moc=(board(elsewhere=elsewhere),)))
+    assert "12.75 of 100 points" in said
+    assert "self-reported Medical Knowledge 20.00" in said
+
+
+def test_a_transcript_of_self_reported_credit_alone() -> None:
+    """It says that nothing was completed here."""
+    said = text(printed(own=(own(),)))
+    assert "No activity was completed in this period." in said
+    assert "Grand rounds on sepsis" in said
+
+
+def test_long_words_of_theirs_stay_on_the_page() -> None:
+    """What a person typed wraps like everything else."""
+    long = own(title="Sepsis " * 17, provider="Hospital " * 13, format="x" * 120)
+    for page in pages(printed(row(), own=(long,) * 20)):
+        assert all(x >= 53.9 and 37 <= y <= 760 for x, y in starts(page))
+
+
+def test_the_table_adds_up_by_board_type_and_cycle() -> None:
+    """A column for each type of points, and one that names the cycle of each line in it."""
+    lines = table([row(), row(completed_on=date(2020, 1, 1))], (board(),))
+    assert [line["ABIM Medical Knowledge"] for line in lines] == ["1.25", "1.25"]
+    assert [line["ABIM cycle"] for line in lines] == ["", "2022–2026"]
+
+
+def test_the_table_keeps_what_is_self_reported_in_columns_of_its_own() -> None:
+    """Nobody adds it up with what was claimed here by selecting a column."""
+    line = table([row()], (board(),), (own(),))[-1]
+    assert line["Kind"] == "self-reported"
+    assert line["Note"] == f"Self-reported, not verified by {SCHOOL}"
+    assert line["Self-reported amount"] == "1.50 AMA PRA Category 1 Credits™"
+    assert line["Self-reported points"] == "ABIM Medical Knowledge 1.00"
+    for ours in ("AMA PRA Category 1 Credits™", "MOC points", "ABIM Medical Knowledge"):
+        assert line[ours] == ""
+
+
+def test_an_entry_of_nothing_is_refused() -> None:
+    """A line without credit and points cannot be printed."""
+    with pytest.raises(ValidationError, match="says nothing"):
+        own(quarters=0, points=())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,11 +36,22 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.credit import claim, deadlines, documents, evaluate, offer, records, withdraw
+from workflows.credit import (
+    claim,
+    counting,
+    deadlines,
+    documents,
+    elsewhere,
+    evaluate,
+    offer,
+    records,
+    withdraw,
+)
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import doctor
-from workflows.people import demo, enrol, profile, search, session
+from workflows.pars import queue
+from workflows.people import consent, demo, enrol, profile, search, session
 from workflows.reports import person, roster, statistics
 
 if TYPE_CHECKING:
@@ -49,6 +61,7 @@ if TYPE_CHECKING:
 PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learner, operator
 EVERYBODY = frozenset({*PEOPLE, "system"})
 UNKNOWN = "0" * 32
+GRAND_ROUNDS = elsewhere.Entry(completed_on=date(2026, 3, 8), title="Grand rounds", quarters=4)
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -62,6 +75,7 @@ class Things:
     overdue: str
     completion: str
     certificate: str
+    elsewhere: str  # an entry of credit earned elsewhere
     activity: str
     figure: str
     folder: Path
@@ -77,6 +91,7 @@ class Things:
             overdue=UNKNOWN,
             completion=UNKNOWN,
             certificate=UNKNOWN,
+            elsewhere=UNKNOWN,
             activity="nothing",
             figure=UNKNOWN,
             file=UNKNOWN,
@@ -109,6 +124,7 @@ OWNER, OTHERS = _set("ada"), _set("ben dan")
 OFFICE = _set("cora")
 OPERATION = _set("olga system")
 OWN_OR_OFFICE = _set("ada cora")
+REPORTING = _set("cora system")
 
 CALLS = (
     # attempts
@@ -237,6 +253,12 @@ CALLS = (
         OWNER,
         OTHERS,
     ),
+    Call(
+        counting.will_it_count,
+        "counting.see",
+        lambda a, on: counting.will_it_count(a, on.activity),
+        ALL_PEOPLE,
+    ),
     Call(offer.offer, "claim.see", lambda a, on: offer.offer(a, on.completion), OWNER, OTHERS),
     Call(
         claim.make,
@@ -299,6 +321,23 @@ CALLS = (
     Call(desk.export, "messages.export", lambda a, _: desk.export(a, "follow-up"), OFFICE),
     Call(desk.retry, "messages.retry", lambda a, _: desk.retry(a), OFFICE),
     Call(desk.file, "messages.print", lambda a, on: desk.file(a, on.file), OFFICE),
+    Call(elsewhere.see, "elsewhere.see", lambda a, _: elsewhere.see(a), ALL_PEOPLE),
+    Call(
+        elsewhere.keep,
+        "elsewhere.keep",
+        lambda a, _: elsewhere.keep(a, "e" * 32, 0, GRAND_ROUNDS),
+        ALL_PEOPLE,
+        _set("system"),
+    ),
+    Call(
+        elsewhere.remove,
+        "elsewhere.remove",
+        lambda a, on: elsewhere.remove(a, on.elsewhere, 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    # reports to PARS
+    Call(queue.repair, "reports.see", lambda a, _: queue.repair(a), REPORTING),
     # people
     Call(
         enrol.enrol,
@@ -319,6 +358,21 @@ CALLS = (
         profile.write,
         "profile.write",
         lambda a, _: profile.write(a, 1, demo.PEOPLE[0].profile),
+        ALL_PEOPLE,
+        _set("system"),
+    ),
+    Call(consent.see, "consent.see", lambda a, _: consent.see(a), ALL_PEOPLE),
+    Call(
+        consent.give,
+        "consent.give",
+        lambda a, on: consent.give(a, "ABIM", UNKNOWN, on.activity),
+        ALL_PEOPLE,
+        _set("system"),
+    ),
+    Call(
+        consent.withdraw,
+        "consent.withdraw",
+        lambda a, _: consent.withdraw(a, "ABIM"),
         ALL_PEOPLE,
         _set("system"),
     ),
@@ -372,6 +426,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         overdue=overdue,
         completion=completion,
         certificate=receipt.certificate,
+        elsewhere=elsewhere.keep(ada, elsewhere.new_name(), 0, GRAND_ROUNDS).name,
         activity=key,
         figure="f" * 64,
         folder=BankFolder(folder).path,

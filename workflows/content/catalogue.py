@@ -11,6 +11,7 @@ from storage import content
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.own import Own, history, own
+from workflows.people.profile import hears_of_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ class Card:
     specialties: tuple[str, ...]
     topics: tuple[str, ...]  # the objectives' texts, to be found by
     credits: str
-    boards: tuple[BoardPlan, ...]
+    boards: tuple[BoardPlan, ...]  # none for those who cannot get points
     minutes: int
     questions: int
     released: date
@@ -47,14 +48,15 @@ def catalogue(actor: Actor) -> tuple[Card, ...]:
     """Return what may be started, what opens later, and what the person has begun."""
     with view(actor, "catalogue.see") as a:
         done = history(a.connection, a.person_id)
+        points = hears_of_points(a)
         return tuple(
-            _card(a, done, row)
+            _card(a, done, row, points=points)
             for row in content.newest_editions(a.connection)
             if a.today <= row.expires or row.id in done.attempts
         )
 
 
-def _card(a: Act, done: History, row: Row[Any]) -> Card:
+def _card(a: Act, done: History, row: Row[Any], *, points: bool) -> Card:
     manifest = frozen.manifest(a.connection, row.edition_id)
     return Card(
         key=frozen.activity_key(a.connection, row.id),
@@ -63,7 +65,7 @@ def _card(a: Act, done: History, row: Row[Any]) -> Card:
         specialties=manifest.front.specialties,
         topics=tuple(one.text for one in manifest.front.objectives),
         credits=manifest.terms.accreditation.credits,
-        boards=manifest.terms.boards,
+        boards=manifest.terms.boards if points else (),
         minutes=manifest.terms.accreditation.estimated_minutes,
         questions=questions(manifest),
         released=row.released,

@@ -107,6 +107,7 @@ def front_matter(
         privacy=_own(provider, "privacy"),
         attestation=_own(provider, "attestation"),
         report_consent=consent(provider, BOARD).text,
+        state_consent=_own(provider, "state_consent") if provider.state_consent else "",
         joint_providers=activity.planning.joint_providers,
         placeholders=(*stated.unapproved, *_unapproved(provider)),
         references=activity.references,
@@ -147,7 +148,9 @@ def _gift(one: Support) -> str:
     return f"{one.company}, {kind}{what}"
 
 
-_OWN = ("mitigation", "no_relationships", "no_support", "privacy", "attestation")
+_OWN = (
+    "mitigation", "no_relationships", "no_support", "privacy", "attestation", "state_consent",
+)  # fmt: skip
 
 
 def _own(provider: Provider, name: str) -> str:
@@ -157,7 +160,8 @@ def _own(provider: Provider, name: str) -> str:
 
 
 def _unapproved(provider: Provider) -> tuple[str, ...]:
-    return tuple(name for name in (*_OWN, "report_consent") if not getattr(provider, name).approved)
+    texts = ((name, getattr(provider, name)) for name in (*_OWN, "report_consent"))
+    return tuple(name for name, text in texts if text is not None and not text.approved)
 
 
 def _signatory(activity: Activity, provider: Provider) -> Signatory:

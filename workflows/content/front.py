@@ -12,6 +12,7 @@ from workflows.attempts.refusals import NoAttemptsLeft, NotOpen
 from workflows.content import frozen
 from workflows.content.catalogue import questions
 from workflows.content.own import Own, history, own
+from workflows.people.profile import hears_of_points
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +30,7 @@ class Front:
     edition: int
     front: FrontMatter
     terms: Terms
-    digest: str  # of the text that is acknowledged
+    digest: str  # of the text that is acknowledged, whole, whatever of it concerns the person
     questions: int
     registrations: dict[str, str]  # kind → value: ACCME, or a board's acronym
     own: Own
@@ -54,11 +55,12 @@ def front(actor: Actor, key: str) -> Front:
         stands = own(a, history(a.connection, a.person_id), a.on, manifest)
         why_not = _why_not(a.on, stands, a.today, manifest.front.contact.email)
         registered = content.registrations(a.connection, a.on.id)
+        points = hears_of_points(a)
         return Front(
             key=frozen.activity_key(a.connection, a.on.id),
             edition=edition.number,
-            front=manifest.front,
-            terms=manifest.terms,
+            front=manifest.front if points else _without_points(manifest.front),
+            terms=manifest.terms if points else manifest.terms.model_copy(update={"boards": ()}),
             digest=manifest.front.digest,
             questions=questions(manifest),
             registrations={kind: row.value for kind, row in registered.items()},
@@ -66,6 +68,17 @@ def front(actor: Actor, key: str) -> Front:
             may_start=why_not is None,
             why_not=why_not,
         )
+
+
+def _without_points(one: FrontMatter) -> FrontMatter:
+    """Leave out what boards say and are told: it would promise what the person cannot get."""
+    waiting = tuple(
+        name
+        for name in one.placeholders
+        if not name.endswith(" recognition") and name not in {"report_consent", "state_consent"}
+    )
+    nothing = {"recognition": (), "report_consent": "", "state_consent": ""}
+    return one.model_copy(update={**nothing, "placeholders": waiting})
 
 
 def _why_not(activity: Row[Any], stands: Own, today: date, contact: str) -> str | None:

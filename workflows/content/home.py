@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from credit.reminders import warning
 from storage import content, standings
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.own import OpenAttempt, Own, history, own
+from workflows.people.profile import latest
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -29,6 +31,7 @@ class Waiting:
     expires: date
     claim_by: date
     own: Own
+    warning: str | None  # what is risked by not claiming, on the days it is spoken of
 
 
 @dataclass(frozen=True)
@@ -90,17 +93,26 @@ def _begun(a: Act, done: History) -> tuple[Waiting, ...]:
     """The activities the person has begun, the last one first."""
     rows = {row.id: row for row in content.newest_editions(a.connection)}
     order = sorted(done.attempts, key=lambda one: done.attempts[one][-1].id, reverse=True)
-    return tuple(_waiting(a, done, rows[activity_id]) for activity_id in order)
+    profile, _seq = latest(a.connection, a.person_id)
+    physician = profile.physician
+    return tuple(_waiting(a, done, rows[activity_id], physician=physician) for activity_id in order)
 
 
-def _waiting(a: Act, done: History, row: Row[Any]) -> Waiting:
+def _waiting(a: Act, done: History, row: Row[Any], *, physician: bool) -> Waiting:
     manifest = frozen.manifest(a.connection, row.edition_id)
+    standing = own(a, done, row, manifest)
+    completion = done.completions.get(row.id)
+    told = None
+    if completion is not None and standing.state == "claim_due":
+        points = physician and bool(manifest.terms.boards)
+        told = warning(completion.completed_on, row.claim_by, a.today, points=points)
     return Waiting(
         key=frozen.activity_key(a.connection, row.id),
         title=manifest.front.title,
         expires=row.expires,
         claim_by=row.claim_by,
-        own=own(a, done, row, manifest),
+        own=standing,
+        warning=told,
     )
 
 

@@ -85,6 +85,10 @@ class Basis:
         """Whether the office took the claims back."""
         return bool(self.claims) and not any(one.quarters for one in self.claims.values())
 
+    def took_back(self, kind: str) -> bool:
+        """Whether the office took one kind of claim back."""
+        return kind in self.claims and not self.claims[kind].quarters
+
     @property
     def options(self) -> tuple[ClaimOption, ...]:
         """What may be claimed: credit first, then points by board."""
@@ -110,8 +114,13 @@ class Basis:
         """Why planned points are not offered, a sentence for each; others never hear of points."""
         if not self.physician:
             return ()
-        faults = (self.fault_of(one) for one in self.manifest.terms.boards)
-        return tuple(one for one in faults if one is not None)
+        plans = self.manifest.terms.boards
+        faults = [fault for one in plans if (fault := self.fault_of(one)) is not None]
+        taken = [one for one in plans if self.took_back(f"{one.board}:{one.credit_type}")]
+        return (
+            *faults,
+            *(f"{one.board}: {ClaimWithdrawn(self.contact)}" for one in taken),
+        )
 
     def fault_of(self, plan: BoardPlan) -> str | None:
         """Say why planned points are not offered, or None."""

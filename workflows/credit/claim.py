@@ -17,23 +17,27 @@ from storage.columns import keepable
 from workflows.act import act
 from workflows.credit.basis import Basis, basis, refusal
 from workflows.credit.issue import issue
+from workflows.credit.known import NOTHING, Identity, completed
 from workflows.credit.ledger import book, plan_of, seal, worth
 from workflows.credit.refusals import (
     AlreadyClaimed,
     BadAmount,
     BadDiplomateId,
     ClaimedOtherwise,
+    ClaimWithdrawn,
     NoConsent,
     NoPoints,
     NotAttested,
 )
 from workflows.credit.said import claimed, credit_said
 from workflows.credit.snapshot import ClaimSnapshot
+from workflows.pars.queue import reconcile
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from workflows.act import Act, Actor
+    from workflows.people.profile import Profile
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class Wanted:
 
     quarters: int
     boards: Mapping[str, BoardClaim]
+    identity: Identity
     attested: bool
 
 
@@ -80,15 +85,17 @@ def make(
     quarters: int,
     boards: Mapping[str, BoardClaim],
     attested: bool,
+    identity: Identity = NOTHING,
 ) -> Receipt:
     """Claim so many quarters of credit, and points from the boards named by kind of claim.
 
-    The same claim again returns the first receipt; another board can be added later.
+    `identity` fills what the profile lacks and boards need, and stays there. The same claim again
+    returns the first receipt; another board can be added later.
 
     Raises:
         Refused: by its sentence; nothing was written.
     """
-    wanted = Wanted(quarters, boards, attested)
+    wanted = Wanted(quarters, boards, identity, attested)
     try:
         return _make(actor, completion, wanted)
     except IntegrityError:
@@ -105,12 +112,23 @@ def _make(actor: Actor, completion: str, wanted: Wanted) -> Receipt:
         on = basis(a, a.on)
         _require_possible(a, on, wanted)
         new = {kind: one for kind, one in wanted.boards.items() if kind not in on.claims}
-        written = book(a, on, wanted.quarters, new)
+        written = book(a, on, wanted.quarters, new, _profile(on, new, wanted.identity))
         certificate = issue(a, on)
         seal(a, certificate, dict.fromkeys(written, 1))
+        reconcile(a, a.on)
         claims = credit.claims(a.connection, a.on.id)
         a.data["claims"] = {kind: row.quarters for kind, row in claims.items()}
         return Receipt(certificate, claimed(claims))
+
+
+def _profile(on: Basis, new: Mapping[str, BoardClaim], said: Identity) -> Profile:
+    """Return the profile with what this claim adds; credit alone needs nothing of it."""
+    if not new:
+        return on.profile
+    ids: dict[str, str] = {}
+    for kind, one in new.items():
+        ids[plan_of(on, kind).board] = keepable(one.diplomate_id).strip()
+    return completed(on.profile, said, ids)
 
 
 def _again(a: Act, wanted: Wanted) -> Receipt | None:
@@ -162,6 +180,8 @@ def _require_possible(a: Act, on: Basis, wanted: Wanted) -> None:
 
 
 def _require_board(on: Basis, kind: str, one: BoardClaim, amount: int) -> None:
+    if on.took_back(kind):
+        raise ClaimWithdrawn(on.contact)
     plan = plan_of(on, kind)
     rule = rules.load().rule(plan.board, on.completion.completed_on)
     if not worth(on, plan, amount):

@@ -9,10 +9,13 @@ from documents.bundle import certificates_zip
 from documents.certificate import certificate_pdf, certificates_pdf
 from documents.file_names import file_name, period_name
 from documents.payload import CertificatePayload
-from documents.transcript import transcript_csv, transcript_pdf
-from storage import content, credit, roster
+from documents.transcript import transcript_pdf
+from documents.transcript_csv import transcript_csv
+from storage import credit, roster
 from workflows.act import act
-from workflows.content import frozen
+from workflows.credit.elsewhere import own_rows
+from workflows.credit.moc import moc
+from workflows.credit.provider import provider as provider_of
 from workflows.credit.records import ALWAYS, transcript_rows
 from workflows.credit.refusals import CertificateWithdrawn, NoCertificates
 from workflows.credit.verify import state_of
@@ -60,15 +63,27 @@ def transcript(
 ) -> Paper:
     """Return the person's own transcript of a period, or for staff anybody's."""
     with act(actor, "transcript.print", on=("person", person or actor.public_id)) as a:
-        rows = transcript_rows(a.connection, a.on.id, period)
+        every = transcript_rows(a.connection, a.on.id, ALWAYS)
+        theirs = own_rows(a.connection, a.on.id)
         profile, _seq = latest(a.connection, a.on.id)
-        provider, made_on = _provider(a), a.today
+        provider, made_on = provider_of(a.connection), a.today
+        rows = [row for row in every if period.holds(row.completed_on)]
         a.data.update(form=form, completions=len(rows), **_days(period))
+    boards = moc(profile, every, theirs, made_on)
+    own = [row for row in theirs if period.holds(row.completed_on)]
     name = file_name("transcript", form, period_name(period.first, period.last or made_on))
     if form == "csv":
-        return Paper(name, transcript_csv(rows).encode("utf-8-sig"))
+        table = transcript_csv(rows, boards, own, provider=provider)
+        return Paper(name, table.encode("utf-8-sig"))
     pages = transcript_pdf(
-        profile.shown, rows, period.first, period.last, provider=provider, made_on=made_on
+        profile.shown,
+        rows,
+        period.first,
+        period.last,
+        provider=provider,
+        made_on=made_on,
+        moc=boards,
+        own=own,
     )
     return Paper(name, pages)
 
@@ -121,15 +136,6 @@ def _in_force(a: Act) -> list[Row[Any]]:
     claimed = credit.claimed_in(a.connection, a.on.id)
     rows = credit.latest_certificates(a.connection, a.on.id)
     return [row for row in rows if row.completion_id in claimed]
-
-
-def _provider(a: Act) -> str:
-    """Return whose transcript it is: the provider of the newest edition."""
-    editions = content.newest_editions(a.connection)
-    if not editions:
-        return ""
-    newest = max(row.edition_id for row in editions)
-    return frozen.manifest(a.connection, newest).front.provider
 
 
 def _days(period: Period) -> dict[str, str]:

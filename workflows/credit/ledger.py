@@ -21,15 +21,19 @@ if TYPE_CHECKING:
     from workflows.act import Act
     from workflows.credit.basis import Basis
     from workflows.credit.claim import BoardClaim
+    from workflows.people.profile import Profile
 
 
-def book(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> tuple[str, ...]:
+def book(
+    a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim], profile: Profile
+) -> tuple[str, ...]:
     """Write the claim of `amount` quarters where there is none, and those of `new` boards.
 
-    Returns the kinds that were written.
+    `profile` is that of the person with what this claim adds to it. Returns the kinds that were
+    written.
     """
     _keep_consents(a, on, new)
-    _keep_ids(a, on, new)
+    _keep_profile(a, on, profile)
     _claim(a, on, amount, new)
     return (*(() if CME in on.claims else (CME,)), *new)
 
@@ -71,14 +75,11 @@ def _keep_consents(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
             a.seal("consent", person_id=a.person_id, scope=board, seq=seq)
 
 
-def _keep_ids(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
-    """Remember new diplomate IDs in the profile, so that nobody types them twice."""
-    ids = {plan_of(on, kind).board: keepable(one.diplomate_id).strip() for kind, one in new.items()}
-    known = on.profile.board_ids
-    if all(known.get(board) == diplomate_id for board, diplomate_id in ids.items()):
+def _keep_profile(a: Act, on: Basis, profile: Profile) -> None:
+    """Remember what was said here for the first time, so that nobody types it twice."""
+    if profile == on.profile:
         return
     attempts.lock_person(a.connection, a.person_id)
-    profile = on.profile.model_copy(update={"board_ids": {**known, **ids}})
     people.write_profile(
         a.connection, a.person_id, on.profile_seq + 1, profile.model_dump_json(), a.at
     )

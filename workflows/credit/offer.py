@@ -10,16 +10,21 @@ from credit import boards
 from credit.amounts import as_text, choices
 from credit.boards import id_fault, id_warning
 from credit.completion import CME, most_points
+from credit.identifiers import birthday_words
+from credit.lateness import losses
+from credit.why import Reason, why_credit, why_points
 from storage import credit, people
 from workflows.act import view
 from workflows.content import frozen
 from workflows.credit.basis import Basis, basis, refusal
+from workflows.credit.known import Identity, missing
 from workflows.credit.said import credit_said
 from workflows.credit.texts import consent_text, digest
 
 if TYPE_CHECKING:
     from credit.completion import ClaimOption
     from workflows.act import Act, Actor
+    from workflows.people.profile import Profile
 
 MINUTE = 60
 
@@ -40,7 +45,9 @@ class BoardOption:
     board: str
     name: str
     credit_type: str
-    points: dict[int, str]  # for each amount of credit
+    points: dict[int, str]  # for each amount of credit that is worth any
+    why: dict[int, tuple[Reason, ...]]  # for each of these amounts
+    id_required: bool
     id_label: str
     id_example: str
     diplomate_id: str
@@ -70,9 +77,13 @@ class Offer:
     attestation: str
     claimed: Amount | None
     claimed_text: str | None
+    why_claimed: tuple[Reason, ...]
     certificate: str | None
     boards: tuple[BoardOption, ...]
     not_offered: tuple[str, ...]
+    known: Identity  # as boards know the person; where a field is missing, what is suggested
+    missing: tuple[str, ...]  # the fields that points need and the profile does not hold
+    lost: tuple[str, ...]  # what points lose by being claimed today
     why_not: str | None
 
 
@@ -100,9 +111,13 @@ def offer(actor: Actor, completion: str) -> Offer:
             attestation=on.manifest.front.attestation,
             claimed=_amount(on.claimed) if on.claimed else None,
             claimed_text=credit_said(on.claimed, physician=on.physician) if on.claimed else None,
+            why_claimed=why_credit(on.claimed, on.maximum) if on.claimed else (),
             certificate=issued[-1].public_id if issued and not on.withdrawn else None,
-            boards=tuple(_board(a, on, one) for one in points),
+            boards=tuple(_board(a, on, one) for one in points if not on.took_back(one.kind)),
             not_offered=on.not_offered,
+            known=_known(on.profile),
+            missing=missing(on.profile),
+            lost=_lost(on, points, a.today),
             why_not=str(why_not) if why_not is not None else None,
         )
 
@@ -118,14 +133,17 @@ def _board(a: Act, on: Basis, option: ClaimOption) -> BoardOption:
     consent = consent_text(on.manifest.front, acronym)
     given = people.latest_consent(a.connection, on.completion.person_id, acronym)
     claimed = on.claims.get(option.kind)
+    points = _points(on, option)
     return BoardOption(
         kind=option.kind,
         board=acronym,
         name=boards.load().board(acronym).name,
         credit_type=str(option.credit_type),
-        points=_points(on, option),
+        points=points,
+        why={amount: _why(on, option, amount) for amount in points},
         id_label=rule.diplomate_id.label,
         id_example=rule.diplomate_id.example,
+        id_required=rule.diplomate_id.required,
         diplomate_id=known,
         id_warning=(id_fault(rule, known) or id_warning(rule, known)) if known else None,
         consent=consent,
@@ -138,8 +156,36 @@ def _points(on: Basis, option: ClaimOption) -> dict[int, str]:
     plan = on.plan(option.kind)
     if plan is None or option.kind == CME:
         return {}
-    day = on.completion.completed_on
-    return {
-        amount: as_text(most_points(plan, on.plans, amount, boards.load(), day))
+    worth = (
+        (amount, most_points(plan, on.plans, amount, boards.load(), on.completion.completed_on))
         for amount in choices(on.maximum)
-    }
+    )
+    return {amount: as_text(points) for amount, points in worth if points}
+
+
+def _why(on: Basis, option: ClaimOption, amount: int) -> tuple[Reason, ...]:
+    plan = on.plan(option.kind)
+    if plan is None:
+        return ()
+    return why_points(plan, on.plans, amount, boards.load(), on.completion.completed_on)
+
+
+def _known(profile: Profile) -> Identity:
+    """Return what the profile holds; names it lacks are suggested, for the person to look at."""
+    given, family = profile.suggested_names
+    return Identity(
+        profile.given_name or given,
+        profile.family_name or family,
+        birthday_words(profile.birthday) if profile.birthday else "",
+    )
+
+
+def _lost(on: Basis, points: list[ClaimOption], today: date) -> tuple[str, ...]:
+    """Say what points lose that are not claimed yet, by the strictest of the boards' rules."""
+    day = on.completion.completed_on
+    within = [
+        boards.load().rule(str(one.board), day).report_within_days
+        for one in points
+        if one.kind not in on.claims
+    ]
+    return losses(day, today, min(within)) if within else ()

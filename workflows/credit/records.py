@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+from credit.amounts import as_text
 from credit.calendar import written
+from credit.reminders import warning
+from credit.self_reported import NAMES, Kind
+from documents.moc_row import MocRow
 from documents.payload import CertificatePayload
-from documents.totals import by_year
+from documents.totals import by_year, total
 from documents.transcript_row import TranscriptRow
 from storage import attempts, content, credit
 from workflows.act import view
 from workflows.content import frozen
+from workflows.credit.elsewhere import Held, entries, own_rows
+from workflows.credit.moc import moc
+from workflows.credit.provider import provider
+from workflows.credit.reasons import Explained, explained
 from workflows.credit.said import claimed, credit_said, points_said
+from workflows.pars import tracker
+from workflows.pars.tracker import Tracked
+from workflows.people.profile import latest
 from workflows.refusals import Faulty
 
 if TYPE_CHECKING:
@@ -22,8 +34,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from documents.own_row import OwnRow
     from documents.totals import Total
+    from quizzes.edition import Terms
     from workflows.act import Act, Actor
+    from workflows.people.profile import Profile
 
 State = Literal["claimed", "due", "closed", "withdrawn"]
 
@@ -73,7 +88,10 @@ class Record:
     claim_by: date
     state: State
     claims: tuple[str, ...]  # in words
+    why: tuple[Explained, ...]
     certificate: str | None
+    warning: str | None  # what an unclaimed completion risks, on the days it is spoken of
+    reports: tuple[Tracked, ...]
 
 
 @dataclass(frozen=True)
@@ -95,12 +113,26 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class OwnYear:
+    """What somebody wrote down of one calendar year; nothing of ours is in it."""
+
+    year: int
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Records:
     """A person's records in a period, newest first."""
 
     person: str
+    physician: bool
     records: tuple[Record, ...]
     totals: tuple[Totals, ...]
+    moc: tuple[MocRow, ...]  # of every day, by board and cycle
+    elsewhere: tuple[Held, ...]  # self-reported
+    elsewhere_totals: tuple[OwnYear, ...]
+    provider: str
+    today: date
     first: date | None  # the first day there is anything about
 
 
@@ -108,11 +140,28 @@ def records(actor: Actor, period: Period = ALWAYS) -> Records:
     """Return the person's own records."""
     with view(actor, "records.see") as a:
         rows = credit.completions_of(a.connection, a.person_id)
-        asked = [row for row in rows if period.holds(row.completed_on)]
+        every = transcript_rows(a.connection, a.person_id, ALWAYS)
+        theirs = own_rows(a.connection, a.person_id)
+        profile, _seq = latest(a.connection, a.person_id)
+        tracked = tracker.of_person(a, a.person_id)
         return Records(
             person=actor.public_id,
-            records=tuple(_record(a, row) for row in asked),
-            totals=_totals(transcript_rows(a.connection, a.person_id, period)),
+            physician=profile.physician,
+            records=tuple(
+                _record(a, row, profile, tracked.get(row.id, ()))
+                for row in rows
+                if period.holds(row.completed_on)
+            ),
+            totals=_totals(one for one in every if period.holds(one.completed_on)),
+            moc=moc(profile, every, theirs, a.today),
+            elsewhere=tuple(
+                one
+                for one in entries(a.connection, a.person_id)
+                if period.holds(one.body.completed_on)
+            ),
+            elsewhere_totals=_own_years(one for one in theirs if period.holds(one.completed_on)),
+            provider=provider(a.connection),
+            today=a.today,
             first=rows[-1].completed_on if rows else None,
         )
 
@@ -153,7 +202,7 @@ def _in_force(connection: Connection, completion: Row[Any]) -> CertificatePayloa
     return CertificatePayload.model_validate_json(newest.payload)
 
 
-def _record(a: Act, row: Row[Any]) -> Record:
+def _record(a: Act, row: Row[Any], profile: Profile, reports: tuple[Tracked, ...]) -> Record:
     activity = content.activity_by_id(a.connection, row.activity_id)
     terms = frozen.terms(a.connection, row.activity_id)
     claims = credit.claims(a.connection, row.id)
@@ -169,8 +218,18 @@ def _record(a: Act, row: Row[Any]) -> Record:
         claim_by=activity.claim_by,
         state=state,
         claims=claimed(claims),
+        why=explained(claims, terms, row.completed_on),
         certificate=issued[-1].public_id if issued else None,
+        warning=_warning(row, activity, terms, profile, a.today) if state == "due" else None,
+        reports=reports,
     )
+
+
+def _warning(
+    row: Row[Any], activity: Row[Any], terms: Terms, profile: Profile, today: date
+) -> str | None:
+    points = profile.physician and bool(terms.boards)
+    return warning(row.completed_on, activity.claim_by, today, points=points)
 
 
 def _state(claims: dict[str, Row[Any]], day: date, activity: Row[Any], today: date) -> State:
@@ -206,3 +265,21 @@ def _year(total: Total, kind: str) -> Year:
         total.activities,
         (credit_said(total.credits_quarters, physician=True), *points),
     )
+
+
+def _own_years(rows: Iterable[OwnRow]) -> tuple[OwnYear, ...]:
+    def year(row: OwnRow) -> int:
+        return row.completed_on.year
+
+    newest = sorted(rows, key=year, reverse=True)
+    return tuple(OwnYear(one, _own_said(tuple(group))) for one, group in groupby(newest, key=year))
+
+
+def _own_said(rows: tuple[OwnRow, ...]) -> tuple[str, ...]:
+    """Add up by kind, then by board: credit of different kinds is never one number."""
+    kinds: Counter[Kind] = Counter()
+    for row in rows:
+        kinds[row.kind] += row.quarters
+    amounts = tuple(f"{as_text(kinds[kind])} {name}" for kind, name in NAMES.items() if kinds[kind])
+    points = total("", rows).points
+    return (*amounts, *(f"{as_text(quarters)} {name} points" for name, quarters in points))

@@ -12,10 +12,18 @@ if TYPE_CHECKING:
 
     from quizzes.edition import FrontMatter
 
+STATES = "states"
+"""The scope of the one consent that holds for all state boards; the others are boards' acronyms."""
+
 
 def consent_text(front: FrontMatter, board: str) -> str:
     """Return what the person agrees to when a completion is reported to one board."""
     return front.report_consent.replace("{board}", board)
+
+
+def scope_text(front: FrontMatter, scope: str) -> str:
+    """Return what is agreed to for a scope, a board's acronym or `states`; empty: not asked for."""
+    return front.state_consent if scope == STATES else consent_text(front, scope)
 
 
 def digest(text: str) -> str:

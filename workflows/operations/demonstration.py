@@ -23,7 +23,10 @@ from workflows.content.registration import ACCME, enter
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.evaluate import form_for, give
 from workflows.credit.offer import offer
+from workflows.credit.texts import digest
 from workflows.people import demo
+from workflows.people.consent import give as agree
+from workflows.people.consent import see
 from workflows.people.named import named
 from workflows.people.session import system
 from workflows.refusals import Refused
@@ -82,12 +85,22 @@ def fill(service: Service) -> Iterator[str]:
     keys = [
         one.key for one in published if one.is_open and one.terms.rules.time_limit_minutes is None
     ]
+    yield from _agree(service)
     ada, dan = (named(service, _email(one)) for one in ("ada", "dan"))
     for key in keys[:1]:
         yield from _complete(ada, key)
         yield from _complete(dan, key)
     for key in keys[1:2]:
         yield from _begin(ada, key)
+
+
+def _agree(service: Service) -> Iterator[str]:
+    """Let Ada agree to reports to her board, once: what she takes next counts without a word."""
+    ada = named(service, _email("ada"))
+    held = next(one for one in see(ada) if one.scope == "ABIM")
+    if held.offered and not held.history:
+        agree(ada, "ABIM", digest(held.offered))
+        yield "Agreed to reports to ABIM: Ada Whitfield."
 
 
 def _publish_all(staff: Actor) -> Iterator[str]:
@@ -108,12 +121,13 @@ def _complete(actor: Actor, key: str) -> Iterator[str]:
     submit(actor, attempt)
     completion = give(actor, attempt, _opinion(form_for(actor, attempt).form))
     can = offer(actor, completion)
+    most = can.amounts[-1].quarters
     boards = {
         one.kind: BoardClaim(one.diplomate_id, consent=True)
         for one in can.boards
-        if one.diplomate_id
+        if one.diplomate_id and one.points.get(most) and not can.missing
     }
-    make(actor, completion, quarters=can.amounts[-1].quarters, boards=boards, attested=True)
+    make(actor, completion, quarters=most, boards=boards, attested=True)
     yield f"Completed and claimed: {can.title}, by {can.name}."
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workflows.people.enrol import enrol
-from workflows.people.profile import Profile
+from workflows.people.profile import Licence, Profile
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -35,6 +35,12 @@ PEOPLE = (
             specialty="Internal medicine",
             board_ids={"ABIM": "123456"},
             affiliation="Example Medical School",
+            affiliated="own",
+            given_name="Ada",
+            family_name="Whitfield",
+            birthday="09-10",
+            npi="1234567893",  # passes the check, and is nobody's: the example of CMS
+            licences=(Licence(state="MI", number="4301000000"),),
         ),
         roles=("learner",),
         does="Internist: takes self-assessments and claims credit",
@@ -48,6 +54,9 @@ PEOPLE = (
             specialty="Anesthesiology",
             board_ids={"ABA": "1234-5678"},
             affiliation="Example Medical School",
+            affiliated="own",
+            given_name="Ben",
+            family_name="Adeyemi-Larsen",  # without a birthday: he is asked for it
         ),
         roles=("learner", "author"),
         does="Anesthesiologist and faculty: wrote “Perioperative safety”, learns from the others",
@@ -59,14 +68,32 @@ PEOPLE = (
             legal_name="Cora Lindqvist",
             degree="Other",
             affiliation="Office of Continuing Education",
+            affiliated="own",
         ),
         roles=("staff",),
         does="Education specialist: publishes, and prints completion records",
     ),
     Named(
+        key="emil",
+        email="emil@example.edu",
+        profile=Profile(
+            legal_name="Emil Santos",
+            degree="Other",
+            affiliation="Office of Continuing Education",
+            affiliated="own",
+        ),
+        roles=("staff",),
+        does="Education specialist: the second pair of eyes where one person is not enough",
+    ),
+    Named(
         key="dan",
         email="dan@example.com",
-        profile=Profile(legal_name="Dan Reyes", degree="PA", specialty="Hospital medicine"),
+        profile=Profile(
+            legal_name="Dan Reyes",
+            degree="PA",
+            specialty="Hospital medicine",
+            affiliated="outside",
+        ),
         roles=("learner",),
         does="Physician assistant at another hospital: learns",
     ),

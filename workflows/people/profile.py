@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
 
-from credit import boards, professions
+from credit import boards, identifiers, professions
+from credit.identifiers import IdentifierRefused
+from credit.states import state
 from documents.names import has_letters, unprintable, visible
 from quizzes.text import Closed
-from storage import people
+from storage import content, people
 from storage.columns import keepable
 from workflows.act import act, view
+from workflows.content import frozen
 from workflows.refusals import Faulty, Stale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -25,10 +28,23 @@ if TYPE_CHECKING:
 
 LONGEST = 120  # characters
 DEGREES = tuple(one.short for one in professions.DEGREES)
+Affiliated = Literal["", "own", "partner", "outside"]
 
 
 def _spelled(value: object) -> object:
     return visible(keepable(value)) if isinstance(value, str) else value
+
+
+def _kindly(reader: Callable[[str], str]) -> AfterValidator:
+    """Read a field as it is kept; what cannot be read stays as it was typed, to be named later."""
+
+    def read(text: str) -> str:
+        try:
+            return reader(text) if text else text
+        except IdentifierRefused:
+            return text
+
+    return AfterValidator(read)
 
 
 Words = Annotated[str, BeforeValidator(_spelled), StringConstraints(max_length=LONGEST)]
@@ -37,8 +53,8 @@ Words = Annotated[str, BeforeValidator(_spelled), StringConstraints(max_length=L
 class Licence(Closed):
     """A state licence: two-letter state, and the number as it is printed, zeros kept."""
 
-    state: Words
-    number: Words
+    state: Annotated[Words, AfterValidator(lambda text: state(text) or text)]
+    number: Annotated[Words, _kindly(identifiers.licence)]
 
 
 class Profile(Closed):
@@ -54,13 +70,17 @@ class Profile(Closed):
         default_factory=dict, description="By board: ABA, ABIM, ABP."
     )
     affiliation: Words = ""
-    affiliated: Literal["", "own", "partner", "outside"] = Field(
+    affiliated: Affiliated = Field(
         default="", description="Own faculty, a care partner's, or from outside."
     )
     given_name: Words = Field(default="", description="As boards and licences hold it.")
     family_name: Words = Field(default="", description="As boards and licences hold it.")
-    birthday: Words = Field(default="", description="Month and day, MM-DD; never the year.")
-    npi: Words = Field(default="", description="National Provider Identifier, ten digits.")
+    birthday: Annotated[Words, _kindly(identifiers.birthday)] = Field(
+        default="", description="Month and day, MM-DD; never the year."
+    )
+    npi: Annotated[Words, _kindly(identifiers.npi)] = Field(
+        default="", description="National Provider Identifier, ten digits."
+    )
     licences: tuple[Licence, ...] = Field(default=(), description="State licences.")
     cycle_ends: dict[str, int] = Field(
         default_factory=dict, description="By board: the year the present cycle ends."
@@ -82,6 +102,16 @@ class Profile(Closed):
         """Whether a certificate could be made out."""
         return bool(self.legal_name and self.degree)
 
+    @property
+    def physician(self) -> bool:
+        """Whether the degree on file is a physician's; without one nothing is known."""
+        return bool(self.degree) and professions.is_physician(self.degree)
+
+    @property
+    def suggested_names(self) -> tuple[str, str]:
+        """Given and family name as the legal name suggests them; they are never reported unseen."""
+        return identifiers.name_parts(self.legal_name)
+
 
 EMPTY = Profile(legal_name="", degree="")
 
@@ -93,6 +123,7 @@ class Held:
     profile: Profile
     seq: int
     addresses: tuple[str, ...]
+    boards: tuple[str, ...] = ()  # those that activities on offer give points of
 
 
 @dataclass(frozen=True)
@@ -116,13 +147,29 @@ def see(actor: Actor) -> Held:
     """Return the actor's own profile."""
     with view(actor, "profile.see") as a:
         profile, seq = latest(a.connection, a.person_id)
-        return Held(profile, seq, people.subjects_of(a.connection, a.person_id))
+        addresses = people.subjects_of(a.connection, a.person_id)
+        return Held(profile, seq, addresses, _boards_on_offer(a))
+
+
+def _boards_on_offer(a: Act) -> tuple[str, ...]:
+    rows = content.newest_editions(a.connection)
+    terms = (frozen.terms(a.connection, row.id) for row in rows if a.today <= row.expires)
+    return tuple(sorted({plan.board for one in terms for plan in one.boards}))
 
 
 def latest(connection: Connection, person_id: int) -> tuple[Profile, int]:
     """Return a person's profile in force and its seq."""
     row = people.latest_profile(connection, person_id)
     return (Profile.model_validate_json(row.body), row.seq) if row else (EMPTY, 0)
+
+
+def hears_of_points(a: Act) -> bool:
+    """Whether boards' points are shown: not to learners who are no physicians and cannot get any.
+
+    Before a degree is entered nothing is hidden, and whoever works on activities sees all of them.
+    """
+    profile, _seq = latest(a.connection, a.person_id)
+    return profile.physician or not profile.degree or not a.actor.roles <= {"learner"}
 
 
 def write(actor: Actor, seen_seq: int, profile: Profile) -> Written:
@@ -134,6 +181,7 @@ def write(actor: Actor, seen_seq: int, profile: Profile) -> Written:
         ProfileRefused: something in it cannot be.
         Stale: another profile came into force since; it is in `current`.
     """
+    profile = Profile.model_validate(profile.model_dump())  # a copy's changes are not read yet
     with act(
         actor, "profile.write", on=("person", actor.public_id), once=lambda a: _again(a, profile)
     ) as a:
@@ -175,6 +223,8 @@ def _faults(profile: Profile, today: date) -> Iterator[str]:
             f"Certificates cannot print {' '.join(strange)}."
             " Enter your name in Latin letters, as in your passport or licence."
         )
+    yield from _unreadable(profile)
+    yield from (fault for one in profile.licences if (fault := _licence_fault(one)))
     for acronym, diplomate_id in profile.board_ids.items():
         if acronym not in boards.load().acronyms:
             yield f"{acronym} is not one of the boards that completions are reported to."
@@ -182,38 +232,79 @@ def _faults(profile: Profile, today: date) -> Iterator[str]:
             yield fault
 
 
+def _unreadable(profile: Profile) -> Iterator[str]:
+    """Name what is written in a field and cannot be what the field is for."""
+    fields: tuple[tuple[Callable[[str], str], str], ...] = (
+        (identifiers.name, profile.given_name),
+        (identifiers.name, profile.family_name),
+        (identifiers.birthday, profile.birthday),
+        (identifiers.npi, profile.npi),
+    )
+    for reader, text in fields:
+        try:
+            if text:
+                reader(text)
+        except IdentifierRefused as refused:
+            yield str(refused)
+
+
+def _licence_fault(one: Licence) -> str | None:
+    if state(one.state) is None:
+        return f'Choose the state of the licence "{one.number}".'
+    if not one.number:
+        return f"Enter the number of your {one.state} licence, or take its state away."
+    try:
+        identifiers.licence(one.number)
+    except IdentifierRefused as refused:
+        return str(refused)
+    return None
+
+
 def warnings(profile: Profile, today: date) -> tuple[str, ...]:
     """Say what about a profile looks unusual but may be right."""
+    return tuple(_warnings(profile, today))
+
+
+def _warnings(profile: Profile, today: date) -> Iterator[str]:
     known = boards.load()
-    return tuple(
-        warning
-        for acronym, diplomate_id in profile.board_ids.items()
-        if (warning := boards.id_warning(known.board(acronym).rule(today), diplomate_id))
-    )
+    for acronym, diplomate_id in profile.board_ids.items():
+        if warning := boards.id_warning(known.board(acronym).rule(today), diplomate_id):
+            yield warning
+    for one in profile.licences:
+        if warning := identifiers.licence_warning(one.state, one.number):
+            yield warning
+    family = profile.family_name
+    if family and family.casefold() not in profile.legal_name.casefold():
+        yield (
+            f'The family name "{family}" does not stand in your legal name. That is right if your'
+            " board holds you by another name; otherwise please check it."
+        )
 
 
 def filled(
+    base: Profile = EMPTY,
     *,
-    legal_name: str,
-    degree: str,
-    specialty: str = "",
-    affiliation: str = "",
     board_ids: dict[str, str] | None = None,
+    licences: Iterable[tuple[str, str]] | None = None,
+    **fields: str,
 ) -> Profile:
-    """Return a profile made of a form's fields; an empty board ID is left out.
+    """Return `base` with a form's fields, read kindly; an empty ID or licence is left out.
+
+    What cannot be read stays as it was typed, for `write` to refuse with everything else. Boards
+    that the form does not name keep their IDs.
 
     Raises:
         ProfileRefused: a field is too long.
     """
-    ids = {acronym: text.strip() for acronym, text in (board_ids or {}).items() if text.strip()}
+    held = base.model_dump()
+    if board_ids is not None:
+        ids = {**base.board_ids, **{one: text.strip() for one, text in board_ids.items()}}
+        held["board_ids"] = {acronym: text for acronym, text in ids.items() if text}
+    if licences is not None:
+        written = [one for one in licences if any(map(str.strip, one))]
+        held["licences"] = tuple({"state": where, "number": number} for where, number in written)
     try:
-        return Profile(
-            legal_name=legal_name,
-            degree=degree,
-            specialty=specialty,
-            affiliation=affiliation,
-            board_ids=ids,
-        )
+        return Profile.model_validate({**held, **fields})
     except ValidationError as error:
         message = f"Shorten each field to {LONGEST} characters or fewer."
         raise ProfileRefused((message,)) from error

@@ -10,12 +10,17 @@ from tests.people import signed_in
 from tests.reading import words
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.offer import offer
+from workflows.people.profile import see
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
+    from tests.clock import Clock
     from tests.reading import Drawn
     from workflows.service import Service
+
+
+SPLIT = (("ABA", "Lifelong Learning", "0.75"), ("ABA", "Patient Safety", "0.25"))
 
 
 def press(at: AppTest, completion: str) -> AppTest:
@@ -140,3 +145,105 @@ def test_someone_elses_completion_is_unknown(screen: Drawn, sqlite_service: Serv
     completion = completed(signed_in(sqlite_service, "ada"), publish(sqlite_service))
     at = screen("dan", "claim", completion=completion)
     assert "There is no such completion" in at.warning[0].value
+
+
+def test_what_a_board_must_know_is_asked_once(screen: Drawn, sqlite_service: Service) -> None:
+    """Only what is missing, prefilled where there is a guess; then never again."""
+    ben = signed_in(sqlite_service, "ben")
+    completion = completed(ben, publish(sqlite_service, in_control=()))
+    at = screen("ben", "claim", completion=completion)
+    field = f"{completion}-birthday"
+    assert [one.key for one in at.text_input if one.key == field] == [field]
+    at.button_group[0].set_value("1.00").run()
+    at.text_input(key=field).set_value("September 10")
+    at.checkbox(key=f"{completion}-ABA-consent").check()
+    press(at, completion)
+    assert {one.board: one.claimed for one in offer(ben, completion).boards}["ABA"] == "1.00"
+    assert see(ben).profile.birthday == "09-10"
+    later = completed(ben, publish(sqlite_service, slug="later", in_control=()))
+    at = screen("ben", "claim", completion=later)
+    assert not [one for one in at.text_input if str(one.key).endswith("-birthday")]
+    assert "Boards are told: Ben Adeyemi" in words(at)
+
+
+def test_a_missing_birthday_is_named_and_nothing_claimed(
+    screen: Drawn, sqlite_service: Service
+) -> None:
+    """The credit alone would not need it."""
+    ben = signed_in(sqlite_service, "ben")
+    completion = completed(ben, publish(sqlite_service, in_control=()))
+    at = screen("ben", "claim", completion=completion)
+    at.button_group[0].set_value("1.00").run()
+    at.checkbox(key=f"{completion}-ABA-consent").check()
+    press(at, completion)
+    assert "month and day of your birthday" in at.error[0].value
+    assert offer(ben, completion).claimed is None
+
+
+def test_both_types_of_a_board_take_one_tick(screen: Drawn, sqlite_service: Service) -> None:
+    """Domain 8, number 12: one consent, two claims, two records."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = completed(ada, publish(sqlite_service, plans=SPLIT))
+    at = screen("ada", "claim", completion=completion)
+    assert [one.key for one in at.checkbox] == [f"{completion}-ABA-consent"]
+    at.button_group[0].set_value("1.00").run()
+    said = "**ABA: 0.75 Lifelong Learning and 0.25 Patient Safety points, sent as two records**"
+    assert said in words(at)
+    at.text_input(key=f"{completion}-ABA-id").set_value("1234-5678")
+    at.checkbox(key=f"{completion}-ABA-consent").check()
+    press(at, completion)
+    assert [one.claimed for one in offer(ada, completion).boards] == ["0.75", "0.25"]
+
+
+def test_for_less_credit_the_part_that_splits_off_is_left_out(
+    screen: Drawn, sqlite_service: Service
+) -> None:
+    """And it is not offered as another board afterwards."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = completed(ada, publish(sqlite_service, plans=SPLIT))
+    at = screen("ada", "claim", completion=completion)
+    at.button_group[0].set_value("0.50").run()
+    assert "**ABA: 0.50 Lifelong Learning points**" in words(at)
+    at.text_input(key=f"{completion}-ABA-id").set_value("1234-5678")
+    at.checkbox(key=f"{completion}-ABA-consent").check()
+    press(at, completion)
+    assert [one.claimed for one in offer(ada, completion).boards] == ["0.50", None]
+    assert not at.checkbox
+
+
+def test_every_number_says_why_before_and_after_the_claim(
+    screen: Drawn, sqlite_service: Service
+) -> None:
+    """The board's limit and the rule's source; then also the credit's own reason."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = completed(ada, publish(sqlite_service))
+    at = screen("ada", "claim", completion=completion)
+    assert "at this board" not in words(at)
+    at.button_group[0].set_value("1.00").run()
+    assert "The activity gives at most 0.75 points at this board." in words(at)
+    at.checkbox(key=f"{completion}-ABIM-consent").check()
+    press(at, completion)
+    assert "no more than that is certified" in words(at)
+    assert "The activity gives at most 0.75 points at this board." in words(at)
+
+
+def test_a_late_claim_says_what_is_lost_before_the_click(
+    screen: Drawn, sqlite_service: Service, clock: Clock
+) -> None:
+    """After the 30 days and the year: both sentences, and the button all the same."""
+    completion = completed(signed_in(sqlite_service, "ada"), publish(sqlite_service))
+    clock.move(days=31)
+    at = screen("ada", "claim", completion=completion)
+    assert "This claim comes late." in at.warning[0].value
+    assert "ended on 31 Dec 2026" in at.warning[0].value
+    assert "Points belong to the year of the completion, 2026" in at.warning[0].value
+    assert at.button(key=f"{completion}-claim").label == "I attest and claim"
+
+
+def test_who_gets_no_points_loses_none(
+    screen: Drawn, sqlite_service: Service, clock: Clock
+) -> None:
+    """A physician assistant is not warned of boards."""
+    completion = completed(signed_in(sqlite_service, "dan"), publish(sqlite_service))
+    clock.move(days=31)
+    assert not screen("dan", "claim", completion=completion).warning

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.editions import front_digest, publish, some_items
 from tests.learning import attempted, completed
 from tests.people import signed_in
@@ -114,3 +116,23 @@ def test_a_newcomer_is_shown_where_to_start(screen: Drawn, sqlite_service: Servi
 def test_nothing_waiting_is_said(screen: Drawn) -> None:
     """An empty service is no empty page."""
     assert "Nothing is waiting for you" in words(screen("ada", ""))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (6, None),
+        (7, "Completed 7 days ago and not claimed yet. Claim by 31 Dec 2026"),
+        (10, "2026 ends soon"),
+        (31, "Points belong to the year of the completion, 2026, which is over"),
+    ],
+)
+def test_an_unclaimed_completion_warns(
+    screen: Drawn, sqlite_service: Service, clock: Clock, days: int, said: str | None
+) -> None:
+    """From the seventh day, before the year ends, and after it; completed on 1 December."""
+    completed(signed_in(sqlite_service, "ada"), publish(sqlite_service))
+    clock.move(days=days)
+    at = screen("ada", "")
+    assert [said in one.value for one in at.warning if said] == ([True] if said else [])
+    assert len(at.warning) == (said is not None)

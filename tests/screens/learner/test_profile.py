@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.editions import publish
 from tests.people import signed_in
+from tests.reading import press, words
+from workflows.people.consent import see as consents_of
 from workflows.people.profile import filled, see, write
 
 if TYPE_CHECKING:
@@ -83,3 +86,93 @@ def test_nobody_signed_in_sees_no_profile(screen: Callable[..., AppTest]) -> Non
     at.run()
     assert "You are signed out" in at.warning[0].value
     assert not at.text_input
+
+
+def field(at: AppTest, label: str) -> str:
+    """Return what stands in the text field whose label begins so."""
+    return str(next(one for one in at.text_input if one.label.startswith(label)).value)
+
+
+def test_identifiers_are_typed_as_one_knows_them(
+    screen: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """They are kept as boards and states take them, several licences too."""
+    at = screen("ben", "profile")
+    at.selectbox(key=f"{_id(sqlite_service)}-licence-0-state").set_value("MI")
+    at.selectbox(key=f"{_id(sqlite_service)}-licence-1-state").set_value("OH")
+    save(
+        at,
+        Birthday="Feb 29",
+        National="1679 576 722",
+        **{"Number of licence 1": "5101 000 001", "Number of licence 2": "00042"},
+    )
+    assert at.success
+    kept = see(signed_in(sqlite_service, "ben")).profile
+    assert (kept.birthday, kept.npi) == ("02-29", "1679576722")
+    assert [(one.state, one.number) for one in kept.licences] == [
+        ("MI", "5101000001"),
+        ("OH", "00042"),
+    ]
+
+
+def _id(service: Service, who: str = "ben") -> str:
+    return signed_in(service, who).public_id
+
+
+def test_a_mistyped_number_stays_to_be_corrected(screen: Callable[..., AppTest]) -> None:
+    """Errors keep what was typed, in every field."""
+    at = save(screen("ada", "profile"), National="1234567890", Birthday="9/10/1980")
+    said = " ".join(one.value for one in at.error)
+    assert "last digit does not fit" in said
+    assert "never keep the year" in said
+    assert field(at, "National") == "1234567890"
+    assert field(at, "Birthday") == "9/10/1980"
+
+
+def test_names_for_boards_are_suggested_and_said_to_be_so(
+    screen: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """Somebody looks at them before they are kept."""
+    ada = signed_in(sqlite_service, "ada")
+    write(ada, 1, filled(legal_name="Ada M. Whitfield", degree="MD"))
+    at = screen("ada", "profile")
+    assert (field(at, "Given name"), field(at, "Family name")) == ("Ada", "Whitfield")
+    assert any("Suggested from your legal name" in one.value for one in at.caption)
+    assert see(ada).profile.given_name == ""
+
+
+def test_who_is_no_physician_is_asked_for_no_board(screen: Callable[..., AppTest]) -> None:
+    """Neither IDs nor birthday nor consent: nothing of it is theirs."""
+    at = screen("dan", "profile")
+    assert [one.label for one in at.text_input] == [
+        NAME,
+        "Specialty (optional)",
+        "Institution (optional)",
+    ]
+    assert [one.label for one in at.button] == ["Save profile"]
+
+
+def test_a_degree_that_becomes_a_physicians_opens_the_rest(screen: Callable[..., AppTest]) -> None:
+    """With the same save."""
+    at = screen("dan", "profile")
+    at.selectbox[0].set_value("MD")
+    at.button[0].click().run()
+    assert at.success
+    assert any("(ABIM)" in one.label for one in at.text_input)
+
+
+def test_consent_is_given_and_withdrawn_with_its_times(
+    screen: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """The page says what was agreed to, when, and that it holds for what is not sent yet."""
+    publish(sqlite_service, state_consent="States see it all.")
+    at = screen("ada", "profile")
+    assert "what is not sent yet is not sent" in words(at)
+    before = [one.label for one in at.button]
+    assert before == ["Save profile", "I agree to this", "I agree to this"]
+    at.button[2].click().run()
+    assert "Given 1 Dec 2026, 10:00 EST" in words(at)
+    assert "States see it all." in words(at)
+    press(at, "Withdraw this consent")
+    assert "Withdrawn 1 Dec 2026, 10:00 EST" in words(at)
+    assert [one.given for one in consents_of(signed_in(sqlite_service, "ada"))] == [False, False]

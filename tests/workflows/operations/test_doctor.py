@@ -15,15 +15,18 @@ from tests.databases import drop_triggers
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.taking import start_at
+from tests.workflows.matrix import GRAND_ROUNDS
 from workflows.attempts.grant import grant
 from workflows.attempts.margin import comment
 from workflows.attempts.settle import submit
 from workflows.content.publish import publish
 from workflows.content.registration import enter
+from workflows.credit import elsewhere
 from workflows.credit.withdraw import withdraw
 from workflows.operations import demonstration
 from workflows.operations.doctor import MOST, doctor, verify_log
 from workflows.people.enrol import grant_role
+from workflows.people.profile import see, write
 from workflows.people.session import system
 
 if TYPE_CHECKING:
@@ -49,11 +52,15 @@ def kept(service: Service, tmp_path: Path) -> Service:
     publish(cora, folder.path)
     enter(cora, KEY, "ABA", "registered", 0)
     grant(cora, ada.public_id, KEY, further=1, minutes=0, reason="Power cut.", seen=0)
+    held = see(ben)  # without a birthday no board would know him, and he could claim no points
+    write(ben, held.seq, held.profile.model_copy(update={"birthday": "02-29"}))
     for who in (ben, ada):
         list(demonstration._complete(who, KEY))
     practice = start_at(ada, KEY)
     comment(ada, practice, position=1, text="Good.")
     submit(ada, practice)
+    book = elsewhere.keep(ada, elsewhere.new_name(), 0, GRAND_ROUNDS)
+    elsewhere.remove(ada, book.name, book.seq)
     grant_role(system(service), ada.public_id, "reviewer")
     return service
 

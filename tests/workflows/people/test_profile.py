@@ -142,3 +142,93 @@ def test_after_a_long_rest_a_fresh_sign_in_is_asked_for(ada: Actor, clock: Clock
     with pytest.raises(SignedOut):
         write(ada, 1, filled(legal_name="Not Ada", degree="MD"))
     assert rows(ada) == 1
+
+
+def test_identifiers_are_kept_as_they_are_reported(ada: Actor) -> None:
+    """Blanks go, zeros stay, a birthday is MM-DD however it was written (domain.md 8, number 8)."""
+    typed = filled(
+        legal_name="Ada Whitfield",
+        degree="MD",
+        given_name=" Ada ",
+        family_name="Whitfield",
+        birthday="Sep 10",
+        npi="1234 567 893",
+        licences=[("Michigan", "43010 00012"), ("", " "), ("oh", "0042")],
+    )
+    receipt = write(ada, 1, typed)
+    kept = see(ada).profile
+    assert (kept.given_name, kept.birthday, kept.npi) == ("Ada", "09-10", "1234567893")
+    assert [(one.state, one.number) for one in kept.licences] == [
+        ("MI", "4301000012"),
+        ("OH", "0042"),
+    ]
+    assert receipt.warnings == ()
+
+
+def test_a_changed_copy_is_read_like_a_form(ada: Actor) -> None:
+    """Whoever writes a profile, it is kept in one form."""
+    held = see(ada)
+    write(ada, held.seq, held.profile.model_copy(update={"birthday": "2/29"}))
+    assert see(ada).profile.birthday == "02-29"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("birthday", "9/10/1980", "never keep the year"),
+        ("birthday", "Feb 30", "Feb has no day 30"),
+        ("npi", "1234567890", "last digit does not fit"),
+        ("given_name", "123456", "cannot be a name"),
+        ("family_name", "4301000000", "cannot be a name"),
+    ],
+)
+def test_the_impossible_is_refused(ada: Actor, field: str, text: str, said: str) -> None:
+    """What boards could never match is not kept (domain.md 8, number 10: no year of birth)."""
+    with pytest.raises(ProfileRefused, match=said):
+        write(ada, 1, see(ada).profile.model_copy(update={field: text}))
+    assert rows(ada) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "number", "said"),
+    [
+        ("", "4301000000", "Choose the state of the licence"),
+        ("Ontario", "4301000000", "Choose the state of the licence"),
+        ("MI", "", "Enter the number of your MI licence"),
+        ("MI", "--", "cannot be a licence number"),
+    ],
+)
+def test_half_a_licence_is_refused(ada: Actor, where: str, number: str, said: str) -> None:
+    """A licence is a state and a number."""
+    with pytest.raises(ProfileRefused, match=said):
+        write(ada, 1, filled(legal_name="Ada", degree="MD", licences=[(where, number)]))
+
+
+def test_unusual_licence_and_family_name_are_kept_with_a_warning(ada: Actor) -> None:
+    """Boards may hold somebody by another name; states print licences in many forms."""
+    typed = filled(
+        legal_name="Ada Whitfield", degree="MD", given_name="Ada", family_name="Miller",
+        licences=[("MI", "17")],
+    )  # fmt: skip
+    receipt = write(ada, 1, typed)
+    assert len(receipt.warnings) == 2
+    assert "not the usual form of a MI licence" in receipt.warnings[0]
+    assert '"Miller" does not stand in your legal name' in receipt.warnings[1]
+
+
+def test_a_form_keeps_what_it_does_not_show() -> None:
+    """Boards and fields that a form leaves out stay; an emptied one goes."""
+    base = Profile(
+        legal_name="Ada", degree="MD", npi="1234567893", board_ids={"ABIM": "123456", "ABP": "1234"}
+    )
+    kept = filled(base, specialty="Geriatrics", board_ids={"ABIM": ""})
+    assert (kept.npi, kept.specialty) == ("1234567893", "Geriatrics")
+    assert kept.board_ids == {"ABP": "1234"}
+
+
+def test_names_for_boards_are_only_suggested(ada: Actor) -> None:
+    """The profile does not hold what nobody looked at."""
+    profile = filled(legal_name="Ada M. Whitfield", degree="MD")
+    assert profile.suggested_names == ("Ada", "Whitfield")
+    assert (profile.given_name, profile.family_name) == ("", "")
+    assert see(ada).profile.given_name == "Ada"  # the demonstration's Ada entered hers

@@ -1,0 +1,42 @@
+"""The explanation behind a number: a small button that opens it, step by step with the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.parts.words import plain, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from credit.why import Reason
+    from workflows.credit.reasons import Explained
+
+
+def why(question: str, reasons: Iterable[Reason], key: str) -> None:
+    """Let a button of a few words open why a number is what it is."""
+    steps = tuple(reasons)
+    if steps:
+        with st.popover(question, type="tertiary", icon=":material/help:", key=key):
+            st.markdown(_steps(steps))
+
+
+def why_all(question: str, amounts: Iterable[Explained], key: str) -> None:
+    """Let one button open why each of several amounts is what it is."""
+    every = tuple(amounts)
+    if every:
+        with st.popover(question, type="tertiary", icon=":material/help:", key=key):
+            for one in every:
+                st.markdown(f"**{plain(one.what)}**\n{_steps(one.reasons)}")
+
+
+def _steps(steps: Iterable[Reason]) -> str:
+    return "\n".join(_step(one) for one in steps)
+
+
+def _step(one: Reason) -> str:
+    if one.source is None:
+        return f"- {statement(one.sentence)}"
+    return f"- {statement(one.sentence)}  \n  :small[Source: {statement(one.source)}]"
