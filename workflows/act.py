@@ -162,6 +162,13 @@ def _find(connection: Connection, actor: Actor, duty: Duty, on: On) -> Row[Any]:
     if found is None:
         raise NotFound(kind)
     owner = getattr(found, "person_id", None)
-    if owner is not None and owner != actor.person_id and not actor.has(*duty.beyond_own):
-        raise NotFound(kind)
-    return found
+    if owner is None or actor.has(*duty.beyond_own) or _is_own(connection, actor, owner):
+        return found
+    raise NotFound(kind)
+
+
+def _is_own(connection: Connection, actor: Actor, owner: int) -> bool:
+    """Whether a thing is the actor's own, in whichever of their accounts it is."""
+    if owner == actor.person_id or actor.person_id is None:
+        return owner == actor.person_id
+    return owner in people.ids_of(connection, actor.person_id)

@@ -155,7 +155,7 @@ def _seconds(a: Act, passed: Row[Any]) -> int:
     return sum(
         answer.seconds
         for row in tried
-        if row.number <= passed.number
+        if row.id <= passed.id
         for answer in attempts.answers(a.connection, row.id).values()
     )
 
