@@ -51,6 +51,8 @@ DUTIES: dict[str, Duty] = {
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
+    # What is done about reports to PARS.
+    "report.queue": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
@@ -65,6 +67,7 @@ DUTIES: dict[str, Duty] = {
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
     "people.search": Duty(STAFF),
+    "reports.see": Duty(STAFF | SYSTEM),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),
 }

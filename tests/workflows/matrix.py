@@ -36,6 +36,7 @@ from workflows.content import (
 from workflows.content import publish as publishing
 from workflows.credit import claim, documents, evaluate, offer, records, withdraw
 from workflows.operations import doctor
+from workflows.pars import queue
 from workflows.people import demo, enrol, profile, search, session
 from workflows.reports import person, roster
 
@@ -104,6 +105,7 @@ OWNER, OTHERS = _set("ada"), _set("ben dan")
 OFFICE = _set("cora")
 OPERATION = _set("olga system")
 OWN_OR_OFFICE = _set("ada cora")
+REPORTING = _set("cora system")
 
 CALLS = (
     # attempts
@@ -266,6 +268,8 @@ CALLS = (
         OFFICE,
     ),
     Call(records.records, "records.see", lambda a, _: records.records(a), ALL_PEOPLE),
+    # reports to PARS
+    Call(queue.repair, "reports.see", lambda a, _: queue.repair(a), REPORTING),
     # people
     Call(
         enrol.enrol,

@@ -29,6 +29,7 @@ from workflows.credit.refusals import (
 )
 from workflows.credit.said import claimed, credit_said
 from workflows.credit.snapshot import ClaimSnapshot
+from workflows.pars.queue import reconcile
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -108,6 +109,7 @@ def _make(actor: Actor, completion: str, wanted: Wanted) -> Receipt:
         written = book(a, on, wanted.quarters, new)
         certificate = issue(a, on)
         seal(a, certificate, dict.fromkeys(written, 1))
+        reconcile(a, a.on)
         claims = credit.claims(a.connection, a.on.id)
         a.data["claims"] = {kind: row.quarters for kind, row in claims.items()}
         return Receipt(certificate, claimed(claims))

@@ -9,6 +9,7 @@ from storage.columns import keepable
 from workflows.act import act
 from workflows.credit.ledger import seal
 from workflows.credit.refusals import NoReason, NothingClaimed
+from workflows.pars.queue import reconcile
 
 if TYPE_CHECKING:
     from workflows.act import Act, Actor
@@ -44,6 +45,7 @@ def withdraw(actor: Actor, completion: str, reason: str) -> tuple[str, ...]:
             )
         newest = credit.certificates(a.connection, a.on.id)[-1].public_id
         seal(a, newest, {kind: row.seq + 1 for kind, row in claims.items()})
+        reconcile(a, a.on)
         a.data["kinds"] = sorted(claims)
         return tuple(sorted(claims))
 

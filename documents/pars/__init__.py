@@ -1,0 +1,1 @@
+"""Files for ACCME's PARS: learner and activity records out, PARS' answers in."""

@@ -1,0 +1,116 @@
+"""Where each report stands, as the physician and the office read it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import things
+from tests.reporting import MK, claimed, consent, enter, identified, put, registered
+from workflows.act import view
+from workflows.credit.withdraw import withdraw
+from workflows.pars import tracker
+
+if TYPE_CHECKING:
+    from tests.clock import Clock
+    from workflows.act import Actor
+    from workflows.pars.tracker import Tracked
+    from workflows.service import Service
+
+
+def tracked(actor: Actor, completion: str) -> dict[str, Tracked]:
+    """Return where the reports of a completion stand, by subject."""
+    with view(actor, "records.see") as a:
+        row = things.find(a.connection, "completion", completion, None)
+        assert row is not None
+        return {one.subject: one for one in tracker.tracked(a, row)}
+
+
+@pytest.fixture
+def done(service: Service, ada: Actor) -> str:
+    """A completion of 1 December 2026, claimed with ABIM points by somebody PARS can take."""
+    identified(ada)
+    consent(ada, "states")
+    return claimed(ada, registered(service), 4, MK)
+
+
+def test_what_is_earned_goes_with_the_next_batch(ada: Actor, done: str) -> None:
+    """Each subject has its amount, its 30 days and the year it counts for."""
+    found = tracked(ada, done)["ABIM"]
+    assert (found.to, found.amount) == ("ABIM", "0.75 ABIM points (Medical Knowledge)")
+    assert (found.stage, found.said, found.fix) == ("earned", "Ready to be reported", None)
+    assert (found.report_by, found.days_left) == (date(2026, 12, 31), 30)
+    assert found.year_ends == date(2026, 12, 31)
+
+
+def test_the_clock_runs_over(ada: Actor, clock: Clock, done: str) -> None:
+    """After the 30 days the rest is negative, and it stops when the record is accepted."""
+    clock.move(days=33)
+    assert tracked(ada, done)["cme"].days_left == -3
+    put(ada.service, done, "cme", "accepted")
+    assert tracked(ada, done)["cme"].days_left is None
+
+
+def test_without_consent_it_waits(ada: Actor, done: str) -> None:
+    """A consent withdrawn after the claim stops the report (domain.md 8, number 10)."""
+    consent(ada, "states", given=False)
+    found = tracked(ada, done)["cme"]
+    assert (found.stage, found.reason) == (
+        "waiting",
+        "There is no consent to report to state boards.",
+    )
+    assert found.fix is not None
+    assert (found.fix.who, found.fix.where) == ("the physician", "profile")
+    assert tracked(ada, done)["ABIM"].stage == "earned"
+
+
+def test_without_identity_it_waits_and_says_for_what(ada: Actor, done: str) -> None:
+    """Everything that is missing is named at once."""
+    identified(ada, given_name="", birthday="")
+    assert tracked(ada, done)["ABIM"].reason == "Missing: given name, month and day of birth."
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("batched", "In the batch that goes to PARS next"),
+        ("sent", "Sent to PARS; the answer is not here yet"),
+        ("pending_board", "PARS has it; the board has not answered yet"),
+        ("accepted", "Accepted on 1 Dec 2026"),
+        ("rejected_pars", "Rejected by PARS"),
+        ("rejected_board", "Rejected by the board"),
+    ],
+)
+def test_each_state_has_its_words(ada: Actor, done: str, state: str, said: str) -> None:
+    """From the batch to the answer."""
+    put(ada.service, done, "ABIM", state)
+    assert tracked(ada, done)["ABIM"].said == said
+
+
+def test_a_rejection_says_why_and_what_to_fix(ada: Actor, done: str) -> None:
+    """PARS' own words, and the page that puts it right."""
+    put(ada.service, done, "ABIM", "rejected_board", "Name does not match.")
+    found = tracked(ada, done)["ABIM"]
+    assert (found.stage, found.reason) == ("rejected", "Name does not match.")
+    assert found.fix is not None
+    assert found.fix.where == "profile"
+
+
+def test_what_another_platform_reports_is_not_needed_here(ada: Actor, done: str) -> None:
+    """Reported by us or by them, never by both."""
+    enter(ada.service, "small.1", "reporter", "elsewhere")
+    found = tracked(ada, done)["cme"]
+    assert (found.stage, found.fix, found.days_left) == ("not needed", None, None)
+
+
+def test_what_was_withdrawn_says_what_becomes_of_it(ada: Actor, cora: Actor, done: str) -> None:
+    """Unsent it is gone; sent it is being deleted, until PARS says so."""
+    put(ada.service, done, "ABIM", "accepted")
+    withdraw(cora, done, "Claimed in error.")
+    found = tracked(ada, done)
+    assert found["cme"].said == "Taken back before it was reported"
+    assert found["ABIM"].said == "Taken back; it is being deleted from PARS"
+    put(ada.service, done, "ABIM", "accepted")
+    assert tracked(ada, done)["ABIM"].said == "Taken back, and deleted from PARS"

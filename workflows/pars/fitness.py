@@ -1,0 +1,199 @@
+"""What keeps a record from going to PARS now, in plain words, with who can put it right where.
+
+It is asked when a batch is made and whenever somebody looks, never when a credit is claimed: what
+was missing then may be there now, and a consent may have been withdrawn since (domain.md 8,
+number 10).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+from zoneinfo import ZoneInfo
+
+from credit.completion import CME
+from documents.pars.record import LearnerRecord
+from workflows.pars.reported import Reported, consent_scope
+from workflows.people.profile import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Row
+
+
+Code = Literal[
+    "demonstration", "elsewhere", "window", "accme", "board", "consent", "identity", "duplicate",
+    "waiting", "file",
+]  # fmt: skip
+TITLES: dict[Code, str] = {
+    "demonstration": "Demonstration",
+    "elsewhere": "Reported by another platform",
+    "window": "Outside the years that PARS takes",
+    "accme": "Activity without its ACCME ID",
+    "board": "Activity not registered with the board",
+    "consent": "No consent to report",
+    "identity": "Identity missing or impossible",
+    "duplicate": "Reported already, or two accounts of one person",
+    "waiting": "Waits for another batch",
+    "file": "Cannot stand in a file",
+}
+Who = Literal["the physician", "staff", "nobody"]
+Where = Literal["profile", "activity", "reporting", "people", ""]
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """One reason why a record stays here, and its repair."""
+
+    code: Code
+    said: str
+    fix: str
+    who: Who
+    where: Where
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What of an activity decides about its records."""
+
+    key: str
+    title: str
+    demonstration: bool
+    accme: str
+    registered: frozenset[str]
+    reporter: str
+
+
+@dataclass(frozen=True)
+class Learner:
+    """What of a person decides about their records, as it is now."""
+
+    profile: Profile
+    consents: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When and where it is asked."""
+
+    today: date
+    demo: bool
+    zone: ZoneInfo
+
+
+def hindrance(
+    row: Row[Any], activity: Activity, learner: Learner, moment: Moment
+) -> Hindrance | None:
+    """Return the first reason why a record that is to be added cannot go, or None."""
+    if (found := at_all(row.completed_on, activity, moment)) is not None:
+        return found
+    board = row.subject.partition(":")[0]
+    if row.subject != CME and board not in activity.registered and not activity.demonstration:
+        return Hindrance(
+            "board",
+            f"The activity is not registered with {board} in PARS.",
+            "Register it in PARS, then enter the registration on the page Publish.",
+            "staff",
+            "activity",
+        )
+    if consent_scope(row.subject) not in learner.consents:
+        return Hindrance(
+            "consent",
+            f"There is no consent to report to {'state boards' if row.subject == CME else board}.",
+            "Give the consent in the profile; nothing is sent without it.",
+            "the physician",
+            "profile",
+        )
+    return next(_missing(row.subject, learner.profile), None)
+
+
+def at_all(completed_on: date, activity: Activity, moment: Moment) -> Hindrance | None:
+    """Return why nothing of an activity and a day can go, additions and deletions alike."""
+    if activity.demonstration and not moment.demo:
+        return Hindrance(
+            "demonstration",
+            "The activity is a demonstration, which is not for credit.",
+            "Nothing has to be done.",
+            "nobody",
+            "",
+        )
+    if activity.reporter == "elsewhere":
+        return Hindrance(
+            "elsewhere",
+            "Another platform reports this activity to PARS; reported twice, it would count twice.",
+            "Nothing has to be done here.",
+            "nobody",
+            "",
+        )
+    if not moment.today.year - 1 <= completed_on.year <= moment.today.year:
+        return Hindrance(
+            "window",
+            f"PARS takes {moment.today.year - 1} and {moment.today.year};"
+            f" this was completed in {completed_on.year}.",
+            "Ask the ACCME whether it can still be reported.",
+            "staff",
+            "",
+        )
+    if not activity.accme:
+        return Hindrance(
+            "accme",
+            "The activity has no ACCME activity ID yet.",
+            "Enter it in PARS, then its nine digits on the page Publish.",
+            "staff",
+            "activity",
+        )
+    return None
+
+
+def _missing(subject: str, profile: Profile) -> Iterator[Hindrance]:
+    board = subject.partition(":")[0]
+    lacking = [
+        words
+        for words, there in (
+            ("given name", profile.given_name),
+            ("family name", profile.family_name),
+            ("month and day of birth", profile.birthday),
+        )
+        if not there
+    ]
+    if subject == CME:
+        if not profile.licences:
+            lacking.append("state licence")
+        elif not (profile.licences[0].number or profile.npi):
+            lacking.append("licence number or NPI")
+    elif not profile.board_ids.get(board):
+        lacking.append(f"{board} ID")
+    if lacking:
+        yield identity(f"Missing: {', '.join(lacking)}.")
+
+
+def identity(said: str) -> Hindrance:
+    """Return that something about the person is missing or cannot be."""
+    return Hindrance("identity", said, "Complete the profile.", "the physician", "profile")
+
+
+def learner_record(row: Row[Any], activity: Activity, profile: Profile) -> LearnerRecord:
+    """Return a record to be added with the identity of this moment."""
+    body = Reported.model_validate_json(row.body)
+    licence = profile.licences[0] if profile.licences else None
+    number = licence.number if licence is not None else ""
+    return LearnerRecord(
+        action="add",
+        credit_id=row.credit_id,
+        activity_id=activity.accme,
+        title=activity.title,
+        completed_on=row.completed_on,
+        given=profile.given_name,
+        family=profile.family_name,
+        birthday=profile.birthday.replace("-", "/"),
+        state=licence.state if licence is not None else "",
+        identifier=number or profile.npi,
+        identifier_kind="licence" if number else "NPI",
+        cme=body.cme,
+        board=body.board,
+        board_id=profile.board_ids.get(body.board, "") if body.board else "",
+        board_total=body.total,
+        credit_types=body.types,
+    )

@@ -1,0 +1,67 @@
+"""Read what decides about records: their activities, and the people as they are now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import content, pars
+from workflows.content import frozen
+from workflows.pars.fitness import Activity, Learner, Moment
+from workflows.people.profile import EMPTY, Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from sqlalchemy import Connection
+
+    from workflows.act import Act
+
+
+def moment(a: Act) -> Moment:
+    """Return today, and whether this is the demonstration."""
+    settings = a.actor.service.settings
+    return Moment(a.today, settings.demo, settings.zone)
+
+
+def activity(connection: Connection, activity_id: int) -> Activity:
+    """Return what of an activity decides about its records."""
+    terms = frozen.terms(connection, activity_id)
+    known = {
+        kind: row.value for kind, row in content.registrations(connection, activity_id).items()
+    }
+    return Activity(
+        key=frozen.activity_key(connection, activity_id),
+        title=terms.title,
+        demonstration=terms.demonstration,
+        accme=known.get("ACCME", ""),
+        registered=frozenset(known),
+        reporter=known.get("reporter", "here"),
+    )
+
+
+def activities(connection: Connection, ids: Iterable[int]) -> dict[int, Activity]:
+    """Return several of them by inner id."""
+    return {one: activity(connection, one) for one in set(ids)}
+
+
+def learners(connection: Connection, ids: Collection[int]) -> dict[int, Learner]:
+    """Return people by inner id; one of several accounts counts with the account it went into."""
+    into = pars.merged(connection)
+    heads = {one: head(one, into) for one in ids}
+    wanted = sorted(set(heads.values()))
+    profiles = dict.fromkeys(wanted, EMPTY)
+    for row in pars.profiles(connection, wanted):
+        profiles[row.person_id] = Profile.model_validate_json(row.body)
+    consents: dict[int, set[str]] = {one: set() for one in wanted}
+    for row in pars.consents(connection, wanted):
+        consents[row.person_id].add(row.scope)
+    return {one: Learner(profiles[last], frozenset(consents[last])) for one, last in heads.items()}
+
+
+def head(person_id: int, into: dict[int, int]) -> int:
+    """Return the account that a person's accounts were merged into."""
+    seen = {person_id}
+    while (further := into.get(person_id)) is not None and further not in seen:
+        person_id = further
+        seen.add(person_id)
+    return person_id

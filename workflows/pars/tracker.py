@@ -1,0 +1,222 @@
+"""The credit tracker: where each report of a completion stands, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from credit import boards
+from credit.calendar import local_day, written
+from credit.completion import CME
+from storage import credit, pars
+from workflows.pars import grounds
+from workflows.pars.fitness import Activity, Learner, Moment, Where, hindrance
+from workflows.pars.queue import by_subject, standing
+from workflows.pars.reported import Reported, goes_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from zoneinfo import ZoneInfo
+
+    from sqlalchemy import Row
+
+    from workflows.act import Act
+    from workflows.pars.fitness import Hindrance
+
+Stage = Literal[
+    "earned",  # it goes with the next batch
+    "waiting",  # something is missing: see fix
+    "in batch",
+    "sent",
+    "accepted",
+    "rejected",
+    "taken back",
+    "not needed",
+]
+WITHIN = timedelta(days=30)
+"""ACCME: reported within 30 days of the completion (domain.md 3.4)."""
+SAID: dict[Stage, str] = {
+    "earned": "Ready to be reported",
+    "waiting": "Waiting",
+    "in batch": "In the batch that goes to PARS next",
+    "sent": "Sent to PARS; the answer is not here yet",
+    "accepted": "Accepted",
+    "rejected": "Rejected",
+    "taken back": "Taken back",
+    "not needed": "Nothing has to be reported",
+}
+_STAGES: dict[str, Stage] = {
+    "batched": "in batch",
+    "sent": "sent",
+    "pending_board": "sent",
+    "accepted": "accepted",
+    "rejected_pars": "rejected",
+    "rejected_board": "rejected",
+}
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What to put right, who can, and on which page ("profile", "activity", …; "": nowhere)."""
+
+    said: str
+    who: str
+    where: Where
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """One report: what of a completion goes to whom, and where it stands."""
+
+    completion: str
+    subject: str
+    to: str  # "ABIM", "ABA Patient Safety", "State boards"
+    amount: str  # in words; "" where nothing is claimed any more
+    stage: Stage
+    said: str  # the stage in plain words
+    reason: str | None  # why it waits, or why it was rejected
+    fix: Fix | None
+    report_by: date
+    days_left: int | None  # of the 30, negative when late; None: it arrived, or need not go
+    year_ends: date  # the credit counts for the year that ends then
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something for it."""
+        return self.days_left is not None
+
+
+def tracked(a: Act, completion: Row[Any]) -> tuple[Tracked, ...]:
+    """Return where the reports of one completion stand, credit first; call it inside a view."""
+    return of_completions(a, [completion])[completion.id]
+
+
+def of_person(a: Act, person_id: int) -> dict[int, tuple[Tracked, ...]]:
+    """Return where all reports of a person stand, by the inner id of the completion."""
+    return of_completions(a, credit.completions_of(a.connection, person_id))
+
+
+def of_completions(a: Act, completions: Iterable[Row[Any]]) -> dict[int, tuple[Tracked, ...]]:
+    """Return where the reports of completions stand, by inner id, each with credit first."""
+    rows = {row.id: row for row in completions}
+    records: dict[int, list[Row[Any]]] = {one: [] for one in rows}
+    for row in pars.of_completions(a.connection, list(rows)):
+        records[row.completion_id].append(row)
+    around = _Around(
+        grounds.activities(a.connection, (row.activity_id for row in rows.values())),
+        grounds.learners(a.connection, {row.person_id for row in rows.values()}),
+        grounds.moment(a),
+    )
+    return {one: _all(rows[one], records[one], around) for one in rows}
+
+
+@dataclass(frozen=True)
+class _Around:
+    activities: dict[int, Activity]
+    learners: dict[int, Learner]
+    moment: Moment
+
+
+def _all(completion: Row[Any], records: Sequence[Row[Any]], around: _Around) -> tuple[Tracked, ...]:
+    subjects = by_subject(records)
+    first = sorted(subjects, key=lambda one: (one != CME, one))
+    return tuple(_one(completion, subjects[one], around) for one in first)
+
+
+def _one(completion: Row[Any], rows: Sequence[Row[Any]], around: _Around) -> Tracked:
+    there = standing(rows)
+    if there is None:
+        return _gone(completion, rows[-1])
+    stage, reason, fix = _state(there, around)
+    by = report_by(there)
+    missing = stage not in {"accepted", "not needed"}
+    return Tracked(
+        completion=completion.public_id,
+        subject=there.subject,
+        to=goes_to(there.subject),
+        amount=Reported.model_validate_json(there.body).said,
+        stage=stage,
+        said=_said(stage, there, around.moment.zone),
+        reason=reason,
+        fix=fix,
+        report_by=by,
+        days_left=(by - around.moment.today).days if missing else None,
+        year_ends=date(there.completed_on.year, 12, 31),
+    )
+
+
+def _gone(completion: Row[Any], last: Row[Any]) -> Tracked:
+    return Tracked(
+        completion=completion.public_id,
+        subject=last.subject,
+        to=goes_to(last.subject),
+        amount="",
+        stage="taken back",
+        said=_deletion(last),
+        reason=None,
+        fix=None,
+        report_by=report_by(last),
+        days_left=None,
+        year_ends=date(last.completed_on.year, 12, 31),
+    )
+
+
+def _deletion(last: Row[Any]) -> str:
+    if last.action == "add":
+        return "Taken back before it was reported"
+    if last.state == "accepted":
+        return "Taken back, and deleted from PARS"
+    return "Taken back; it is being deleted from PARS"
+
+
+def _state(there: Row[Any], around: _Around) -> tuple[Stage, str | None, Fix | None]:
+    stage = _STAGES.get(there.state)
+    found = hindrance(
+        there,
+        around.activities[there.activity_id],
+        around.learners[there.person_id],
+        around.moment,
+    )
+    if stage == "rejected":
+        return stage, there.reason or "PARS gave no reason.", _after_rejection(found)
+    if stage is not None:
+        return stage, None, None
+    if found is None:
+        return "earned", None, None
+    if found.who == "nobody":
+        return "not needed", found.said, None
+    return "waiting", found.said, Fix(found.fix, found.who, found.where)
+
+
+def _after_rejection(found: Hindrance | None) -> Fix:
+    if found is not None and found.who == "the physician":
+        return Fix(f"{found.said} {found.fix}", found.who, found.where)
+    return Fix(
+        "Compare name, date of birth and number in the profile with what the board or the state"
+        " holds, and correct them; the report then goes again.",
+        "the physician",
+        "profile",
+    )
+
+
+def _said(stage: Stage, there: Row[Any], zone: ZoneInfo) -> str:
+    if stage == "sent" and there.state == "pending_board":
+        return "PARS has it; the board has not answered yet"
+    if stage == "rejected":
+        return "Rejected by PARS" if there.state == "rejected_pars" else "Rejected by the board"
+    if stage == "accepted":
+        return f"Accepted on {written(local_day(there.state_at, zone))}"
+    return SAID[stage]
+
+
+def report_by(row: Row[Any]) -> date:
+    """Return the last day to report a record: what its board asks, else 30 days."""
+    board = row.subject.partition(":")[0]
+    on: date = row.completed_on
+    if row.subject == CME:
+        return on + WITHIN
+    try:
+        return on + timedelta(days=boards.load().rule(board, on).report_within_days)
+    except LookupError:
+        return on + WITHIN
