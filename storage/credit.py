@@ -84,6 +84,13 @@ def completion_by_id(connection: Connection, completion_id: int) -> Row[Any]:
     return connection.execute(select(completion).where(completion.c.id == completion_id)).one()
 
 
+def locked(connection: Connection, completion_id: int) -> Row[Any]:
+    """Lock one completion and return it."""
+    return connection.execute(
+        select(completion).where(completion.c.id == completion_id).with_for_update()
+    ).one()
+
+
 def complete(
     connection: Connection,
     *,

@@ -105,14 +105,12 @@ def profiles(connection: Connection, people: Collection[int]) -> Sequence[Row[An
 
 
 def consents(connection: Connection, people: Collection[int]) -> Sequence[Row[Any]]:
-    """Return the live consents (person_id, scope, seq) of people."""
+    """Return what each account said last by scope (person_id, scope, given, at)."""
     later = consent.alias("later")
     newest = select(func.max(later.c.seq)).where(
         later.c.person_id == consent.c.person_id, later.c.scope == consent.c.scope
     )
-    statement: Select[Any] = select(consent.c.person_id, consent.c.scope, consent.c.seq).where(
-        consent.c.person_id.in_(people),
-        consent.c.seq == newest.scalar_subquery(),
-        consent.c.given,
-    )
+    statement: Select[Any] = select(
+        consent.c.person_id, consent.c.scope, consent.c.given, consent.c.at
+    ).where(consent.c.person_id.in_(people), consent.c.seq == newest.scalar_subquery())
     return connection.execute(statement).all()

@@ -284,7 +284,7 @@ def latest_consent(connection: Connection, person_id: int, scope: str) -> Row[An
     return connection.execute(
         select(consent)
         .where(and_(consent.c.person_id.in_(ids), consent.c.scope == scope))
-        .order_by(consent.c.at.desc(), consent.c.seq.desc())
+        .order_by(consent.c.at.desc(), consent.c.person_id != ids[0], consent.c.seq.desc())
         .limit(1)
     ).first()
 

@@ -30,6 +30,10 @@ DUTIES: dict[str, Duty] = {
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE, while_idle=True),
     "profile.write": Duty(ANYONE),
+    # It locks both accounts, the older first: two merges never wait for each other.
+    "merge.propose": Duty(STAFF, beyond_own=STAFF, lock=None),
+    "merge.confirm": Duty(STAFF, beyond_own=STAFF, lock=None),
+    "merge.refuse": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about content.
     "edition.publish": Duty(STAFF),
     "registration.enter": Duty(STAFF),
@@ -46,12 +50,17 @@ DUTIES: dict[str, Duty] = {
     # What is done about credit.
     "evaluation.give": Duty(LEARNER),
     "claim.make": Duty(LEARNER),
-    "claim.withdraw": Duty(STAFF, beyond_own=STAFF),
+    "amendment.propose": Duty(STAFF, beyond_own=STAFF),
+    "amendment.confirm": Duty(STAFF, beyond_own=STAFF),
+    "amendment.refuse": Duty(STAFF, beyond_own=STAFF),
+    # These lock the completions, as a claim does, and never the person before them.
+    "certificate.reissue": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "certificate.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about reports to PARS.
+    "report.renew": Duty(STAFF, beyond_own=STAFF, lock=None),
     "report.queue": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from storage.connect import reading
 from storage.tables import certificate
+from tests.amending import withdraw
 from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in, token_of
 from tests.taking import lines
 from workflows.credit.claim import BoardClaim, make
-from workflows.credit.withdraw import withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,6 +15,7 @@ from sqlalchemy import insert
 from quizzes.importing.preview import preview
 from storage.connect import writing
 from storage.tables import media
+from tests.amending import proposed
 from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
@@ -34,10 +35,10 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.credit import claim, documents, evaluate, offer, records, withdraw
+from workflows.credit import amend, claim, documents, evaluate, offer, records, reissue
 from workflows.operations import doctor
 from workflows.pars import queue
-from workflows.people import demo, enrol, profile, search, session
+from workflows.people import demo, enrol, merge, profile, search, session
 from workflows.reports import person, roster
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ class Things:
     activity: str
     figure: str
     folder: Path
+    amendment: str  # proposed by Cora
+    merge: str  # Ada's account into Dan's, proposed by Cora
+    other: str  # Dan
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -242,9 +246,36 @@ CALLS = (
         OTHERS,
     ),
     Call(
-        withdraw.withdraw,
-        "claim.withdraw",
-        lambda a, on: withdraw.withdraw(a, on.completion, "Claimed twice."),
+        amend.propose,
+        "amendment.propose",
+        lambda a, on: amend.propose(
+            a, on.completion, amounts={"cme": 0}, seen={"cme": 1}, reason="Claimed twice."
+        ),
+        OFFICE,
+    ),
+    Call(
+        amend.confirm,
+        "amendment.confirm",
+        lambda a, on: amend.confirm(a, on.completion, on.amendment),
+        OFFICE,
+    ),
+    Call(
+        amend.refuse,
+        "amendment.refuse",
+        lambda a, on: amend.refuse(a, on.completion, on.amendment, "It is right."),
+        OFFICE,
+    ),
+    Call(
+        reissue.reissue,
+        "certificate.reissue",
+        lambda a, on: reissue.reissue(a, on.person),
+        OWN_OR_OFFICE,
+        EVERYBODY - OWN_OR_OFFICE,
+    ),
+    Call(
+        reissue.report_anew,
+        "report.renew",
+        lambda a, on: reissue.report_anew(a, on.person),
         OFFICE,
     ),
     Call(
@@ -293,6 +324,24 @@ CALLS = (
         ALL_PEOPLE,
         _set("system"),
     ),
+    Call(
+        merge.propose,
+        "merge.propose",
+        lambda a, on: merge.propose(a, on.person, on.other, "The same person."),
+        OFFICE,
+    ),
+    Call(
+        merge.confirm,
+        "merge.confirm",
+        lambda a, on: merge.confirm(a, on.person, on.merge),
+        OFFICE,
+    ),
+    Call(
+        merge.refuse,
+        "merge.refuse",
+        lambda a, on: merge.refuse(a, on.person, on.merge, "Two people."),
+        OFFICE,
+    ),
     Call(search.search, "people.search", lambda a, _: search.search(a, "ada"), OFFICE),
     # reports
     Call(roster.roster, "roster.see", lambda a, on: roster.roster(a, on.activity), OFFICE),
@@ -318,6 +367,8 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     clock.move(minutes=6)
     with writing(service.engine) as connection:
         connection.execute(insert(media).values(digest="f" * 64, type="image/png", bytes=b"-"))
+    cora = signed_in(service, "cora")
+    other = signed_in(service, "dan").public_id
     belongings = Things(
         person=ada.public_id,
         submitted=submitted,
@@ -328,6 +379,9 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         activity=key,
         figure="f" * 64,
         folder=BankFolder(folder).path,
+        amendment=proposed(cora, completion, {"cme": 2}, "Half."),
+        merge=merge.propose(cora, ada.public_id, other, "The same person."),
+        other=other,
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     return belongings, actors | {"system": session.system(service)}

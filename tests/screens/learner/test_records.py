@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tests.amending import withdraw
 from tests.editions import publish
 from tests.learning import OPINION, attempted, completed
 from tests.people import signed_in
 from tests.reading import words
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.evaluate import give
-from workflows.credit.withdraw import withdraw
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest

@@ -11,11 +11,11 @@ from credit.completion import CME
 from storage import credit, tables
 from storage.connect import writing
 from tests import reporting
+from tests.amending import withdraw
 from tests.databases import drop_triggers
 from tests.reporting import LL, MK, claimed, put, records, registered
 from workflows.act import act
 from workflows.credit.claim import make
-from workflows.credit.withdraw import withdraw
 from workflows.operations.doctor import doctor
 from workflows.pars.queue import reconcile, repair
 from workflows.people.session import system
