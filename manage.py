@@ -496,7 +496,8 @@ def _findings(found: Iterable[Examined]) -> dict[str, Any]:
 
 def _print_findings(found: Iterable[Examined]) -> None:
     for one in found:
-        print(f"{one.about}: {'in order' if not one.findings else 'NOT IN ORDER'}")
+        known = f" ({one.said})" if one.said else ""
+        print(f"{one.about}: {'in order' if not one.findings else 'NOT IN ORDER'}{known}")
         _print_lines("  ", (str(each) for each in one.findings))
 
 

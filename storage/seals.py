@@ -27,6 +27,7 @@ COLUMNS = {
     "role": ("granted", "at"),
     "consent": ("text_digest", "given", "at"),
     "merge": ("into_id", "by", "at"),
+    "erasure": ("credit_before", "by", "at"),
     "choice": ("wanted", "at"),
     "elsewhere": ("at",),
     "activity": ("slug", "period", "terms", "released", "expires", "claim_by", "at"),

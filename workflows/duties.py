@@ -8,6 +8,7 @@ from typing import Literal
 LEARNER = frozenset({"learner"})
 STAFF = frozenset({"staff"})
 SYSTEM = frozenset({"system"})
+OPERATOR = frozenset({"operator"})
 NOBODY: frozenset[str] = frozenset()
 ANYONE = LEARNER | STAFF | SYSTEM | {"author", "reviewer", "operator"}
 
@@ -26,6 +27,7 @@ class Duty:
 DUTIES: dict[str, Duty] = {
     # What is done about people.
     "person.enrol": Duty(SYSTEM),
+    "person.forget": Duty(OPERATOR, beyond_own=OPERATOR),
     "role.grant": Duty(SYSTEM | {"operator"}, beyond_own=SYSTEM | {"operator"}),
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE, while_idle=True),
@@ -77,6 +79,7 @@ DUTIES: dict[str, Duty] = {
     "roster.see": Duty(STAFF),
     "people.search": Duty(STAFF),
     "reports.see": Duty(STAFF | SYSTEM),
+    "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),
 }

@@ -38,7 +38,7 @@ from workflows.content import publish as publishing
 from workflows.credit import amend, claim, documents, evaluate, offer, records, reissue
 from workflows.operations import doctor
 from workflows.pars import queue
-from workflows.people import demo, enrol, merge, profile, search, session
+from workflows.people import demo, enrol, forget, merge, profile, search, session
 from workflows.reports import person, roster
 
 if TYPE_CHECKING:
@@ -341,6 +341,24 @@ CALLS = (
         "merge.refuse",
         lambda a, on: merge.refuse(a, on.person, on.merge, "Two people."),
         OFFICE,
+    ),
+    Call(
+        forget.find,
+        "forget.see",
+        lambda a, _: forget.find(a, "ada@example.edu"),
+        _set("olga"),
+    ),
+    Call(
+        forget.preview,
+        "forget.see",
+        lambda a, on: forget.preview(a, on.person),
+        _set("olga"),
+    ),
+    Call(
+        forget.forget,
+        "person.forget",
+        lambda a, on: forget.forget(a, on.person, "By letter of 1 December."),
+        _set("olga"),
     ),
     Call(search.search, "people.search", lambda a, _: search.search(a, "ada"), OFFICE),
     # reports
