@@ -180,6 +180,16 @@ def subjects_of(connection: Connection, person_id: int) -> tuple[str, ...]:
     return tuple(_SUBJECTS.execute(connection, who=person_id).scalars())
 
 
+def own_subjects(connection: Connection, person_id: int) -> tuple[str, ...]:
+    """Return the subjects of one account alone, merged or not."""
+    rows = connection.execute(
+        select(identity.c.subject)
+        .where(identity.c.person_id == person_id)
+        .order_by(identity.c.at, identity.c.subject)
+    )
+    return tuple(rows.scalars())
+
+
 def everybody(connection: Connection) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
     """Return each person's public id, profile in force and subjects, in no order."""
     into = merged(connection)

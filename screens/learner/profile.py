@@ -8,6 +8,7 @@ import streamlit as st
 
 from credit import boards, professions
 from screens import door
+from screens.learner.renamed import renamed
 from workflows.people.profile import Profile, ProfileRefused, filled, see, write
 from workflows.refusals import Stale
 
@@ -31,6 +32,7 @@ def profile() -> None:
     told = st.container()  # beside the button: on a phone the top is out of sight
     if sent is not None:
         _keep(actor, seen, sent, told)
+    renamed(actor)
     st.caption(f"You sign in as {', '.join(held.addresses)}.")
 
 

@@ -10,6 +10,9 @@ import streamlit as st
 from credit.statements import as_markdown
 from screens.door import enter
 from screens.parts.words import day, mail, number, plain
+from screens.staff.accounts import accounts_part
+from screens.staff.amend import amend_part
+from screens.staff.renamed import renamed_part
 from workflows.attempts.grant import MOST_ATTEMPTS, MOST_MINUTES, grant
 from workflows.credit.records import Period
 from workflows.refusals import Faulty, Refused
@@ -35,6 +38,9 @@ def person() -> None:
     _transcript(page.person)
     for one in page.records:
         _record(actor, page.person, one)
+    amend_part(actor, page.person)
+    renamed_part(actor, page.person)
+    accounts_part(actor, page.person)
 
 
 def _transcript(person_id: str) -> None:

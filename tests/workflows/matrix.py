@@ -35,10 +35,11 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.credit import amend, claim, documents, evaluate, offer, records, reissue
+from workflows.credit import amend, amendable, claim, documents, evaluate, offer, records, reissue
+from workflows.desk import waiting
 from workflows.operations import doctor
 from workflows.pars import queue
-from workflows.people import demo, enrol, forget, merge, profile, search, session
+from workflows.people import accounts, demo, enrol, forget, merge, profile, search, session
 from workflows.reports import person, roster
 
 if TYPE_CHECKING:
@@ -272,6 +273,21 @@ CALLS = (
         OWN_OR_OFFICE,
         EVERYBODY - OWN_OR_OFFICE,
     ),
+    Call(
+        reissue.outdated,
+        "certificate.outdated",
+        lambda a, on: reissue.outdated(a, on.person),
+        OWN_OR_OFFICE,
+        EVERYBODY - OWN_OR_OFFICE,
+    ),
+    Call(
+        amendable.amendable,
+        "amendment.see",
+        lambda a, on: amendable.amendable(a, on.person),
+        OFFICE,
+    ),
+    Call(waiting.waiting, "confirm.see", lambda a, _: waiting.waiting(a), OFFICE),
+    Call(accounts.accounts, "merge.see", lambda a, on: accounts.accounts(a, on.person), OFFICE),
     Call(
         reissue.report_anew,
         "report.renew",

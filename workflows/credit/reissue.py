@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from documents.payload import CertificatePayload
 from storage import credit, standings
-from workflows.act import act
+from workflows.act import act, view
 from workflows.credit.basis import basis
 from workflows.credit.issue import issue, shown
-from workflows.credit.refusals import NoName
 from workflows.pars.queue import renew
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Row
 
@@ -26,17 +25,20 @@ def reissue(actor: Actor, person: str | None = None) -> tuple[str, ...]:
 
     Returns the new ones; a repeat finds nothing to replace and changes nothing. What the boards
     accepted under the old name stays accepted: see `report_anew`.
-
-    Raises:
-        NoName: the profile has no name.
     """
     with act(actor, "certificate.reissue", on=("person", person or actor.public_id)) as a:
-        made = [issue(a, on) for on in _outdated(a)]
+        made = [issue(a, on) for on in _outdated(a, _locked(a))]
         if made:
             a.data["certificates"] = made
         else:
             a.receipt = ()
         return tuple(made)
+
+
+def outdated(actor: Actor, person: str | None = None) -> tuple[str, ...]:
+    """Return the activities whose certificate in force bears another name than that on file."""
+    with view(actor, "certificate.outdated", on=("person", person or actor.public_id)) as a:
+        return tuple(on.manifest.terms.title for on in _outdated(a, _completions(a)))
 
 
 def report_anew(actor: Actor, person: str) -> int:
@@ -53,21 +55,24 @@ def report_anew(actor: Actor, person: str) -> int:
         return queued
 
 
-def _outdated(a: Act) -> Iterator[Basis]:
+def _outdated(a: Act, rows: Iterable[Row[Any]]) -> Iterator[Basis]:
     claimed = standings.claimed(a.connection, a.on.id)
-    for row in _locked(a):
-        if row.id in claimed:
-            on = basis(a, row)
-            if not on.profile.complete:
-                raise NoName
-            if shown(on) != _name(credit.certificates(a.connection, row.id)[-1]):
-                yield on
+    for row in rows:
+        on = basis(a, row)
+        if row.id not in claimed or not on.profile.complete:
+            continue  # nothing is issued without a name
+        if shown(on) != _name(credit.certificates(a.connection, row.id)[-1]):
+            yield on
 
 
 def _locked(a: Act) -> Iterator[Row[Any]]:
     """Lock the person's completions, the oldest first, as a claim or an amendment would."""
-    for row in sorted(credit.completions_of(a.connection, a.on.id), key=lambda one: one.id):
+    for row in _completions(a):
         yield credit.locked(a.connection, row.id)
+
+
+def _completions(a: Act) -> list[Row[Any]]:
+    return sorted(credit.completions_of(a.connection, a.on.id), key=lambda one: one.id)
 
 
 def _name(certificate: Row[Any]) -> str:
