@@ -21,8 +21,8 @@ def renamed(actor: Actor) -> None:
     place = st.empty()
     with place.container(border=True):
         st.markdown(
-            f"{number(many, 'certificate')} of yours bear another name than your profile. Issued"
-            " anew they replace the old ones; what you claimed stays as it is."
+            f"The name in your profile differs from that on {number(many, 'certificate')}. Issued"
+            " anew, they replace the old ones; what you claimed stays as it is."
         )
         pressed = st.button("Issue them in my name now", key=f"{actor.public_id}-reissue-{many}")
     if pressed:

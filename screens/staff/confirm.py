@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from screens.door import enter, service
-from screens.parts.table import link
 from screens.parts.words import day, plain
 from workflows.credit import amend
 from workflows.desk.waiting import waiting
@@ -47,7 +46,7 @@ def _proposal(actor: Actor, one: Proposal) -> None:
 
 def _drawn(actor: Actor, one: Proposal) -> str | None:
     """Draw one proposal, and return what was decided."""
-    st.html(f"<strong>{link(one.shown or 'No name', 'person', id=one.person)}</strong>")
+    st.markdown(_person(one.shown, one.person))
     st.markdown(plain(one.about))
     st.markdown("\n".join(f"- {plain(line)}" for line in one.lines))
     zone = service().settings.zone
@@ -77,8 +76,12 @@ def _decided(actor: Actor, one: Proposal) -> str | None:
     return None
 
 
+def _person(shown: str, person: str) -> str:
+    return f"**[{plain(shown or 'No name')}](/person?id={person})**"
+
+
 def _double(one: DoubleClaim) -> None:
     with st.container(border=True):
-        st.html(f"<strong>{link(one.shown or 'No name', 'person', id=one.person)}</strong>")
+        st.markdown(_person(one.shown, one.person))
         st.markdown(f"{plain(one.title)} was claimed in two accounts of this person.")
         st.caption("Open the person, and propose to take one of the two back; this line goes then.")

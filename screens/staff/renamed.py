@@ -28,7 +28,7 @@ def _certificates(actor: Actor, person: str) -> None:
         return
     with place.container():
         st.markdown(
-            f"{number(many, 'certificate')} in force with another name than the one on file."
+            f"The name on file differs from that on {number(many, 'certificate')} in force."
             " The claims stay as they are; the old papers verify as replaced."
         )
         pressed = st.button("Issue them in the name on file", key=f"{person}-reissue-{many}")

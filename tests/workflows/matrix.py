@@ -15,7 +15,7 @@ from sqlalchemy import insert
 from quizzes.importing.preview import preview
 from storage.connect import writing
 from storage.tables import media
-from tests.amending import proposed
+from tests.amending import account, proposed
 from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
@@ -68,6 +68,7 @@ class Things:
     amendment: str  # proposed by Cora
     merge: str  # Ada's account into Dan's, proposed by Cora
     other: str  # Dan
+    leaver: str  # somebody who asks to be forgotten
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -373,7 +374,7 @@ CALLS = (
     Call(
         forget.forget,
         "person.forget",
-        lambda a, on: forget.forget(a, on.person, "By letter of 1 December."),
+        lambda a, on: forget.forget(a, on.leaver, "By letter of 1 December."),
         _set("olga"),
     ),
     Call(search.search, "people.search", lambda a, _: search.search(a, "ada"), OFFICE),
@@ -416,6 +417,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         amendment=proposed(cora, completion, {"cme": 2}, "Half."),
         merge=merge.propose(cora, ada.public_id, other, "The same person."),
         other=other,
+        leaver=account(service, "leaver@example.edu", "Lea Leaver").public_id,
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     return belongings, actors | {"system": session.system(service)}

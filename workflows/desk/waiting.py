@@ -90,7 +90,11 @@ def _amendment(a: Act, row: Row[Any]) -> Proposal:
         row,
         "amendment",
         f"{title}, completed {written(done.completed_on)}",
-        tuple(_change(kind, held.get(kind, 0), to) for kind, to in wanted.amounts.items()),
+        tuple(
+            _change(kind, held.get(kind, 0), to)
+            for kind, to in sorted(wanted.amounts.items(), key=lambda one: one[0] != CME)
+            if to != held.get(kind, 0)
+        ),
         wanted.reason,
     )
 
@@ -98,7 +102,7 @@ def _amendment(a: Act, row: Row[Any]) -> Proposal:
 def _change(kind: str, before: int, after: int) -> str:
     what = "Credit" if kind == CME else f"{kind.replace(':', ' ')} points"
     to = as_text(after) if after else "taken back"
-    return f"{what}: {as_text(before)} → {to}" if before != after else f"{what}: {to}, unchanged"
+    return f"{what}: {as_text(before)} → {to}"
 
 
 def _merge(a: Act, row: Row[Any]) -> Proposal:

@@ -10,7 +10,7 @@ from tests.amending import account, colleague, in_force, proposed
 from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in
-from tests.reading import html, labels, press, words
+from tests.reading import labels, press, words
 from tests.taking import count
 from workflows.credit.amend import confirm
 from workflows.credit.claim import make
@@ -51,7 +51,7 @@ def test_a_colleagues_amendment_is_confirmed(
     said = words(at)
     assert "Credit: 0.75 → 0.50" in said
     assert "Proposed by Second Person, 1 Dec 2026. Reason: Half of it." in said
-    assert "Ada Whitfield, MD" in html(at)
+    assert "Ada Whitfield, MD" in said
     press(at, "Confirm")
     assert "Confirmed and in force" in at.success[0].value
     assert in_force(sqlite_service, done) == {"cme": (2, 2)}

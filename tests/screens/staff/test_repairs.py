@@ -95,7 +95,7 @@ def test_certificates_are_issued_in_a_new_name(screen: Drawn, sqlite_service: Se
     ada, _done = claimed(sqlite_service)
     reporting.identified(ada, legal_name="Ada Whitfield-Moss")
     at = screen("cora", "person", id=ada.public_id)
-    assert "1 certificate in force with another name" in words(at)
+    assert "differs from that on 1 certificate in force" in words(at)
     press(at, "Issue them in the name on file")
     assert at.success[0].value == "1 certificate issued anew."
     assert "All certificates in force bear the name" in words(at.run())
