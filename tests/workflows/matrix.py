@@ -286,6 +286,7 @@ CALLS = (
     Call(queue.repair, "reports.see", lambda a, _: queue.repair(a), REPORTING),
     Call(reporting.preview, "reports.see", lambda a, _: reporting.preview(a), REPORTING),
     Call(reporting.activities, "reports.see", lambda a, _: reporting.activities(a), REPORTING),
+    Call(reporting.newest, "reports.see", lambda a, _: reporting.newest(a), REPORTING),
     Call(batches.batches, "reports.see", lambda a, _: batches.batches(a), REPORTING),
     Call(
         batches.make,

@@ -175,3 +175,9 @@ def activities(actor: Actor) -> tuple[Reportable, ...]:
             )
             for row in rows
         )
+
+
+def newest(actor: Actor) -> str:
+    """Return the newest batch, "" before the first: what the next one is made after."""
+    with view(actor, "reports.see") as a:
+        return pars.newest_batch(a.connection)
