@@ -22,6 +22,7 @@ Meaning = Literal[
     "identifier",
 ]  # fmt: skip
 Outcome = Literal["accepted", "pending", "rejected-by-pars", "rejected-by-board"]
+Finding = Literal["matched", "not matched"]
 Names = tuple[Line, ...]
 
 
@@ -34,11 +35,12 @@ class AnswerMap(Closed):
     columns: dict[Meaning, Names] = Field(description="Headers by meaning, the expected first.")
     known: Names = Field(description="Headers that say nothing about the outcome.")
     statuses: dict[Outcome, Names] = Field(description="Words by outcome.")
+    matches: dict[Finding, Names] = Field(description="Words of a learner match by finding.")
     days: Names = Field(description="How days are written, as strptime says it.")
 
     @model_validator(mode="after")
     def _each_name_once(self) -> Self:
-        for names in (self.columns, self.statuses):
+        for names in (self.columns, self.statuses, self.matches):
             plain = [plain_text(one) for those in names.values() for one in those]
             twice = {one for one in plain if plain.count(one) > 1}
             if twice:
@@ -53,6 +55,10 @@ class AnswerMap(Closed):
     def outcomes(self) -> dict[str, Outcome]:
         """Return the outcome that each word says, by its plain text."""
         return {plain_text(one): key for key, those in self.statuses.items() for one in those}
+
+    def findings(self) -> dict[str, Finding]:
+        """Return what each word of a learner match says, by its plain text."""
+        return {plain_text(one): key for key, those in self.matches.items() for one in those}
 
     def is_known(self, header: str) -> bool:
         """Whether a header is expected, though it says nothing about the outcome."""

@@ -46,7 +46,7 @@ class Answer:
 
         Leading zeros do not count: a spreadsheet may have dropped them on the way back.
         """
-        number = self.board_id if self.board else self.identifier
+        number = (self.board and self.board_id) or self.identifier
         if not (self.activity_id and self.completed_on and number):
             return None
         return (self.activity_id, self.board.upper(), number.lstrip("0"), self.completed_on)
@@ -67,13 +67,16 @@ def keys_of(record: LearnerRecord) -> tuple[Key, ...]:
     Two records may share a key (two credit types of one board, sent apart): an answer with that
     key is ambiguous and refused, never guessed (domain.md 8, number 9).
     """
-    found: list[Key] = []
-    if record.board and record.board_id:
-        number = record.board_id.lstrip("0")
-        found.append((record.activity_id, record.board.upper(), number, record.completed_on))
-    if record.identifier:
-        found.append((record.activity_id, "", record.identifier.lstrip("0"), record.completed_on))
-    return tuple(found)
+    found = []
+    if record.board:
+        found.append((record.board.upper(), record.board_id or record.identifier))
+    if record.cme is not None:
+        found.append(("", record.identifier))
+    return tuple(
+        (record.activity_id, board, number.lstrip("0"), record.completed_on)
+        for board, number in found
+        if number
+    )
 
 
 def read(content: bytes, names: AnswerMap | None = None) -> Answers:

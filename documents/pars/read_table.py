@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 MAX_BYTES = 20_000_000
-MAX_PART = 200_000_000
-"""Bytes of a sheet's XML; it is read row by row, so this bounds time, not memory."""
+MAX_PART = 60_000_000
+"""Bytes of a sheet's XML: some hundred thousand cells, which take openpyxl about ten seconds."""
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELL = 32_767
@@ -153,7 +153,7 @@ def _excel(content: bytes, is_head: IsHead) -> list[Row]:
         without_declarations(archive, "the workbook")
         if any(one.file_size > MAX_PART for one in archive.infolist()):
             what = f"A sheet of the workbook is larger than {MAX_PART // 1_000_000} MB."
-            raise TableRefused(what, "Ask PARS for the answers to one batch.")
+            raise TableRefused(what, "Save the sheet as CSV, or ask for the answers to one batch.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that no answer needs

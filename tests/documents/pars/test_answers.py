@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -137,6 +137,24 @@ def test_a_record_of_another_day_is_another_record() -> None:
     """The day is part of what an answer is found by."""
     (found,) = read(csv_of("202612345,06/29/2026,ABIM,009999,Accepted,")).answers
     assert found.key not in keys_of(BOTH)
+
+
+def test_points_are_not_found_by_an_answer_about_cme() -> None:
+    """CME and points of one person and day, sent apart, have their own answers."""
+    points = replace(BOTH, cme=None)
+    assert keys_of(points) == (("202612345", "ABIM", "9999", date(2026, 6, 30)),)
+    assert not set(keys_of(points)) & set(keys_of(replace(CME_ONLY, identifier="0043010123")))
+
+
+def test_a_board_without_an_id_is_found_by_the_licence() -> None:
+    """ABS reports its diplomates by licence or NPI."""
+    surgeon = replace(BOTH, cme=None, board="ABS", board_id="")
+    content = (
+        b"Activity ID,Completion Date,Board,Board ID,License ID,Status\n"
+        b"202612345,06/30/2026,ABS,,43010123,Accepted\n"
+    )
+    (found,) = read(content).answers
+    assert found.key in keys_of(surgeon)
 
 
 def test_two_records_may_share_a_key() -> None:
@@ -321,6 +339,7 @@ def test_a_sheet_whose_rows_lie_far_apart_is_refused() -> None:
     assert "more than 100,000 rows" in read(file.getvalue()).faults[0].what
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400) | st.binary(max_size=200).map(lambda end: HEADER.encode() + end))
 def test_no_file_makes_it_fail(content: bytes) -> None:
     """Any bytes give answers or faults, never an exception."""
