@@ -56,6 +56,7 @@ DUTIES: dict[str, Duty] = {
     "batch.send": Duty(STAFF),
     "batch.cancel": Duty(STAFF),
     "batch.print": Duty(STAFF, lock=None),
+    "activities.print": Duty(STAFF, lock=None),
     "answers.take": Duty(STAFF),
     "answer.enter": Duty(STAFF, beyond_own=STAFF),
     "report.retry": Duty(STAFF, beyond_own=STAFF),

@@ -38,7 +38,7 @@ from workflows.content import (
 from workflows.content import publish as publishing
 from workflows.credit import claim, documents, evaluate, offer, records, withdraw
 from workflows.operations import doctor
-from workflows.pars import answers, queue, rejected
+from workflows.pars import answers, queue, rejected, year
 from workflows.pars import batch as batches
 from workflows.pars import export as files
 from workflows.pars import preview as reporting
@@ -302,6 +302,8 @@ CALLS = (
         OFFICE,
     ),
     Call(files.export, "batch.print", lambda a, on: files.export(a, on.batch), OFFICE),
+    Call(year.years, "reports.see", lambda a, _: year.years(a, 2026), REPORTING),
+    Call(year.export, "activities.print", lambda a, _: year.export(a, 2026, "json"), OFFICE),
     Call(answers.take, "answers.take", lambda a, _: answers.take(a, ANSWERS), OFFICE),
     Call(
         answers.enter,

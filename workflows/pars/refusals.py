@@ -105,3 +105,10 @@ class ReasonMissing(Faulty):
 
     def __init__(self) -> None:
         super().__init__("Write the reason, in PARS' words where it gave some.")
+
+
+class NoSuchYear(Faulty):
+    """A year that nothing could be in."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"{year} is no year that can be reported; write one such as 2026.")
