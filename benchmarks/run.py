@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import answered, certificate, checked, many, marked, painted, phone, started
+from benchmarks import (
+    answered,
+    certificate,
+    checked,
+    exported,
+    many,
+    marked,
+    painted,
+    phone,
+    started,
+)  # fmt: skip
 from benchmarks.goal import table
 from benchmarks.ground import lay
 from benchmarks.server import floor, service
@@ -35,6 +45,7 @@ def goals(folder: Path) -> Iterator[Goal]:
     yield from checked.measure()
     yield from certificate.measure()
     yield from marked.measure()
+    yield from exported.measure()
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
+from screens.staff.reporting import reporting
 from screens.staff.roster import roster
 from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
 
@@ -33,6 +34,7 @@ SCREENS = (
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),
+    Screen("reporting", "Reporting", reporting, STAFF),
     Screen("people", "People", people, STAFF),
     Screen("confirm", "To confirm", confirm, STAFF),
     Screen("person", "Person", person, STAFF, listed=False),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
 
     from workflows.duties import Duty
 
@@ -82,6 +82,11 @@ class Act:
         """
         one = seals.seal(self.connection, table, salt, **where)
         self.data.setdefault("seals", []).append([one.table, one.key, one.digest])
+
+    def seal_all(self, table: str, *where: ColumnElement[bool]) -> None:
+        """Seal all rows that this act wrote under some conditions, in one statement."""
+        found = seals.seal_all(self.connection, table, *where)
+        self.data.setdefault("seals", []).extend([one.table, one.key, one.digest] for one in found)
 
     @property
     def today(self) -> date:

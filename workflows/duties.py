@@ -63,6 +63,14 @@ DUTIES: dict[str, Duty] = {
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about reports to PARS.
     "report.renew": Duty(STAFF, beyond_own=STAFF, lock=None),
+    "batch.make": Duty(STAFF, lock=None),
+    "batch.send": Duty(STAFF),
+    "batch.cancel": Duty(STAFF),
+    "batch.print": Duty(STAFF, lock=None),
+    "activities.print": Duty(STAFF, lock=None),
+    "answers.take": Duty(STAFF),
+    "answer.enter": Duty(STAFF, beyond_own=STAFF),
+    "report.retry": Duty(STAFF, beyond_own=STAFF),
     "report.queue": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),

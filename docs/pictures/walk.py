@@ -165,6 +165,7 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("publish", "/publish", "cora", "Publish")
     yield Shot("people", "/people", "cora", "People")
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
+    yield Shot("reporting", "/reporting", "cora", "Batches")
     yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")
     yield from _repairs(ada)
     yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")

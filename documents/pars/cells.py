@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from credit.calendar import NaiveInstant
 from documents.pars.faults import FORBIDDEN, character_name
 from documents.pars.record import FIXED, LAYOUT, UnknownLayout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
 Cells = list[Any]
 """One packed record, in the order of `record.pack`."""
@@ -70,6 +73,23 @@ def amount(quarters: int | None) -> str:
         return ""
     whole, rest = divmod(quarters, 4)
     return f"{whole}{('', '.25', '.5', '.75')[rest]}"
+
+
+def aware(created: datetime) -> datetime:
+    """Return an instant in UTC. Raises NaiveInstant: ACCME takes a naked time as Central."""
+    if created.utcoffset() is None:
+        raise NaiveInstant(created)
+    return created.astimezone(UTC)
+
+
+def escaped(text: str) -> str:
+    """Return a text for XML, in an element or in an attribute with double quotes.
+
+    Four searches that find nothing are several times faster than one translation.
+    """
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
 
 
 def credits_of(cells: Cells) -> list[Credit]:

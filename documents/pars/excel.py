@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from documents.file_names import file_name
-from documents.pars.cells import chunks
+from documents.pars.cells import aware, chunks, escaped
 from documents.pars.layout import TEMPLATE, columns, row
 from documents.pars.states import STATES
 
@@ -50,7 +50,6 @@ _EPOCH = date(1899, 12, 30).toordinal()
 """Day 0 of Excel's count, after its mistake about 29 February 1900."""
 _SHEET = "xl/worksheets/sheet1.xml"
 _FORMATS = {"text": "@", "day": "mm/dd/yyyy", "number": "0.00"}
-_LITERAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 class TooManyRows(ValueError):
@@ -70,10 +69,10 @@ def workbook(
 ) -> Iterator[bytes]:
     """Yield an Excel workbook of packed records; the same input gives the same bytes.
 
-    `types` is the most credit types that any of the records has. Raises TooManyTypes, TooManyRows,
-    UnknownLayout and CharacterRefused, all of them while the bytes come.
+    `types` is the most credit types that any of the records has. Raises NaiveInstant,
+    TooManyTypes, TooManyRows, UnknownLayout and CharacterRefused, all while the bytes come.
     """
-    shape = columns(types)
+    shape, created = columns(types), aware(created)
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _surroundings(shape, created, demonstration=demonstration):
@@ -147,7 +146,7 @@ def _row(cells: Cells, number: int, sides: Sequence[tuple[str, str, str]], types
     found[2] = _serial(found[2])
     filled = "".join(
         [
-            f"{start}{number}{before}{value.translate(_LITERAL)}{after}"
+            f"{start}{number}{before}{escaped(value)}{after}"
             for (start, before, after), value in zip(sides, found, strict=False)
             if value
         ]
@@ -169,14 +168,28 @@ def _surroundings(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each part of the workbook; its first sheet has one row of empty styled cells."""
     book = Workbook()
-    book.properties.created = book.properties.modified = created.replace(tzinfo=None)
-    book.properties.creator = "Self-assessment service"
     first = book.active
     assert isinstance(first, Worksheet)  # noqa: S101 - a new workbook has a sheet
     first.title = "Sheet1"
     _records(first, shape, demonstration=demonstration)
     _valid_values(book.create_sheet("ValidValues"))
     _reference(book.create_sheet("Reference"), shape)
+    yield from _parts(book, created)
+
+
+def dated(book: Workbook, created: datetime) -> bytes:
+    """Return a small workbook that says when it was made, and nothing of now."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _parts(book, aware(created)):
+            archive.writestr(_entry(name, aware(created)), content)
+    return file.getvalue()
+
+
+def _parts(book: Workbook, created: datetime) -> Iterator[tuple[str, bytes]]:
+    """Yield each part of a workbook as openpyxl writes it."""
+    book.properties.created = book.properties.modified = created.replace(tzinfo=None)
+    book.properties.creator = "Self-assessment service"
     file = io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(file, "w")).save()
     with zipfile.ZipFile(file) as archive:
@@ -185,7 +198,11 @@ def _surroundings(
 
 
 def _around_rows(sheet: str) -> tuple[bytes, bytes, list[str]]:
-    """Return the sheet before and after its third row, and that row's styles by column."""
+    """Return the sheet before and after its third row, and that row's styles by column.
+
+    How large the sheet is goes unsaid: it is not known yet, and readers believe it.
+    """
+    sheet = re.sub(r"<dimension [^>]*/>", "", sheet, count=1)
     before, row_of_styles, after = re.split(r'(<row r="3".*?</row>)', sheet, maxsplit=1)
     return before.encode(), after.encode(), re.findall(r' s="([0-9]+)"', row_of_styles)
 

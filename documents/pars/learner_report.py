@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from documents.file_names import file_name
-from documents.pars.cells import amount, chunks, credits_of
+from documents.pars.cells import amount, aware, chunks, credits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,13 +32,10 @@ def report(
     """Yield one JSON document of packed records, in ASCII.
 
     `created` is an aware instant; 1904 is a leap year, so that 29 February is a date. Amounts are
-    written as decimals, digit by digit. Raises ValueError without a zone, UnknownLayout and
-    CharacterRefused.
+    written as decimals, digit by digit. Raises NaiveInstant, UnknownLayout and
+    CharacterRefused; an empty batch is the caller's to refuse.
     """
-    if created.utcoffset() is None:
-        message = "the instant of creation has no time zone"
-        raise ValueError(message)
-    made = json.dumps(created.isoformat(timespec="seconds"))
+    made = json.dumps(aware(created).isoformat(timespec="seconds"))
     yield (
         f'{{"ACCMELearnerReports":{{"ActivityReports":{{"DateTimeCreated":{made},'
         '"ActivityReport":[\n'

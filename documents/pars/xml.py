@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.file_names import file_name
-from documents.pars.cells import amount, chunks, credits_of
+from documents.pars.cells import amount, aware, chunks, credits_of, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,6 @@ NAME = "http://ns.medbiq.org/name/v2/"
 CREDIT = "http://ns.medbiq.org/lom/extend/v1/"
 EXTENSION = "urn:accme:pars"
 """Our stand-in for the namespace of ACCME's own elements, which was not seen."""
-_LITERAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def named(batch: str) -> str:
@@ -47,21 +46,18 @@ def report(
 
     `created` is an aware instant, `period` the first and last local day that is reported,
     `birth_year` the year in front of month and day, which are all that is known (1904 is a leap
-    year; the attribute `accuracy` says that the year is none). Raises ValueError without a zone,
-    UnknownLayout and CharacterRefused. A completion is its local day at T00:00:00 and has no zone,
-    so that nobody shifts it (domain.md 8, number 7).
+    year; the attribute `accuracy` says that the year is none). A completion is its local day at
+    T00:00:00 and has no zone, so that nobody shifts it (domain.md 8, number 7). Raises
+    NaiveInstant, UnknownLayout and CharacterRefused; an empty batch is the caller's to refuse.
     """
-    if created.utcoffset() is None:
-        message = "the instant of creation has no time zone"
-        raise ValueError(message)
     yield (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<ActivityReports xmlns="{REPORT}" '
         f'xmlns:m="{MEMBER}" xmlns:n="{NAME}" xmlns:hx="{CREDIT}" xmlns:a="{EXTENSION}">\n'
-        f"<DateTimeCreated>{created.isoformat(timespec='seconds')}</DateTimeCreated>\n"
+        f"<DateTimeCreated>{aware(created).isoformat(timespec='seconds')}</DateTimeCreated>\n"
         f"<ReportingStartDate>{period[0]}</ReportingStartDate>\n"
         f"<ReportingEndDate>{period[1]}</ReportingEndDate>\n"
     ).encode()
-    sent_by = (sender.name.translate(_LITERAL), sender.provider_id.translate(_LITERAL))
+    sent_by = (escaped(sender.name), escaped(sender.provider_id))
     for some in chunks(packed):
         yield "".join([_record(cells, sent_by, birth_year) for cells in some]).encode()
     yield b"</ActivityReports>\n"
@@ -69,12 +65,12 @@ def report(
 
 def _record(cells: Cells, sent_by: tuple[str, str], birth_year: int) -> str:
     _, action, _, activity_id, title, day, given, family, birthday = cells[:9]
-    titled = title.translate(_LITERAL)
+    titled = escaped(title)
     certificates = "".join([_certificate(one) for one in credits_of(cells)])
     return (
         f"<ActivityReport><ReportingOrganization>{sent_by[0]}</ReportingOrganization>"
-        f"<Member><m:Name><n:GivenName>{given.translate(_LITERAL)}</n:GivenName>"
-        f"<n:FamilyName>{family.translate(_LITERAL)}</n:FamilyName></m:Name><m:PersonalInfo>"
+        f"<Member><m:Name><n:GivenName>{escaped(given)}</n:GivenName>"
+        f"<n:FamilyName>{escaped(family)}</n:FamilyName></m:Name><m:PersonalInfo>"
         f'<m:BirthDate accuracy="DayMonth">{birth_year}-{birthday[:2]}-{birthday[3:]}'
         "</m:BirthDate></m:PersonalInfo></Member>"
         f"<Activity><ProviderOrganization>{sent_by[1]}</ProviderOrganization>"
@@ -88,10 +84,10 @@ def _record(cells: Cells, sent_by: tuple[str, str], birth_year: int) -> str:
 
 def _certificate(one: Credit) -> str:
     return (
-        f'<CreditCertificate><UniqueID domain="{one.domain.translate(_LITERAL)}">'
-        f"{one.value.translate(_LITERAL)}</UniqueID><CreditReceived><hx:activityCertification>"
-        f"{one.certification.translate(_LITERAL)}</hx:activityCertification>"
+        f'<CreditCertificate><UniqueID domain="{escaped(one.domain)}">'
+        f"{escaped(one.value)}</UniqueID><CreditReceived><hx:activityCertification>"
+        f"{escaped(one.certification)}</hx:activityCertification>"
         "<hx:creditUnit>Point</hx:creditUnit>"
         f"<hx:numberOfCredits>{amount(one.quarters)}</hx:numberOfCredits></CreditReceived>"
-        f"<CreditID>{one.credit_id.translate(_LITERAL)}</CreditID></CreditCertificate>"
+        f"<CreditID>{escaped(one.credit_id)}</CreditID></CreditCertificate>"
     )

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from quizzes.importing.preview import preview
+from storage import pars
 from storage.connect import writing
 from storage.tables import media
 from tests.amending import account, proposed
+from storage.tables import media, pars_record
 from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
@@ -40,6 +43,11 @@ from workflows.desk import waiting
 from workflows.operations import doctor
 from workflows.pars import queue
 from workflows.people import accounts, demo, enrol, forget, merge, profile, search, session
+from workflows.pars import answers, queue, rejected, year
+from workflows.pars import batch as batches
+from workflows.pars import export as files
+from workflows.pars import preview as reporting
+from workflows.people import demo, enrol, profile, search, session
 from workflows.reports import person, roster
 
 if TYPE_CHECKING:
@@ -49,6 +57,11 @@ if TYPE_CHECKING:
 PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learner, operator
 EVERYBODY = frozenset({*PEOPLE, "system"})
 UNKNOWN = "0" * 32
+ANSWERS = b"CreditID,Status\nccid:example.edu:nothing,Accepted\n"
+COVER = batches.Cover(
+    provider="Example", provider_id="", domain="example.edu", birth_year=1904, types=1,
+    first=date(2026, 12, 1), last=date(2026, 12, 1), digest="", demonstration=True, activity=None,
+)  # fmt: skip
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -63,6 +76,8 @@ class Things:
     completion: str
     certificate: str
     activity: str
+    record: str  # of PARS
+    batch: str
     figure: str
     folder: Path
     amendment: str  # proposed by Cora
@@ -81,6 +96,8 @@ class Things:
             completion=UNKNOWN,
             certificate=UNKNOWN,
             activity="nothing",
+            record=UNKNOWN,
+            batch=UNKNOWN,
             figure=UNKNOWN,
         )
 
@@ -318,6 +335,40 @@ CALLS = (
     Call(records.records, "records.see", lambda a, _: records.records(a), ALL_PEOPLE),
     # reports to PARS
     Call(queue.repair, "reports.see", lambda a, _: queue.repair(a), REPORTING),
+    Call(reporting.preview, "reports.see", lambda a, _: reporting.preview(a), REPORTING),
+    Call(reporting.activities, "reports.see", lambda a, _: reporting.activities(a), REPORTING),
+    Call(reporting.newest, "reports.see", lambda a, _: reporting.newest(a), REPORTING),
+    Call(batches.batches, "reports.see", lambda a, _: batches.batches(a), REPORTING),
+    Call(
+        batches.make,
+        "batch.make",
+        lambda a, on: batches.make(a, "excel", after=on.batch, activity=on.activity),
+        OFFICE,
+    ),
+    Call(batches.send, "batch.send", lambda a, on: batches.send(a, on.batch), OFFICE),
+    Call(
+        batches.cancel_batch,
+        "batch.cancel",
+        lambda a, on: batches.cancel_batch(a, on.batch),
+        OFFICE,
+    ),
+    Call(files.export, "batch.print", lambda a, on: files.export(a, on.batch), OFFICE),
+    Call(year.years, "reports.see", lambda a, _: year.years(a, 2026), REPORTING),
+    Call(year.export, "activities.print", lambda a, _: year.export(a, 2026, "json"), OFFICE),
+    Call(answers.take, "answers.take", lambda a, _: answers.take(a, ANSWERS), OFFICE),
+    Call(
+        answers.enter,
+        "answer.enter",
+        lambda a, on: answers.enter(a, on.record, "accepted", "Read in PARS.", "sent"),
+        OFFICE,
+    ),
+    Call(answers.keep, "answer.enter", lambda a, on: answers.keep(a, on.record), OFFICE),
+    Call(answers.retry, "report.retry", lambda a, on: answers.retry(a, on.record), OFFICE),
+    Call(rejected.rejected, "reports.see", lambda a, _: rejected.rejected(a), REPORTING),
+    Call(
+        rejected.contradictions, "reports.see", lambda a, _: rejected.contradictions(a), REPORTING
+    ),
+    Call(rejected.retry_changed, "report.retry", lambda a, _: rejected.retry_changed(a), OFFICE),
     # people
     Call(
         enrol.enrol,
@@ -404,6 +455,15 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         connection.execute(insert(media).values(digest="f" * 64, type="image/png", bytes=b"-"))
     cora = signed_in(service, "cora")
     other = signed_in(service, "dan").public_id
+        batch = pars.add_batch(
+            connection,
+            form="excel",
+            records=0,
+            body=COVER.model_dump_json(),
+            by=ada.person_id,
+            at=service.now(),
+        )
+        record = connection.execute(select(pars_record.c.public_id)).scalars().first()
     belongings = Things(
         person=ada.public_id,
         submitted=submitted,
@@ -412,6 +472,8 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         completion=completion,
         certificate=receipt.certificate,
         activity=key,
+        record=str(record),
+        batch=batch.public_id,
         figure="f" * 64,
         folder=BankFolder(folder).path,
         amendment=proposed(cora, completion, {"cme": 2}, "Half."),

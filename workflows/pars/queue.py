@@ -111,7 +111,8 @@ def cancel(a: Act, row: Row[Any]) -> None:
 
 def domain(a: Act) -> str:
     """Return the internet domain that stands in our CreditIDs, without colons."""
-    host = urlsplit(a.actor.service.settings.public_url).hostname or "localhost"
+    settings = a.actor.service.settings
+    host = settings.pars_domain or urlsplit(settings.public_url).hostname or "localhost"
     return host.replace(":", "-")
 
 

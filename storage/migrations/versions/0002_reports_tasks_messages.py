@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=32), nullable=False),
         sa.Column("form", sa.String(length=10), nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
         sa.Column("by", BIG_ID, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_pars_batch_by")),
@@ -230,3 +231,4 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pars_event", schema=None) as batch_op:
         batch_op.create_index("ix_pars_event_batch_id", ["batch_id", "record_id"], unique=False)
+        batch_op.create_index("ix_pars_event_state", ["state", "record_id", "seq"], unique=False)

@@ -72,7 +72,27 @@ def draft(name: str) -> Any:
         text = re.sub(
             r'("Web services provider identifier"\s*\})(\s*"LearnerRecordAction")', r"\1,\2", text
         )
-    return json.loads(text)
+    found = json.loads(text)
+    return _mended_activities(found) if "pars-activity" in name else found
+
+
+def _mended_activities(schema: Any) -> Any:
+    """Put right what keeps the activity draft v0_1_2 from being a schema at all."""
+    # The list of what the root requires stands among its properties, where a schema must stand.
+    schema["required"] = schema["properties"].pop("required")
+    activities = schema["properties"]["ACCMEActivities"]
+    activities["required"] = activities["properties"].pop("required")
+    listed = activities["properties"]["MedicalEducationMetrics"]
+    # What each activity requires stands beside the list's items, where it means nothing, and
+    # names the property ParticipationMetrics with a small letter.
+    required = listed.pop("required")
+    listed["items"]["required"] = [
+        "ParticipationMetrics" if one == "participationMetrics" else one for one in required
+    ]
+    # The list of what REMS requires stands among its properties as well.
+    extension = listed["items"]["properties"]["XtensibleInfo"]["properties"]
+    extension["REMS"]["required"] = extension["REMS"]["properties"].pop("required")
+    return schema
 
 
 def file(path: str) -> Path:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from credit.calendar import NaiveInstant
 from documents.pars import excel
 from documents.pars.cells import CharacterRefused
 from documents.pars.excel import DEMONSTRATION, TooManyRows, named, workbook
@@ -140,10 +141,12 @@ def test_the_same_records_give_the_same_bytes() -> None:
 def test_many_records_come_in_order() -> None:
     """More records than are written at once are all there, each in its row."""
     several = [replace(BOTH, family=f"Person {number}") for number in range(1_201)]
-    found = sheet(*several)
-    assert [row[4] for row in found.iter_rows(min_row=3, values_only=True)] == [
-        one.family for one in several
-    ]
+    written = b"".join(workbook(map(pack, several), CREATED))
+    for read_only in (False, True):  # the second way believes what a sheet says of its size
+        found = load_workbook(io.BytesIO(written), read_only=read_only)["Sheet1"]
+        assert [row[4] for row in found.iter_rows(min_row=3, values_only=True)] == [
+            one.family for one in several
+        ]
 
 
 @settings(max_examples=40, deadline=None)
@@ -187,6 +190,12 @@ def test_a_control_character_is_refused_by_name() -> None:
     """What a file cannot carry never reaches it, even where nobody asked whether it fits."""
     with pytest.raises(CharacterRefused, match=r"U\+000B \(LINE TABULATION\)"):
         sheet(replace(BOTH, family="O\x0bNeil"))
+
+
+def test_an_instant_without_zone_is_refused() -> None:
+    """The file says in UTC when it was made."""
+    with pytest.raises(NaiveInstant):
+        list(workbook([pack(BOTH)], datetime(2026, 1, 5)))
 
 
 def test_the_file_is_named_by_its_batch() -> None:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from credit.calendar import NaiveInstant
 from documents.pars.cells import CharacterRefused
 from documents.pars.learner_report import named, report
 from documents.pars.record import LearnerRecord, pack
@@ -92,6 +93,7 @@ def test_the_year_of_birth_is_an_argument() -> None:
     assert found["Member"]["PersonalInfo"]["BirthDate"] == "1900-09-10"
 
 
+@settings(deadline=None)
 @given(st.lists(FITTING, min_size=1, max_size=5))
 def test_any_record_comes_back_as_it_was(records: list[LearnerRecord]) -> None:
     """Whatever a name holds, json reads it again, and every amount exactly."""
@@ -117,7 +119,7 @@ def test_a_control_character_is_refused_by_name() -> None:
 
 def test_an_instant_without_zone_is_refused() -> None:
     """ACCME would take it as Central time."""
-    with pytest.raises(ValueError, match="no time zone"):
+    with pytest.raises(NaiveInstant):
         list(report([pack(BOTH)], SENDER, datetime(2026, 1, 5)))
 
 

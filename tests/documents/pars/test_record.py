@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.pars.record import (
@@ -38,12 +38,14 @@ RECORDS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(RECORDS)
 def test_packed_and_unpacked_a_record_is_the_same(record: LearnerRecord) -> None:
     """Every record survives its packed form, whatever its texts hold."""
     assert unpack(pack(record)) == record
 
 
+@settings(deadline=None)
 @given(RECORDS)
 def test_a_packed_record_is_one_line_of_plain_ascii(record: LearnerRecord) -> None:
     """A packed record fits into any column and any line of text."""

@@ -5,7 +5,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.pars.cells import CharacterRefused
@@ -46,6 +46,7 @@ def test_lines_end_as_windows_ends_them() -> None:
     assert b"".join(lines([pack(BOTH)])).count(b"\r\n") == 2
 
 
+@settings(deadline=None)
 @given(st.lists(FITTING, min_size=1, max_size=5))
 def test_any_record_comes_back_as_it_was(records: list[LearnerRecord]) -> None:
     """Whatever a name holds, a reader of tab-delimited text finds it, and no formula."""
