@@ -16,9 +16,8 @@ from sqlalchemy import insert, select
 from quizzes.importing.preview import preview
 from storage import pars
 from storage.connect import writing
-from storage.tables import media
-from tests.amending import account, proposed
 from storage.tables import media, pars_record
+from tests.amending import account, proposed
 from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
@@ -41,13 +40,11 @@ from workflows.content import publish as publishing
 from workflows.credit import amend, amendable, claim, documents, evaluate, offer, records, reissue
 from workflows.desk import waiting
 from workflows.operations import doctor
-from workflows.pars import queue
-from workflows.people import accounts, demo, enrol, forget, merge, profile, search, session
 from workflows.pars import answers, queue, rejected, year
 from workflows.pars import batch as batches
 from workflows.pars import export as files
 from workflows.pars import preview as reporting
-from workflows.people import demo, enrol, profile, search, session
+from workflows.people import accounts, demo, enrol, forget, merge, profile, search, session
 from workflows.reports import person, roster
 
 if TYPE_CHECKING:
@@ -453,8 +450,6 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     clock.move(minutes=6)
     with writing(service.engine) as connection:
         connection.execute(insert(media).values(digest="f" * 64, type="image/png", bytes=b"-"))
-    cora = signed_in(service, "cora")
-    other = signed_in(service, "dan").public_id
         batch = pars.add_batch(
             connection,
             form="excel",
@@ -464,6 +459,8 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
             at=service.now(),
         )
         record = connection.execute(select(pars_record.c.public_id)).scalars().first()
+    cora = signed_in(service, "cora")
+    other = signed_in(service, "dan").public_id
     belongings = Things(
         person=ada.public_id,
         submitted=submitted,

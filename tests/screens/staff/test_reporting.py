@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.amending import withdraw
 from tests.people import signed_in
 from tests.reading import html, links, press, words
 from tests.reporting import MK, claimed, identified, put, records, registered
-from workflows.credit.withdraw import withdraw
 from workflows.pars.answers import take
 
 if TYPE_CHECKING:

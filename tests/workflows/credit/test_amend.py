@@ -1,4 +1,4 @@
-"""Amending what was claimed: one proposes, another confirms or refuses (domain.md 8: 1, 2, 4)."""
+"""Amending claims: one proposes, another confirms or refuses (domain.md 8: 1, 2, 4, 6)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from storage import credit, tasks, things
 from storage.connect import reading
+from storage.tables import claim
 from tests import reporting
 from tests.amending import account, amend, colleague, in_force, proposed, seen, withdraw
 from tests.editions import publish
@@ -119,6 +121,28 @@ def test_one_board_alone_is_taken_back(service: Service, cora: Actor, done: str)
     assert amended.claims == ("0.75 AMA PRA Category 1 Credits™",)
     assert papers(service, done)[-1].claimed == amended.claims
     assert in_force(service, done) == {"cme": (1, 3), MK: (2, 0)}
+
+
+def test_a_board_that_was_taken_back_is_not_claimed_again(
+    service: Service, ada: Actor, cora: Actor, done: str
+) -> None:
+    """The same click from an old page is refused, and no certificate comes of it."""
+    amend(cora, done, {MK: 0}, "Not a diplomate.")
+    boards = {MK: BoardClaim("123456", consent=True)}
+    with pytest.raises(ClaimWithdrawn):
+        make(ada, done, quarters=3, boards=boards, attested=True)
+    assert count(service, "certificate") == 2
+
+
+def test_an_amendment_keeps_the_edition_of_the_claim(
+    service: Service, cora: Actor, done: str
+) -> None:
+    """Name, degree, edition and the board's rule stay those of the first claim (8, number 6)."""
+    amend(cora, done, {"cme": 2, MK: 2}, "Half.")
+    with reading(service.engine) as connection:
+        kept = connection.execute(select(claim.c.kind, claim.c.snapshot)).all()
+    assert len(kept) == 4
+    assert len({tuple(row) for row in kept}) == 2
 
 
 def test_everything_is_withdrawn(service: Service, ada: Actor, cora: Actor, done: str) -> None:

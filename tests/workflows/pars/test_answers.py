@@ -10,8 +10,8 @@ from sqlalchemy import select
 from storage import pars, tables
 from storage.connect import reading
 from tests import reporting
+from tests.amending import withdraw
 from tests.reporting import LL, MK, claimed, consent, identified, put, records, registered
-from workflows.credit.withdraw import withdraw
 from workflows.operations.doctor import doctor
 from workflows.pars.answers import enter, keep, retry, take
 from workflows.pars.batch import make, send

@@ -14,6 +14,7 @@ from credit.completion import CME
 from documents.pars.record import unpack
 from storage import pars, tables
 from storage.connect import reading, writing
+from tests.amending import withdraw
 from tests.people import signed_in
 from tests.reporting import (
     LL,
@@ -27,7 +28,6 @@ from tests.reporting import (
     registered,
 )
 from tests.together import together
-from workflows.credit.withdraw import withdraw
 from workflows.operations.doctor import doctor
 from workflows.pars import batch as batches
 from workflows.pars.batch import cancel_batch, make, send
