@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ MAIL_SERVER = re.compile(r"smtps?://([^\s:@/]+:[^\s:@/]+@)?[A-Za-z0-9.-]+(:\d{1,
 MAIL_PORTS = {"smtp": 587, "smtps": 465}
 LAST_PORT = 65_535
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?|https?://\[[0-9A-Fa-f:]+\](:\d{1,5})?")
+PROVIDER_ID = re.compile(r"[0-9]{7}")
+DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,100}")
+YEAR_DIGITS = 4
 
 
 class SettingsRefused(Exception):
@@ -53,6 +57,9 @@ class Settings:
     learner_days: int = 30
     staff_idle_minutes: int = 30
     staff_hours: int = 12
+    provider_id: str = ""
+    pars_domain: str = ""
+    pars_birth_year: int = 1904
 
     @property
     def demo(self) -> bool:
@@ -95,6 +102,11 @@ def read(environment: Mapping[str, str]) -> Settings:
         banks=Path(environment.get("BANKS", plain.banks)),
         forms=Path(environment.get("FORMS", plain.forms)),
         mail_server=_mail_server(environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", "")),
+        provider_id=_matching(environment, "ACCME_PROVIDER_ID", PROVIDER_ID, "seven digits"),
+        pars_domain=_matching(
+            environment, "PARS_DOMAIN", DOMAIN, "the provider's internet domain, like example.edu"
+        ),
+        pars_birth_year=_birth_year(environment.get("PARS_BIRTH_YEAR", "1904")),
     )
 
 
@@ -129,6 +141,24 @@ def _mail_server(url: str, sender: str) -> MailServer | None:
 
 def _has_port(url: str) -> bool:
     return ":" in urlsplit(url).netloc.rpartition("@")[2]
+
+
+def _matching(
+    environment: Mapping[str, str], name: str, pattern: re.Pattern[str], what: str
+) -> str:
+    text = environment.get(name, "")
+    if text and not pattern.fullmatch(text):
+        message = f'{name} is "{text}"; set it to {what}, or leave it out.'
+        raise SettingsRefused(message)
+    return text
+
+
+def _birth_year(text: str) -> int:
+    """Return the year that stands before month and day of birth: a leap year, for 29 February."""
+    if not (text.isdecimal() and len(text) == YEAR_DIGITS and isleap(int(text))):
+        message = f'PARS_BIRTH_YEAR is "{text}"; set it to a leap year, like 1904.'
+        raise SettingsRefused(message)
+    return int(text)
 
 
 def _database(url: str) -> str:

@@ -21,6 +21,28 @@ def written(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+RETENTION_YEARS = 6
+"""Participation is kept so long after the completion (domain.md 1.4: ACCME and AMA)."""
+
+
+def kept_until(completed: date) -> date:
+    """Return the last day on which the record of a completion must be kept."""
+    return _years_on(completed, RETENTION_YEARS)
+
+
+def credit_before(today: date) -> date:
+    """Return the day before which a completion must lie, so that its record may go today."""
+    return _years_on(today, -RETENTION_YEARS)
+
+
+def _years_on(day: date, years: int) -> date:
+    """Return the same day of another year; of a 29 February the day before it, where it lacks."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def local_day(instant: datetime, zone: ZoneInfo) -> date:
     """Return the calendar day on which `instant` falls in the provider's zone."""
     return _aware(instant).astimezone(zone).date()

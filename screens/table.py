@@ -13,7 +13,9 @@ from screens.learner.home import home
 from screens.learner.profile import profile
 from screens.learner.records import records
 from screens.learner.result import result_screen
+from screens.operator.forget import forget
 from screens.parts.document import document
+from screens.staff.confirm import confirm
 from screens.staff.desk import desk
 from screens.staff.incoming import incoming
 from screens.staff.messages import messages
@@ -21,9 +23,10 @@ from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
+from screens.staff.reporting import reporting
 from screens.staff.roster import roster
 from screens.staff.statistics import statistics
-from workflows.duties import ANYONE, LEARNER, STAFF
+from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
 SCREENS = (
@@ -36,6 +39,9 @@ SCREENS = (
     Screen("statistics", "Statistics", statistics, STAFF | {"author"}),
     Screen("people", "People", people, STAFF),
     Screen("messages", "Messages", messages, STAFF),
+    Screen("reporting", "Reporting", reporting, STAFF),
+    Screen("people", "People", people, STAFF),
+    Screen("confirm", "To confirm", confirm, STAFF),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),
@@ -45,6 +51,7 @@ SCREENS = (
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("profile", "Profile", profile, ANYONE),
+    Screen("forget", "Forget a person", forget, OPERATOR),
     Screen("help", "Help", help_screen, ANYONE),
     Screen("credit-rules", "Credit rules", document("credit.md"), STAFF),
     Screen("author-guide", "Author guide", document("author.md"), STAFF | {"author", "reviewer"}),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, update
 
+from storage import people
 from storage.columns import new_public_id
 from storage.prepared import Prepared
 from storage.tables import activity, answer, aside, attempt, comment, grant, person, result
@@ -48,16 +49,18 @@ def lock_person(connection: Connection, person_id: int) -> None:
 
 
 def of_person(connection: Connection, person_id: int, activity_id: int) -> Sequence[Row[Any]]:
-    """Return a person's attempts at an activity, first to last."""
+    """Return a person's attempts at an activity, first to last, whichever account they are in."""
+    ids = people.ids_of(connection, person_id)
     return connection.execute(
         select(attempt)
-        .where(and_(attempt.c.person_id == person_id, attempt.c.activity_id == activity_id))
-        .order_by(attempt.c.number)
+        .where(and_(attempt.c.person_id.in_(ids), attempt.c.activity_id == activity_id))
+        .order_by(attempt.c.id)
     ).all()
 
 
 def all_of_person(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
     """Return all of a person's attempts with the result in force, oldest first."""
+    ids = people.ids_of(connection, person_id)
     last = (
         select(result.c.attempt_id, func.max(result.c.seq).label("seq"))
         .group_by(result.c.attempt_id)
@@ -71,7 +74,7 @@ def all_of_person(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
             and_(result.c.attempt_id == attempt.c.id, result.c.seq == last.c.seq),
             isouter=True,
         )
-        .where(attempt.c.person_id == person_id)
+        .where(attempt.c.person_id.in_(ids))
         .order_by(attempt.c.id)
     ).all()
 
@@ -88,13 +91,14 @@ def counting() -> ColumnElement[bool]:
 
 def used(connection: Connection, person_id: int, activity_id: int) -> int:
     """Count the attempts that a person used up."""
+    ids = people.ids_of(connection, person_id)
     return int(
         connection.execute(
             select(func.count())
             .select_from(attempt)
             .where(
                 and_(
-                    attempt.c.person_id == person_id,
+                    attempt.c.person_id.in_(ids),
                     attempt.c.activity_id == activity_id,
                     counting(),
                 )
@@ -240,10 +244,11 @@ def result_of(connection: Connection, attempt_id: int) -> Row[Any] | None:
 
 def grants(connection: Connection, person_id: int, activity_id: int) -> Sequence[Row[Any]]:
     """Return what staff granted a person in an activity, first to last."""
+    ids = people.ids_of(connection, person_id)
     return connection.execute(
         select(grant)
-        .where(and_(grant.c.person_id == person_id, grant.c.activity_id == activity_id))
-        .order_by(grant.c.seq)
+        .where(and_(grant.c.person_id.in_(ids), grant.c.activity_id == activity_id))
+        .order_by(grant.c.at, grant.c.seq)
     ).all()
 
 

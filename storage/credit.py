@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, insert, select
 
+from storage import people
 from storage.columns import new_public_id
 from storage.tables import (
     activity,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 def first_pass(connection: Connection, person_id: int, activity_id: int) -> Row[Any] | None:
     """Return the first attempt that passed, by the results in force."""
+    ids = people.ids_of(connection, person_id)
     last = (
         select(result.c.attempt_id, func.max(result.c.seq).label("seq"))
         .group_by(result.c.attempt_id)
@@ -38,12 +40,12 @@ def first_pass(connection: Connection, person_id: int, activity_id: int) -> Row[
         .join(result, and_(result.c.attempt_id == last.c.attempt_id, result.c.seq == last.c.seq))
         .where(
             and_(
-                attempt.c.person_id == person_id,
+                attempt.c.person_id.in_(ids),
                 attempt.c.activity_id == activity_id,
                 result.c.passed,
             )
         )
-        .order_by(attempt.c.number)
+        .order_by(attempt.c.id)
         .limit(1)
     ).one_or_none()
 
@@ -54,19 +56,34 @@ def has_passed(connection: Connection, person_id: int, activity_id: int) -> bool
 
 
 def completion_of(connection: Connection, person_id: int, activity_id: int) -> Row[Any] | None:
-    """Return the person's completion of an activity."""
+    """Return the person's completion of an activity.
+
+    Two accounts of one person may hold one each: the one that is claimed counts, else the first.
+    """
+    later = claim.alias("later")
+    replaced = exists().where(
+        later.c.completion_id == claim.c.completion_id,
+        later.c.kind == claim.c.kind,
+        later.c.seq > claim.c.seq,
+    )
+    in_force = exists().where(
+        claim.c.completion_id == completion.c.id, claim.c.quarters > 0, ~replaced
+    )
+    ids = people.ids_of(connection, person_id)
     return connection.execute(
-        select(completion).where(
-            and_(completion.c.person_id == person_id, completion.c.activity_id == activity_id)
-        )
+        select(completion)
+        .where(and_(completion.c.person_id.in_(ids), completion.c.activity_id == activity_id))
+        .order_by(in_force.desc(), completion.c.id)
+        .limit(1)
     ).one_or_none()
 
 
 def completions_of(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
     """Return all completions of a person, newest first."""
+    ids = people.ids_of(connection, person_id)
     return connection.execute(
         select(completion)
-        .where(completion.c.person_id == person_id)
+        .where(completion.c.person_id.in_(ids))
         .order_by(completion.c.completed_on.desc(), completion.c.id.desc())
     ).all()
 
@@ -74,6 +91,13 @@ def completions_of(connection: Connection, person_id: int) -> Sequence[Row[Any]]
 def completion_by_id(connection: Connection, completion_id: int) -> Row[Any]:
     """Return one completion."""
     return connection.execute(select(completion).where(completion.c.id == completion_id)).one()
+
+
+def locked(connection: Connection, completion_id: int) -> Row[Any]:
+    """Lock one completion and return it."""
+    return connection.execute(
+        select(completion).where(completion.c.id == completion_id).with_for_update()
+    ).one()
 
 
 def complete(

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, insert, select
+from sqlalchemy import and_, exists, func, insert, or_, select
 
 from storage.columns import new_public_id
-from storage.tables import claim, completion, consent, merge, pars_event, pars_record, profile
+from storage.tables import (
+    answer,
+    attempt,
+    claim,
+    completion,
+    consent,
+    merge,
+    pars_batch,
+    pars_event,
+    pars_record,
+    person,
+    profile,
+    registration,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, Row, Select
 
+MANY = 100_000
+"""Records that are read at once at most."""
 _LATER = pars_event.alias("later")
 IN_FORCE = pars_event.c.seq == (
     select(func.max(_LATER.c.seq))
@@ -105,14 +120,257 @@ def profiles(connection: Connection, people: Collection[int]) -> Sequence[Row[An
 
 
 def consents(connection: Connection, people: Collection[int]) -> Sequence[Row[Any]]:
-    """Return the live consents (person_id, scope, seq) of people."""
+    """Return what each account said last by scope (person_id, scope, given, at)."""
     later = consent.alias("later")
     newest = select(func.max(later.c.seq)).where(
         later.c.person_id == consent.c.person_id, later.c.scope == consent.c.scope
     )
-    statement: Select[Any] = select(consent.c.person_id, consent.c.scope, consent.c.seq).where(
-        consent.c.person_id.in_(people),
-        consent.c.seq == newest.scalar_subquery(),
-        consent.c.given,
+    statement: Select[Any] = select(
+        consent.c.person_id, consent.c.scope, consent.c.given, consent.c.at
+    ).where(consent.c.person_id.in_(people), consent.c.seq == newest.scalar_subquery())
+    return connection.execute(statement).all()
+
+
+# --- the queue ------------------------------------------------------------------------------------
+def in_states(states: Collection[str]) -> Select[Any]:
+    """Return the statement of records that are in one of some states, found by the states."""
+    in_force = ~exists().where(
+        _LATER.c.record_id == pars_event.c.record_id, _LATER.c.seq > pars_event.c.seq
+    )
+    return (
+        select(
+            pars_record,
+            pars_event.c.state,
+            pars_event.c.seq,
+            pars_event.c.batch_id,
+            pars_event.c.reason,
+            pars_event.c.at.label("state_at"),
+        )
+        .select_from(pars_event)
+        .join(pars_record, pars_record.c.id == pars_event.c.record_id)
+        .where(pars_event.c.state.in_(states), in_force)
+    )
+
+
+def ready(
+    connection: Connection, activity_id: int | None, after: tuple[date, int] | None, limit: int
+) -> Sequence[Row[Any]]:
+    """Return records that wait for a batch, the oldest completion first, behind `after`."""
+    statement = in_states(["ready"])
+    if activity_id is not None:
+        statement = statement.where(pars_record.c.activity_id == activity_id)
+    if after is not None:
+        day, record_id = after
+        same_day = and_(pars_record.c.completed_on == day, pars_record.c.id > record_id)
+        statement = statement.where(or_(pars_record.c.completed_on > day, same_day))
+    order = pars_record.c.completed_on, pars_record.c.id
+    return connection.execute(statement.order_by(*order).limit(limit)).all()
+
+
+def count_in(connection: Connection, states: Collection[str], before: date | None = None) -> int:
+    """Count the records in some states, completed before a day."""
+    statement = in_states(states)
+    if before is not None:
+        statement = statement.where(pars_record.c.completed_on < before)
+    inner = statement.subquery()
+    counted: Select[Any] = select(func.count()).select_from(inner)
+    return int(connection.execute(counted).scalar_one())
+
+
+def page_in(
+    connection: Connection, states: Collection[str], limit: int, offset: int
+) -> Sequence[Row[Any]]:
+    """Return one page of the records in some states, the oldest completion first."""
+    order = pars_record.c.completed_on, pars_record.c.id
+    return connection.execute(in_states(states).order_by(*order).limit(limit).offset(offset)).all()
+
+
+def sent_bodies(connection: Connection, records: Collection[int]) -> dict[int, str]:
+    """Return the packed records as they were put into a batch last, by inner id."""
+    statement: Select[Any] = (
+        select(pars_event.c.record_id, pars_event.c.body)
+        .where(pars_event.c.record_id.in_(records), pars_event.c.body.is_not(None))
+        .order_by(pars_event.c.record_id, pars_event.c.seq)
+    )
+    return {row.record_id: row.body for row in connection.execute(statement)}
+
+
+def adds_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
+    """Return by CreditID the records that added it, with their state in force."""
+    statement = with_state().where(
+        pars_record.c.credit_id.in_(credit_ids), pars_record.c.action == "add"
+    )
+    return {row.credit_id: row for row in connection.execute(statement)}
+
+
+def deletes_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
+    """Return by CreditID the records that delete it, with their state in force."""
+    statement = with_state().where(
+        pars_record.c.credit_id.in_(credit_ids), pars_record.c.action == "delete"
+    )
+    return {row.credit_id: row for row in connection.execute(statement)}
+
+
+def of_people(
+    connection: Connection, people: Collection[int], activity_id: int
+) -> Sequence[Row[Any]]:
+    """Return the records of people in one activity, with their state in force."""
+    return connection.execute(
+        with_state()
+        .where(pars_record.c.person_id.in_(people), pars_record.c.activity_id == activity_id)
+        .order_by(pars_record.c.id)
+    ).all()
+
+
+def add_events(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Write many events at once; each has record_id, seq, state, by, at and what else it has."""
+    if rows:
+        plain: dict[str, Any] = {"batch_id": None, "body": None, "reason": None}
+        connection.execute(insert(pars_event), [plain | one for one in rows])
+
+
+# --- batches --------------------------------------------------------------------------------------
+def add_batch(connection: Connection, **columns: object) -> Row[Any]:
+    """Write a batch and return its row (id, public_id)."""
+    return connection.execute(
+        insert(pars_batch)
+        .values(public_id=new_public_id(), **columns)
+        .returning(pars_batch.c.id, pars_batch.c.public_id)
+    ).one()
+
+
+def batches(connection: Connection, limit: int, offset: int = 0) -> Sequence[Row[Any]]:
+    """Return batches, the newest first."""
+    return connection.execute(
+        select(pars_batch).order_by(pars_batch.c.id.desc()).limit(limit).offset(offset)
+    ).all()
+
+
+def count_batches(connection: Connection) -> int:
+    """Count all batches."""
+    counted: Select[Any] = select(func.count()).select_from(pars_batch)
+    return int(connection.execute(counted).scalar_one())
+
+
+def states_of(connection: Connection, batch_id: int) -> dict[str, int]:
+    """Count the records of a batch by state, as far as nothing newer happened to them elsewhere."""
+    in_force = ~exists().where(
+        _LATER.c.record_id == pars_event.c.record_id, _LATER.c.seq > pars_event.c.seq
+    )
+    statement: Select[Any] = (
+        select(pars_event.c.state, func.count().label("records"))
+        .where(pars_event.c.batch_id == batch_id, in_force)
+        .group_by(pars_event.c.state)
+    )
+    return {row.state: row.records for row in connection.execute(statement)}
+
+
+def of_batch(connection: Connection, batch_id: int) -> Sequence[Row[Any]]:
+    """Return the records of a batch that are still where the batch left them: not sent."""
+    return connection.execute(
+        in_states(["batched"]).where(pars_event.c.batch_id == batch_id).order_by(pars_record.c.id)
+    ).all()
+
+
+def was_sent(connection: Connection, batch_id: int) -> bool:
+    """Whether a batch was marked as sent, or an answer to it came."""
+    statement = select(pars_event.c.record_id).where(
+        pars_event.c.batch_id == batch_id, pars_event.c.state.not_in(["batched", "ready"])
+    )
+    return connection.execute(statement.limit(1)).first() is not None
+
+
+def packed(connection: Connection, batch_id: int, after: int, limit: int) -> list[tuple[int, str]]:
+    """Return a page of a batch's packed records with their inner ids, in the order of the ids."""
+    statement: Select[Any] = (
+        select(pars_event.c.record_id, pars_event.c.body)
+        .where(
+            pars_event.c.batch_id == batch_id,
+            pars_event.c.record_id > after,
+            pars_event.c.state == "batched",
+        )
+        .order_by(pars_event.c.record_id)
+        .limit(limit)
+    )
+    return [tuple(row) for row in connection.execute(statement)]
+
+
+def newest_batch(connection: Connection) -> str:
+    """Return the public id of the newest batch, or ""."""
+    rows = batches(connection, 1)
+    return str(rows[0].public_id) if rows else ""
+
+
+def public_id_of(connection: Connection, person_id: int) -> str:
+    """Return the public id of a person."""
+    statement: Select[Any] = select(person.c.public_id).where(person.c.id == person_id)
+    return str(connection.execute(statement).scalar_one())
+
+
+# --- answers --------------------------------------------------------------------------------------
+def by_credit_id(connection: Connection, credit_ids: Sequence[str]) -> Sequence[Row[Any]]:
+    """Return the records with these CreditIDs, additions and deletions, with their state."""
+    statement = with_state().where(pars_record.c.credit_id.in_(credit_ids))
+    return connection.execute(statement.order_by(pars_record.c.id)).all()
+
+
+def activities_of(connection: Connection, numbers: Collection[str]) -> list[tuple[str, int]]:
+    """Return the activities that ever had one of ACCME's numbers, each with the number."""
+    statement: Select[Any] = (
+        select(registration.c.value, registration.c.activity_id)
+        .where(registration.c.kind == "ACCME", registration.c.value.in_(numbers))
+        .distinct()
+    )
+    return [tuple(row) for row in connection.execute(statement)]
+
+
+def sent_on(connection: Connection, activity_id: int, days: Collection[date]) -> list[Row[Any]]:
+    """Return the records of an activity and some days that were ever put into a batch."""
+    was_packed = exists().where(_LATER.c.record_id == pars_record.c.id, _LATER.c.body.is_not(None))
+    statement = with_state().where(
+        pars_record.c.activity_id == activity_id,
+        pars_record.c.completed_on.in_(days),
+        was_packed,
+    )
+    return list(connection.execute(statement.order_by(pars_record.c.id)))
+
+
+def record(connection: Connection, record_id: int) -> Row[Any]:
+    """Return a record with its state in force."""
+    return connection.execute(with_state().where(pars_record.c.id == record_id)).one()
+
+
+def by_public_id(connection: Connection, public_id: str) -> Row[Any]:
+    """Return a record with its state in force."""
+    return connection.execute(with_state().where(pars_record.c.public_id == public_id)).one()
+
+
+def events(connection: Connection, record_id: int) -> Sequence[Row[Any]]:
+    """Return all states that a record was in, oldest first."""
+    return connection.execute(
+        select(pars_event).where(pars_event.c.record_id == record_id).order_by(pars_event.c.seq)
+    ).all()
+
+
+# --- activities -----------------------------------------------------------------------------------
+def took_part(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
+    """Return the attempts at an activity with an answer: person_id, at (of the first answer)."""
+    statement: Select[Any] = (
+        select(attempt.c.person_id, func.min(answer.c.at).label("at"))
+        .join(answer, answer.c.attempt_id == attempt.c.id)
+        .where(attempt.c.activity_id == activity_id)
+        .group_by(attempt.c.id, attempt.c.person_id)
+        .order_by(attempt.c.id)
+    )
+    return connection.execute(statement).all()
+
+
+def claimed_as(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
+    """Return what was claimed of credit in an activity, oldest first: person_id, snapshot."""
+    statement: Select[Any] = (
+        select(completion.c.person_id, claim.c.snapshot)
+        .join(claim, claim.c.completion_id == completion.c.id)
+        .where(completion.c.activity_id == activity_id, claim.c.kind == "cme")
+        .order_by(claim.c.completion_id, claim.c.seq)
     )
     return connection.execute(statement).all()

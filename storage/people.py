@@ -6,16 +6,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, and_, bindparam, exists, func, insert, select, union_all, update
 
 from storage.columns import new_public_id
 from storage.prepared import Prepared
-from storage.tables import choice, consent, identity, person, profile, role, session, text_
+from storage.tables import (
+    choice,
+    consent,
+    identity,
+    merge,
+    person,
+    profile,
+    role,
+    session,
+    text_,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,30 @@ class LiveSession:
     seen_at: datetime
 
 
+# Two accounts of one person are read as one: whoever was merged counts as the one they were merged
+# into, until a later row undoes it. Nobody is merged into somebody who was merged.
+_WHO = bindparam("who", type_=BigInteger)
+_later = merge.alias("later")
+_MERGED = and_(
+    merge.c.into_id.is_not(None),
+    ~exists().where(_later.c.person_id == merge.c.person_id, _later.c.seq > merge.c.seq),
+)
+_INTO = select(merge.c.into_id).where(merge.c.person_id == _WHO, _MERGED).scalar_subquery()
+_SURVIVOR: ColumnElement[int] = func.coalesce(_INTO, _WHO)
+_IDS = union_all(
+    select(_SURVIVOR), select(merge.c.person_id).where(merge.c.into_id == _SURVIVOR, _MERGED)
+)
+_WHOLE = Prepared(
+    select(person.c.id).where(person.c.id.in_(_IDS)).order_by(person.c.id != _SURVIVOR, person.c.id)
+)
+_LATEST_PROFILE = Prepared(
+    select(profile).where(profile.c.person_id == _SURVIVOR).order_by(profile.c.seq.desc()).limit(1)
+)
+_SUBJECTS = Prepared(
+    select(identity.c.subject)
+    .where(identity.c.person_id.in_(_IDS))
+    .order_by(identity.c.person_id != _SURVIVOR, identity.c.at, identity.c.subject)
+)
 _LIVE = Prepared(
     select(
         session.c.person_id,
@@ -122,38 +156,56 @@ def add_person(connection: Connection, issuer: str, subject: str, now: datetime)
     return int(made)
 
 
+def ids_of(connection: Connection, person_id: int) -> tuple[int, ...]:
+    """Return all ids of a person, whichever of them is given; the first is the one in use."""
+    return tuple(_WHOLE.execute(connection, who=person_id).scalars())
+
+
+def by_id(connection: Connection, person_id: int) -> Row[Any]:
+    """Return one account as it was enrolled, merged or not."""
+    return connection.execute(select(person).where(person.c.id == person_id)).one()
+
+
 def by_identity(connection: Connection, issuer: str, subject: str) -> Row[Any] | None:
-    """Return the person behind an identity."""
-    return connection.execute(
-        select(person)
-        .join(identity, identity.c.person_id == person.c.id)
-        .where(and_(identity.c.issuer == issuer, identity.c.subject == subject))
-    ).one_or_none()
+    """Return the person behind an identity: the one in use, by whichever account they come."""
+    found = connection.execute(
+        select(identity.c.person_id).where(
+            and_(identity.c.issuer == issuer, identity.c.subject == subject)
+        )
+    ).scalar_one_or_none()
+    return None if found is None else by_id(connection, ids_of(connection, found)[0])
 
 
 def by_subject(connection: Connection, subject: str) -> Sequence[Row[Any]]:
     """Return the people who sign in by this subject, whoever vouches for it."""
-    return connection.execute(
-        select(person)
-        .join(identity, identity.c.person_id == person.c.id)
-        .where(func.lower(identity.c.subject) == subject.lower())
-        .distinct()
-    ).all()
+    found = connection.execute(
+        select(identity.c.person_id).where(func.lower(identity.c.subject) == subject.lower())
+    ).scalars()
+    people = sorted({ids_of(connection, one)[0] for one in found})
+    return [by_id(connection, one) for one in people]
 
 
 def subjects_of(connection: Connection, person_id: int) -> tuple[str, ...]:
     """Return the subjects (e-mail addresses, in the demonstration) a person signs in by."""
+    return tuple(_SUBJECTS.execute(connection, who=person_id).scalars())
+
+
+def own_subjects(connection: Connection, person_id: int) -> tuple[str, ...]:
+    """Return the subjects of one account alone, merged or not."""
     rows = connection.execute(
-        select(identity.c.subject).where(identity.c.person_id == person_id).order_by(identity.c.at)
+        select(identity.c.subject)
+        .where(identity.c.person_id == person_id)
+        .order_by(identity.c.at, identity.c.subject)
     )
     return tuple(rows.scalars())
 
 
 def everybody(connection: Connection) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
     """Return each person's public id, profile in force and subjects, in no order."""
+    into = merged(connection)
     subjects: dict[int, list[str]] = {}
     for row in connection.execute(select(identity.c.person_id, identity.c.subject)):
-        subjects.setdefault(row.person_id, []).append(row.subject)
+        subjects.setdefault(into.get(row.person_id, row.person_id), []).append(row.subject)
     newest = (
         select(profile.c.person_id, func.max(profile.c.seq).label("seq"))
         .group_by(profile.c.person_id)
@@ -168,7 +220,46 @@ def everybody(connection: Connection) -> Iterator[tuple[str, str | None, tuple[s
             isouter=True,
         )
     )
-    return ((row.public_id, row.body, tuple(subjects.get(row.id, ()))) for row in rows)
+    return (
+        (row.public_id, row.body, tuple(subjects.get(row.id, ())))
+        for row in rows
+        if row.id not in into
+    )
+
+
+def merges() -> Subquery:
+    """Return the accounts that are merged now (person_id, into_id), to be joined."""
+    return select(merge.c.person_id, merge.c.into_id).where(_MERGED).subquery()
+
+
+def merged(connection: Connection) -> dict[int, int]:
+    """Return by account the one it is merged into now."""
+    rows = connection.execute(select(merges()))
+    return {row.person_id: row.into_id for row in rows}
+
+
+def latest_merge(connection: Connection, person_id: int) -> Row[Any] | None:
+    """Return the newest line about an account's merging (seq, into_id, by, at)."""
+    return connection.execute(
+        select(merge).where(merge.c.person_id == person_id).order_by(merge.c.seq.desc()).limit(1)
+    ).one_or_none()
+
+
+def write_merge(
+    connection: Connection,
+    person_id: int,
+    seq: int,
+    into_id: int | None,
+    reason: str,
+    by: int,
+    now: datetime,
+) -> None:
+    """Write that an account is merged into another, or (None) that it stands for itself again."""
+    connection.execute(
+        insert(merge).values(
+            person_id=person_id, seq=seq, into_id=into_id, reason=reason, by=by, at=now
+        )
+    )
 
 
 def set_role(
@@ -196,13 +287,8 @@ def set_role(
 
 
 def latest_profile(connection: Connection, person_id: int) -> Row[Any] | None:
-    """Return the profile in force (seq, body, at)."""
-    return connection.execute(
-        select(profile)
-        .where(profile.c.person_id == person_id)
-        .order_by(profile.c.seq.desc())
-        .limit(1)
-    ).one_or_none()
+    """Return the profile in force (seq, body, at): that of the account in use."""
+    return _LATEST_PROFILE.execute(connection, who=person_id).first()
 
 
 def write_profile(
@@ -213,13 +299,14 @@ def write_profile(
 
 
 def latest_consent(connection: Connection, person_id: int, scope: str) -> Row[Any] | None:
-    """Return the consent in force for one board."""
+    """Return the consent in force for one board: what the person said last, in any account."""
+    ids = ids_of(connection, person_id)
     return connection.execute(
         select(consent)
-        .where(and_(consent.c.person_id == person_id, consent.c.scope == scope))
-        .order_by(consent.c.seq.desc())
+        .where(and_(consent.c.person_id.in_(ids), consent.c.scope == scope))
+        .order_by(consent.c.at.desc(), consent.c.person_id != ids[0], consent.c.seq.desc())
         .limit(1)
-    ).one_or_none()
+    ).first()
 
 
 def consents(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
@@ -227,7 +314,7 @@ def consents(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
     statement: Select[Any] = (
         select(*consent.c, text_.c.body.label("text"))
         .join(text_, text_.c.digest == consent.c.text_digest)
-        .where(consent.c.person_id == person_id)
+        .where(consent.c.person_id.in_(ids_of(connection, person_id)))
         .order_by(consent.c.at, consent.c.scope, consent.c.seq)
     )
     return connection.execute(statement).all()
@@ -246,7 +333,10 @@ def write_consent(
     last = latest_consent(connection, person_id, scope)
     if last and last.given == given and last.text_digest == text_digest:
         return None
-    seq = (last.seq if last else 0) + 1
+    own = select(func.max(consent.c.seq)).where(
+        and_(consent.c.person_id == person_id, consent.c.scope == scope)
+    )
+    seq = int(connection.execute(own).scalar() or 0) + 1
     connection.execute(
         insert(consent).values(
             person_id=person_id,

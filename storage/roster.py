@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, and_, case, cast, exists, false, func, select
 
+from storage import people
 from storage.tables import (
     answer,
     attempt,
@@ -108,7 +109,7 @@ def counts(connection: Connection, activity_id: int) -> Row[Any]:
 def _people(
     connection: Connection, activity_id: int, state: str | None, among: Collection[int] | None
 ) -> Select[Any]:
-    begun, best, claimed = _begun(activity_id), _best(activity_id), _claimed()
+    begun, best, done = _begun(activity_id), _best(activity_id), _done(activity_id)
     newest, current = _newest_certificate(), _current_profile()
     names = {one: _field(connection, one) for one in ("legal_name", "degree", "affiliation")}
     statement: Select[Any] = (
@@ -124,11 +125,11 @@ def _people(
             best.c.num,
             best.c.den,
             best.c.submitted_at,
-            completion.c.id.label("completion_id"),
-            completion.c.completed_on,
-            claimed.c.claims,
-            claimed.c.quarters,
-            claimed.c.snapshot,
+            done.c.id.label("completion_id"),
+            done.c.completed_on,
+            done.c.claims,
+            done.c.quarters,
+            done.c.snapshot,
             certificate.c.public_id.label("certificate"),
         )
         .join(begun, begun.c.person_id == person.c.id)
@@ -139,33 +140,26 @@ def _people(
             and_(profile.c.person_id == person.c.id, profile.c.seq == current.c.seq),
             isouter=True,
         )
-        .join(
-            completion,
-            and_(completion.c.person_id == person.c.id, completion.c.activity_id == activity_id),
-            isouter=True,
-        )
-        .join(claimed, claimed.c.completion_id == completion.c.id, isouter=True)
-        .join(newest, newest.c.completion_id == completion.c.id, isouter=True)
+        .join(done, and_(done.c.person_id == person.c.id, done.c.place == 1), isouter=True)
+        .join(newest, newest.c.completion_id == done.c.id, isouter=True)
         .join(certificate, certificate.c.id == newest.c.id, isouter=True)
     )
     if among is not None:
         statement = statement.where(person.c.id.in_(among))
     if state is not None:
-        statement = statement.where(_in_state(state, begun, best, claimed))
+        statement = statement.where(_in_state(state, begun, best, done))
     return statement
 
 
-def _in_state(
-    state: str, begun: Subquery, best: Subquery, claimed: Subquery
-) -> ColumnElement[bool]:
+def _in_state(state: str, begun: Subquery, best: Subquery, done: Subquery) -> ColumnElement[bool]:
     passed = func.coalesce(best.c.passed, false())
-    done, claims = completion.c.id, claimed.c.claims
+    completed, claims = done.c.id, done.c.claims
     return {
         "in_progress": and_(~passed, begun.c.open > 0),
         "failed": and_(~passed, begun.c.open == 0),
         "passed": passed,
-        "evaluation_due": and_(passed, done.is_(None)),
-        "claim_due": and_(done.is_not(None), claims.is_(None)),
+        "evaluation_due": and_(passed, completed.is_(None)),
+        "claim_due": and_(completed.is_not(None), claims.is_(None)),
         "claimed": claims.is_not(None),
     }[state]
 
@@ -189,15 +183,18 @@ def _field(connection: Connection, name: str) -> ColumnElement[str]:
 
 def _begun(activity_id: int) -> Subquery:
     has_answer = exists().where(answer.c.attempt_id == attempt.c.id)
+    into = people.merges()
+    who = func.coalesce(into.c.into_id, attempt.c.person_id)
     return (
         select(
-            attempt.c.person_id,
+            who.label("person_id"),
             func.min(attempt.c.started_at).label("started_at"),
             func.sum(case((has_answer, 1), else_=0)).label("attempts"),
             func.sum(case((attempt.c.submitted_at.is_(None), 1), else_=0)).label("open"),
         )
+        .join_from(attempt, into, into.c.person_id == attempt.c.person_id, isouter=True)
         .where(attempt.c.activity_id == activity_id)
-        .group_by(attempt.c.person_id)
+        .group_by(who)
         .subquery("begun")
     )
 
@@ -209,22 +206,47 @@ def _best(activity_id: int) -> Subquery:
         .group_by(result.c.attempt_id)
         .subquery("last")
     )
-    order = case((result.c.passed, attempt.c.number), else_=-attempt.c.number)
+    order = case((result.c.passed, attempt.c.id), else_=-attempt.c.id)
+    into = people.merges()
+    who = func.coalesce(into.c.into_id, attempt.c.person_id)
     return (
         select(
-            attempt.c.person_id,
+            who.label("person_id"),
             attempt.c.submitted_at,
             result.c.passed,
             result.c.num,
             result.c.den,
             func.row_number()
-            .over(partition_by=attempt.c.person_id, order_by=(result.c.passed.desc(), order))
+            .over(partition_by=who, order_by=(result.c.passed.desc(), order))
             .label("place"),
         )
-        .join(last, last.c.attempt_id == attempt.c.id)
+        .join_from(attempt, last, last.c.attempt_id == attempt.c.id)
         .join(result, and_(result.c.attempt_id == attempt.c.id, result.c.seq == last.c.seq))
+        .join(into, into.c.person_id == attempt.c.person_id, isouter=True)
         .where(attempt.c.activity_id == activity_id)
         .subquery("best")
+    )
+
+
+def _done(activity_id: int) -> Subquery:
+    """Each person's completion at place 1; where accounts were merged, the one that is claimed."""
+    into, claimed = people.merges(), _claimed()
+    who = func.coalesce(into.c.into_id, completion.c.person_id)
+    order = (claimed.c.claims.is_(None), completion.c.id)
+    return (
+        select(
+            completion.c.id,
+            completion.c.completed_on,
+            claimed.c.claims,
+            claimed.c.quarters,
+            claimed.c.snapshot,
+            who.label("person_id"),
+            func.row_number().over(partition_by=who, order_by=order).label("place"),
+        )
+        .join_from(completion, into, into.c.person_id == completion.c.person_id, isouter=True)
+        .join(claimed, claimed.c.completion_id == completion.c.id, isouter=True)
+        .where(completion.c.activity_id == activity_id)
+        .subquery("done")
     )
 
 

@@ -16,7 +16,7 @@ from storage.tables import metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Row, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
 # Named one by one, so that a column added later changes no seal of before. What is left out: the
 # one column that changes once, and what people write about themselves, since the digest of a
@@ -27,6 +27,7 @@ COLUMNS = {
     "role": ("granted", "at"),
     "consent": ("text_digest", "given", "at"),
     "merge": ("into_id", "by", "at"),
+    "erasure": ("credit_before", "by", "at"),
     "choice": ("wanted", "at"),
     "elsewhere": ("at",),
     "activity": ("slug", "period", "terms", "released", "expires", "claim_by", "at"),
@@ -50,7 +51,7 @@ COLUMNS = {
         "public_id", "completion_id", "person_id", "activity_id", "subject", "number", "action",
         "credit_id", "completed_on", "body", "at",
     ),
-    "pars_batch": ("public_id", "form", "records", "by", "at"),
+    "pars_batch": ("public_id", "form", "records", "body", "by", "at"),
     "pars_event": ("state", "batch_id", "by", "at"),
     "task": ("public_id", "kind", "about", "person_id", "due", "by", "at"),
     "task_note": ("state", "by", "at"),
@@ -81,6 +82,14 @@ def seal(connection: Connection, name: str, salt: str = "", **where: int | str) 
     ).one()
     key = tuple(getattr(row, column.name) for column in table.primary_key.columns)
     return Seal(name, key, _digest(name, row, salt))
+
+
+def seal_all(connection: Connection, name: str, *where: ColumnElement[bool]) -> Iterator[Seal]:
+    """Yield the seals of all rows under some conditions, read in one statement, without salt."""
+    table = _table(name)
+    for row in connection.execute(select(table).where(*where).order_by(*table.primary_key)):
+        key = tuple(getattr(row, column.name) for column in table.primary_key.columns)
+        yield Seal(name, key, _digest(name, row, ""))
 
 
 def now_sealed(connection: Connection, name: str, key: tuple[Any, ...], salt: str) -> Seal | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, select
 
+from storage import people
 from storage.attempts import counting
 from storage.tables import activity, attempt, certificate, claim, completion, grant
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 def used(connection: Connection, person_id: int) -> dict[int, int]:
     """Count by activity the attempts that a person used up."""
+    ids = people.ids_of(connection, person_id)
     rows = connection.execute(
         select(attempt.c.activity_id, func.count().label("used"))
-        .where(and_(attempt.c.person_id == person_id, counting()))
+        .where(and_(attempt.c.person_id.in_(ids), counting()))
         .group_by(attempt.c.activity_id)
     )
     return {row.activity_id: row.used for row in rows}
@@ -27,9 +29,10 @@ def used(connection: Connection, person_id: int) -> dict[int, int]:
 
 def granted(connection: Connection, person_id: int) -> dict[int, int]:
     """Sum by activity the further attempts that staff granted."""
+    ids = people.ids_of(connection, person_id)
     rows = connection.execute(
         select(grant.c.activity_id, func.sum(grant.c.attempts).label("attempts"))
-        .where(grant.c.person_id == person_id)
+        .where(grant.c.person_id.in_(ids))
         .group_by(grant.c.activity_id)
     )
     return {row.activity_id: int(row.attempts) for row in rows}
@@ -37,10 +40,11 @@ def granted(connection: Connection, person_id: int) -> dict[int, int]:
 
 def claimed(connection: Connection, person_id: int) -> frozenset[int]:
     """Return the completions with a claim in force; a withdrawn one counts no more."""
+    ids = people.ids_of(connection, person_id)
     rows = connection.execute(
         select(claim.c.completion_id, claim.c.kind, claim.c.quarters)
         .join(completion, completion.c.id == claim.c.completion_id)
-        .where(completion.c.person_id == person_id)
+        .where(completion.c.person_id.in_(ids))
         .order_by(claim.c.seq)
     )
     latest = {(row.completion_id, row.kind): row.quarters for row in rows}
@@ -49,6 +53,7 @@ def claimed(connection: Connection, person_id: int) -> frozenset[int]:
 
 def certificates(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
     """Return a person's certificates in force, newest first, with activity and completion day."""
+    ids = people.ids_of(connection, person_id)
     later = certificate.alias("later")
     statement: Select[Any] = (
         select(
@@ -63,7 +68,7 @@ def certificates(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
         .join(activity, activity.c.id == completion.c.activity_id)
         .where(
             and_(
-                completion.c.person_id == person_id,
+                completion.c.person_id.in_(ids),
                 ~exists().where(later.c.replaces == certificate.c.id),
             )
         )

@@ -1,5 +1,7 @@
 """The triggers that refuse to change, replace or delete what was written once.
 
+The one way out is an erasure, itself a row that stays: what it lets go stands in ERASABLE.
+
 Alembic's batch mode on SQLite drops triggers with the old table, so they are laid again after
 each migration.
 """
@@ -19,6 +21,38 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
 ONCE = "attempt_submitted_once"
+# What an erasure lets go, and nothing else does: deletes, of rows of the person whom it names, and
+# of credit only where the completion lies before the day it names.
+_OF = "SELECT 1 FROM erasure e"
+_COMPLETION = "JOIN completion c ON c.person_id = e.person_id AND c.completed_on < e.credit_before"
+_NO_CREDIT = (
+    "NOT EXISTS (SELECT 1 FROM completion c WHERE c.person_id = e.person_id"
+    " AND c.completed_on >= e.credit_before)"
+)
+ERASABLE = {
+    what: " ".join((_OF, *parts))
+    for what, parts in {
+        "own": ("WHERE e.person_id = OLD.person_id",),
+        "attempt": ("JOIN attempt a ON a.person_id = e.person_id", "WHERE a.id = OLD.attempt_id"),
+        "credit": (_COMPLETION, "WHERE c.id = OLD.completion_id"),
+        "event": (
+            _COMPLETION,
+            "JOIN pars_record r ON r.completion_id = c.id WHERE r.id = OLD.record_id",
+        ),
+        "said": ("WHERE e.person_id = OLD.person_id AND", _NO_CREDIT),
+        "note": (
+            "JOIN task t ON t.person_id = e.person_id WHERE t.id = OLD.task_id AND",
+            _NO_CREDIT,
+        ),
+    }.items()
+}
+BY_TABLE = {
+    "identity": "own", "profile": "own", "choice": "own", "elsewhere": "own",
+    "aside": "attempt", "comment": "attempt",
+    "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
+    "pars_event": "event",
+    "grant": "said", "task": "said", "task_note": "note",
+}  # fmt: skip
 KEEP_ROW = " BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END "
 FIRES = ("O", "A")  # as laid, or always; the other states rest for whoever is no replica
 
@@ -115,6 +149,8 @@ def _refusal(table: Table, event: str) -> Trigger:
     name = f"{table.name}_no_{event.lower()}"
     said = f"rows of {table.name} are never changed or deleted"
     text = f'CREATE TRIGGER {name} BEFORE {event} ON "{table.name}" '
+    if event == "DELETE" and table.name in BY_TABLE:
+        text += f"WHEN NOT EXISTS ({ERASABLE[BY_TABLE[table.name]]}) "
     return Trigger(name, table.name, f"{text}BEGIN SELECT RAISE(ABORT, '{said}'); END")
 
 
@@ -154,7 +190,9 @@ def _equal(names: Iterable[str]) -> str:
 
 # --- PostgreSQL -----------------------------------------------------------------------------------
 def _postgresql_statements(connection: Connection) -> Iterator[str]:
-    for name, source in (("keep_row", KEEP_ROW), ("submit_once", _submit_once())):
+    functions = {"keep_row": KEEP_ROW, "submit_once": _submit_once()}
+    functions |= {f"keep_{what}": _unless_erased(what) for what in ERASABLE}
+    for name, source in functions.items():
         head = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
         yield f"{head} AS $${source}$$".replace("%", "%%")  # the driver's own sign
     for one in _postgresql(connection):
@@ -177,7 +215,11 @@ def _postgresql_there(connection: Connection) -> Sequence[Trigger]:
 
 def _postgresql(connection: Connection) -> Iterator[Trigger]:
     for table in INSERT_ONLY:
-        yield _kept(connection, table, "DELETE OR UPDATE OR TRUNCATE")
+        if table.name in BY_TABLE:
+            yield _kept(connection, table, "UPDATE OR TRUNCATE")
+            yield _erasable(connection, table)
+        else:
+            yield _kept(connection, table, "DELETE OR UPDATE OR TRUNCATE")
     yield _kept(connection, attempt, "DELETE OR TRUNCATE")
     text = f"CREATE TRIGGER {ONCE} BEFORE UPDATE ON attempt FOR EACH ROW"
     yield Trigger(ONCE, "attempt", f"{text} EXECUTE FUNCTION submit_once()", _submit_once())
@@ -188,6 +230,22 @@ def _kept(connection: Connection, table: Table, events: str) -> Trigger:
     on = connection.dialect.identifier_preparer.format_table(table)
     text = f"CREATE TRIGGER {name} BEFORE {events} ON {on} FOR EACH STATEMENT"
     return Trigger(name, table.name, f"{text} EXECUTE FUNCTION keep_row()", KEEP_ROW)
+
+
+def _erasable(connection: Connection, table: Table) -> Trigger:
+    what = BY_TABLE[table.name]
+    on = connection.dialect.identifier_preparer.format_table(table)
+    name = f"{table.name}_no_delete"
+    text = f"CREATE TRIGGER {name} BEFORE DELETE ON {on} FOR EACH ROW"
+    source = _unless_erased(what)
+    return Trigger(name, table.name, f"{text} EXECUTE FUNCTION keep_{what}()", source)
+
+
+def _unless_erased(what: str) -> str:
+    return (
+        f" BEGIN IF EXISTS ({ERASABLE[what]}) THEN RETURN OLD; END IF; "
+        "RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END "
+    )
 
 
 def _submit_once() -> str:

@@ -22,9 +22,11 @@ ACCME_ID = "202612345"
 MK, LL = "ABIM:Medical Knowledge", "ABA:Lifelong Learning"
 
 
-def registered(service: Service, slug: str = "small", accme: str | None = ACCME_ID) -> str:
+def registered(
+    service: Service, slug: str = "small", accme: str | None = ACCME_ID, **terms: Any
+) -> str:
     """Publish an activity of 1.00 credit that PARS knows, and return its key."""
-    key = publish(service, slug=slug)
+    key = publish(service, slug=slug, **terms)
     if accme is not None:
         enter(service, key, "ACCME", accme)
     return key

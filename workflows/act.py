@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
 
     from workflows.duties import Duty
 
@@ -82,6 +82,11 @@ class Act:
         """
         one = seals.seal(self.connection, table, salt, **where)
         self.data.setdefault("seals", []).append([one.table, one.key, one.digest])
+
+    def seal_all(self, table: str, *where: ColumnElement[bool]) -> None:
+        """Seal all rows that this act wrote under some conditions, in one statement."""
+        found = seals.seal_all(self.connection, table, *where)
+        self.data.setdefault("seals", []).extend([one.table, one.key, one.digest] for one in found)
 
     @property
     def today(self) -> date:
@@ -162,6 +167,13 @@ def _find(connection: Connection, actor: Actor, duty: Duty, on: On) -> Row[Any]:
     if found is None:
         raise NotFound(kind)
     owner = getattr(found, "person_id", None)
-    if owner is not None and owner != actor.person_id and not actor.has(*duty.beyond_own):
-        raise NotFound(kind)
-    return found
+    if owner is None or actor.has(*duty.beyond_own) or _is_own(connection, actor, owner):
+        return found
+    raise NotFound(kind)
+
+
+def _is_own(connection: Connection, actor: Actor, owner: int) -> bool:
+    """Whether a thing is the actor's own, in whichever of their accounts it is."""
+    if owner == actor.person_id or actor.person_id is None:
+        return owner == actor.person_id
+    return owner in people.ids_of(connection, actor.person_id)

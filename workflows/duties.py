@@ -8,6 +8,7 @@ from typing import Literal
 LEARNER = frozenset({"learner"})
 STAFF = frozenset({"staff"})
 SYSTEM = frozenset({"system"})
+OPERATOR = frozenset({"operator"})
 NOBODY: frozenset[str] = frozenset()
 ANYONE = LEARNER | STAFF | SYSTEM | {"author", "reviewer", "operator"}
 
@@ -26,6 +27,7 @@ class Duty:
 DUTIES: dict[str, Duty] = {
     # What is done about people.
     "person.enrol": Duty(SYSTEM),
+    "person.forget": Duty(OPERATOR, beyond_own=OPERATOR),
     "role.grant": Duty(SYSTEM | {"operator"}, beyond_own=SYSTEM | {"operator"}),
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE, while_idle=True),
@@ -33,6 +35,10 @@ DUTIES: dict[str, Duty] = {
     "choice.set": Duty(ANYONE),
     "consent.give": Duty(ANYONE),
     "consent.withdraw": Duty(ANYONE),
+    # It locks both accounts, the older first: two merges never wait for each other.
+    "merge.propose": Duty(STAFF, beyond_own=STAFF, lock=None),
+    "merge.confirm": Duty(STAFF, beyond_own=STAFF, lock=None),
+    "merge.refuse": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about content.
     "edition.publish": Duty(STAFF),
     "registration.enter": Duty(STAFF),
@@ -53,6 +59,11 @@ DUTIES: dict[str, Duty] = {
     "claim.withdraw": Duty(STAFF, beyond_own=STAFF),
     "elsewhere.keep": Duty(ANYONE),
     "elsewhere.remove": Duty(ANYONE),
+    "amendment.propose": Duty(STAFF, beyond_own=STAFF),
+    "amendment.confirm": Duty(STAFF, beyond_own=STAFF),
+    "amendment.refuse": Duty(STAFF, beyond_own=STAFF),
+    # These lock the completions, as a claim does, and never the person before them.
+    "certificate.reissue": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "certificate.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
@@ -65,6 +76,15 @@ DUTIES: dict[str, Duty] = {
     "messages.print": Duty(STAFF),
     "messages.retry": Duty(STAFF),
     # What is done about reports to PARS.
+    "report.renew": Duty(STAFF, beyond_own=STAFF, lock=None),
+    "batch.make": Duty(STAFF, lock=None),
+    "batch.send": Duty(STAFF),
+    "batch.cancel": Duty(STAFF),
+    "batch.print": Duty(STAFF, lock=None),
+    "activities.print": Duty(STAFF, lock=None),
+    "answers.take": Duty(STAFF),
+    "answer.enter": Duty(STAFF, beyond_own=STAFF),
+    "report.retry": Duty(STAFF, beyond_own=STAFF),
     "report.queue": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
@@ -88,6 +108,11 @@ DUTIES: dict[str, Duty] = {
     "statistics.see": Duty(STAFF | {"author"}),
     "people.search": Duty(STAFF),
     "reports.see": Duty(STAFF | SYSTEM),
+    "amendment.see": Duty(STAFF, beyond_own=STAFF),
+    "merge.see": Duty(STAFF, beyond_own=STAFF),
+    "confirm.see": Duty(STAFF),
+    "certificate.outdated": Duty(ANYONE, beyond_own=STAFF),
+    "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),
 }

@@ -19,6 +19,8 @@ from workflows.attempts.start import start
 from workflows.content import frozen
 from workflows.content.front import front
 from workflows.content.home import home
+from workflows.credit.amend import propose
+from workflows.credit.amendable import amendable
 from workflows.credit.evaluate import give
 from workflows.credit.records import records
 from workflows.operations.demonstration import wrong_answer
@@ -144,6 +146,18 @@ def _code(service: Service, public_id: str | None) -> str:
         return str(connection.execute(wanted).scalar_one())
 
 
+def _repairs(ada: Actor) -> Iterator[Shot]:
+    """Propose an amendment, so that there is something to confirm."""
+    cora = signed_in(ada.service, "cora")
+    one = amendable(cora, ada.public_id)[0]
+    lower = {part.kind: min(part.now, 1) for part in one.parts}
+    propose(
+        cora, one.completion, amounts=lower, seen=one.seen, reason="Left after the first quarter."
+    )
+    yield Shot("confirm", "/confirm", "cora", "Left after the first quarter.")
+    yield Shot("forget", "/forget", "olga", "Look")
+
+
 def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("desk", "/desk", "cora", "Desk")
     yield Shot("problems", "/problems", "cora", "Problems")
@@ -151,7 +165,9 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("publish", "/publish", "cora", "Publish")
     yield Shot("people", "/people", "cora", "People")
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
+    yield Shot("reporting", "/reporting", "cora", "Batches")
     yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")
     yield Shot("credit-rules", "/credit-rules", "cora", "Credit and points")
     yield Shot("messages", "/messages", "cora", "Messages")
+    yield from _repairs(ada)
     yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")

@@ -9,6 +9,7 @@ import streamlit as st
 from credit import boards, professions
 from credit.states import STATES
 from screens import door
+from screens.learner.renamed import renamed
 from screens.parts import identity
 from screens.parts.consents import consents
 from screens.parts.mail_choice import mail_choice
@@ -41,6 +42,7 @@ def profile() -> None:
     told = st.container()  # beside the button: on a phone the top is out of sight
     if sent is not None:
         _keep(actor, seen, held.profile, sent, told)
+    renamed(actor)
     mail_choice(actor)
     st.caption(f"You sign in as {', '.join(held.addresses)}.")
     consents(actor)

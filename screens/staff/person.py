@@ -10,19 +10,31 @@ import streamlit as st
 from credit.statements import as_markdown
 from screens.door import enter
 from screens.parts.words import day, mail, number, plain
+from screens.staff.accounts import accounts_part
+from screens.staff.amend import amend_part
+from screens.staff.renamed import renamed_part
 from workflows.attempts.grant import MOST_ATTEMPTS, MOST_MINUTES, grant
 from workflows.credit.records import Period
+from workflows.pars import answers
 from workflows.refusals import Faulty, Refused
 from workflows.reports.person import open_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from streamlit.delta_generator import DeltaGenerator
 
     from workflows.act import Actor
+    from workflows.pars.tracker import Tracked
     from workflows.reports.person import Record
 
+OUTCOMES: Final = {
+    "accepted": "Accepted",
+    "pending_board": "Waiting for the board",
+    "rejected_pars": "Rejected by PARS",
+    "rejected_board": "Rejected by the board",
+}
+ANSWERABLE: Final = frozenset({"batched", "sent", *OUTCOMES})
 DAYS: Final = "YYYY-MM-DD"  # a number for the month reads differently on each side of an ocean
 
 
@@ -35,6 +47,9 @@ def person() -> None:
     _transcript(page.person)
     for one in page.records:
         _record(actor, page.person, one)
+    amend_part(actor, page.person)
+    renamed_part(actor, page.person)
+    accounts_part(actor, page.person)
 
 
 def _transcript(person_id: str) -> None:
@@ -82,9 +97,47 @@ def _drawn(place: DeltaGenerator, actor: Actor, person_id: str, one: Record) -> 
         st.markdown(f"**{plain(one.title)}** · {one.key}")
         for said in _history(one):
             st.caption(said)
+        _reports(actor, one)
         if one.certificate:
             st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
         return _grant(actor, person_id, one)
+
+
+def _reports(actor: Actor, one: Record) -> None:
+    """Say where each report to PARS stands, and let an answer be entered by hand."""
+    for each in one.reports:
+        left = f" · report by {day(each.report_by)}" if each.open else ""
+        amount = f" · {each.amount}" if each.amount else ""
+        st.caption(f"PARS, {plain(each.to)}{amount}: **{each.said}**{left}")
+        if each.reason:
+            fix = f" {each.fix.said} ({each.fix.who})" if each.fix else ""
+            st.caption(f"{plain(each.reason)}{plain(fix)}")
+    answered = [each for each in one.reports if each.state in ANSWERABLE]
+    if answered:
+        with st.expander("Enter PARS' answer by hand"):
+            _by_hand(actor, {each.record: each for each in answered}, one.key)
+
+
+def _by_hand(actor: Actor, reports: Mapping[str, Tracked], key: str) -> None:
+    # The states are in the key, so that the second click of two meets a form that is gone.
+    form = f"{key}-{'-'.join(f'{one.record[:8]}{one.state}' for one in reports.values())}"
+    with st.form(form):
+        which = st.selectbox(
+            "Report", list(reports), format_func=lambda one: reports[one].to, key=f"{form}-which"
+        )
+        state = st.selectbox(
+            "PARS says", list(OUTCOMES), format_func=lambda one: OUTCOMES[one], index=None,
+            placeholder="Choose", key=f"{form}-state",
+        )  # fmt: skip
+        reason = st.text_input("Reason, in PARS' words", key=f"{form}-reason")
+        if not st.form_submit_button("Enter"):
+            return
+    try:
+        answers.enter(actor, which, state or "", reason, reports[which].state)
+    except Refused as refused:
+        st.error(str(refused))
+        return
+    st.rerun()
 
 
 def _history(one: Record) -> Iterator[str]:

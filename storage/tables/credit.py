@@ -98,6 +98,7 @@ pars_batch = Table(
     public_id(),
     Column("form", String(10), nullable=False),
     Column("records", Integer, nullable=False),
+    Column("body", Text, nullable=False),  # who sends, what of, and the digest of the records
     ref("by", "person"),
     at(),
 )
@@ -119,3 +120,4 @@ pars_event = Table(
     ),
 )
 Index("ix_pars_event_batch_id", pars_event.c.batch_id, pars_event.c.record_id)
+Index("ix_pars_event_state", pars_event.c.state, pars_event.c.record_id, pars_event.c.seq)

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     String,
     Table,
@@ -91,4 +92,19 @@ elsewhere = Table(
     seq(),
     Column("body", Text, nullable=False),
     at(),
+)
+erasure = Table(
+    "erasure",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    seq(),
+    Column("credit_before", Date, nullable=False),  # what was completed earlier may go too
+    Column("reason", Text, nullable=False),
+    ref("by", "person"),
+    at(),
+    # Retention by the database itself: six years after the completion nothing less.
+    CheckConstraint("credit_before <= date(at, '-6 years')", name="retention").ddl_if("sqlite"),
+    CheckConstraint(
+        "credit_before <= ((at AT TIME ZONE 'UTC') - interval '6 years')::date", name="retention"
+    ).ddl_if("postgresql"),
 )

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from routes import answer, documents, files, health, templates, verify
+from routes import answer, documents, files, health, pars, templates, verify
 from routes.gate import Gate
 from routes.sign_in import SignIn
 from routes.table import REFUSALS
@@ -33,6 +33,7 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *answer.routes(sqlite_service),
             *files.routes(sqlite_service),
             *documents.routes(sqlite_service),
+            *pars.routes(sqlite_service),
             *templates.routes(sqlite_service),
             *verify.routes(sqlite_service, look),
         ],

@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from storage.connect import reading
 from storage.tables import certificate
+from tests.amending import withdraw
 from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in, token_of
 from tests.taking import lines
 from tests.workflows.messages.sending import put
 from workflows.credit.claim import BoardClaim, make
-from workflows.credit.withdraw import withdraw
 from workflows.messages.desk import export
 
 if TYPE_CHECKING:

@@ -11,11 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from quizzes.importing.preview import preview
+from storage import pars
 from storage.connect import writing
-from storage.tables import media
+from storage.tables import media, pars_record
+from tests.amending import account, proposed
 from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
@@ -37,6 +39,8 @@ from workflows.content import (
 )
 from workflows.content import publish as publishing
 from workflows.credit import (
+    amend,
+    amendable,
     claim,
     counting,
     deadlines,
@@ -45,13 +49,17 @@ from workflows.credit import (
     evaluate,
     offer,
     records,
-    withdraw,
+    reissue,
 )
+from workflows.desk import waiting
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import doctor
-from workflows.pars import queue
-from workflows.people import consent, demo, enrol, profile, search, session
+from workflows.pars import answers, queue, rejected, year
+from workflows.pars import batch as batches
+from workflows.pars import export as files
+from workflows.pars import preview as reporting
+from workflows.people import accounts, consent, demo, enrol, forget, merge, profile, search, session
 from workflows.reports import person, roster, statistics
 
 if TYPE_CHECKING:
@@ -59,9 +67,20 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learner, operator
+
 EVERYBODY = frozenset({*PEOPLE, "system"})
+
 UNKNOWN = "0" * 32
+
+ANSWERS = b"CreditID,Status\nccid:example.edu:nothing,Accepted\n"
+
+COVER = batches.Cover(
+    provider="Example", provider_id="", domain="example.edu", birth_year=1904, types=1,
+    first=date(2026, 12, 1), last=date(2026, 12, 1), digest="", demonstration=True, activity=None,
+)  # fmt: skip
+
 GRAND_ROUNDS = elsewhere.Entry(completed_on=date(2026, 3, 8), title="Grand rounds", quarters=4)
+
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -77,9 +96,15 @@ class Things:
     certificate: str
     elsewhere: str  # an entry of credit earned elsewhere
     activity: str
+    record: str  # of PARS
+    batch: str
     figure: str
     folder: Path
     file: str  # of messages
+    amendment: str  # proposed by Cora
+    merge: str  # Ada's account into Dan's, proposed by Cora
+    other: str  # Dan
+    leaver: str  # somebody who asks to be forgotten
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -93,6 +118,8 @@ class Things:
             certificate=UNKNOWN,
             elsewhere=UNKNOWN,
             activity="nothing",
+            record=UNKNOWN,
+            batch=UNKNOWN,
             figure=UNKNOWN,
             file=UNKNOWN,
         )
@@ -119,15 +146,20 @@ def _set(names: str) -> frozenset[str]:
 
 
 LEARNERS = _set("ada ben dan")
+
 ALL_PEOPLE = frozenset(PEOPLE)
+
 OWNER, OTHERS = _set("ada"), _set("ben dan")
+
 OFFICE = _set("cora")
+
 OPERATION = _set("olga system")
+
 OWN_OR_OFFICE = _set("ada cora")
+
 REPORTING = _set("cora system")
 
 CALLS = (
-    # attempts
     Call(
         start.start,
         "attempt.start",
@@ -189,7 +221,6 @@ CALLS = (
         ),
         OFFICE,
     ),
-    # content
     Call(catalogue.catalogue, "catalogue.see", lambda a, _: catalogue.catalogue(a), ALL_PEOPLE),
     Call(
         suggestions.suggestions,
@@ -238,7 +269,6 @@ CALLS = (
         lambda a, on: registration.enter(a, on.activity, "ACCME", "202612345", 0),
         OFFICE,
     ),
-    # credit
     Call(
         evaluate.form_for,
         "attempt.see",
@@ -268,9 +298,51 @@ CALLS = (
         OTHERS,
     ),
     Call(
-        withdraw.withdraw,
-        "claim.withdraw",
-        lambda a, on: withdraw.withdraw(a, on.completion, "Claimed twice."),
+        amend.propose,
+        "amendment.propose",
+        lambda a, on: amend.propose(
+            a, on.completion, amounts={"cme": 0}, seen={"cme": 1}, reason="Claimed twice."
+        ),
+        OFFICE,
+    ),
+    Call(
+        amend.confirm,
+        "amendment.confirm",
+        lambda a, on: amend.confirm(a, on.completion, on.amendment),
+        OFFICE,
+    ),
+    Call(
+        amend.refuse,
+        "amendment.refuse",
+        lambda a, on: amend.refuse(a, on.completion, on.amendment, "It is right."),
+        OFFICE,
+    ),
+    Call(
+        reissue.reissue,
+        "certificate.reissue",
+        lambda a, on: reissue.reissue(a, on.person),
+        OWN_OR_OFFICE,
+        EVERYBODY - OWN_OR_OFFICE,
+    ),
+    Call(
+        reissue.outdated,
+        "certificate.outdated",
+        lambda a, on: reissue.outdated(a, on.person),
+        OWN_OR_OFFICE,
+        EVERYBODY - OWN_OR_OFFICE,
+    ),
+    Call(
+        amendable.amendable,
+        "amendment.see",
+        lambda a, on: amendable.amendable(a, on.person),
+        OFFICE,
+    ),
+    Call(waiting.waiting, "confirm.see", lambda a, _: waiting.waiting(a), OFFICE),
+    Call(accounts.accounts, "merge.see", lambda a, on: accounts.accounts(a, on.person), OFFICE),
+    Call(
+        reissue.report_anew,
+        "report.renew",
+        lambda a, on: reissue.report_anew(a, on.person),
         OFFICE,
     ),
     Call(
@@ -301,7 +373,6 @@ CALLS = (
         lambda a, _: deadlines.deadlines_file(a),
         ALL_PEOPLE,
     ),
-    # messages
     Call(choice.choices, "choice.see", lambda a, _: choice.choices(a), ALL_PEOPLE),
     Call(
         choice.set_choice,
@@ -336,9 +407,41 @@ CALLS = (
         OWNER,
         EVERYBODY - OWNER,
     ),
-    # reports to PARS
     Call(queue.repair, "reports.see", lambda a, _: queue.repair(a), REPORTING),
-    # people
+    Call(reporting.preview, "reports.see", lambda a, _: reporting.preview(a), REPORTING),
+    Call(reporting.activities, "reports.see", lambda a, _: reporting.activities(a), REPORTING),
+    Call(reporting.newest, "reports.see", lambda a, _: reporting.newest(a), REPORTING),
+    Call(batches.batches, "reports.see", lambda a, _: batches.batches(a), REPORTING),
+    Call(
+        batches.make,
+        "batch.make",
+        lambda a, on: batches.make(a, "excel", after=on.batch, activity=on.activity),
+        OFFICE,
+    ),
+    Call(batches.send, "batch.send", lambda a, on: batches.send(a, on.batch), OFFICE),
+    Call(
+        batches.cancel_batch,
+        "batch.cancel",
+        lambda a, on: batches.cancel_batch(a, on.batch),
+        OFFICE,
+    ),
+    Call(files.export, "batch.print", lambda a, on: files.export(a, on.batch), OFFICE),
+    Call(year.years, "reports.see", lambda a, _: year.years(a, 2026), REPORTING),
+    Call(year.export, "activities.print", lambda a, _: year.export(a, 2026, "json"), OFFICE),
+    Call(answers.take, "answers.take", lambda a, _: answers.take(a, ANSWERS), OFFICE),
+    Call(
+        answers.enter,
+        "answer.enter",
+        lambda a, on: answers.enter(a, on.record, "accepted", "Read in PARS.", "sent"),
+        OFFICE,
+    ),
+    Call(answers.keep, "answer.enter", lambda a, on: answers.keep(a, on.record), OFFICE),
+    Call(answers.retry, "report.retry", lambda a, on: answers.retry(a, on.record), OFFICE),
+    Call(rejected.rejected, "reports.see", lambda a, _: rejected.rejected(a), REPORTING),
+    Call(
+        rejected.contradictions, "reports.see", lambda a, _: rejected.contradictions(a), REPORTING
+    ),
+    Call(rejected.retry_changed, "report.retry", lambda a, _: rejected.retry_changed(a), OFFICE),
     Call(
         enrol.enrol,
         "person.enrol",
@@ -361,6 +464,42 @@ CALLS = (
         ALL_PEOPLE,
         _set("system"),
     ),
+    Call(
+        merge.propose,
+        "merge.propose",
+        lambda a, on: merge.propose(a, on.person, on.other, "The same person."),
+        OFFICE,
+    ),
+    Call(
+        merge.confirm,
+        "merge.confirm",
+        lambda a, on: merge.confirm(a, on.person, on.merge),
+        OFFICE,
+    ),
+    Call(
+        merge.refuse,
+        "merge.refuse",
+        lambda a, on: merge.refuse(a, on.person, on.merge, "Two people."),
+        OFFICE,
+    ),
+    Call(
+        forget.find,
+        "forget.see",
+        lambda a, _: forget.find(a, "ada@example.edu"),
+        _set("olga"),
+    ),
+    Call(
+        forget.preview,
+        "forget.see",
+        lambda a, on: forget.preview(a, on.person),
+        _set("olga"),
+    ),
+    Call(
+        forget.forget,
+        "person.forget",
+        lambda a, on: forget.forget(a, on.leaver, "By letter of 1 December."),
+        _set("olga"),
+    ),
     Call(consent.see, "consent.see", lambda a, _: consent.see(a), ALL_PEOPLE),
     Call(
         consent.give,
@@ -377,7 +516,6 @@ CALLS = (
         _set("system"),
     ),
     Call(search.search, "people.search", lambda a, _: search.search(a, "ada"), OFFICE),
-    # reports
     Call(roster.roster, "roster.see", lambda a, on: roster.roster(a, on.activity), OFFICE),
     Call(roster.activities, "roster.see", lambda a, _: roster.activities(a), OFFICE),
     Call(roster.holders, "roster.see", lambda a, on: roster.holders(a, on.activity), OFFICE),
@@ -401,7 +539,6 @@ CALLS = (
         lambda a, on: statistics.export(a, on.activity),
         _set("ben cora"),
     ),
-    # operations
     Call(doctor.doctor, "doctor.see", lambda a, _: doctor.doctor(a), OPERATION),
     Call(doctor.verify_log, "log.verify", lambda a, _: doctor.verify_log(a), OPERATION),
 )
@@ -419,6 +556,17 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     clock.move(minutes=6)
     with writing(service.engine) as connection:
         connection.execute(insert(media).values(digest="f" * 64, type="image/png", bytes=b"-"))
+        batch = pars.add_batch(
+            connection,
+            form="excel",
+            records=0,
+            body=COVER.model_dump_json(),
+            by=ada.person_id,
+            at=service.now(),
+        )
+        record = connection.execute(select(pars_record.c.public_id)).scalars().first()
+    cora = signed_in(service, "cora")
+    other = signed_in(service, "dan").public_id
     belongings = Things(
         person=ada.public_id,
         submitted=submitted,
@@ -428,9 +576,15 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         certificate=receipt.certificate,
         elsewhere=elsewhere.keep(ada, elsewhere.new_name(), 0, GRAND_ROUNDS).name,
         activity=key,
+        record=str(record),
+        batch=batch.public_id,
         figure="f" * 64,
         folder=BankFolder(folder).path,
         file=_file(service, ada),
+        amendment=proposed(cora, completion, {"cme": 2}, "Half."),
+        merge=merge.propose(cora, ada.public_id, other, "The same person."),
+        other=other,
+        leaver=account(service, "leaver@example.edu", "Lea Leaver").public_id,
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     return belongings, actors | {"system": session.system(service)}

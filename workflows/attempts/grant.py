@@ -12,7 +12,6 @@ from workflows.content import frozen
 from workflows.refusals import Faulty, NotFound, Stale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from sqlalchemy import Row
@@ -74,12 +73,12 @@ def grant(
             raise NotFound("activity")
         _require_limits(frozen.terms(a.connection, activity.id).rules, further, minutes)
         rows = attempts.grants(a.connection, a.on.id, activity.id)
-        given = Granted(seen + 1, further, minutes)
-        if _is_repeat(rows, given, reason, a.person_id):
-            a.receipt = given
+        if len(rows) == seen + 1 and _is_repeat(rows[-1], further, minutes, reason, a.person_id):
+            a.receipt = given = Granted(rows[-1].seq, further, minutes)
             return given
         if len(rows) != seen:
             raise Stale(len(rows), len(rows))
+        given = Granted(max((row.seq for row in rows), default=0) + 1, further, minutes)
         attempts.add_grant(
             a.connection,
             person_id=a.on.id,
@@ -112,13 +111,6 @@ def _require_limits(rules: Rules, further: int, minutes: int) -> None:
         raise GrantsNothing("time")
 
 
-def _is_repeat(rows: Sequence[Row[Any]], given: Granted, reason: str, by: int) -> bool:
-    if not rows or rows[-1].seq != given.seq:
-        return False
-    last = rows[-1]
-    return (last.attempts, last.minutes, last.reason, last.by) == (
-        given.attempts,
-        given.minutes,
-        reason,
-        by,
-    )
+def _is_repeat(last: Row[Any], further: int, minutes: int, reason: str, by: int) -> bool:
+    said = (last.attempts, last.minutes, last.reason, last.by)
+    return said == (further, minutes, reason, by)

@@ -64,7 +64,7 @@ def _begin(a: Act, edition_id: int, sha256: str, manifest: Manifest, front_diges
     earlier = attempts.of_person(a.connection, a.person_id, a.on.id)
     blank = _blank(a, earlier)
     seed = a.actor.service.seed() if blank is None else blank.seed
-    number = len(earlier) + 1
+    number = max((one.number for one in earlier), default=0) + 1
     public_id = attempts.add(
         a.connection,
         person_id=a.person_id,

@@ -77,11 +77,15 @@ def history(connection: Connection, person_id: int) -> History:
     by_activity: dict[int, list[Row[Any]]] = {}
     for row in attempts.all_of_person(connection, person_id):
         by_activity.setdefault(row.activity_id, []).append(row)
+    claimed = standings.claimed(connection, person_id)
+    # One a person and activity, unless two accounts were merged: what is claimed comes last.
+    rows = credit.completions_of(connection, person_id)
+    counting = sorted(rows, key=lambda row: (row.id in claimed, -row.id))
     return History(
         person_id=person_id,
         attempts=by_activity,
-        completions={row.activity_id: row for row in credit.completions_of(connection, person_id)},
-        claimed=standings.claimed(connection, person_id),
+        completions={row.activity_id: row for row in counting},
+        claimed=claimed,
         used=standings.used(connection, person_id),
         granted=standings.granted(connection, person_id),
     )

@@ -18,6 +18,7 @@ from storage import attempts, content, credit
 from workflows.content import frozen
 from workflows.credit.eligibility import earns_credit
 from workflows.credit.refusals import (
+    ClaimedInOtherAccount,
     ClaimTooLate,
     ClaimWithdrawn,
     CompletedTooLate,
@@ -164,21 +165,37 @@ def _seconds(a: Act, passed: Row[Any]) -> int:
     return sum(
         answer.seconds
         for row in tried
-        if row.number <= passed.number
+        if row.id <= passed.id
         for answer in attempts.answers(a.connection, row.id).values()
     )
 
 
-def refusal(a: Act, on: Basis) -> Refused | None:
-    """Say why nothing can be claimed now, or None."""
+def barred(a: Act, on: Basis) -> Refused | None:
+    """Say why the completion can never be claimed for, or None."""
     if not earns_credit(a.connection, on.completion.person_id, on.manifest):
         return EarnsNoCredit()
-    if on.withdrawn:
-        return ClaimWithdrawn(on.contact)
     if not _designated(a, on):
         return NotDesignated(on.contact)
     if on.completion.completed_on > on.activity.expires:
         return CompletedTooLate(on.activity.expires, on.contact)
+    return ClaimedInOtherAccount(on.contact) if _claimed_otherwise(a, on) else None
+
+
+def _claimed_otherwise(a: Act, on: Basis) -> bool:
+    """Whether another account of the person holds a claim for the same activity."""
+    done = on.completion
+    counting = credit.completion_of(a.connection, done.person_id, done.activity_id)
+    if counting is None or counting.id == done.id:
+        return False
+    return any(row.quarters for row in credit.claims(a.connection, counting.id).values())
+
+
+def refusal(a: Act, on: Basis) -> Refused | None:
+    """Say why nothing can be claimed now, or None."""
+    if on.withdrawn:
+        return ClaimWithdrawn(on.contact)
+    if (never := barred(a, on)) is not None:
+        return never
     if not may_claim(on.activity.claim_by, a.at, a.actor.service.settings.zone):
         return ClaimTooLate(on.activity.claim_by, on.contact)
     return None if on.profile.complete else NoName()

@@ -168,8 +168,7 @@ def _require_possible(a: Act, on: Basis, wanted: Wanted) -> None:
         raise BadAmount(str(refused)) from refused
     if on.claimed is not None and on.claimed != wanted.quarters:
         raise AlreadyClaimed(credit_said(on.claimed, physician=on.physician), on.contact)
-    if (kind := _otherwise(on.claims, wanted)) is not None:
-        raise ClaimedOtherwise(kind.partition(":")[0], _id(on.claims[kind]) or "none", on.contact)
+    _require_same(on, wanted)
     nothing_new = all(kind in on.claims for kind in wanted.boards)
     if on.claimed is not None and nothing_new and not wanted.attested:
         raise AlreadyClaimed(credit_said(on.claimed, physician=on.physician), on.contact)
@@ -177,6 +176,14 @@ def _require_possible(a: Act, on: Basis, wanted: Wanted) -> None:
         _require_board(on, kind, one, wanted.quarters)
     if not wanted.attested:
         raise NotAttested
+
+
+def _require_same(on: Basis, wanted: Wanted) -> None:
+    """Let points that were claimed before only be claimed as they are."""
+    if any(kind in on.claims and not on.claims[kind].quarters for kind in wanted.boards):
+        raise ClaimWithdrawn(on.contact)  # the office took that board back
+    if (kind := _otherwise(on.claims, wanted)) is not None:
+        raise ClaimedOtherwise(kind.partition(":")[0], _id(on.claims[kind]) or "none", on.contact)
 
 
 def _require_board(on: Basis, kind: str, one: BoardClaim, amount: int) -> None:

@@ -107,7 +107,7 @@ def _first_pass(a: Act) -> Row[Any]:
     if a.on.submitted_at is None:
         raise NotSubmitted
     passed = credit.first_pass(a.connection, a.person_id, a.on.activity_id)
-    if passed is None or passed.number > a.on.number:
+    if passed is None or passed.id > a.on.id:
         raise NotPassed
     manifest = frozen.manifest(a.connection, passed.edition_id)
     if not earns_credit(a.connection, a.person_id, manifest):

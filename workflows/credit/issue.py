@@ -24,7 +24,8 @@ HEAD = 12  # letters of the log's head that fit on paper
 
 def issue(a: Act, on: Basis) -> str:
     """Write the certificate of the claims in force and return its public id."""
-    claims = credit.claims(a.connection, on.completion.id)
+    rows = credit.claims(a.connection, on.completion.id)
+    claims = {kind: row for kind, row in rows.items() if row.quarters}
     before = credit.certificates(a.connection, on.completion.id)
     payload = _payload(a, on, claims)
     made = credit.add_certificate(
@@ -40,15 +41,19 @@ def issue(a: Act, on: Basis) -> str:
     return made
 
 
+def shown(on: Basis) -> str:
+    """Return the name as certificates show it: that on file, with the degree of the claim."""
+    return on.profile.model_copy(update={"degree": on.degree}).shown
+
+
 def _payload(a: Act, on: Basis, claims: dict[str, Row[Any]]) -> CertificatePayload:
     code = secrets.token_hex(CODE_BYTES)
     front, terms = on.manifest.front, on.manifest.terms
-    shown = on.profile.model_copy(update={"degree": on.degree}).shown
     return CertificatePayload(
         kind="credit" if on.physician else "participation",
         # Whatever a bank says, nothing that a demonstration prints may look like credit.
         demonstration=terms.demonstration or a.actor.service.settings.demo,
-        name=shown,
+        name=shown(on),
         provider=front.provider,
         office=front.office,
         title=terms.title,

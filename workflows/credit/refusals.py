@@ -187,20 +187,25 @@ class ClaimWithdrawn(Refused):
         super().__init__(f"The claim for this activity was withdrawn. Ask the office: {contact}.")
 
 
+class ClaimedInOtherAccount(Refused):
+    """The same activity, completed in two accounts of one person."""
+
+    status = 409
+
+    def __init__(self, contact: str) -> None:
+        """Say whom to ask."""
+        super().__init__(
+            "You claimed for this activity already, when you had another account here; it counts"
+            f" once. If the other claim is wrong, the office can correct it: {contact}."
+        )
+
+
 class NothingClaimed(Refused):
-    """There is no claim to withdraw, or none any more."""
+    """There is no claim to amend."""
 
     def __init__(self) -> None:
         """Say that nothing changed."""
-        super().__init__("Nothing is claimed for this completion, so nothing was withdrawn.")
-
-
-class NoReason(Faulty):
-    """A withdrawal has to say why."""
-
-    def __init__(self) -> None:
-        """Ask for it."""
-        super().__init__("Write the reason for the withdrawal; it stays with the claim.")
+        super().__init__("Nothing was claimed for this completion, so there is nothing to amend.")
 
 
 class CertificateWithdrawn(Refused):

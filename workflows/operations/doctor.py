@@ -14,6 +14,7 @@ from workflows.operations.answers import answers
 from workflows.operations.chain import anchors, chain
 from workflows.operations.content import content, editions
 from workflows.operations.entrances import entrances
+from workflows.operations.erasures import erasures, said
 from workflows.operations.finding import Finding
 from workflows.operations.ground import guards, settings
 from workflows.operations.records import records
@@ -35,6 +36,7 @@ SEALED: Mapping[str, Check] = {
     "anchors": anchors,
     "records": records,
     "answers": answers,
+    "erasures": erasures,
 }
 CHECKS: Mapping[str, Check] = {
     "settings": settings,
@@ -62,6 +64,7 @@ class Examined:
 
     about: str
     findings: tuple[Finding, ...]
+    said: str = ""  # what is in order and should be known
 
 
 def doctor(
@@ -97,7 +100,9 @@ def _examined(
     found = []
     for name, check in checks.items():
         begins(name)
-        found.append(Examined(name, _findings(a.connection, check)))
+        findings = _findings(a.connection, check)
+        known = said(a.connection) if name == "erasures" else ""
+        found.append(Examined(name, findings, known))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from array import array
 from typing import TYPE_CHECKING, Any
 
 from storage import log, seals, things
+from workflows.operations.erasures import erased
 from workflows.operations.finding import Finding
 
 if TYPE_CHECKING:
@@ -39,13 +40,18 @@ class Counts:
 def records(connection: Connection) -> Findings:
     """People, roles, activities, attempts, results, claims, certificates: as they were written."""
     told: Told = {name: Counts() for name in seals.COLUMNS}
+    gone = erased(connection)
     for line in log.lines(connection, holding='"seals"'):
         data = json.loads(line.data)
         salt = _salt(connection, data)
         for table, key, digest in data["seals"]:
             told[table].add(int(key[0]))
             sealed = seals.Seal(table, tuple(key), digest)
-            yield from _compared(connection, line, sealed, salt if table == "claim" else "")
+            salted = salt if table == "claim" else ""
+            if (table, sealed.key) in gone:
+                yield from _gone(connection, line, sealed)
+            else:
+                yield from _compared(connection, line, sealed, salted)
     for name, counts in told.items():
         yield from _untold(connection, name, counts)
 
@@ -63,6 +69,13 @@ def _compared(connection: Connection, line: Row[Any], sealed: seals.Seal, salt: 
         yield Finding("A row that the log tells of is gone.", where)
     elif now.digest != sealed.digest:
         yield Finding("A row was changed after it was written.", where)
+
+
+def _gone(connection: Connection, line: Row[Any], sealed: seals.Seal) -> Findings:
+    """A row that was erased on request is not there; what is told here is only if it is."""
+    if seals.now_sealed(connection, sealed.table, sealed.key, "") is not None:
+        where = f"{sealed.where}; line {line.seq} of the log, {line.act} on {line.object}"
+        yield Finding("A row that was erased, as the log tells, is there.", where)
 
 
 def _untold(connection: Connection, name: str, told: Counts) -> Findings:

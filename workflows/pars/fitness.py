@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from credit.completion import CME
+from documents.pars.faults import WITHOUT_ID
 from documents.pars.record import LearnerRecord
 from workflows.pars.reported import Reported, consent_scope
 from workflows.people.profile import Profile
@@ -163,7 +164,7 @@ def _missing(subject: str, profile: Profile) -> Iterator[Hindrance]:
             lacking.append("state licence")
         elif not (profile.licences[0].number or profile.npi):
             lacking.append("licence number or NPI")
-    elif not profile.board_ids.get(board):
+    elif not profile.board_ids.get(board) and not (board in WITHOUT_ID and profile.licences):
         lacking.append(f"{board} ID")
     if lacking:
         yield identity(f"Missing: {', '.join(lacking)}.")
@@ -175,9 +176,14 @@ def identity(said: str) -> Hindrance:
 
 
 def learner_record(row: Row[Any], activity: Activity, profile: Profile) -> LearnerRecord:
-    """Return a record to be added with the identity of this moment."""
+    """Return a record to be added with the identity of this moment.
+
+    A board finds its diplomate by its own ID: the licence goes with CME alone, so that an answer
+    about one is never taken for an answer about the other.
+    """
     body = Reported.model_validate_json(row.body)
-    licence = profile.licences[0] if profile.licences else None
+    board_id = profile.board_ids.get(body.board, "") if body.board else ""
+    licence = profile.licences[0] if profile.licences and not board_id else None
     number = licence.number if licence is not None else ""
     return LearnerRecord(
         action="add",
@@ -189,11 +195,11 @@ def learner_record(row: Row[Any], activity: Activity, profile: Profile) -> Learn
         family=profile.family_name,
         birthday=profile.birthday.replace("-", "/"),
         state=licence.state if licence is not None else "",
-        identifier=number or profile.npi,
+        identifier=number or ("" if board_id else profile.npi),
         identifier_kind="licence" if number else "NPI",
         cme=body.cme,
         board=body.board,
-        board_id=profile.board_ids.get(body.board, "") if body.board else "",
+        board_id=board_id,
         board_total=body.total,
         credit_types=body.types,
     )

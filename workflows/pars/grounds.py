@@ -52,10 +52,24 @@ def learners(connection: Connection, ids: Collection[int]) -> dict[int, Learner]
     profiles = dict.fromkeys(wanted, EMPTY)
     for row in pars.profiles(connection, wanted):
         profiles[row.person_id] = Profile.model_validate_json(row.body)
-    consents: dict[int, set[str]] = {one: set() for one in wanted}
-    for row in pars.consents(connection, wanted):
-        consents[row.person_id].add(row.scope)
-    return {one: Learner(profiles[last], frozenset(consents[last])) for one, last in heads.items()}
+    consents = _consents(connection, wanted, into)
+    return {one: Learner(profiles[last], consents[last]) for one, last in heads.items()}
+
+
+def _consents(
+    connection: Connection, wanted: Collection[int], into: dict[int, int]
+) -> dict[int, frozenset[str]]:
+    """Return the live consents of people: what each said last, in whichever account."""
+    accounts = {one: one for one in wanted}
+    accounts |= {one: last for one in into if (last := head(one, into)) in accounts}
+    given: dict[int, dict[str, bool]] = {one: {} for one in wanted}
+    rows = pars.consents(connection, accounts)
+    # At one moment, what the account in use says comes last.
+    for row in sorted(rows, key=lambda one: (one.at, one.person_id in given)):
+        given[accounts[row.person_id]][row.scope] = row.given
+    return {
+        one: frozenset(scope for scope, live in said.items() if live) for one, said in given.items()
+    }
 
 
 def head(person_id: int, into: dict[int, int]) -> int:

@@ -70,6 +70,8 @@ class Tracked:
     """One report: what of a completion goes to whom, and where it stands."""
 
     completion: str
+    record: str  # of PARS, by its public id
+    state: str  # of that record, as the events name it
     subject: str
     to: str  # "ABIM", "ABA Patient Safety", "State boards"
     amount: str  # in words; "" where nothing is claimed any more
@@ -133,6 +135,8 @@ def _one(completion: Row[Any], rows: Sequence[Row[Any]], around: _Around) -> Tra
     missing = stage not in {"accepted", "not needed"}
     return Tracked(
         completion=completion.public_id,
+        record=there.public_id,
+        state=there.state,
         subject=there.subject,
         to=goes_to(there.subject),
         amount=Reported.model_validate_json(there.body).said,
@@ -149,6 +153,8 @@ def _one(completion: Row[Any], rows: Sequence[Row[Any]], around: _Around) -> Tra
 def _gone(completion: Row[Any], last: Row[Any]) -> Tracked:
     return Tracked(
         completion=completion.public_id,
+        record=last.public_id,
+        state=last.state,
         subject=last.subject,
         to=goes_to(last.subject),
         amount="",

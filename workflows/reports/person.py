@@ -11,10 +11,14 @@ from workflows.act import act
 from workflows.content import frozen
 from workflows.content.own import Own, history, own
 from workflows.credit.said import claimed
+from workflows.pars import tracker
+from workflows.pars.tracker import Tracked
 from workflows.people.profile import Profile, latest
 from workflows.reports.roster import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Row
 
     from workflows.act import Act, Actor
@@ -58,6 +62,7 @@ class Record:
     grants: tuple[Given, ...]
     completed_on: date | None
     claims: tuple[str, ...]
+    reports: tuple[Tracked, ...]  # to PARS
     certificate: str | None
 
 
@@ -81,12 +86,13 @@ def open_person(actor: Actor, person: str) -> Person:
         done = history(a.connection, a.on.id)
         profile, _seq = latest(a.connection, a.on.id)
         rows = {row.id: row for row in content.newest_editions(a.connection)}
+        reports = tracker.of_person(a, a.on.id)
         begun = sorted(done.attempts, key=lambda one: done.attempts[one][-1].id, reverse=True)
         return Person(
             person=a.on.public_id,
             profile=profile,
             addresses=people.subjects_of(a.connection, a.on.id),
-            records=tuple(_record(a, done, rows[activity_id]) for activity_id in begun),
+            records=tuple(_record(a, done, rows[activity_id], reports) for activity_id in begun),
         )
 
 
@@ -102,7 +108,9 @@ def _still_open(a: Act) -> Row[Any] | None:
     return line if a.at - line.at < ONE_LOOK else None
 
 
-def _record(a: Act, done: History, activity: Row[Any]) -> Record:
+def _record(
+    a: Act, done: History, activity: Row[Any], reports: Mapping[int, tuple[Tracked, ...]]
+) -> Record:
     manifest = frozen.manifest(a.connection, activity.edition_id)
     completion = done.completions.get(activity.id)
     claims = credit.claims(a.connection, completion.id) if completion is not None else {}
@@ -119,6 +127,7 @@ def _record(a: Act, done: History, activity: Row[Any]) -> Record:
         ),
         completed_on=completion.completed_on if completion is not None else None,
         claims=claimed(claims),
+        reports=reports.get(completion.id, ()) if completion is not None else (),
         certificate=issued[-1].public_id if issued else None,
     )
 

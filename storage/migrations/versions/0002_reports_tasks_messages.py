@@ -60,6 +60,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "entry", "seq", name=op.f("pk_elsewhere")),
     )
     op.create_table(
+        "erasure",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("credit_before", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "credit_before <= date(at, '-6 years')"
+            if op.get_bind().dialect.name == "sqlite"
+            else "credit_before <= ((at AT TIME ZONE 'UTC') - interval '6 years')::date",
+            name=op.f("ck_erasure_retention"),
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_erasure_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_erasure_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "seq", name=op.f("pk_erasure")),
+    )
+    op.create_table(
         "merge",
         sa.Column("person_id", BIG_ID, nullable=False),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
@@ -95,6 +113,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=32), nullable=False),
         sa.Column("form", sa.String(length=10), nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
         sa.Column("by", BIG_ID, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_pars_batch_by")),
@@ -224,6 +243,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pars_event", schema=None) as batch_op:
         batch_op.create_index("ix_pars_event_batch_id", ["batch_id", "record_id"], unique=False)
+        batch_op.create_index("ix_pars_event_state", ["state", "record_id", "seq"], unique=False)
     op.create_table(
         "sheet",
         sa.Column("edition_id", BIG_ID, nullable=False),

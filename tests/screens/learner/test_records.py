@@ -11,6 +11,7 @@ from sqlalchemy import select
 from storage import pars
 from storage.connect import writing
 from storage.tables import pars_record
+from tests.amending import withdraw
 from tests.editions import publish
 from tests.learning import OPINION, attempted, completed
 from tests.people import signed_in
@@ -19,7 +20,6 @@ from workflows.content.registration import ACCME, enter
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.elsewhere import see as elsewhere
 from workflows.credit.evaluate import give
-from workflows.credit.withdraw import withdraw
 from workflows.people.profile import see
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from storage import log
 from storage.connect import reading
 from storage.tables import certificate, claim, text_
+from tests.amending import withdraw
 from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in
@@ -26,13 +27,10 @@ from workflows.credit.refusals import (
     ClaimedOtherwise,
     ClaimWithdrawn,
     NoConsent,
-    NoReason,
     NotAttested,
-    NothingClaimed,
 )
 from workflows.credit.snapshot import ClaimSnapshot
 from workflows.credit.verify import verify
-from workflows.credit.withdraw import withdraw
 from workflows.people.profile import see
 from workflows.refusals import NotAllowed, NotFound, Refused
 
@@ -303,25 +301,6 @@ def test_after_a_withdrawal_nothing_is_claimed_again(
     assert offer(ada, completion).certificate is None
 
 
-def test_a_withdrawal_needs_a_reason_and_a_claim(service: Service, ada: Actor, cora: Actor) -> None:
-    """Nothing is written without either."""
-    completion = completed(ada, publish(service))
-    with pytest.raises(NoReason):
-        withdraw(cora, completion, "  ")
-    with pytest.raises(NothingClaimed):
-        withdraw(cora, completion, "Claimed in error.")
-    assert rows(service) == (0, 0)
-
-
-def test_a_withdrawal_again_changes_nothing(service: Service, ada: Actor, cora: Actor) -> None:
-    """The second click returns the first receipt."""
-    completion = completed(ada, publish(service))
-    claim_all(ada, completion)
-    first = withdraw(cora, completion, "Claimed in error.")
-    assert withdraw(cora, completion, "Claimed in error.") == first == (MK, "cme")
-    assert rows(service) == (4, 1)
-
-
 def test_a_withdrawn_claim_is_withdrawn_for_everyone(
     service: Service, ada: Actor, cora: Actor
 ) -> None:
@@ -334,8 +313,6 @@ def test_a_withdrawn_claim_is_withdrawn_for_everyone(
     assert seen.state == "withdrawn"
     with pytest.raises(Refused):
         documents.certificate(ada, receipt.certificate)
-    with pytest.raises(NotAllowed):
-        withdraw(ada, completion, "Mine.")
 
 
 @pytest.mark.parametrize("code", ["", "x", "0" * 32, "../../etc/passwd", "A" * 32])

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from documents.payload import CertificatePayload
 from storage.connect import reading
 from storage.tables import certificate as certificates
+from tests.amending import withdraw
 from tests.editions import publish
 from tests.learning import completed
 from tests.taking import lines
@@ -21,7 +22,6 @@ from workflows.credit import documents
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.records import EndBeforeStart, Period
 from workflows.credit.refusals import CertificateWithdrawn, NoCertificates
-from workflows.credit.withdraw import withdraw
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:

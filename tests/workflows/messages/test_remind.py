@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.amending import withdraw
 from tests.editions import publish
 from tests.learning import completed
 from tests.taking import lines
@@ -14,7 +15,6 @@ from tests.together import together
 from tests.workflows.messages.posts import Kept
 from tests.workflows.messages.sending import send, states, unclaimed, waiting
 from workflows.credit.claim import make
-from workflows.credit.withdraw import withdraw
 from workflows.messages.remind import remind
 
 if TYPE_CHECKING:

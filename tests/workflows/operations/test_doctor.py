@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from storage import log, tables
 from storage.connect import writing
+from tests.amending import colleague, withdraw
 from tests.databases import drop_triggers
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
@@ -22,9 +23,9 @@ from workflows.attempts.settle import submit
 from workflows.content.publish import publish
 from workflows.content.registration import enter
 from workflows.credit import elsewhere
-from workflows.credit.withdraw import withdraw
 from workflows.operations import demonstration
 from workflows.operations.doctor import MOST, doctor, verify_log
+from workflows.people import merge
 from workflows.people.enrol import grant_role
 from workflows.people.profile import see, write
 from workflows.people.session import system
@@ -113,6 +114,15 @@ def test_a_withdrawal_is_sealed_too(kept: Service) -> None:
     with writing(kept.engine) as connection:
         completion = connection.execute(select(tables.completion.c.public_id)).scalars().first()
     withdraw(signed_in(kept, "cora"), str(completion), "Claimed for somebody else.")
+    assert found(kept) == {}
+
+
+def test_a_merge_and_its_undoing_are_sealed_too(kept: Service) -> None:
+    """Two proposals, two confirmations, two rows; nothing was moved."""
+    cora, ada = signed_in(kept, "cora"), signed_in(kept, "ada")
+    for into in (signed_in(kept, "dan").public_id, None):
+        made = merge.propose(cora, ada.public_id, into, "One person, or not.")
+        merge.confirm(colleague(kept), ada.public_id, made)
     assert found(kept) == {}
 
 

@@ -11,11 +11,11 @@ from credit.completion import CME
 from storage import credit, tables
 from storage.connect import writing
 from tests import reporting
+from tests.amending import withdraw
 from tests.databases import drop_triggers
 from tests.reporting import LL, MK, claimed, put, records, registered
 from workflows.act import act
 from workflows.credit.claim import make
-from workflows.credit.withdraw import withdraw
 from workflows.operations.doctor import doctor
 from workflows.pars.queue import reconcile, repair
 from workflows.people.session import system
@@ -174,5 +174,5 @@ def test_every_record_is_sealed(service: Service, ada: Actor, cora: Actor) -> No
     done = claimed(ada, registered(service), 4, MK)
     withdraw(cora, done, "Claimed in error.")
     examined = {one.about: one.findings for one in doctor(system(service))}
-    about = [str(one) for one in examined["records"] if "pars" in one.where]
+    about = [str(one) for one in examined["records"] if one.where.startswith("pars_")]
     assert about == []

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import things
+from tests.amending import withdraw
 from tests.reporting import MK, claimed, consent, enter, identified, put, registered
 from workflows.act import view
-from workflows.credit.withdraw import withdraw
 from workflows.pars import tracker
 
 if TYPE_CHECKING:

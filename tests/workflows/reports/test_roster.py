@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.amending import withdraw
 from tests.editions import publish
 from tests.learning import attempted, completed
 from tests.people import signed_in
 from tests.taking import lines, start_at, take
 from workflows.credit.claim import BoardClaim, make
-from workflows.credit.withdraw import withdraw
 from workflows.people.enrol import enrol
 from workflows.people.profile import Profile, filled, see, write
 from workflows.people.session import digest_of, enter, sign_in

@@ -1,0 +1,1 @@
+"""Screens for whoever keeps the service running."""

@@ -1,0 +1,299 @@
+"""PARS' answers: matched, refused by row, taken once; and what goes once more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from storage import pars, tables
+from storage.connect import reading
+from tests import reporting
+from tests.amending import withdraw
+from tests.reporting import LL, MK, claimed, consent, identified, put, records, registered
+from workflows.operations.doctor import doctor
+from workflows.pars.answers import enter, keep, retry, take
+from workflows.pars.batch import make, send
+from workflows.pars.preview import preview
+from workflows.pars.refusals import (
+    NoOutcome,
+    NotRejected,
+    NotWithPars,
+    ReasonMissing,
+    UnreadableAnswers,
+)
+from workflows.pars.rejected import contradictions, rejected, retry_changed
+from workflows.people.session import system
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.service import Service
+
+HEAD = (
+    "ACCME Activity ID,Completion Date,Certifying Board,Certifying Board ID,"
+    "Licensing ID or NPI,Status,Reason\n"
+)
+ABIM = "202612345,12/01/2026,ABIM,123456,,{},{}\n"
+CME = "202612345,12/01/2026,,,430112345,{},{}\n"  # a spreadsheet dropped the leading zero
+
+
+def csv(*lines: str) -> bytes:
+    """Return an answer file."""
+    return (HEAD + "".join(lines)).encode()
+
+
+@pytest.fixture
+def sent(service: Service, ada: Actor, cora: Actor) -> str:
+    """Ada's completion, reported to ABIM and the states in a batch that was sent."""
+    identified(ada)
+    consent(ada, "states")
+    done = claimed(ada, registered(service), 4, MK)
+    send(cora, make(cora, "excel", after="").batch)
+    return done
+
+
+def states(service: Service, completion: str) -> dict[str, str]:
+    """Return the state of the newest record of each subject."""
+    return {subject: state for subject, _, _, state in records(service, completion)}
+
+
+def record_of(service: Service, completion: str, subject: str) -> str:
+    """Return the public id of the newest record of a subject."""
+    found = [one for one in reporting.rows(service, completion) if one.subject == subject]
+    return str(found[-1].public_id)
+
+
+def outbox(service: Service) -> list[tuple[str, str]]:
+    """Return the messages that wait: subject and kind."""
+    with reading(service.engine) as connection:
+        rows = connection.execute(select(tables.outbox).order_by(tables.outbox.c.id))
+        return [(row.subject, row.kind) for row in rows]
+
+
+def test_answers_find_their_records_by_what_was_sent(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """Rows of Excel carry no CreditID: activity, board, number and day find the record."""
+    taken = take(cora, csv(ABIM.format("Accepted", ""), CME.format("Pending", "")))
+    assert (taken.accepted, taken.pending, taken.refused) == (1, 1, [])
+    assert states(service, sent) == {"ABIM": "accepted", "cme": "pending_board"}
+
+
+def test_a_credit_id_is_enough(service: Service, cora: Actor, sent: str) -> None:
+    """XML and JSON carry it, with a number behind where a record holds several credits."""
+    name = reporting.rows(service, sent)[0].credit_id
+    take(cora, f"CreditID,Status,Reason\n{name}.1,Accepted,\n".encode())
+    assert states(service, sent)["ABIM"] == "accepted"
+
+
+def test_a_rejection_keeps_the_reason_and_tells_the_physician(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """The reason is PARS' own words; one message waits in the outbox."""
+    take(cora, csv(ABIM.format("Rejected by Board", "Name does not match"), ""))
+    row = reporting.rows(service, sent)[0]
+    assert (row.state, row.reason) == ("rejected_board", "Name does not match")
+    assert outbox(service) == [(f"pars_record:{row.public_id}:{row.seq}", "pars-rejected")]
+
+
+def test_the_same_file_twice_changes_nothing(service: Service, cora: Actor, sent: str) -> None:
+    """No event, no message, no line of the log."""
+    file = csv(ABIM.format("Rejected", "Name"), CME.format("Accepted", ""))
+    take(cora, file)
+    before = (lines(service), outbox(service))
+    again = take(cora, file)
+    assert (again.accepted, again.rejected, again.unchanged) == (0, 0, 2)
+    assert (lines(service), outbox(service)) == before
+    assert sent
+
+
+def lines(service: Service) -> int:
+    """Count the lines of the log."""
+    with reading(service.engine) as connection:
+        return len(connection.execute(select(tables.log.c.seq)).all())
+
+
+def test_an_unmatched_row_is_refused_and_stops_no_other(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """By its number, in plain words."""
+    stranger = "202612345,12/01/2026,ABIM,999999,,Accepted,\n"
+    taken = take(cora, csv(stranger, ABIM.format("Accepted", "")))
+    assert [(one.row, one.said.partition(".")[0]) for one in taken.refused] == [
+        (2, "No record that was sent fits this row")
+    ]
+    assert states(service, sent)["ABIM"] == "accepted"
+
+
+def test_an_ambiguous_row_is_refused(service: Service, ben: Actor, cora: Actor) -> None:
+    """A deletion and its addition have the same key: one answer is never guessed (8, number 9)."""
+    identified(ben)
+    consent(ben, "states")
+    done = claimed(ben, registered(service, in_control=()), 4, LL)
+    send(cora, make(cora, "excel", after="").batch)
+    withdraw(cora, done, "Claimed in error.")
+    batch = make(cora, "excel", after=newest(service)).batch
+    send(cora, batch)
+    row = "202612345,12/01/2026,ABA,1234-5678,,{},\n"
+    taken = take(cora, csv(row.format("Accepted")))
+    assert taken.refused[0].said.startswith("2 records fit this row")
+    both = take(cora, csv(row.format("Accepted"), row.format("Accepted")))
+    assert (both.accepted, both.refused) == (2, [])
+
+
+def newest(service: Service) -> str:
+    """Return the newest batch."""
+    with reading(service.engine) as connection:
+        return pars.newest_batch(connection)
+
+
+def test_rows_that_contradict_each_other_are_refused(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """Two outcomes for one record: neither is taken."""
+    taken = take(cora, csv(ABIM.format("Accepted", ""), ABIM.format("Rejected", "Name")))
+    assert [one.row for one in taken.refused] == [2, 3]
+    assert states(service, sent)["ABIM"] == "sent"
+
+
+def test_a_file_of_something_else_is_refused(cora: Actor, sent: str) -> None:
+    """With what to do."""
+    with pytest.raises(UnreadableAnswers, match="names the columns"):
+        take(cora, b"Dear colleague,\nplease find attached\n")
+    assert sent
+
+
+def test_a_late_contradictory_answer_waits_for_staff(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """What is in force stays until somebody decides, once."""
+    take(cora, csv(ABIM.format("Accepted", "")))
+    late = csv(ABIM.format("Rejected by Board", "Lapsed"))
+    assert len(take(cora, late).contradictory) == 1
+    assert take(cora, late).contradictory == []
+    assert states(service, sent)["ABIM"] == "accepted"
+    (one,) = contradictions(cora)
+    assert (one.said, one.now_said, one.reason) == ("accepted", "rejected by the board", "Lapsed")
+    enter(cora, one.record, one.now, one.reason, seen=one.state)
+    assert states(service, sent)["ABIM"] == "rejected_board"
+    assert contradictions(cora) == ()
+
+
+def test_staff_may_keep_what_is_in_force(service: Service, cora: Actor, sent: str) -> None:
+    """The late answer is settled and does not come back with the same file."""
+    take(cora, csv(ABIM.format("Accepted", "")))
+    late = csv(ABIM.format("Rejected by Board", "Lapsed"))
+    take(cora, late)
+    keep(cora, contradictions(cora)[0].record)
+    keep(cora, record_of(service, sent, "ABIM"))
+    take(cora, late)
+    assert contradictions(cora) == ()
+    assert states(service, sent)["ABIM"] == "accepted"
+
+
+def test_only_what_was_corrected_goes_once_more(
+    service: Service, ada: Actor, cora: Actor, sent: str
+) -> None:
+    """A rejected record goes again when its identity differs from what was sent, with its ID."""
+    take(cora, csv(ABIM.format("Rejected", "Name"), CME.format("Invalid", "Licence")))
+    assert retry_changed(cora) == 0
+    assert [one.changed for one in rejected(cora).rows] == [False, False]
+    identified(ada, family_name="Whitfield-Ruiz")
+    consent(ada, "states", given=False)
+    assert [one.changed for one in rejected(cora).rows] == [True, False]
+    assert (retry_changed(cora), retry_changed(cora)) == (1, 0)
+    assert states(service, sent) == {"ABIM": "ready", "cme": "rejected_pars"}
+    before = reporting.rows(service, sent)[0].credit_id
+    send(cora, make(cora, "excel", after=newest(service)).batch)
+    take(cora, csv(ABIM.format("Accepted", "")))
+    after = reporting.rows(service, sent)[0]
+    assert (after.state, after.credit_id) == ("accepted", before)
+
+
+def test_an_old_rejection_does_not_reject_what_went_once_more(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """The file of the first batch again, after the second was sent: staff decide."""
+    first = csv(ABIM.format("Rejected", "Name"))
+    take(cora, first)
+    retry(cora, record_of(service, sent, "ABIM"))
+    send(cora, make(cora, "excel", after=newest(service)).batch)
+    assert len(take(cora, first).contradictory) == 1
+    assert states(service, sent)["ABIM"] == "sent"
+
+
+def test_staff_may_send_once_more_as_it_is(service: Service, cora: Actor, sent: str) -> None:
+    """When the board corrected its own books; a repeat changes nothing."""
+    record = record_of(service, sent, "ABIM")
+    with pytest.raises(NotRejected):
+        retry(cora, record)
+    put(service, sent, "ABIM", "rejected_board", "Unknown diplomate.")
+    retry(cora, record)
+    retry(cora, record)
+    assert states(service, sent)["ABIM"] == "ready"
+    assert preview(cora).goes == 1
+
+
+def test_an_answer_is_entered_by_hand(service: Service, cora: Actor, sent: str) -> None:
+    """With a reason, against the state that the page showed."""
+    record = record_of(service, sent, "ABIM")
+    with pytest.raises(ReasonMissing):
+        enter(cora, record, "accepted", " ", seen="sent")
+    with pytest.raises(NoOutcome):
+        enter(cora, record, "lost", "Read in PARS.", seen="sent")
+    with pytest.raises(NotWithPars):
+        enter(cora, record, "accepted", "Read in PARS.", seen="rejected_pars")
+    for _ in range(2):
+        enter(cora, record, "accepted", "Read in PARS.", seen="sent")
+    assert states(service, sent)["ABIM"] == "accepted"
+
+
+def test_a_deletion_of_what_was_rejected_is_cancelled(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """PARS does not hold it, so there is nothing to delete, and nobody is told to fix it."""
+    withdraw(cora, sent, "Claimed in error.")
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    assert [state for subject, _, _, state in records(service, sent) if subject == "ABIM"] == [
+        "rejected_board",
+        "cancelled",
+    ]
+    assert outbox(service) == []
+
+
+@pytest.mark.parametrize("step", ["events", "outbox"])
+def test_a_crash_while_answers_are_taken_loses_and_doubles_nothing(
+    service: Service, cora: Actor, sent: str, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Run again, each answer and each message is there once."""
+    file = csv(ABIM.format("Rejected", "Name"), CME.format("Accepted", ""))
+    where: Any = {"events": ("storage.pars.add_events"), "outbox": ("storage.outbox.put")}[step]
+
+    def crash(*_given: Any, **_named: Any) -> None:
+        message = "The power failed."
+        raise RuntimeError(message)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(where, crash)
+        with pytest.raises(RuntimeError):
+            take(cora, file)
+    assert states(service, sent) == {"ABIM": "sent", "cme": "sent"}
+    assert outbox(service) == []
+    take(cora, file)
+    take(cora, file)
+    assert states(service, sent) == {"ABIM": "rejected_board", "cme": "accepted"}
+    assert len(outbox(service)) == 1
+
+
+def test_every_answer_is_sealed(service: Service, ada: Actor, cora: Actor, sent: str) -> None:
+    """The doctor finds each row told of in the log: answers, decisions, retries."""
+    take(cora, csv(ABIM.format("Accepted", ""), CME.format("Invalid", "Licence")))
+    take(cora, csv(ABIM.format("Rejected", "Lapsed")))
+    keep(cora, contradictions(cora)[0].record)
+    identified(ada, family_name="Whitfield-Ruiz")
+    retry_changed(cora)
+    examined = {one.about: one.findings for one in doctor(system(service))}
+    about = [str(one) for one in examined["records"] if one.where.startswith(("pars_", "task"))]
+    assert about == []
+    assert sent

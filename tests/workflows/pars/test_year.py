@@ -1,0 +1,86 @@
+"""Activity records and who took part in a year (domain.md 8, number 14)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.learning import attempted
+from tests.people import signed_in
+from tests.reporting import claimed, registered
+from tests.taking import start_at
+from workflows.pars.refusals import NoSuchYear, UnknownForm
+from workflows.pars.year import export, years
+
+if TYPE_CHECKING:
+    from tests.clock import Clock
+    from workflows.act import Actor
+    from workflows.service import Service
+
+
+def test_everybody_who_answered_counts_once(
+    service: Service, ada: Actor, ben: Actor, dan: Actor, cora: Actor
+) -> None:
+    """Certificate or not; who only looked does not count (8, number 14)."""
+    key = registered(service)
+    claimed(ada, key)
+    for _ in range(2):
+        attempted(dan, key, right=0)
+    start_at(ben, key)
+    (one,) = years(cora, 2026)
+    assert one.record.counts.cumulative == (("physician", 1), ("physician assistant", 1))
+    assert (one.people, one.physicians, one.in_year) == (2, 1, 2)
+
+
+def test_the_year_alone_and_the_sum_of_years(
+    service: Service, ada: Actor, dan: Actor, clock: Clock
+) -> None:
+    """PARS takes the sum as of 31 December; the year of Detroit decides (8, number 7)."""
+    key = registered(service)
+    attempted(ada, key)
+    clock.at = clock.at.replace(month=12, day=31, hour=23, minute=30)
+    clock.move(hours=5)  # 23:30 in Detroit, 2027 in London
+    attempted(signed_in(service, "dan"), key)
+    clock.move(days=20)
+    attempted(signed_in(service, "dan"), key)
+    cora = signed_in(service, "cora")
+    assert years(cora, 2026)[0].people == 2
+    next_year = years(cora, 2027)[0]
+    assert (next_year.people, next_year.in_year) == (2, 1)
+    assert next_year.record.closed
+    assert dan.public_id
+
+
+def test_what_the_terms_know_stands_in_the_record(service: Service, cora: Actor) -> None:
+    """Number, dates, credit, registrations with their claim date."""
+    registered(service)
+    (one,) = years(cora, 2026)
+    record = one.record
+    assert (record.accme_id, record.credits, record.action) == ("202612345", 4, "Update")
+    assert [(r.board, r.points, r.credit_types) for r in record.registrations] == [
+        ("ABA", 4, ("Lifelong Learning",)),
+        ("ABIM", 3, ("Medical Knowledge",)),
+    ]
+    assert one.faults == ()
+
+
+@pytest.mark.parametrize("form", ["excel", "xml", "json"])
+def test_the_records_are_a_file(service: Service, cora: Actor, form: str) -> None:
+    """In three forms, each called a demonstration where it is one."""
+    registered(service)
+    paper = export(cora, 2026, form)
+    assert paper.name.startswith("demonstration-pars-activities")
+    assert paper.content
+    if form == "json":
+        metrics = json.loads(paper.content)["ACCMEActivities"]["MedicalEducationMetrics"]
+        assert metrics[0]["Lom"]["general"]["title"] == "A small self-assessment"
+
+
+def test_nonsense_is_refused(cora: Actor) -> None:
+    """A form that is not written, a year that nothing is in."""
+    with pytest.raises(UnknownForm):
+        export(cora, 2026, "tab")
+    with pytest.raises(NoSuchYear):
+        years(cora, 1)

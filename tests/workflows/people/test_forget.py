@@ -1,0 +1,317 @@
+"""Forgetting a person: what may go goes, and records of credit stay six years (domain.md 8: 19)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from storage import tables
+from storage.connect import reading, writing
+from tests import reporting
+from tests.amending import ISSUER, account, colleague, proposed
+from tests.editions import publish
+from tests.learning import attempted, completed
+from tests.people import signed_in
+from tests.taking import chain_faults, count, lines, start_at
+from workflows.attempts.margin import comment, margin
+from workflows.credit.claim import make
+from workflows.credit.verify import verify
+from workflows.desk.decision import NoReason
+from workflows.operations.doctor import doctor
+from workflows.people import merge
+from workflows.people.forget import NobodyThere, OwnAccount, find, forget, preview
+from workflows.people.profile import latest
+from workflows.people.session import enter, sign_in, system
+from workflows.refusals import NotAllowed, NotFound, SignedOut
+from workflows.reports.person import open_person
+from workflows.reports.roster import roster
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.clock import Clock
+    from workflows.act import Actor
+    from workflows.service import Service
+
+REASON = "Asked by letter of 1 December 2026."
+SEVEN_YEARS = 7 * 365 + 2
+OWN = "eve@example.edu"
+
+
+@pytest.fixture
+def eve(service: Service) -> Actor:
+    """A learner with identifiers in her profile, a comment and a private note."""
+    actor = account(service, OWN, "Eve Ng")
+    reporting.identified(actor)
+    attempt = attempted(actor, publish(service, slug="noted"), right=0)
+    comment(actor, attempt, position=1, text="I am Eve and I disagree.")
+    return actor
+
+
+def credited(eve: Actor) -> str:
+    """Let her complete and claim, and return the completion."""
+    done = completed(eve, publish(eve.service))
+    make(eve, done, quarters=4, boards={}, attested=True)
+    return done
+
+
+def held(service: Service) -> str:
+    """Return everything that the database holds in words, but the log."""
+    with reading(service.engine) as connection:
+        return "\n".join(
+            str(tuple(row))
+            for name, table in tables.metadata.tables.items()
+            if name != "log"
+            for row in connection.execute(select(table))
+        )
+
+
+def faults(service: Service) -> Mapping[str, list[str]]:
+    """Return what the doctor found, but about what tests write without an act."""
+    about = {"records", "erasures", "triggers", "anchors", "answers", "log"}
+    found = {
+        one.about: [str(each) for each in one.findings if "not written by any act" not in each.what]
+        for one in doctor(system(service))
+    }
+    return {name: each for name, each in found.items() if name in about and each}
+
+
+def test_whoever_holds_no_credit_is_forgotten_whole(
+    service: Service, eve: Actor, olga: Actor
+) -> None:
+    """No profile, address or comment says who it was; the attempts stay, nameless."""
+    done = forget(olga, eve.public_id, REASON)
+    assert dict(done.erased) == {"comment to authors": 1, "sign-in address": 1, "profile": 2}
+    assert (done.kept, done.keeps_name) == ((), False)
+    assert "eve" not in held(service).replace(REASON, "").lower().replace("never", "")
+    assert count(service, "attempt") == 1
+    assert faults(service) == {}
+
+
+def test_credit_stays_six_years_with_the_name_on_it(
+    service: Service, eve: Actor, olga: Actor, cora: Actor
+) -> None:
+    """Identifiers and address go; name, degree, claims and papers stay, and it says how long."""
+    done = credited(eve)
+    told = forget(olga, eve.public_id, REASON)
+    assert [(one.completed_on, one.until) for one in told.kept] == [
+        (date(2026, 12, 1), date(2032, 12, 1))
+    ]
+    assert told.kept[0].said == (
+        "A small self-assessment, completed 1 Dec 2026: completion, evaluation, claims,"
+        " certificates and reports stay until 1 Dec 2032."
+    )
+    with reading(service.engine) as connection:
+        profile, _seq = latest(connection, eve.person_id or 0)
+        code = connection.execute(select(tables.certificate.c.code)).scalar_one()
+    assert (profile.shown, profile.npi, profile.birthday) == ("Eve Ng, MD", "", "")
+    assert "1234567893" not in held(service)
+    verified = verify(service, code)
+    assert verified is not None
+    assert verified.state == "valid"
+    assert [one.claims for one in open_person(cora, eve.public_id).records if one.claims]
+    assert done
+    assert faults(service) == {}
+
+
+def test_after_six_years_the_rest_goes(service: Service, eve: Actor, clock: Clock) -> None:
+    """A second erasure takes claims, certificates and the name; the completion stays, nameless."""
+    key = publish(service)
+    make(eve, completed(eve, key), quarters=4, boards={}, attested=True)
+    forget(signed_in(service, "olga"), eve.public_id, REASON)
+    clock.move(days=SEVEN_YEARS)
+    told = forget(signed_in(service, "olga"), eve.public_id, REASON)
+    assert told.kept == ()
+    for table in ("claim", "certificate", "evaluation", "pars_record", "pars_event"):
+        assert count(service, table) == 0
+    assert count(service, "completion") == 1
+    assert "eve" not in held(service).lower().replace("never", "")
+    assert faults(service) == {}
+    assert roster(signed_in(service, "cora"), key).completed == 1
+
+
+def test_the_day_decides(service: Service, eve: Actor, clock: Clock) -> None:
+    """On the anniversary it stays, on the day after it may go."""
+    credited(eve)
+    clock.move(days=6 * 365 + 2 - 1)  # 30 November 2032
+    for until in (1, 0):
+        clock.move(days=1)
+        told = preview(signed_in(service, "olga"), eve.public_id)
+        assert len(told.kept) == until
+
+
+def test_nobody_signs_in_as_whoever_was_forgotten(
+    service: Service, eve: Actor, olga: Actor
+) -> None:
+    """Their sessions end, and the address is nobody's."""
+    forget(olga, eve.public_id, REASON)
+    with pytest.raises(SignedOut):
+        enter(service, eve.session or "")
+    with pytest.raises(NotFound):
+        sign_in(service, ISSUER, OWN)
+    with pytest.raises(NobodyThere):
+        find(olga, OWN)
+
+
+def test_the_preview_is_what_happens(service: Service, eve: Actor, olga: Actor) -> None:
+    """It writes nothing, and tells the same rows and days."""
+    credited(eve)
+    before = held(service)
+    told = preview(olga, eve.public_id)
+    assert find(olga, OWN) == told
+    assert held(service) == before
+    assert forget(olga, eve.public_id, REASON) == told
+
+
+def test_the_log_names_rows_and_no_words(service: Service, eve: Actor, olga: Actor) -> None:
+    """Keys of what it had sealed, numbers of the rest; the chain stays whole."""
+    forget(olga, eve.public_id, REASON)
+    line = lines(service, "person.forget")[0]
+    assert line.on == f"person:{eve.public_id}"
+    assert line.data["erased"]["identity"] == 1
+    assert line.data["erased"]["profile"] == [[eve.person_id, 1], [eve.person_id, 2]]
+    assert "eve" not in json.dumps(line.data).lower()
+    assert not chain_faults(service)
+
+
+def test_the_doctor_says_what_is_gone_on_request(service: Service, eve: Actor, olga: Actor) -> None:
+    """It is no fault, and it is not hidden either."""
+    forget(olga, eve.public_id, REASON)
+    told = {one.about: one.said for one in doctor(system(service))}
+    assert told["erasures"] == "3 sealed rows of 1 person erased on request"
+
+
+def test_a_repeat_changes_nothing(service: Service, eve: Actor, olga: Actor) -> None:
+    """The second click finds nothing left to erase."""
+    credited(eve)
+    forget(olga, eve.public_id, REASON)
+    again = forget(olga, eve.public_id, REASON)
+    assert again.erased == ()
+    assert len(again.kept) == 1
+    assert (count(service, "erasure"), len(lines(service, "person.forget"))) == (1, 1)
+
+
+def test_both_accounts_of_a_person_are_forgotten(
+    service: Service, eve: Actor, olga: Actor, cora: Actor
+) -> None:
+    """Whichever of them is named."""
+    other = account(service, "eve@other.example.edu", "Eve Ng")
+    made = merge.propose(cora, other.public_id, eve.public_id, "One person.")
+    merge.confirm(colleague(service), other.public_id, made)
+    told = forget(olga, other.public_id, REASON)
+    assert dict(told.erased)["sign-in address"] == 2
+    assert count(service, "erasure") == 2
+    assert "eve@" not in held(service)
+    assert faults(service) == {}
+
+
+def test_what_was_said_about_credit_that_stays_stays_too(
+    service: Service, eve: Actor, olga: Actor, cora: Actor
+) -> None:
+    """An amendment's reason is part of the record."""
+    proposed(cora, credited(eve), {"cme": 2}, "Half of it.")
+    told = forget(olga, eve.public_id, REASON)
+    assert "proposal or request" not in dict(told.erased)
+    assert count(service, "task") == 1
+
+
+def test_notes_beside_questions_go(service: Service, eve: Actor, olga: Actor) -> None:
+    """What the person wrote for themselves is nobody else's record."""
+    attempt = start_at(eve, publish(service, slug="open"))
+    margin(eve, attempt, position=1, flag=True, struck=(), note="Remember Mrs. N.")
+    told = forget(olga, eve.public_id, REASON)
+    assert dict(told.erased)["note or mark beside a question"] == 1
+    assert "Mrs. N." not in held(service)
+
+
+def test_a_reason_is_needed(service: Service, eve: Actor, olga: Actor) -> None:
+    """It says who asked, and when."""
+    with pytest.raises(NoReason):
+        forget(olga, eve.public_id, "  ")
+    assert count(service, "erasure") == 0
+
+
+def test_nobody_forgets_themselves(olga: Actor) -> None:
+    """Another operator does."""
+    with pytest.raises(OwnAccount):
+        forget(olga, olga.public_id, REASON)
+
+
+def test_only_operators_forget(eve: Actor, cora: Actor) -> None:
+    """Neither the office nor the person."""
+    for actor in (eve, cora):
+        with pytest.raises(NotAllowed):
+            forget(actor, eve.public_id, REASON)
+
+
+def test_an_unknown_person_is_refused(olga: Actor) -> None:
+    """By id and by address."""
+    with pytest.raises(NotFound):
+        forget(olga, "0" * 32, REASON)
+    with pytest.raises(NobodyThere):
+        find(olga, "nobody@example.edu")
+
+
+ERASED = "INSERT INTO erasure (person_id, seq, credit_before, reason, by, at) SELECT {who}, 1,"
+ERASED += " '{before}', 'x', {who}, max(at) FROM person"
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["claim", "certificate", "evaluation", "completion", "attempt", "answer", "result", "log"],
+)
+def test_no_erasure_lets_credit_go_inside_six_years(
+    service: Service, eve: Actor, table: str
+) -> None:
+    """The database refuses, whoever holds the connection (domain.md 8, number 19)."""
+    credited(eve)
+    with writing(service.engine) as connection:
+        connection.execute(text(ERASED.format(who=eve.person_id, before="2020-11-30")))
+    with pytest.raises(DBAPIError, match="never"), writing(service.engine) as connection:
+        connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608  (our own names)
+
+
+def test_no_erasure_reaches_into_the_six_years(service: Service, eve: Actor) -> None:
+    """A row that would let younger credit go cannot be written."""
+    with (
+        pytest.raises(DBAPIError, match="retention"),
+        writing(service.engine) as connection,
+    ):
+        connection.execute(text(ERASED.format(who=eve.person_id, before="2020-12-03")))
+
+
+def test_an_erasure_lets_nobody_elses_rows_go(
+    service: Service, eve: Actor, ada: Actor, olga: Actor
+) -> None:
+    """And nothing of theirs is changed instead of erased."""
+    forget(olga, eve.public_id, REASON)
+    for statement in (
+        f"DELETE FROM profile WHERE person_id = {ada.person_id}",  # noqa: S608  (a number)
+        "DELETE FROM identity",
+        "UPDATE profile SET body = '{}'",
+        "UPDATE erasure SET reason = ''",
+        "DELETE FROM erasure",
+    ):
+        with pytest.raises(DBAPIError, match="never"), writing(service.engine) as connection:
+            connection.execute(text(statement))
+
+
+def test_a_row_gone_without_the_logs_word_is_found(
+    service: Service, eve: Actor, olga: Actor
+) -> None:
+    """An erasure that lets rows go does not make the doctor believe any that are missing."""
+    forget(olga, eve.public_id, REASON)
+    back = account(service, OWN, "Eve Ng")
+    with writing(service.engine) as connection:
+        connection.execute(text(ERASED.format(who=back.person_id, before="2020-11-30")))
+        connection.execute(
+            text(f"DELETE FROM profile WHERE person_id = {back.person_id}")  # noqa: S608
+        )
+    assert "is gone" in faults(service)["records"][0]
+    told = next(one for one in doctor(system(service)) if one.about == "records")
+    assert any("erasure" in one.where for one in told.findings)

@@ -1,0 +1,351 @@
+"""PARS' answers: each is matched with one record, or refused by its row with the reason.
+
+An answer is found by CreditID, else by activity, board, number and day, as it was sent. What
+could be about two records is refused, never guessed. The same answers again change nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+from sqlalchemy import tuple_
+
+from documents.pars.answers import Answer, Answers, keys_of, read
+from documents.pars.cells import record_of
+from documents.pars.record import unpack
+from storage import outbox, pars, tasks
+from storage.columns import keepable
+from storage.tables import pars_event
+from workflows.act import act
+from workflows.pars.queue import cancel
+from workflows.pars.refusals import (
+    NoOutcome,
+    NotRejected,
+    NotWithPars,
+    ReasonMissing,
+    UnreadableAnswers,
+)
+from workflows.pars.tracker import report_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Row
+
+    from documents.pars.answer_map import Outcome
+    from workflows.act import Act, Actor
+
+State = Literal["accepted", "pending_board", "rejected_pars", "rejected_board"]
+STATES: dict[Outcome, State] = {
+    "accepted": "accepted",
+    "pending": "pending_board",
+    "rejected-by-pars": "rejected_pars",
+    "rejected-by-board": "rejected_board",
+}
+OPEN = frozenset({"batched", "sent", "pending_board"})
+"""States in which an answer is expected; in a batch that nobody marked as sent, too."""
+REJECTED = frozenset({"rejected_pars", "rejected_board"})
+CONTRADICTION = "pars-answer"
+"""The kind of task in which a late contradictory answer waits for staff."""
+
+
+@dataclass(frozen=True)
+class RowSaid:
+    """What became of one row of an answer file."""
+
+    row: int | None
+    said: str
+
+
+@dataclass
+class Taken:
+    """What became of an answer file."""
+
+    accepted: int = 0
+    rejected: int = 0
+    pending: int = 0
+    unchanged: int = 0
+    contradictory: list[RowSaid] = field(default_factory=list)  # they wait for staff
+    refused: list[RowSaid] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def take(actor: Actor, content: bytes) -> Taken:
+    """Take in the answers of a CSV or Excel file; a row that is refused stops no other.
+
+    Raises:
+        UnreadableAnswers: nothing in the file can be read.
+    """
+    found = read(content)
+    if not found.answers and found.faults:
+        one = found.faults[0]
+        msg = f"{one.what} {one.fix}"
+        raise UnreadableAnswers(msg)
+    with act(actor, "answers.take") as a:
+        taken = _taken(a, found)
+        a.data.update(
+            digest=hashlib.sha256(content).hexdigest(),
+            accepted=taken.accepted,
+            rejected=taken.rejected,
+            pending=taken.pending,
+        )
+        if not a.data.get("seals") and not taken.contradictory:
+            a.receipt = taken  # it changed nothing
+        return taken
+
+
+def _taken(a: Act, found: Answers) -> Taken:
+    taken = Taken(
+        refused=[RowSaid(one.row, f"{one.column}: {one.what} {one.fix}") for one in found.faults],
+        notes=[one.what for one in found.notes],
+    )
+    events: list[dict[str, Any]] = []
+    for answer, row in _matched(a, found.answers, taken):
+        event = _decided(a, answer, row, taken)
+        if event is not None:
+            events.append(event)
+    pars.add_events(a.connection, events)
+    _seal(a, events)
+    return taken
+
+
+def _seal(a: Act, events: Sequence[dict[str, Any]]) -> None:
+    for at in range(0, len(events), 400):
+        keys = [(one["record_id"], one["seq"]) for one in events[at : at + 400]]
+        a.seal_all("pars_event", tuple_(pars_event.c.record_id, pars_event.c.seq).in_(keys))
+
+
+# --- which record is it? --------------------------------------------------------------------------
+def _matched(a: Act, answers: Iterable[Answer], taken: Taken) -> Iterable[tuple[Answer, Row[Any]]]:
+    """Yield each answer with its record, in the order of the rows; refuse the others."""
+    together: dict[object, list[Answer]] = defaultdict(list)
+    for one in answers:
+        together[record_of(one.credit_id) if one.credit_id else one.key].append(one)
+    records = _records(a, together)
+    for key, those in together.items():
+        candidates = _candidates(records.get(key, []))
+        outcomes = {one.outcome for one in those}
+        if len(candidates) == 1 and len(outcomes) == 1:
+            yield those[0], candidates[0]
+        elif len(candidates) == len(those) > 1 and len(outcomes) == 1:
+            # As many answers as records, and all the same: no matter which is which.
+            yield from zip(those, candidates, strict=True)
+        else:
+            said = _why_not(len(candidates), len(those))
+            taken.refused.extend(RowSaid(one.row, said) for one in those)
+
+
+def _candidates(rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """Return the records that an answer can be about: those that wait for one, else those sent."""
+    sent = [row for row in rows if row.state in OPEN | REJECTED | {"accepted"}]
+    waiting = [row for row in sent if row.state in OPEN]
+    return waiting or sent
+
+
+def _why_not(candidates: int, answers: int) -> str:
+    if not candidates:
+        return (
+            "No record that was sent fits this row. Compare activity, board, number and day with"
+            " the batch, or enter the answer by hand on the person's page."
+        )
+    if candidates == 1:
+        return f"{answers} rows about the same record contradict each other. Ask PARS which holds."
+    return (
+        f"{candidates} records fit this row, so it is not clear which it is about. Enter the"
+        " answers by hand on the person's page."
+    )
+
+
+def _records(a: Act, together: dict[object, list[Answer]]) -> dict[object, list[Row[Any]]]:
+    """Return the records behind CreditIDs and keys, each with its state in force."""
+    found: dict[object, list[Row[Any]]] = defaultdict(list)
+    names = [one for one in together if isinstance(one, str)]
+    for row in pars.by_credit_id(a.connection, names):
+        found[row.credit_id].append(row)
+    keys = {one for one in together if isinstance(one, tuple)}
+    numbers = pars.activities_of(a.connection, {str(one[0]) for one in keys})
+    for number, activity_id in numbers:
+        days = {one[3] for one in keys if one[0] == number}
+        rows = pars.sent_on(a.connection, activity_id, days)
+        bodies = pars.sent_bodies(a.connection, [row.id for row in rows])
+        for row in rows:
+            for key in keys_of(unpack(bodies[row.id])):
+                if key in keys:
+                    found[key].append(row)
+    return found
+
+
+# --- what does it change? -------------------------------------------------------------------------
+def _decided(a: Act, answer: Answer, row: Row[Any], taken: Taken) -> dict[str, Any] | None:
+    """Return the event that an answer makes; count what it does, and keep a contradiction."""
+    state = STATES[answer.outcome]
+    if row.state in OPEN and not _of_an_earlier_batch(a, row, state, answer.reason):
+        if state == row.state:
+            taken.unchanged += 1
+            return None
+        return _event(a, row, state, answer.reason, taken)
+    same = state == row.state or (state in REJECTED and row.state in REJECTED)
+    if same or state == "pending_board":
+        taken.unchanged += 1
+        return None
+    said = _contradiction(a, row, state, answer.reason)
+    if said is None:
+        taken.unchanged += 1
+    else:
+        taken.contradictory.append(RowSaid(answer.row, said))
+    return None
+
+
+def _of_an_earlier_batch(a: Act, row: Row[Any], state: State, reason: str) -> bool:
+    """Whether the very same rejection came before the record was sent once more."""
+    if state not in REJECTED:
+        return False
+    return any(
+        one.state in REJECTED and (one.reason or "") == reason
+        for one in pars.events(a.connection, row.id)
+    )
+
+
+def _event(a: Act, row: Row[Any], state: State, reason: str, taken: Taken) -> dict[str, Any]:
+    if state == "accepted":
+        taken.accepted += 1
+    elif state in REJECTED:
+        taken.rejected += 1
+        _after_rejection(a, row)
+    else:
+        taken.pending += 1
+    return {
+        "record_id": row.id, "seq": row.seq + 1, "state": state, "batch_id": row.batch_id,
+        "reason": reason or None, "by": a.actor.person_id, "at": a.at,
+    }  # fmt: skip
+
+
+def _after_rejection(a: Act, row: Row[Any]) -> None:
+    """Tell the physician; a deletion of what PARS does not hold has nothing to delete."""
+    if row.action == "delete":
+        return
+    deletion = pars.deletes_behind(a.connection, [row.credit_id]).get(row.credit_id)
+    if deletion is not None:
+        if deletion.state == "ready":
+            cancel(a, deletion)
+        return
+    # An appendix to the thing, so that a second rejection is a second message.
+    outbox.put(
+        a.connection,
+        subject=f"pars_record:{row.public_id}:{row.seq + 1}",
+        kind="pars-rejected",
+        person_id=row.person_id,
+        body=json.dumps({"path": "/profile", "until": report_by(row).isoformat()}),
+        due_at=a.at,
+        now=a.at,
+    )
+
+
+def _contradiction(a: Act, row: Row[Any], state: State, reason: str) -> str | None:
+    """Keep for staff that PARS says something else now; None: it is kept already."""
+    about = f"pars_record:{row.public_id}"
+    body = json.dumps({"state": state, "reason": reason}, sort_keys=True)
+    if any(one.body == body for one in tasks.about(a.connection, about)):
+        return None
+    made = tasks.add(
+        a.connection,
+        kind=CONTRADICTION,
+        about=about,
+        body=body,
+        now=a.at,
+        person_id=row.person_id,
+        by=a.actor.person_id,
+    )
+    a.seal("task", id=made.id)
+    return f"It was {SAID[row.state]} before, and is {SAID[state]} now. Decide below which holds."
+
+
+SAID = {
+    "accepted": "accepted",
+    "pending_board": "waiting for the board",
+    "rejected_pars": "rejected by PARS",
+    "rejected_board": "rejected by the board",
+    "batched": "in a batch",
+    "sent": "sent once more",
+}
+
+
+# --- by hand --------------------------------------------------------------------------------------
+def enter(actor: Actor, record: str, state: str, reason: str, seen: str) -> None:
+    """Enter an answer by hand: one that no row told, or what staff decided of a contradiction.
+
+    `seen` is the state that the page showed; the same again changes nothing.
+
+    Raises:
+        NoOutcome, ReasonMissing, NotWithPars: nothing was written.
+    """
+    reason = keepable(reason).strip()
+    if state not in get_args(State):
+        raise NoOutcome(state)
+    if not reason:
+        raise ReasonMissing
+    with act(actor, "answer.enter", on=("pars_record", record)) as a:
+        row = pars.record(a.connection, a.on.id)
+        if row.state == state and row.reason == reason:
+            a.receipt = row
+            return
+        if row.state != seen or row.state not in OPEN | REJECTED | {"accepted"}:
+            raise NotWithPars
+        event = _event(a, row, cast("State", state), reason, Taken())
+        pars.add_events(a.connection, [event])
+        _seal(a, [event])
+        _settle(a, record, "decided")
+        a.data["state"] = state
+
+
+def keep(actor: Actor, record: str) -> None:
+    """Keep the state in force against a contradictory answer; a repeat changes nothing."""
+    with act(actor, "answer.enter", on=("pars_record", record)) as a:
+        if not _settle(a, record, "kept"):
+            a.receipt = record
+
+
+def _settle(a: Act, record: str, state: str) -> int:
+    """Close the contradictions of a record, and return how many there were."""
+    waiting = [
+        one
+        for one in tasks.about(a.connection, f"pars_record:{record}")
+        if one.kind == CONTRADICTION and one.state is None
+    ]
+    for one in waiting:
+        tasks.note(a.connection, one.id, 1, state, "", a.at, a.actor.person_id)
+        a.seal("task_note", task_id=one.id, seq=1)
+    return len(waiting)
+
+
+def retry(actor: Actor, record: str) -> None:
+    """Let a rejected record go once more, by staff's choice; a repeat changes nothing.
+
+    Raises:
+        NotRejected: there is nothing to try once more.
+    """
+    with act(actor, "report.retry", on=("pars_record", record)) as a:
+        row = pars.record(a.connection, a.on.id)
+        if row.state == "ready":
+            a.receipt = row
+            return
+        if row.state not in REJECTED:
+            raise NotRejected
+        again(a, [row])
+
+
+def again(a: Act, rows: Sequence[Row[Any]]) -> None:
+    """Put rejected records back into the queue."""
+    events = [
+        {
+            "record_id": row.id, "seq": row.seq + 1, "state": "ready", "batch_id": row.batch_id,
+            "by": a.actor.person_id, "at": a.at,
+        }
+        for row in rows
+    ]  # fmt: skip
+    pars.add_events(a.connection, events)
+    _seal(a, events)

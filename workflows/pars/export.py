@@ -1,0 +1,92 @@
+"""The file of a batch: the same bytes each time, streamed without a lock and in constant memory.
+
+What a batch holds never changes, so each page is read in a short transaction of its own, and a
+slow download keeps nothing open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from documents.pars import excel, learner_report, tab, xml
+from documents.pars.record import Sender
+from storage import pars
+from storage.connect import reading
+from workflows.act import act
+from workflows.pars.batch import Cover
+from workflows.pars.refusals import Cancelled
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine, Row
+
+    from workflows.act import Actor
+
+PAGE = 5_000
+TYPES = {
+    "excel": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "tab": "text/tab-separated-values; charset=utf-8",
+    "xml": "application/xml",
+    "json": "application/json",
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A batch's file: its name, its media type, and its bytes as they come."""
+
+    name: str
+    media_type: str
+    parts: Iterator[bytes]
+
+
+def export(actor: Actor, batch: str) -> File:
+    """Return the file of a batch; who took it is logged, with the digest of its records.
+
+    Raises:
+        Cancelled: the batch was taken back.
+    """
+    with act(actor, "batch.print", on=("pars_batch", batch)) as a:
+        if not pars.of_batch(a.connection, a.on.id) and not pars.was_sent(a.connection, a.on.id):
+            raise Cancelled
+        cover = Cover.model_validate_json(a.on.body)
+        a.data.update(form=a.on.form, records=a.on.records, digest=cover.digest)
+    packed = pages(actor.service.engine, a.on.id)
+    name, parts = _written(a.on, cover, packed)
+    return File(name, TYPES[a.on.form], parts)
+
+
+def pages(engine: Engine, batch_id: int) -> Iterator[str]:
+    """Yield the packed records of a batch in the order of their inner ids."""
+    after = 0
+    while True:
+        with reading(engine) as connection:
+            page = pars.packed(connection, batch_id, after, PAGE)
+        if not page:
+            return
+        after = page[-1][0]
+        yield from (body for _record, body in page)
+
+
+def _written(batch: Row[Any], cover: Cover, packed: Iterator[str]) -> tuple[str, Iterator[bytes]]:
+    """Return the file's name and its parts; a demonstration says so already in the name."""
+    name = f"{'demonstration-' if cover.demonstration else ''}{batch.public_id[:12]}"
+    sender = Sender(cover.provider, cover.provider_id, cover.domain)
+    if batch.form == "excel":
+        return excel.named(name), excel.workbook(
+            packed, batch.at, types=cover.types, demonstration=cover.demonstration
+        )
+    if batch.form == "tab":
+        return tab.named(name), tab.lines(packed, types=cover.types)
+    if batch.form == "xml":
+        return xml.named(name), xml.report(
+            packed,
+            sender,
+            batch.at,
+            (cover.first, cover.last),
+            birth_year=cover.birth_year,
+        )
+    return learner_report.named(name), learner_report.report(
+        packed, sender, batch.at, birth_year=cover.birth_year
+    )

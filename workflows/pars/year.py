@@ -1,0 +1,206 @@
+"""Activity records for PARS with their year-end counts: who took part, whatever came of it.
+
+Everybody counts who answered at least one question, each person once, however many accounts
+they had (domain.md 2.6 and 8, number 14).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from credit.amounts import quarters
+from credit.calendar import local_day
+from credit.professions import degree
+from documents.file_names import file_name
+from documents.pars import activity_json, activity_sheet, activity_xml
+from documents.pars.activity import ActivityRecord, Outcome, Registration, activity_fits
+from documents.pars.excel import DEMONSTRATION
+from documents.pars.record import Sender
+from documents.pars.year_end import Participation, physicians, year_end
+from storage import content, pars
+from workflows.act import act, view
+from workflows.content import frozen
+from workflows.credit.snapshot import ClaimSnapshot
+from workflows.pars import grounds
+from workflows.pars.batch import NO_PROVIDER
+from workflows.pars.queue import domain
+from workflows.pars.refusals import NoSuchYear, UnknownForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Row
+
+    from quizzes.edition import Manifest
+    from workflows.act import Act, Actor
+
+Form = Literal["excel", "xml", "json"]
+FORMS: tuple[Form, ...] = get_args(Form)
+TYPES: dict[Form, tuple[str, str]] = {
+    "excel": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xml": ("xml", "application/xml"),
+    "json": ("json", "application/json"),
+}
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@dataclass(frozen=True)
+class ActivityYear:
+    """One activity with its counts as of 31 December, and what keeps it from PARS."""
+
+    key: str
+    record: ActivityRecord
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]  # what staff have to add in PARS
+
+    @property
+    def people(self) -> int:
+        """Everybody who took part, cumulative."""
+        return sum(number for _, number in self.record.counts.cumulative)
+
+    @property
+    def physicians(self) -> int:
+        """The physicians among them."""
+        return physicians(self.record.counts.cumulative)
+
+    @property
+    def in_year(self) -> int:
+        """Everybody who took part in the year itself."""
+        return sum(number for _, number in self.record.counts.in_year)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file with its name and media type."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def years(actor: Actor, year: int) -> tuple[ActivityYear, ...]:
+    """Return every activity that was open in a year or before, with its counts; the newest first.
+
+    Raises:
+        NoSuchYear: no year that anything could be in.
+    """
+    with view(actor, "reports.see") as a:
+        return _years(a, year)
+
+
+def export(actor: Actor, year: int, form: str) -> Paper:
+    """Return the activity records of a year as a file; the taking is logged.
+
+    Raises:
+        UnknownForm, NoSuchYear: there is no such file.
+    """
+    if form not in FORMS:
+        raise UnknownForm(form, FORMS)
+    with act(actor, "activities.print") as a:
+        found = _years(a, year)
+        a.data.update(year=year, form=form, activities=len(found))
+        sender = _sender(a)
+        demo = a.actor.service.settings.demo
+        records = [one.record for one in found]
+    if form == "excel":
+        made = activity_sheet.workbook(records, a.at, demonstration=demo)
+    elif form == "xml":
+        made = activity_xml.document(records, sender)
+    else:
+        made = activity_json.document(records, sender)
+    ending, media_type = TYPES[form]
+    first = "demonstration-" if demo else ""
+    return Paper(file_name(f"{first}pars-activities", ending, str(year)), media_type, made)
+
+
+def _sender(a: Act) -> Sender:
+    settings = a.actor.service.settings
+    newest = content.newest_editions(a.connection)
+    name = frozen.manifest(a.connection, newest[-1].edition_id).front.provider if newest else ""
+    return Sender(
+        f"{DEMONSTRATION}: {name}" if settings.demo else name,
+        settings.provider_id or (NO_PROVIDER if settings.demo else ""),
+        domain(a),
+    )
+
+
+def _years(a: Act, year: int) -> tuple[ActivityYear, ...]:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NoSuchYear(year)
+    into = pars.merged(a.connection)
+    rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
+    return tuple(_year(a, row, year, into) for row in rows if row.released.year <= year)
+
+
+def _year(a: Act, row: Row[Any], year: int, into: dict[int, int]) -> ActivityYear:
+    manifest = frozen.manifest(a.connection, row.edition_id)
+    known = grounds.activity(a.connection, row.id)
+    key = frozen.activity_key(a.connection, row.id)
+    support = manifest.terms.accreditation.commercial_support
+    record = ActivityRecord(
+        action="Update" if known.accme else "Add",
+        provider_activity_id=key,
+        accme_id=known.accme,
+        url=f"{a.actor.service.settings.public_url}/activity?id={key}",
+        title=manifest.terms.title,
+        description=manifest.front.summary,
+        starts=row.released,
+        ends=row.expires,
+        credits=quarters(manifest.terms.accreditation.credits),
+        partners=manifest.front.joint_providers,
+        support=(),
+        in_kind=tuple(one.company for one in support if one.kind == "in_kind"),
+        specialties=manifest.front.specialties,
+        counts=year_end(_participations(a, row.id, into), year),
+        outcomes=(Outcome("Learner Knowledge", ("Objective",)),),
+        registrations=_registrations(manifest, known.registered, row),
+        keywords=(),
+        tags=(),
+        public=True,
+        fee="No, it’s free",
+        open_to_all=True,
+        closed=row.expires.year <= year,
+    )
+    return ActivityYear(key, record, activity_fits(record), tuple(_notes(manifest)))
+
+
+def _registrations(
+    manifest: Manifest, registered: frozenset[str], row: Row[Any]
+) -> tuple[Registration, ...]:
+    """Return the boards that the activity is registered with, each with all its credit types."""
+    found: dict[str, list[Any]] = {}
+    for plan in manifest.terms.boards:
+        if plan.board in registered:
+            found.setdefault(plan.board, []).append(plan)
+    return tuple(
+        Registration(
+            board=board,
+            points=sum(quarters(one.points) for one in plans),
+            credit_types=tuple(one.credit_type for one in plans),
+            claim_by=row.claim_by,
+        )
+        for board, plans in found.items()
+    )
+
+
+def _notes(manifest: Manifest) -> Iterator[str]:
+    for one in manifest.terms.accreditation.commercial_support:
+        if one.kind == "grant":
+            yield f"Enter the amount of the grant of {one.company} in PARS; it is not kept here."
+    yield "Confirm fee, public listing and commendation in PARS; they are not kept here."
+
+
+def _participations(a: Act, activity_id: int, into: dict[int, int]) -> Iterator[Participation]:
+    """Yield who answered in which attempt, with the profession at the claim, else on file."""
+    zone = a.actor.service.settings.zone
+    rows = pars.took_part(a.connection, activity_id)
+    claimed = {
+        grounds.head(row.person_id, into): ClaimSnapshot.model_validate_json(row.snapshot).degree
+        for row in pars.claimed_as(a.connection, activity_id)
+    }
+    learners = grounds.learners(a.connection, {row.person_id for row in rows})
+    for row in rows:
+        person = grounds.head(row.person_id, into)
+        short = claimed.get(person) or learners[row.person_id].profile.degree or "Other"
+        yield Participation(person, degree(short).profession, local_day(row.at, zone))
