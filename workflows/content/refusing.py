@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from credit import boards
-from credit.boards import NoRuleYet
+from credit.boards import NoRule
 from quizzes.changes import changes
 from quizzes.edition import Terms
 from quizzes.models import ITEM
@@ -43,14 +43,13 @@ def board_faults(bank: Bank) -> tuple[Problem, ...]:
         place = ("boards", number, "credit_type")
         try:
             rule = known.rule(plan.board, accreditation.release_date)
-        except NoRuleYet:
-            message = f"{plan.board} has no rule for completions on {accreditation.release_date}."
+        except NoRule as none:
             fix = "Leave the board out, or enter its rule of that time in credit/boards."
-            found.append(Fault("board-rule", message, fix, place))
+            found.append(Fault("board-rule", str(none), fix, place))
             continue
-        if plan.credit_type not in rule.credit_types:
+        if plan.credit_type not in rule.type_names:
             message = f'{plan.board} records no points called "{plan.credit_type}".'
-            fix = f"Write one of: {', '.join(rule.credit_types)}."
+            fix = f"Write one of: {', '.join(rule.type_names)}."
             found.append(Fault("board-credit-type", message, fix, place))
     return tuple(bank.problem(fault) for fault in found)
 
