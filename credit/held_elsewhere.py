@@ -28,3 +28,11 @@ def in_place_of_participation(held: HeldElsewhere) -> str:
         f"Everybody else may take it to learn; a record of participation in {named(held)} comes"
         " from where it was held."
     )
+
+
+def on_certificate(held: HeldElsewhere) -> str:
+    """Return what stands on a certificate of points where others state their designation."""
+    return (
+        f"This self-assessment belongs to the activity {named(held)}, where its credit is claimed."
+        " This certificate is for points alone."
+    )

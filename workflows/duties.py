@@ -51,6 +51,7 @@ DUTIES: dict[str, Duty] = {
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
+    "admission.write": Duty(STAFF),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
@@ -64,6 +65,7 @@ DUTIES: dict[str, Duty] = {
     "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
+    "admission.see": Duty(STAFF),
     "people.search": Duty(STAFF),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),

@@ -34,7 +34,16 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.credit import claim, documents, evaluate, offer, records, withdraw
+from workflows.credit import (
+    admission,
+    claim,
+    documents,
+    evaluate,
+    offer,
+    points_only,
+    records,
+    withdraw,
+)
 from workflows.operations import doctor
 from workflows.people import demo, enrol, profile, search, session
 from workflows.reports import person, roster
@@ -46,6 +55,7 @@ if TYPE_CHECKING:
 PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learner, operator
 EVERYBODY = frozenset({*PEOPLE, "system"})
 UNKNOWN = "0" * 32
+ROSTER = b"email,credits\nada@example.edu,1\n"
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -264,6 +274,31 @@ CALLS = (
         "roster.print",
         lambda a, on: documents.certificates(a, on.activity, "pdf"),
         OFFICE,
+    ),
+    Call(
+        admission.roster,
+        "admission.see",
+        lambda a, on: admission.roster(a, on.activity),
+        OFFICE,
+    ),
+    Call(
+        admission.look,
+        "admission.see",
+        lambda a, on: admission.look(a, on.activity, ROSTER),
+        OFFICE,
+    ),
+    Call(
+        admission.admit,
+        "admission.write",
+        lambda a, on: admission.admit(a, on.activity, ROSTER),
+        OFFICE,
+    ),
+    Call(
+        points_only.claim_points,
+        "claim.make",
+        lambda a, on: points_only.claim_points(a, on.completion, boards={}, attested=True),
+        OWNER,
+        OTHERS,
     ),
     Call(records.records, "records.see", lambda a, _: records.records(a), ALL_PEOPLE),
     # people

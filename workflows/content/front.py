@@ -12,13 +12,15 @@ from workflows.attempts.refusals import NoAttemptsLeft, NotOpen
 from workflows.content import frozen
 from workflows.content.catalogue import questions
 from workflows.content.own import Own, history, own
+from workflows.credit.held import told_before
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import Row
 
-    from workflows.act import Actor
+    from quizzes.edition import Manifest
+    from workflows.act import Act, Actor
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Front:
     own: Own
     may_start: bool
     why_not: str | None
+    without_points: str | None  # why there will be none, where points are all there is
 
     @property
     def in_control(self) -> bool:
@@ -65,7 +68,16 @@ def front(actor: Actor, key: str) -> Front:
             own=stands,
             may_start=why_not is None,
             why_not=why_not,
+            without_points=_without_points(a, manifest),
         )
+
+
+def _without_points(a: Act, manifest: Manifest) -> str | None:
+    held = manifest.terms.accreditation.held_elsewhere
+    if held is None:
+        return None
+    contact = manifest.front.contact.email
+    return told_before(a.connection, a.person_id, a.on.id, held, contact)
 
 
 def _why_not(activity: Row[Any], stands: Own, today: date, contact: str) -> str | None:
