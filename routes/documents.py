@@ -14,7 +14,7 @@ from routes.files import download
 from workflows.credit import documents
 from workflows.credit.records import Period
 from workflows.refusals import Faulty
-from workflows.reports import roster
+from workflows.reports import completions, roster
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -64,12 +64,19 @@ def routes(service: Service) -> list[Route]:
         made_on = local_day(service.now(), zone)
         return download(content, CSV, file_name("roster", "csv", made_on, key))
 
+    def completed(request: Request) -> Response:
+        actor, key = actor_of(service, request), request.query_params.get("activity", "")
+        content = completions.export(actor, key)
+        made_on = local_day(service.now(), zone)
+        return download(content, CSV, file_name("completions", "csv", made_on, key))
+
     return [
         Route("/certificate/{public_id}.pdf", certificate, methods=["GET"]),
         Route("/transcript.pdf", transcript_pdf, methods=["GET"]),
         Route("/transcript.csv", transcript_csv, methods=["GET"]),
         Route("/export/certificates", certificates, methods=["GET"]),
         Route("/export/roster", table, methods=["GET"]),
+        Route("/export/completions", completed, methods=["GET"]),
     ]
 
 

@@ -14,7 +14,9 @@ from screens.learner.profile import profile
 from screens.learner.records import records
 from screens.learner.result import result_screen
 from screens.parts.document import document
+from screens.staff.admission import admission
 from screens.staff.desk import desk
+from screens.staff.enrolment import enrolment
 from screens.staff.incoming import incoming
 from screens.staff.people import people
 from screens.staff.person import person
@@ -31,7 +33,9 @@ SCREENS = (
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),
+    Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
     Screen("people", "People", people, STAFF),
+    Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),

@@ -30,9 +30,11 @@ DUTIES: dict[str, Duty] = {
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE, while_idle=True),
     "profile.write": Duty(ANYONE),
+    "people.bring": Duty(STAFF),
     # What is done about content.
     "edition.publish": Duty(STAFF),
     "registration.enter": Duty(STAFF),
+    "reporter.choose": Duty(STAFF),
     "questions.take": Duty(STAFF | {"author"}),
     "questions.undo": Duty(STAFF | {"author"}),
     # What is done about attempts.
@@ -50,6 +52,7 @@ DUTIES: dict[str, Duty] = {
     "certificate.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
+    "completions.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     "admission.write": Duty(STAFF),
     # What is looked at.

@@ -12,6 +12,7 @@ from screens.parts.problem_list import problem_list
 from screens.parts.table import Column, table
 from screens.parts.words import day, plain
 from screens.parts.words import number as count
+from screens.staff.reporter import reporter_of
 from workflows.content.editions import editions
 from workflows.content.problems import banks
 from workflows.content.publish import NotPublished, Published
@@ -127,6 +128,7 @@ def _publish(actor: Actor, bank: Checked, *, renew: bool) -> Published | NotPubl
 def _activity(actor: Actor, one: Activity) -> None:
     for entered in one.registrations:
         _registration(actor, one.key, entered)
+    reporter_of(actor, one.key)
     for edition in one.editions:
         st.caption(
             f"Edition {edition.number}: {count(edition.questions, 'question')} drawn from"

@@ -204,3 +204,17 @@ def test_a_bundle_holds_those_who_were_listed(browser: Browser, sqlite_service: 
     nobody = cora.get(f"{there}&words=zzz")
     assert nobody.status_code == 422
     assert "no certificate to print" in nobody.text
+
+
+def test_completions_for_another_platform_are_staff_s(
+    browser: Browser, sqlite_service: Service
+) -> None:
+    """A table that no cache keeps; a learner is refused."""
+    claimed(sqlite_service)
+    path = "/export/completions?activity=small"
+    reply = browser(token_of(sqlite_service, "cora")).get(path)
+    named = "completions-2026-12-01-small.csv"
+    assert reply.headers["content-disposition"] == f'attachment; filename="{named}"'
+    assert reply.headers["cache-control"] == "no-store"
+    assert "Ada Whitfield" in reply.text
+    assert browser(token_of(sqlite_service, "ada")).get(path).status_code == 403

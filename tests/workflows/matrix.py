@@ -31,6 +31,7 @@ from workflows.content import (
     incoming,
     problems,
     registration,
+    reporter,
     suggestions,
 )
 from workflows.content import publish as publishing
@@ -45,8 +46,8 @@ from workflows.credit import (
     withdraw,
 )
 from workflows.operations import doctor
-from workflows.people import demo, enrol, profile, search, session
-from workflows.reports import person, roster
+from workflows.people import bring, demo, enrol, profile, search, session
+from workflows.reports import completions, person, roster
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -56,6 +57,7 @@ PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learne
 EVERYBODY = frozenset({*PEOPLE, "system"})
 UNKNOWN = "0" * 32
 ROSTER = b"email,credits\nada@example.edu,1\n"
+PEOPLE_IN = b"email,name,affiliation\nnew@example.org,New Person,partner\n"
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -226,6 +228,18 @@ CALLS = (
         lambda a, on: registration.enter(a, on.activity, "ACCME", "202612345", 0),
         OFFICE,
     ),
+    Call(
+        reporter.reporter,
+        "editions.see",
+        lambda a, on: reporter.reporter(a, on.activity),
+        _set("cora system"),
+    ),
+    Call(
+        reporter.choose,
+        "reporter.choose",
+        lambda a, on: reporter.choose(a, on.activity, "elsewhere", 0),
+        OFFICE,
+    ),
     # credit
     Call(
         evaluate.form_for,
@@ -324,12 +338,20 @@ CALLS = (
         ALL_PEOPLE,
         _set("system"),
     ),
+    Call(bring.look, "people.search", lambda a, _: bring.look(a, PEOPLE_IN), OFFICE),
+    Call(bring.bring, "people.bring", lambda a, _: bring.bring(a, PEOPLE_IN), OFFICE),
     Call(search.search, "people.search", lambda a, _: search.search(a, "ada"), OFFICE),
     # reports
     Call(roster.roster, "roster.see", lambda a, on: roster.roster(a, on.activity), OFFICE),
     Call(roster.activities, "roster.see", lambda a, _: roster.activities(a), OFFICE),
     Call(roster.holders, "roster.see", lambda a, on: roster.holders(a, on.activity), OFFICE),
     Call(roster.export, "roster.print", lambda a, on: roster.export(a, on.activity), OFFICE),
+    Call(
+        completions.export,
+        "completions.print",
+        lambda a, on: completions.export(a, on.activity),
+        OFFICE,
+    ),
     Call(person.open_person, "person.open", lambda a, on: person.open_person(a, on.person), OFFICE),
     # operations
     Call(doctor.doctor, "doctor.see", lambda a, _: doctor.doctor(a), OPERATION),
