@@ -10,6 +10,7 @@ from quizzes.models import FixedText, Rounding
 from quizzes.text import Closed, Day, DecimalText, Line, QuarterText
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Self
 
 Feature = Literal["assessment", "pass", "feedback"]
@@ -139,15 +140,23 @@ class BoardRule(Sourced):
     @property
     def from_memory(self) -> tuple[str, ...]:
         """What of the entry is not confirmed, in words for staff."""
+        unsure = self.cycle is not None and not self.cycle.confirmed
+        return (
+            *self.unconfirmed(self.type_names),
+            *(("what a diplomate needs",) if unsure else ()),
+        )
+
+    def unconfirmed(self, types: Collection[str]) -> tuple[str, ...]:
+        """What of the entry is not confirmed and bears on a plan with these types of points."""
+        named = [one for one in self.credit_types if one.name in types]
         parts: tuple[tuple[str, Sourced | None], ...] = (
             ("the day it starts and the days to report within", self),
-            *((f'the PARS word "{one.pars}"', one) for one in self.credit_types),
+            *((f'the PARS word "{one.pars}"', one) for one in named),
             *((f"{_FEATURES[one.feature]} is required", one) for one in self.requires),
             ("how credits become points", self.points),
             ("how often it counts", self.repeats),
             (f"the form of the {self.diplomate_id.label}", self.diplomate_id),
             ("the content outline", self.outline),
-            ("what a diplomate needs", self.cycle),
         )
         return tuple(words for words, one in parts if one is not None and not one.confirmed)
 

@@ -30,21 +30,25 @@ class UnknownBoard(LookupError):
 
 
 class NoRule(LookupError):
-    """A board records nothing for completions on a day; the message says why, for people."""
+    """A board records nothing for completions on a day; `why` goes on after its name."""
+
+    def __init__(self, board: str, why: str) -> None:
+        super().__init__(f"{board} {why}.")
+        self.why = why
 
 
 class NoRuleYet(NoRule):
     """The day lies before a board's first rule, or before it joined."""
 
     def __init__(self, board: str, on: date) -> None:
-        super().__init__(f"{board} has no rule for completions on {written(on)}.")
+        super().__init__(board, f"has no rule for completions on {written(on)}")
 
 
 class NoRuleAnyMore(NoRule):
     """The day lies after a board's last one."""
 
     def __init__(self, board: str, until: date) -> None:
-        super().__init__(f"{board} takes completions until {written(until)} only.")
+        super().__init__(board, f"takes completions until {written(until)} only")
 
 
 class Registered(Sourced):

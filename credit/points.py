@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from credit.amounts import quarters
+from credit.amounts import in_quarters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,23 +35,24 @@ def by_type(rule: BoardRule, plans: Iterable[BoardPlan], claimed: int) -> Mappin
     credit that cannot have been anything else.
     """
     ordered = sorted(plans, key=lambda plan: _splits_off(rule, plan))
-    planned = {plan.credit_type: _most(rule, plan) for plan in ordered}
+    planned = {plan.credit_type: most(rule, plan) for plan in ordered}
     left = points(rule, claimed, sum(planned.values()))
     given = {}
-    for name, most in planned.items():
-        given[name] = min(most, left)
+    for name, whole in planned.items():
+        given[name] = min(whole, left)
         left -= given[name]
     return given
 
 
 def stepped(rule: BoardRule, amount: Fraction, most: int) -> int:
     """Return an amount of quarters in whole steps of a rule, rounded its way, up to `most`."""
-    step = int(Fraction(rule.points.step) * 4)
+    step = in_quarters(rule.points.step)
     return min(_rounded(amount / step, rule.points.rounding), most // step) * step
 
 
-def _most(rule: BoardRule, plan: BoardPlan) -> int:
-    planned = quarters(plan.points)
+def most(rule: BoardRule, plan: BoardPlan) -> int:
+    """Return what of a plan a rule can give, in quarters: its whole steps."""
+    planned = in_quarters(plan.points)
     return stepped(rule, Fraction(planned), planned)
 
 

@@ -45,7 +45,10 @@ rules:
 EXAMPLES = Boards(all=(read(TWO_RULES),))
 
 
-def boards(old: str, new: str) -> Boards:
-    """Return the made-up board with one text of its file changed."""
-    assert old in TWO_RULES, old
-    return Boards(all=(read(TWO_RULES.replace(old, new)),))
+def boards(*changes: tuple[str, str]) -> Boards:
+    """Return the made-up board with passages of its file changed."""
+    text = TWO_RULES
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return Boards(all=(read(text),))

@@ -103,7 +103,7 @@ def test_thoracic_surgery_ends_with_2027() -> None:
 
 def test_a_board_joins_later_than_its_rules_start() -> None:
     """The day of joining binds, too."""
-    late = boards('starts: "2020-01-01"', 'starts: "2022-01-01"')
+    late = boards(('starts: "2020-01-01"', 'starts: "2022-01-01"'))
     with pytest.raises(NoRuleYet):
         late.rule("ABX", date(2021, 12, 31))
     assert late.rule("ABX", date(2022, 1, 1)).type_names == ("Plain", "Special")

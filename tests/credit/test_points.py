@@ -46,7 +46,7 @@ def test_whole_points_are_rounded_down(claimed: str, given_points: int) -> None:
 @pytest.mark.parametrize(("claimed", "given_points"), [(3, 0), (4, 4), (6, 4), (7, 4), (12, 8)])
 def test_points_may_be_rounded_to_the_nearest(claimed: int, given_points: int) -> None:
     """0.75 credits are 0.375 points and so none; 1.00 are half a point and so one; 3.00 are two."""
-    near = boards('step: "1.00", rounding: down', 'step: "1.00", rounding: nearest')
+    near = boards(('step: "1.00", rounding: down', 'step: "1.00", rounding: nearest'))
     assert points(near.rule("ABX", BEFORE), claimed, planned=40) == given_points
 
 
@@ -109,7 +109,7 @@ def test_any_rule_keeps_steps_and_order(
 ) -> None:
     """Whatever rate, step, rounding and variability: steps, caps and order hold."""
     text = f"rounding: {rounding}, variable: {str(variable).lower()}"
-    rule = boards("rounding: down, variable: true", text).rule(
+    rule = boards(("rounding: down, variable: true", text)).rule(
         "ABX", date(2020, 1, 1) + timedelta(days=day)
     )
     given_points = points(rule, claimed, planned)
