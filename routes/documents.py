@@ -13,6 +13,7 @@ from routes.door import actor_of
 from routes.files import download
 from workflows.credit import documents
 from workflows.credit.records import Period
+from workflows.desk import letter as letters
 from workflows.refusals import Faulty
 from workflows.reports import completions, roster
 
@@ -64,6 +65,10 @@ def routes(service: Service) -> list[Route]:
         made_on = local_day(service.now(), zone)
         return download(content, CSV, file_name("roster", "csv", made_on, key))
 
+    def moc_letter(request: Request) -> Response:
+        paper = letters.letter(actor_of(service, request), request.path_params["public_id"])
+        return download(paper.content, PDF, paper.name, inline=True)
+
     def completed(request: Request) -> Response:
         actor, key = actor_of(service, request), request.query_params.get("activity", "")
         content = completions.export(actor, key)
@@ -72,6 +77,7 @@ def routes(service: Service) -> list[Route]:
 
     return [
         Route("/certificate/{public_id}.pdf", certificate, methods=["GET"]),
+        Route("/letter/{public_id}.pdf", moc_letter, methods=["GET"]),
         Route("/transcript.pdf", transcript_pdf, methods=["GET"]),
         Route("/transcript.csv", transcript_csv, methods=["GET"]),
         Route("/export/certificates", certificates, methods=["GET"]),

@@ -55,6 +55,14 @@ DUTIES: dict[str, Duty] = {
     "completions.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     "admission.write": Duty(STAFF),
+    # What is done about requests for points.
+    "request.ask": Duty(ANYONE),
+    "request.reply": Duty(ANYONE),
+    "request.withdraw": Duty(ANYONE),
+    "request.question": Duty(STAFF, beyond_own=STAFF),
+    "request.tick": Duty(STAFF, beyond_own=STAFF),
+    "request.answer": Duty(STAFF, beyond_own=STAFF),
+    "letter.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
@@ -69,6 +77,8 @@ DUTIES: dict[str, Duty] = {
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
     "admission.see": Duty(STAFF),
+    "request.see": Duty(ANYONE),
+    "requests.see": Duty(STAFF, beyond_own=STAFF),
     "people.search": Duty(STAFF),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),

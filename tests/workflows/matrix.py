@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ from workflows.credit import (
     records,
     withdraw,
 )
+from workflows.desk import answer, ask, letter
 from workflows.operations import doctor
 from workflows.people import bring, demo, enrol, profile, search, session
 from workflows.reports import completions, person, roster
@@ -58,6 +60,12 @@ EVERYBODY = frozenset({*PEOPLE, "system"})
 UNKNOWN = "0" * 32
 ROSTER = b"email,credits\nada@example.edu,1\n"
 PEOPLE_IN = b"email,name,affiliation\nnew@example.org,New Person,partner\n"
+REQUEST = ask.filled(
+    title="Spring course", kind="course", begins=date(2027, 4, 1), ends=date(2027, 4, 2),
+    credits="2.00", boards=("ABA",), assessment=True, passing_standard="", feedback=True,
+    contact="ada@example.edu",
+)  # fmt: skip
+REFUSAL = answer.Verdicts({"ABA": ("not eligible", "It is not accredited.")})
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -73,6 +81,8 @@ class Things:
     certificate: str
     activity: str
     figure: str
+    request: str  # for MOC points, not answered
+    answered: str  # another one
     folder: Path
 
     def unknown(self) -> Things:
@@ -87,6 +97,8 @@ class Things:
             certificate=UNKNOWN,
             activity="nothing",
             figure=UNKNOWN,
+            request=UNKNOWN,
+            answered=UNKNOWN,
         )
 
 
@@ -315,6 +327,55 @@ CALLS = (
         OTHERS,
     ),
     Call(records.records, "records.see", lambda a, _: records.records(a), ALL_PEOPLE),
+    # the desk
+    Call(ask.ask, "request.ask", lambda a, _: ask.ask(a, REQUEST), ALL_PEOPLE),
+    Call(ask.own, "request.see", lambda a, _: ask.own(a), ALL_PEOPLE),
+    Call(
+        ask.reply,
+        "request.reply",
+        lambda a, on: ask.reply(a, on.request, "At noon.", 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(
+        ask.withdraw,
+        "request.withdraw",
+        lambda a, on: ask.withdraw(a, on.request, 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(answer.queue, "requests.see", lambda a, _: answer.queue(a), OFFICE),
+    Call(
+        answer.open_request,
+        "requests.see",
+        lambda a, on: answer.open_request(a, on.request),
+        OFFICE,
+    ),
+    Call(
+        answer.question,
+        "request.question",
+        lambda a, on: answer.question(a, on.request, "When?", 1),
+        OFFICE,
+    ),
+    Call(
+        answer.tick,
+        "request.tick",
+        lambda a, on: answer.tick(a, on.request, "objectives", 1, ticked=True),
+        OFFICE,
+    ),
+    Call(
+        answer.answer,
+        "request.answer",
+        lambda a, on: answer.answer(a, on.request, REFUSAL, 1),
+        OFFICE,
+    ),
+    Call(
+        letter.letter,
+        "letter.print",
+        lambda a, on: letter.letter(a, on.answered),
+        OWN_OR_OFFICE,
+        EVERYBODY - OWN_OR_OFFICE,
+    ),
     # people
     Call(
         enrol.enrol,
@@ -359,6 +420,12 @@ CALLS = (
 )
 
 
+def _answered(service: Service, ada: Actor) -> str:
+    made = ask.ask(ada, REQUEST.model_copy(update={"title": "Another course"}))
+    answer.answer(signed_in(service, "cora"), made, REFUSAL, 1)
+    return made
+
+
 def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
     """Give Ada one of everything, let one attempt run out of time, and sign everybody in."""
     ada = signed_in(service, "ada")
@@ -380,6 +447,8 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         certificate=receipt.certificate,
         activity=key,
         figure="f" * 64,
+        request=ask.ask(ada, REQUEST),
+        answered=_answered(service, ada),
         folder=BankFolder(folder).path,
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
