@@ -12,6 +12,7 @@ from screens.learner.evaluate import evaluate
 from screens.learner.home import home
 from screens.learner.profile import profile
 from screens.learner.records import records
+from screens.learner.request import request
 from screens.learner.result import result_screen
 from screens.parts.document import document
 from screens.staff.admission import admission
@@ -22,6 +23,7 @@ from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
+from screens.staff.requests import requests
 from screens.staff.roster import roster
 from workflows.duties import ANYONE, LEARNER, STAFF
 
@@ -34,6 +36,7 @@ SCREENS = (
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
+    Screen("requests", "Requests", requests, STAFF),
     Screen("people", "People", people, STAFF),
     Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),
     Screen("person", "Person", person, STAFF, listed=False),
@@ -44,6 +47,7 @@ SCREENS = (
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
+    Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),
     Screen("help", "Help", help_screen, ANYONE),
     Screen("credit-rules", "Credit rules", document("credit.md"), STAFF),

@@ -123,7 +123,7 @@ def test_question_reply_and_answer_are_told_in_order(ada: Actor, cora: Actor) ->
 
 
 def test_the_letter_says_what_was_decided(service: Service, ada: Actor, cora: Actor) -> None:
-    """For whoever asked and for staff, marked as long as texts are placeholders; prints are logged."""
+    """For both sides, marked while texts are placeholders; prints are logged."""
     made = ask(ada, course())
     with pytest.raises(NoLetter):
         letter(ada, made)
