@@ -147,6 +147,8 @@ def _statements(page: Front) -> None:
     registered = page.registrations.get("ACCME")
     if registered is not None:
         st.markdown(f"ACCME activity ID {plain(registered)}")
+    if page.terms.boards:
+        st.markdown("[What boards ask, and what we report and when](/moc)")
     pending = [one.board for one in page.terms.boards if one.board not in page.registrations]
     if pending:
         st.caption(f"Not registered yet with: {', '.join(pending)}.")
