@@ -25,6 +25,7 @@ from screens.staff.problems import problems
 from screens.staff.publish import publish
 from screens.staff.requests import requests
 from screens.staff.roster import roster
+from screens.staff.statements import statements
 from workflows.duties import ANYONE, LEARNER, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
@@ -34,6 +35,7 @@ SCREENS = (
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}),
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
+    Screen("statements", "Statements", statements, STAFF, listed=False),
     Screen("roster", "Roster", roster, STAFF),
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
     Screen("requests", "Requests", requests, STAFF),

@@ -40,6 +40,7 @@ def publish() -> None:
     """Show each bank with its state and its button, then the activities with their terms."""
     actor = enter()
     st.title("Publish", anchor=False)
+    st.page_link(place("statements"), label="Statements: fixed texts, and what of them is approved")
     st.caption("Publishing freezes what the files hold now. Attempts under way keep theirs.")
     for bank in banks(actor):
         with st.container(border=True):

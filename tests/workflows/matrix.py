@@ -33,6 +33,7 @@ from workflows.content import (
     problems,
     registration,
     reporter,
+    statements,
     suggestions,
 )
 from workflows.content import publish as publishing
@@ -227,6 +228,7 @@ CALLS = (
         lambda a, _: incoming.take_back(a, "new-bank"),
         _set("ben cora"),
     ),
+    Call(statements.texts, "editions.see", lambda a, _: statements.texts(a), _set("cora system")),
     Call(editions.editions, "editions.see", lambda a, _: editions.editions(a), _set("cora system")),
     Call(
         publishing.publish,
