@@ -35,13 +35,14 @@ def asks(rule: BoardRule) -> tuple[Fact, ...]:
     return tuple(_facts(rule))
 
 
-def takes_part(board: Board) -> Fact:
-    """Return from when to when activities can be registered with a board."""
+def takes_part(board: Board) -> tuple[Fact, ...]:
+    """Return from when to when activities can be registered with a board, if there are limits."""
     starts, until = board.registered.starts, board.registered.until
     said = [f"since {written(starts)}"] if starts else []
     said += [f"until {written(until)}"] if until else []
-    text = f"Takes part {' and '.join(said)}." if said else "Takes part."
-    return _fact("In the programme", text, board.registered)
+    if not said:
+        return ()
+    return (_fact("Takes part", f"{' and '.join(said).capitalize()}.", board.registered),)
 
 
 def _facts(rule: BoardRule) -> Iterator[Fact]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from credit.calendar import written
+from credit.statements import runs
 from routes.page import Html, element, joined, page
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 STYLE = """
 main { max-width: 44rem; }
-h3 { font: 600 1rem/1.3 Georgia, "Noto Serif", serif; margin: 1.25rem 0 .35rem; }
-nav { margin: 0 0 1.5rem; } nav a { margin-right: 1rem; white-space: nowrap; }
+h3 { font: 600 1.02rem/1.3 Georgia, "Noto Serif", serif; margin: 1.25rem 0 .35rem; }
+.box h3 { margin-top: 0; }
+nav { display: flex; flex-wrap: wrap; gap: .3rem 1rem; margin: 0 0 1.5rem; }
 .board dl { margin: .25rem 0 .75rem; } dd + dd { grid-column: 2; }
 .unsure { border: 1px dashed var(--soft); border-radius: .35rem; color: var(--soft);
   font-size: .8rem; padding: 0 .35rem; white-space: nowrap; }
@@ -33,6 +35,7 @@ ol.sources { color: var(--soft); font-size: .84rem; line-height: 1.45; margin: 0
 ol.sources li:target { color: var(--ink); }
 ul { margin: 0 0 1rem; padding-left: 1.2rem; } li { margin: 0 0 .3rem; }
 @media (max-width: 420px) { dd + dd { grid-column: 1; } }
+@page { margin: 16mm; }
 @media print {
   :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #333; --line: #999; --link: #000; }
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; }
@@ -167,23 +170,46 @@ def _facts(facts: tuple[Fact, ...], numbers: dict[str, int], key: str) -> Iterat
         label, at = one.label, numbers[one.source]
         note = element("a", str(at), href=f"#{key}-{at}", aria_label=f"Source {at}")
         mark = () if one.confirmed else (" ", _mark())
-        yield element("dd", one.text, element("sup", note), *mark)
+        yield element("dd", _phrased(one.text), element("sup", note), *mark)
 
 
 def _in_short(one: BoardSaid) -> Html:
-    """One of the other boards in a sentence or two."""
-    said = {fact.label: fact for fact in one.facts}
-    types = ", ".join(fact.text.rstrip(".") for fact in one.facts if fact.label == "Type of points")
-    sure = one.unconfirmed == 0
+    """One of the other boards in three lines: what it gives, by when, and where that is found."""
+    mark = (" ", _mark()) if one.unconfirmed else ()
+    compiled = f"{_source(one, 'Reported')}; compiled {written(one.dated)}. "
     return element(
-        "p",
-        element("strong", f"{one.name} ({one.board})."),
-        f" {said['In the programme'].text} Points: {types}. {said['Reported'].text} ",
-        *(() if sure else (_mark(), " ")),
-        element("a", "Its own site", href=one.url),
-        f", rule from {written(one.since)} on, compiled {written(one.dated)}:"
-        f" {said['Reported'].source}.",
+        "div",
+        element("h3", f"{one.name} ({one.board})", id=one.board.lower()),
+        element("p", *_lines(one), *mark),
+        element(
+            "p",
+            compiled,
+            element("a", f"The {one.board}'s own site", href=one.url),
+            class_="soft",
+        ),
     )
+
+
+def _lines(one: BoardSaid) -> Iterator[str | Html]:
+    types = [fact.text.rstrip(".") for fact in one.facts if fact.label == "Type of points"]
+    limits = [
+        f"Takes part {_lowered(fact.text)} " for fact in one.facts if fact.label == "Takes part"
+    ]
+    reported = next(fact.text for fact in one.facts if fact.label == "Reported")
+    yield _phrased(f"{''.join(limits)}Points: {', '.join(types)}. Reported {_lowered(reported)}")
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _source(one: BoardSaid, label: str) -> str:
+    return next(fact.source for fact in one.facts if fact.label == label)
+
+
+def _phrased(text: str) -> Html:
+    """Return a text with the AMA's phrase in italics and its mark."""
+    return joined(element("em", one.text) if one.italic else one.text for one in runs(text))
 
 
 def _reports(found: Explained) -> Html:

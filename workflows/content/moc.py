@@ -85,7 +85,7 @@ def _said(board: Board, today: date) -> BoardSaid | None:
         rule = board.rule(today)
     except NoRuleYet:
         return None
-    facts = (takes_part(board), *asks(rule))
+    facts = (*takes_part(board), *asks(rule))
     return BoardSaid(board.board, board.name, board.url, rule.effective_from, rule.dated, facts)
 
 
