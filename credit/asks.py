@@ -42,7 +42,8 @@ def takes_part(board: Board) -> tuple[Fact, ...]:
     said += [f"until {written(until)}"] if until else []
     if not said:
         return ()
-    return (_fact("Takes part", f"{' and '.join(said).capitalize()}.", board.registered),)
+    text = " and ".join(said)
+    return (_fact("Takes part", f"{text[:1].upper()}{text[1:]}.", board.registered),)
 
 
 def _facts(rule: BoardRule) -> Iterator[Fact]:

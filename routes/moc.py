@@ -192,11 +192,10 @@ def _in_short(one: BoardSaid) -> Html:
 
 def _lines(one: BoardSaid) -> Iterator[str | Html]:
     types = [fact.text.rstrip(".") for fact in one.facts if fact.label == "Type of points"]
-    limits = [
-        f"Takes part {_lowered(fact.text)} " for fact in one.facts if fact.label == "Takes part"
-    ]
+    limits = [_lowered(fact.text) for fact in one.facts if fact.label == "Takes part"]
+    taking = f"Takes part {limits[0]} " if limits else ""
     reported = next(fact.text for fact in one.facts if fact.label == "Reported")
-    yield _phrased(f"{''.join(limits)}Points: {', '.join(types)}. Reported {_lowered(reported)}")
+    yield _phrased(f"{taking}Points: {', '.join(types)}. Reported {_lowered(reported)}")
 
 
 def _lowered(text: str) -> str:

@@ -136,7 +136,7 @@ def test_without_the_bank_folder_it_names_what_it_knows(
 
 def test_rules_are_those_of_today(sqlite_service: Service, clock: Clock) -> None:
     """A board that leaves is told with its last day."""
-    assert "Until 31 Dec 2027" in read(sqlite_service).words
+    assert "Takes part until 31 Dec 2027." in read(sqlite_service).words
     assert "As of 1 Dec 2026." in read(sqlite_service).words
     clock.move(days=31)
     assert "As of 1 Jan 2027." in read(sqlite_service).words
