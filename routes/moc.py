@@ -112,8 +112,8 @@ def _opening(found: Explained) -> Html:
                 "Boards that certify physicians ask their diplomates to keep learning:"
                 " Maintenance of Certification (MOC), or continuing certification. What you learn"
                 " here can give points for its part on lifelong learning and self-assessment"
-                " (Part II). Credit and points are two things: you can claim either alone, and"
-                " points never exceed the credit you claim.",
+                " (Part II). Credit and points are two things: you can claim credit without"
+                " points, and points never exceed the credit you claim.",
             ),
             element("nav", links, aria_label="On this page"),
             element("p", f"As of {written(found.today)}.", class_="soft"),
