@@ -1,4 +1,4 @@
-"""Papers and tables that need permission: certificates, transcripts, bundles, rosters."""
+"""Papers that need permission: certificates, transcripts, letters, one's own deadlines."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from credit.calendar import local_day
-from documents.file_names import file_name
 from routes.door import actor_of
 from routes.files import download
+from routes.tables import CSV, wanted
 from workflows.credit import documents
 from workflows.credit.deadlines import deadlines_file
 from workflows.credit.records import Period
-from workflows.messages import desk
+from workflows.desk import letter as letters
 from workflows.refusals import Faulty
-from workflows.reports import roster, statistics
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
 
     from workflows.service import Service
 
-LONGEST = 6  # digits of an edition
-PDF, CSV, ZIP = "application/pdf", "text/csv; charset=utf-8", "application/zip"
+PDF, ZIP = "application/pdf", "application/zip"
 CALENDAR = "text/calendar; charset=utf-8"
 
 
@@ -39,7 +36,6 @@ class NotADay(Faulty):
 
 def routes(service: Service) -> list[Route]:
     """Return the routes; each print is an act of the person who asks."""
-    zone = service.settings.zone
 
     def certificate(request: Request) -> Response:
         public_id = request.path_params["public_id"]
@@ -59,47 +55,24 @@ def routes(service: Service) -> list[Route]:
         chosen = [one for one in asked.get("ids", "").split(",") if one] or None
         form: documents.Bundle = "zip" if asked.get("as") == "zip" else "pdf"
         key = asked.get("activity", "")
-        paper = documents.certificates(actor, key, form, chosen, _wanted(request))
+        paper = documents.certificates(actor, key, form, chosen, wanted(request))
         return download(paper.content, ZIP if form == "zip" else PDF, paper.name)
-
-    def figures(request: Request) -> Response:
-        actor, asked = actor_of(service, request), request.query_params
-        number, key = asked.get("edition", ""), asked.get("activity", "")
-        chosen = int(number) if number.isdecimal() and len(number) <= LONGEST else None
-        content = statistics.export(actor, key, chosen)
-        made_on = local_day(service.now(), zone)
-        return download(
-            content.encode("utf-8-sig"), CSV, file_name("statistics", "csv", made_on, key)
-        )
-
-    def table(request: Request) -> Response:
-        actor, key = actor_of(service, request), request.query_params.get("activity", "")
-        content = roster.export(actor, key, _wanted(request))
-        made_on = local_day(service.now(), zone)
-        return download(content, CSV, file_name("roster", "csv", made_on, key))
-
-    def messages(request: Request) -> Response:
-        content = desk.file(actor_of(service, request), request.path_params["batch"])
-        return download(content, CSV, file_name("messages", "csv", local_day(service.now(), zone)))
 
     def deadlines(request: Request) -> Response:
         return download(deadlines_file(actor_of(service, request)), CALENDAR, "deadlines.ics")
 
+    def moc_letter(request: Request) -> Response:
+        paper = letters.letter(actor_of(service, request), request.path_params["public_id"])
+        return download(paper.content, PDF, paper.name, inline=True)
+
     return [
         Route("/certificate/{public_id}.pdf", certificate, methods=["GET"]),
+        Route("/letter/{public_id}.pdf", moc_letter, methods=["GET"]),
         Route("/transcript.pdf", transcript_pdf, methods=["GET"]),
         Route("/transcript.csv", transcript_csv, methods=["GET"]),
         Route("/export/certificates", certificates, methods=["GET"]),
-        Route("/export/statistics", figures, methods=["GET"]),
-        Route("/export/roster", table, methods=["GET"]),
-        Route("/export/messages/{batch}", messages, methods=["GET"]),
         Route("/deadlines.ics", deadlines, methods=["GET"]),
     ]
-
-
-def _wanted(request: Request) -> roster.Wanted:
-    asked = request.query_params
-    return roster.Wanted(asked.get("stage") or None, asked.get("words", ""))
 
 
 def _transcript(service: Service, request: Request, form: documents.Sheet) -> documents.Paper:

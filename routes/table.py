@@ -6,11 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.middleware import Middleware
 
-from routes import answer, documents, failed, files, health, pars, refused, templates, verify
+from routes import (
+    answer,
+    documents,
+    failed,
+    files,
+    health,
+    moc,
+    pars,
+    refused,
+    tables,
+    templates,
+    verify,
+)
 from routes.gate import Gate
 from routes.headers import Headers, always, of_documents
 from routes.sign_in import SignIn
 from routes.static import Static
+from workflows.content.moc import explained
 from workflows.credit.verify import verify as certificate_behind
 from workflows.refusals import Refused
 
@@ -39,9 +52,11 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *answer.routes(service),
         *files.routes(service),
         *documents.routes(service),
+        *tables.routes(service),
         *pars.routes(service),
         *templates.routes(service),
         *verify.routes(service, certificate_behind),
+        *moc.routes(service, explained),
         *index.routes(),
     ]
 

@@ -12,11 +12,14 @@ from screens.learner.evaluate import evaluate
 from screens.learner.home import home
 from screens.learner.profile import profile
 from screens.learner.records import records
+from screens.learner.request import request
 from screens.learner.result import result_screen
 from screens.operator.forget import forget
 from screens.parts.document import document
+from screens.staff.admission import admission
 from screens.staff.confirm import confirm
 from screens.staff.desk import desk
+from screens.staff.enrolment import enrolment
 from screens.staff.incoming import incoming
 from screens.staff.messages import messages
 from screens.staff.people import people
@@ -24,7 +27,9 @@ from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
 from screens.staff.reporting import reporting
+from screens.staff.requests import requests
 from screens.staff.roster import roster
+from screens.staff.statements import statements
 from screens.staff.statistics import statistics
 from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
 
@@ -35,6 +40,7 @@ SCREENS = (
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}),
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
+    Screen("statements", "Statements", statements, STAFF, listed=False),
     Screen("roster", "Roster", roster, STAFF),
     Screen("statistics", "Statistics", statistics, STAFF | {"author"}),
     Screen("people", "People", people, STAFF),
@@ -42,6 +48,10 @@ SCREENS = (
     Screen("reporting", "Reporting", reporting, STAFF),
     Screen("people", "People", people, STAFF),
     Screen("confirm", "To confirm", confirm, STAFF),
+    Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
+    Screen("requests", "Requests", requests, STAFF),
+    Screen("people", "People", people, STAFF),
+    Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),
@@ -50,6 +60,7 @@ SCREENS = (
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
+    Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),
     Screen("forget", "Forget a person", forget, OPERATOR),
     Screen("help", "Help", help_screen, ANYONE),

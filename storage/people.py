@@ -185,6 +185,11 @@ def by_subject(connection: Connection, subject: str) -> Sequence[Row[Any]]:
     return [by_id(connection, one) for one in people]
 
 
+def subjects(connection: Connection) -> frozenset[str]:
+    """Return everything that anybody signs in by, in lower case."""
+    return frozenset(connection.execute(select(func.lower(identity.c.subject))).scalars())
+
+
 def subjects_of(connection: Connection, person_id: int) -> tuple[str, ...]:
     """Return the subjects (e-mail addresses, in the demonstration) a person signs in by."""
     return tuple(_SUBJECTS.execute(connection, who=person_id).scalars())

@@ -39,9 +39,11 @@ DUTIES: dict[str, Duty] = {
     "merge.propose": Duty(STAFF, beyond_own=STAFF, lock=None),
     "merge.confirm": Duty(STAFF, beyond_own=STAFF, lock=None),
     "merge.refuse": Duty(STAFF, beyond_own=STAFF, lock=None),
+    "people.bring": Duty(STAFF),
     # What is done about content.
     "edition.publish": Duty(STAFF),
     "registration.enter": Duty(STAFF),
+    "reporter.choose": Duty(STAFF),
     "questions.take": Duty(STAFF | {"author"}),
     "questions.undo": Duty(STAFF | {"author"}),
     # What is done about attempts.
@@ -67,6 +69,7 @@ DUTIES: dict[str, Duty] = {
     "certificate.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
+    "completions.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about messages.
     "reminder.put": Duty(SYSTEM),
@@ -86,6 +89,15 @@ DUTIES: dict[str, Duty] = {
     "answer.enter": Duty(STAFF, beyond_own=STAFF),
     "report.retry": Duty(STAFF, beyond_own=STAFF),
     "report.queue": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
+    "admission.write": Duty(STAFF),
+    # What is done about requests for points.
+    "request.ask": Duty(ANYONE),
+    "request.reply": Duty(ANYONE),
+    "request.withdraw": Duty(ANYONE),
+    "request.question": Duty(STAFF, beyond_own=STAFF),
+    "request.tick": Duty(STAFF, beyond_own=STAFF),
+    "request.answer": Duty(STAFF, beyond_own=STAFF),
+    "letter.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
@@ -106,6 +118,9 @@ DUTIES: dict[str, Duty] = {
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
     "statistics.see": Duty(STAFF | {"author"}),
+    "admission.see": Duty(STAFF),
+    "request.see": Duty(ANYONE),
+    "requests.see": Duty(STAFF, beyond_own=STAFF),
     "people.search": Duty(STAFF),
     "reports.see": Duty(STAFF | SYSTEM),
     "amendment.see": Duty(STAFF, beyond_own=STAFF),

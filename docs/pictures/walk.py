@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -23,6 +24,8 @@ from workflows.credit.amend import propose
 from workflows.credit.amendable import amendable
 from workflows.credit.evaluate import give
 from workflows.credit.records import records
+from workflows.desk.answer import Verdicts, answer, open_request
+from workflows.desk.ask import ask, filled
 from workflows.operations.demonstration import wrong_answer
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ def shots(service: Service) -> Iterator[Shot]:
     """Give the pictures in the order of the line; each state is made when its turn comes."""
     ada = signed_in(service, "ada")
     yield Shot("sign-in", "/sign-in", None, "Who are you today?")
+    yield Shot("moc", "/moc", None, "MOC explained")
     yield Shot("home", "/", "ada", "Your next step")
     yield Shot("activities", "/activities", "ada", "Self-assessments")
     yield Shot("activity", f"/activity?id={PERIOPERATIVE}", "ada", "I have read this. Start")
@@ -164,6 +168,9 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("import", "/import", "cora", "Into which bank")
     yield Shot("publish", "/publish", "cora", "Publish")
     yield Shot("people", "/people", "cora", "People")
+    yield Shot("enrol", "/enrol", "cora", "Affiliation")
+    yield Shot("statements", "/statements", "cora", "approved")
+    yield from _requests(ada)
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("reporting", "/reporting", "cora", "Batches")
     yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")
@@ -171,3 +178,19 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("messages", "/messages", "cora", "Messages")
     yield from _repairs(ada)
     yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")
+
+
+def _requests(ada: Actor) -> Iterator[Shot]:
+    """One request that waits, and one with its answer."""
+    course = filled(
+        title="Spring course in perioperative medicine", kind="course", begins=date(2027, 4, 1),
+        ends=date(2027, 4, 2), credits="6.00", boards=("ABA", "ABIM"), assessment=True,
+        passing_standard="", feedback=True, contact="ada@example.edu",
+    )  # fmt: skip
+    cora, made = signed_in(ada.service, "cora"), ask(ada, course)
+    yield Shot("requests", "/requests", "cora", "Spring course")
+    yield Shot("request-open", f"/requests?id={made}", "cora", "Give this answer")
+    found = open_request(cora, made)
+    said = {one.board: (one.verdict, one.reasons) for one in found.suggestions}
+    answer(cora, made, Verdicts(said, in_spite="Seen to."), found.request.seq)
+    yield Shot("request", "/request", "ada", "Letter as PDF")

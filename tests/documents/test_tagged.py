@@ -11,12 +11,14 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from documents.certificate import certificate_pdf, certificates_pdf
+from documents.letter import letter_pdf
 from documents.transcript import transcript_pdf
 from tests.documents.papers import (
     ACCREDITATION,
     ADDRESS,
     board,
     certificate,
+    letter,
     own,
     participation,
     row,
@@ -44,6 +46,7 @@ PAPERS = {
     "transcript": transcript(90),
     "empty": transcript(0),
     "elsewhere": transcript(3, moc=(board(), board(board="ABA")), own=(own(),) * 40),
+    "letter": letter_pdf(letter(demonstration=True)),
 }
 
 

@@ -9,10 +9,21 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from routes import answer, documents, files, health, pars, templates, verify
+from routes import (
+    answer,
+    documents,
+    files,
+    health,
+    moc,
+    pars,
+    tables,
+    templates,
+    verify,
+)
 from routes.gate import Gate
 from routes.sign_in import SignIn
 from routes.table import REFUSALS
+from workflows.content.moc import explained
 from workflows.credit.verify import verify as look
 
 if TYPE_CHECKING:
@@ -33,9 +44,11 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *answer.routes(sqlite_service),
             *files.routes(sqlite_service),
             *documents.routes(sqlite_service),
+            *tables.routes(sqlite_service),
             *pars.routes(sqlite_service),
             *templates.routes(sqlite_service),
             *verify.routes(sqlite_service, look),
+            *moc.routes(sqlite_service, explained),
         ],
         middleware=[Middleware(Gate, service=sqlite_service)],
         exception_handlers=REFUSALS,

@@ -35,10 +35,13 @@ from workflows.content import (
     incoming,
     problems,
     registration,
+    reporter,
+    statements,
     suggestions,
 )
 from workflows.content import publish as publishing
 from workflows.credit import (
+    admission,
     amend,
     amendable,
     claim,
@@ -48,10 +51,11 @@ from workflows.credit import (
     elsewhere,
     evaluate,
     offer,
+    points_only,
     records,
     reissue,
 )
-from workflows.desk import waiting
+from workflows.desk import answer, ask, letter, waiting
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import doctor
@@ -59,8 +63,19 @@ from workflows.pars import answers, queue, rejected, year
 from workflows.pars import batch as batches
 from workflows.pars import export as files
 from workflows.pars import preview as reporting
-from workflows.people import accounts, consent, demo, enrol, forget, merge, profile, search, session
-from workflows.reports import person, roster, statistics
+from workflows.people import (
+    accounts,
+    bring,
+    consent,
+    demo,
+    enrol,
+    forget,
+    merge,
+    profile,
+    search,
+    session,
+)
+from workflows.reports import completions, person, roster, statistics
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -71,6 +86,18 @@ PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learne
 EVERYBODY = frozenset({*PEOPLE, "system"})
 
 UNKNOWN = "0" * 32
+
+ROSTER = b"email,credits\nada@example.edu,1\n"
+
+PEOPLE_IN = b"email,name,affiliation\nnew@example.org,New Person,partner\n"
+
+REQUEST = ask.filled(
+    title="Spring course", kind="course", begins=date(2027, 4, 1), ends=date(2027, 4, 2),
+    credits="2.00", boards=("ABA",), assessment=True, passing_standard="", feedback=True,
+    contact="ada@example.edu",
+)  # fmt: skip
+
+REFUSAL = answer.Verdicts({"ABA": ("not eligible", "It is not accredited.")})
 
 ANSWERS = b"CreditID,Status\nccid:example.edu:nothing,Accepted\n"
 
@@ -99,6 +126,8 @@ class Things:
     record: str  # of PARS
     batch: str
     figure: str
+    request: str  # for MOC points, not answered
+    answered: str  # another one
     folder: Path
     file: str  # of messages
     amendment: str  # proposed by Cora
@@ -122,6 +151,8 @@ class Things:
             batch=UNKNOWN,
             figure=UNKNOWN,
             file=UNKNOWN,
+            request=UNKNOWN,
+            answered=UNKNOWN,
         )
 
 
@@ -256,6 +287,7 @@ CALLS = (
         lambda a, _: incoming.take_back(a, "new-bank"),
         _set("ben cora"),
     ),
+    Call(statements.texts, "editions.see", lambda a, _: statements.texts(a), _set("cora system")),
     Call(editions.editions, "editions.see", lambda a, _: editions.editions(a), _set("cora system")),
     Call(
         publishing.publish,
@@ -267,6 +299,18 @@ CALLS = (
         registration.enter,
         "registration.enter",
         lambda a, on: registration.enter(a, on.activity, "ACCME", "202612345", 0),
+        OFFICE,
+    ),
+    Call(
+        reporter.reporter,
+        "editions.see",
+        lambda a, on: reporter.reporter(a, on.activity),
+        _set("cora system"),
+    ),
+    Call(
+        reporter.choose,
+        "reporter.choose",
+        lambda a, on: reporter.choose(a, on.activity, "elsewhere", 0),
         OFFICE,
     ),
     Call(
@@ -365,7 +409,80 @@ CALLS = (
         lambda a, on: documents.certificates(a, on.activity, "pdf"),
         OFFICE,
     ),
+    Call(
+        admission.roster,
+        "admission.see",
+        lambda a, on: admission.roster(a, on.activity),
+        OFFICE,
+    ),
+    Call(
+        admission.look,
+        "admission.see",
+        lambda a, on: admission.look(a, on.activity, ROSTER),
+        OFFICE,
+    ),
+    Call(
+        admission.admit,
+        "admission.write",
+        lambda a, on: admission.admit(a, on.activity, ROSTER),
+        OFFICE,
+    ),
+    Call(
+        points_only.claim_points,
+        "claim.make",
+        lambda a, on: points_only.claim_points(a, on.completion, boards={}, attested=True),
+        OWNER,
+        OTHERS,
+    ),
     Call(records.records, "records.see", lambda a, _: records.records(a), ALL_PEOPLE),
+    Call(ask.ask, "request.ask", lambda a, _: ask.ask(a, REQUEST), ALL_PEOPLE),
+    Call(ask.own, "request.see", lambda a, _: ask.own(a), ALL_PEOPLE),
+    Call(
+        ask.reply,
+        "request.reply",
+        lambda a, on: ask.reply(a, on.request, "At noon.", 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(
+        ask.withdraw,
+        "request.withdraw",
+        lambda a, on: ask.withdraw(a, on.request, 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(answer.queue, "requests.see", lambda a, _: answer.queue(a), OFFICE),
+    Call(
+        answer.open_request,
+        "requests.see",
+        lambda a, on: answer.open_request(a, on.request),
+        OFFICE,
+    ),
+    Call(
+        answer.question,
+        "request.question",
+        lambda a, on: answer.question(a, on.request, "When?", 1),
+        OFFICE,
+    ),
+    Call(
+        answer.tick,
+        "request.tick",
+        lambda a, on: answer.tick(a, on.request, "objectives", 1, ticked=True),
+        OFFICE,
+    ),
+    Call(
+        answer.answer,
+        "request.answer",
+        lambda a, on: answer.answer(a, on.request, REFUSAL, 1),
+        OFFICE,
+    ),
+    Call(
+        letter.letter,
+        "letter.print",
+        lambda a, on: letter.letter(a, on.answered),
+        OWN_OR_OFFICE,
+        EVERYBODY - OWN_OR_OFFICE,
+    ),
     Call(deadlines.deadlines, "deadlines.see", lambda a, _: deadlines.deadlines(a), ALL_PEOPLE),
     Call(
         deadlines.deadlines_file,
@@ -464,6 +581,8 @@ CALLS = (
         ALL_PEOPLE,
         _set("system"),
     ),
+    Call(bring.look, "people.search", lambda a, _: bring.look(a, PEOPLE_IN), OFFICE),
+    Call(bring.bring, "people.bring", lambda a, _: bring.bring(a, PEOPLE_IN), OFFICE),
     Call(
         merge.propose,
         "merge.propose",
@@ -520,6 +639,12 @@ CALLS = (
     Call(roster.activities, "roster.see", lambda a, _: roster.activities(a), OFFICE),
     Call(roster.holders, "roster.see", lambda a, on: roster.holders(a, on.activity), OFFICE),
     Call(roster.export, "roster.print", lambda a, on: roster.export(a, on.activity), OFFICE),
+    Call(
+        completions.export,
+        "completions.print",
+        lambda a, on: completions.export(a, on.activity),
+        OFFICE,
+    ),
     Call(person.open_person, "person.open", lambda a, on: person.open_person(a, on.person), OFFICE),
     Call(
         statistics.statistics,
@@ -542,6 +667,12 @@ CALLS = (
     Call(doctor.doctor, "doctor.see", lambda a, _: doctor.doctor(a), OPERATION),
     Call(doctor.verify_log, "log.verify", lambda a, _: doctor.verify_log(a), OPERATION),
 )
+
+
+def _answered(service: Service, ada: Actor) -> str:
+    made = ask.ask(ada, REQUEST.model_copy(update={"title": "Another course"}))
+    answer.answer(signed_in(service, "cora"), made, REFUSAL, 1)
+    return made
 
 
 def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
@@ -579,6 +710,8 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         record=str(record),
         batch=batch.public_id,
         figure="f" * 64,
+        request=ask.ask(ada, REQUEST),
+        answered=_answered(service, ada),
         folder=BankFolder(folder).path,
         file=_file(service, ada),
         amendment=proposed(cora, completion, {"cme": 2}, "Half."),

@@ -12,6 +12,7 @@ from workflows.attempts.refusals import NoAttemptsLeft, NotOpen
 from workflows.content import frozen
 from workflows.content.catalogue import questions
 from workflows.content.own import Own, history, own
+from workflows.credit.held import told_before
 from workflows.people.profile import hears_of_points
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from workflows.act import Actor
+    from quizzes.edition import Manifest
+    from workflows.act import Act, Actor
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Front:
     own: Own
     may_start: bool
     why_not: str | None
+    without_points: str | None  # why there will be none, where points are all there is
 
     @property
     def in_control(self) -> bool:
@@ -67,6 +70,7 @@ def front(actor: Actor, key: str) -> Front:
             own=stands,
             may_start=why_not is None,
             why_not=why_not,
+            without_points=_none_here(a, manifest),
         )
 
 
@@ -79,6 +83,14 @@ def _without_points(one: FrontMatter) -> FrontMatter:
     )
     nothing = {"recognition": (), "report_consent": "", "state_consent": ""}
     return one.model_copy(update={**nothing, "placeholders": waiting})
+
+
+def _none_here(a: Act, manifest: Manifest) -> str | None:
+    held = manifest.terms.accreditation.held_elsewhere
+    if held is None:
+        return None
+    contact = manifest.front.contact.email
+    return told_before(a.connection, a.person_id, a.on.id, held, contact)
 
 
 def _why_not(activity: Row[Any], stands: Own, today: date, contact: str) -> str | None:

@@ -16,6 +16,7 @@ from storage import credit
 from storage.columns import keepable
 from workflows.act import act
 from workflows.credit.basis import Basis, basis, refusal
+from workflows.credit.held import CreditIsElsewhere
 from workflows.credit.issue import issue
 from workflows.credit.known import NOTHING, Identity, completed
 from workflows.credit.ledger import book, plan_of, seal, worth
@@ -110,9 +111,11 @@ def _make(actor: Actor, completion: str, wanted: Wanted) -> Receipt:
         if isinstance(a.receipt, Receipt):
             return a.receipt
         on = basis(a, a.on)
+        if on.held is not None:
+            raise CreditIsElsewhere(on.held)
         _require_possible(a, on, wanted)
         new = {kind: one for kind, one in wanted.boards.items() if kind not in on.claims}
-        written = book(a, on, wanted.quarters, new, _profile(on, new, wanted.identity))
+        written = book(a, on, wanted.quarters, new, profile_with(on, new, wanted.identity))
         certificate = issue(a, on)
         seal(a, certificate, dict.fromkeys(written, 1))
         reconcile(a, a.on)
@@ -121,7 +124,7 @@ def _make(actor: Actor, completion: str, wanted: Wanted) -> Receipt:
         return Receipt(certificate, claimed(claims))
 
 
-def _profile(on: Basis, new: Mapping[str, BoardClaim], said: Identity) -> Profile:
+def profile_with(on: Basis, new: Mapping[str, BoardClaim], said: Identity) -> Profile:
     """Return the profile with what this claim adds; credit alone needs nothing of it."""
     if not new:
         return on.profile

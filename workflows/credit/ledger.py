@@ -32,10 +32,19 @@ def book(
     `profile` is that of the person with what this claim adds to it. Returns the kinds that were
     written.
     """
+    if CME not in on.claims:
+        _write(a, CME, amount, on.maximum, _snapshot(a, on))
+    book_points(a, on, amount, new, profile)
+    return (*(() if CME in on.claims else (CME,)), *new)
+
+
+def book_points(
+    a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim], profile: Profile
+) -> None:
+    """Write the claims of points of `new` boards that go with `amount` quarters of credit."""
     _keep_consents(a, on, new)
     _keep_profile(a, on, profile)
     _claim(a, on, amount, new)
-    return (*(() if CME in on.claims else (CME,)), *new)
 
 
 def seal(a: Act, certificate: str, written: Mapping[str, int]) -> None:
@@ -88,8 +97,8 @@ def _keep_profile(a: Act, on: Basis, profile: Profile) -> None:
 
 def _claim(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> None:
     base = _snapshot(a, on)
-    if CME not in on.claims:
-        _write(a, CME, amount, on.maximum, base)
+    # Of an activity held elsewhere nobody can have more points than the credit claimed there.
+    most = on.maximum if on.held is None else amount
     for kind, one in new.items():
         plan = plan_of(on, kind)
         rule = rules.load().rule(plan.board, on.completion.completed_on)
@@ -102,7 +111,7 @@ def _claim(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> Non
                 "rule_from": rule.effective_from,
             }
         )
-        _write(a, kind, worth(on, plan, amount), worth(on, plan, on.maximum), snapshot)
+        _write(a, kind, worth(on, plan, amount), worth(on, plan, most), snapshot)
 
 
 def _write(a: Act, kind: str, amount: int, allowed: int, snapshot: ClaimSnapshot) -> None:

@@ -10,6 +10,7 @@ from credit import boards
 from credit.amounts import as_text, choices
 from credit.boards import id_fault, id_warning
 from credit.completion import CME, most_points
+from credit.held_elsewhere import named
 from credit.identifiers import birthday_words
 from credit.lateness import losses
 from credit.why import Reason, why_credit, why_points
@@ -58,6 +59,14 @@ class BoardOption:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """The activity that the credit was claimed in, and how much by this person."""
+
+    named: str
+    credit: Amount | None  # None: not on its roster
+
+
+@dataclass(frozen=True)
 class Offer:
     """One completion and everything that may be claimed for it."""
 
@@ -85,6 +94,7 @@ class Offer:
     missing: tuple[str, ...]  # the fields that points need and the profile does not hold
     lost: tuple[str, ...]  # what points lose by being claimed today
     why_not: str | None
+    elsewhere: Elsewhere | None  # where the credit was claimed, if not here: points alone
 
 
 def offer(actor: Actor, completion: str) -> Offer:
@@ -105,7 +115,7 @@ def offer(actor: Actor, completion: str) -> Offer:
             completed_on=on.completion.completed_on,
             claim_by=on.activity.claim_by,
             label=first.label,
-            amounts=tuple(_amount(one) for one in choices(on.maximum)),
+            amounts=() if on.held else tuple(_amount(one) for one in choices(on.maximum)),
             estimated_minutes=on.manifest.terms.accreditation.estimated_minutes,
             recorded_minutes=-(-on.recorded_seconds // MINUTE),
             attestation=on.manifest.front.attestation,
@@ -119,7 +129,15 @@ def offer(actor: Actor, completion: str) -> Offer:
             missing=missing(on.profile),
             lost=_lost(on, points, a.today),
             why_not=str(why_not) if why_not is not None else None,
+            elsewhere=_elsewhere(on),
         )
+
+
+def _elsewhere(on: Basis) -> Elsewhere | None:
+    if on.held is None:
+        return None
+    credit_there = _amount(min(on.admitted, on.maximum)) if on.admitted else None
+    return Elsewhere(named(on.held), credit_there)
 
 
 def _amount(quarters: int) -> Amount:

@@ -20,6 +20,7 @@ from storage import attempts, content, credit
 from workflows.act import view
 from workflows.content import frozen
 from workflows.credit.elsewhere import Held, entries, own_rows
+from workflows.credit.held import told_before
 from workflows.credit.moc import moc
 from workflows.credit.provider import provider
 from workflows.credit.reasons import Explained, explained
@@ -183,7 +184,8 @@ def transcript_rows(
             format=one.format,
             provider=one.provider,
             credits_quarters=one.credits_quarters,
-            kind=one.kind,
+            # Points alone stand with the credit: they are no participation.
+            kind="participation" if one.kind == "participation" else "credit",
             points=one.points,
             activity=one.activity,
             certificate=one.code,
@@ -207,6 +209,8 @@ def _record(a: Act, row: Row[Any], profile: Profile, reports: tuple[Tracked, ...
     terms = frozen.terms(a.connection, row.activity_id)
     claims = credit.claims(a.connection, row.id)
     state = _state(claims, row.completed_on, activity, a.today)
+    if state == "due" and _no_points(a, row, terms):
+        state = "closed"
     issued = credit.certificates(a.connection, row.id) if state == "claimed" else ()
     return Record(
         completion=row.public_id,
@@ -230,6 +234,14 @@ def _warning(
 ) -> str | None:
     points = profile.physician and bool(terms.boards)
     return warning(row.completed_on, activity.claim_by, today, points=points)
+
+
+def _no_points(a: Act, row: Row[Any], terms: Terms) -> bool:
+    """Whether points are all there is, and there are none for this person."""
+    held = terms.accreditation.held_elsewhere
+    if held is None:
+        return False
+    return told_before(a.connection, row.person_id, row.activity_id, held, "") is not None
 
 
 def _state(claims: dict[str, Row[Any]], day: date, activity: Row[Any], today: date) -> State:
@@ -260,11 +272,9 @@ def _year(total: Total, kind: str) -> Year:
     points = (
         points_said(quarters, *name.split(" ", maxsplit=1)) for name, quarters in total.points
     )
-    return Year(
-        total.period,
-        total.activities,
-        (credit_said(total.credits_quarters, physician=True), *points),
-    )
+    held = total.credits_quarters
+    credited = (credit_said(held, physician=True),) if held else ()
+    return Year(total.period, total.activities, (*credited, *points))
 
 
 def _own_years(rows: Iterable[OwnRow]) -> tuple[OwnYear, ...]:

@@ -1,0 +1,109 @@
+"""The boards' part of a claim: as whom they know the person, and the points of each."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.door import place
+from screens.parts.why import why
+from screens.parts.words import plain
+from workflows.credit.claim import BoardClaim
+from workflows.credit.known import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workflows.credit.offer import BoardOption, Offer
+
+FIELDS = {
+    "given_name": ("Given name", "as your board holds it"),
+    "family_name": ("Family name", "as your board holds it"),
+    "birthday": ("Birthday, month and day only", "for example 09-10 or Sep 10"),
+}
+
+
+def left(page: Offer) -> tuple[BoardOption, ...]:
+    """Return the points that can still be claimed: of a settled amount only what it is worth."""
+    amount = page.claimed.quarters if page.claimed is not None else None
+    return tuple(
+        one
+        for one in page.boards
+        if one.claimed is None and (amount is None or amount in one.points)
+    )
+
+
+def identity(page: Offer) -> Identity:
+    """Show as whom the board will know the person, and ask for what is not on file."""
+    known = page.known
+    if not page.missing:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                f"Boards are told: {plain(known.given_name)} {plain(known.family_name)}, born"
+                f" {known.birthday} (never the year)."
+            )
+            st.page_link(place("profile"), label="Change in Profile")
+        return Identity()
+    said = {}
+    with st.container(border=True):
+        st.markdown("**For points: how your board knows you**")
+        st.caption("Asked once; it stays in your profile. Not needed for the credit alone.")
+        for field in page.missing:
+            label, hint = FIELDS[field]
+            said[field] = st.text_input(
+                label, value=getattr(known, field), key=f"{page.completion}-{field}",
+                placeholder=hint, on_change="ignore",
+            )  # fmt: skip
+    return Identity(**said)
+
+
+def wanted_boards(page: Offer, amount: int | None) -> Iterator[tuple[str, BoardClaim]]:
+    """Offer each board's points, and give those that are wanted by kind of claim."""
+    still = sorted(left(page), key=lambda one: one.board)
+    for _, options in groupby(still, key=lambda one: one.board):
+        kinds = list(options)
+        claimed = _board(page, kinds, amount)
+        if claimed is not None:
+            # A board that gives nothing for this amount says so when it is claimed all the same.
+            worth = [one for one in kinds if amount in one.points] or kinds[:1]
+            yield from ((one.kind, claimed) for one in worth)
+
+
+def _board(page: Offer, kinds: list[BoardOption], amount: int | None) -> BoardClaim | None:
+    """Offer a board's points; they follow the amount, and ticking the consent claims them."""
+    one = kinds[0]
+    key = f"{page.completion}-{one.board}"
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{one.board}: {_worth(kinds, amount)}**", width="content")
+            for each in kinds if amount is not None else ():
+                if amount in each.points:
+                    why(f"Why {each.points[amount]}?", each.why[amount], f"{key}-why-{each.kind}")
+        number = st.text_input(
+            one.id_label if one.id_required else f"{one.id_label} (optional)",
+            value=one.diplomate_id, key=f"{key}-id",
+            placeholder=f"for example {one.id_example}", on_change="ignore",
+        )  # fmt: skip
+        if one.id_warning:
+            st.caption(one.id_warning)
+        agreed = st.checkbox(
+            f"Claim these points. {plain(one.consent)}",
+            value=one.consented and bool(one.diplomate_id), key=f"{key}-consent",
+            on_change="ignore",
+        )  # fmt: skip
+    return BoardClaim(number.strip(), consent=True) if agreed else None
+
+
+def _worth(kinds: list[BoardOption], amount: int | None) -> str:
+    """Say what an amount is worth at a board, or before one is chosen what there is."""
+    if amount is None:
+        return f"{' and '.join(plain(one.credit_type) for one in kinds)} points"
+    parts = [
+        f"{one.points[amount]} {plain(one.credit_type)}" for one in kinds if amount in one.points
+    ]
+    if not parts:
+        return "no points for this amount"
+    apart = ", sent as two records" if parts[1:] else ""
+    return f"{' and '.join(parts)} points{apart}"
