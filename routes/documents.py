@@ -14,7 +14,7 @@ from routes.files import download
 from workflows.credit import documents
 from workflows.credit.records import Period
 from workflows.refusals import Faulty
-from workflows.reports import roster
+from workflows.reports import learner_match, roster
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 PDF, CSV, ZIP = "application/pdf", "text/csv; charset=utf-8", "application/zip"
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class NotADay(Faulty):
@@ -64,12 +66,18 @@ def routes(service: Service) -> list[Route]:
         made_on = local_day(service.now(), zone)
         return download(content, CSV, file_name("roster", "csv", made_on, key))
 
+    def match(request: Request) -> Response:
+        actor, key = actor_of(service, request), request.query_params.get("activity", "")
+        file = learner_match.export(actor, key)
+        return download(file.content, XLSX, file.name)
+
     return [
         Route("/certificate/{public_id}.pdf", certificate, methods=["GET"]),
         Route("/transcript.pdf", transcript_pdf, methods=["GET"]),
         Route("/transcript.csv", transcript_csv, methods=["GET"]),
         Route("/export/certificates", certificates, methods=["GET"]),
         Route("/export/roster", table, methods=["GET"]),
+        Route("/export/learner-match", match, methods=["GET"]),
     ]
 
 

@@ -52,6 +52,7 @@ DUTIES: dict[str, Duty] = {
     "certificate.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
+    "match.export": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
@@ -68,6 +69,7 @@ DUTIES: dict[str, Duty] = {
     "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
+    "match.see": Duty(STAFF),
     "people.search": Duty(STAFF),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from screens.door import enter, go, place
 from screens.parts.standing import badge, next_step, read
-from screens.parts.words import credits_text, day, number, plain, points, specialty
+from screens.parts.words import credits_text, day, hours, number, plain, points, specialty
 
 if TYPE_CHECKING:
     from workflows.content.catalogue import Card
@@ -29,7 +29,7 @@ def activity_line(card: Card) -> None:
     """Draw a card in brief, for a list of suggestions."""
     with st.container(border=True, key=f"{card.key}-line"):
         st.markdown(f"**{plain(card.title)}** {_about(card)}")
-        st.caption(f"Up to {credits_text(card.credits)} · {_facts(card)}")
+        st.caption(f"{_credit(card)} · {_facts(card)}")
         _ways(card)
 
 
@@ -38,7 +38,13 @@ def _about(card: Card) -> str:
 
 
 def _worth(card: Card) -> str:
-    return "  \n".join((f"Up to {credits_text(card.credits)}", *map(points, card.boards)))
+    return "  \n".join((_credit(card), *map(points, card.boards)))
+
+
+def _credit(card: Card) -> str:
+    if card.points:
+        return f"Up to {credits_text(card.credits)}"
+    return f"A record of participation, up to {hours(card.credits)}"
 
 
 def _facts(card: Card) -> str:

@@ -11,6 +11,7 @@ from screens.parts.words import (
     board_points,
     credits_text,
     day,
+    hours,
     mail,
     number,
     plain,
@@ -61,7 +62,10 @@ def _facts(page: Front) -> None:
 
 def _terms(page: Front) -> Iterator[tuple[str, str]]:
     accreditation, rules = page.terms.accreditation, page.terms.rules
-    yield "Credit, at most", credits_text(accreditation.credits)
+    if page.points:
+        yield "Credit, at most", credits_text(accreditation.credits)
+    else:
+        yield "Participation, at most", hours(accreditation.credits)
     if page.terms.boards:
         yield "MOC points, at most", "  \n".join(map(board_points, page.terms.boards))
     yield "Estimated time", number(accreditation.estimated_minutes, "minute")

@@ -37,7 +37,7 @@ from workflows.content import publish as publishing
 from workflows.credit import claim, counting, documents, evaluate, offer, records, withdraw
 from workflows.operations import doctor
 from workflows.people import consent, demo, enrol, profile, search, session
-from workflows.reports import person, roster
+from workflows.reports import learner_match, person, roster
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -316,6 +316,18 @@ CALLS = (
     Call(roster.activities, "roster.see", lambda a, _: roster.activities(a), OFFICE),
     Call(roster.holders, "roster.see", lambda a, on: roster.holders(a, on.activity), OFFICE),
     Call(roster.export, "roster.print", lambda a, on: roster.export(a, on.activity), OFFICE),
+    Call(
+        learner_match.matching,
+        "match.see",
+        lambda a, on: learner_match.matching(a, on.activity),
+        OFFICE,
+    ),
+    Call(
+        learner_match.export,
+        "match.export",
+        lambda a, on: learner_match.export(a, on.activity),
+        OFFICE,
+    ),
     Call(person.open_person, "person.open", lambda a, on: person.open_person(a, on.person), OFFICE),
     # operations
     Call(doctor.doctor, "doctor.see", lambda a, _: doctor.doctor(a), OPERATION),

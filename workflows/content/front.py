@@ -32,6 +32,7 @@ class Front:
     terms: Terms
     digest: str  # of the text that is acknowledged, whole, whatever of it concerns the person
     questions: int
+    points: bool  # whether the person is shown boards' points, and so credit as a physician's
     registrations: dict[str, str]  # kind → value: ACCME, or a board's acronym
     own: Own
     may_start: bool
@@ -63,6 +64,7 @@ def front(actor: Actor, key: str) -> Front:
             terms=manifest.terms if points else manifest.terms.model_copy(update={"boards": ()}),
             digest=manifest.front.digest,
             questions=questions(manifest),
+            points=points,
             registrations={kind: row.value for kind, row in registered.items()},
             own=stands,
             may_start=why_not is None,
