@@ -312,14 +312,21 @@ def flaws(
     """Measure the rules of item writing on the labelled set, and write docs/checker.md."""
     from quizzes.flaws.page import page
 
-    path = configuration.ROOT / "docs" / "checker.md"
     text = page(configuration.ROOT / "tests" / "quizzes" / "flaws")
-    stale = not path.is_file() or path.read_text(encoding="utf-8") != text
-    if stale and not check_only:
-        path.write_text(text, encoding="utf-8")
-    if stale:
-        print(f"{'Stale' if check_only else 'Written'}: {path}")
-    raise typer.Exit(PROBLEMS if check_only and stale else 0)
+    _renew(configuration.ROOT / "docs" / "checker.md", text, check_only=check_only)
+
+
+@app.command()
+def boards(
+    *, check_only: Annotated[bool, typer.Option("--check", help="Only say what is stale.")] = False
+) -> None:
+    """Write what docs/credit.md says of the boards, from their files."""
+    from credit.boards import load
+    from credit.page import page
+
+    path = configuration.ROOT / "docs" / "credit.md"
+    text = page(path.read_text(encoding="utf-8"), load())
+    _renew(path, text, check_only=check_only)
 
 
 @app.command()
@@ -328,6 +335,16 @@ def demo() -> None:
     from workflows.operations import demonstration
 
     _print_lines("", demonstration.fill(_service()))
+
+
+def _renew(path: Path, text: str, *, check_only: bool) -> NoReturn:
+    """Write a page that is made from data, or only say that it is stale."""
+    stale = not path.is_file() or path.read_text(encoding="utf-8") != text
+    if stale and not check_only:
+        path.write_text(text, encoding="utf-8")
+    if stale:
+        print(f"{'Stale' if check_only else 'Written'}: {path}")
+    raise typer.Exit(PROBLEMS if check_only and stale else 0)
 
 
 def _basis(

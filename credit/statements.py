@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from credit.amounts import as_text, quarters
+from credit.held_elsewhere import in_place_of_designation, in_place_of_participation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,13 +92,18 @@ def statements(provider: Provider, activity: Activity, boards: Boards, on: date)
     def own(name: str, text: FixedText) -> Statement:
         return resolve(name, text, values, REQUIRED[name])
 
-    joint = bool(activity.planning.joint_providers)
+    joint, held = bool(activity.planning.joint_providers), activity.accreditation.held_elsewhere
     return Statements(
         accreditation=own("joint_accreditation", provider.joint_accreditation)
         if joint
         else own("accreditation", provider.accreditation),
-        designation=own("designation", provider.designation),
-        participation=own("participation", provider.participation),
+        # Where the credit is another activity's, none is designated here and none is named.
+        designation=Statement("designation", in_place_of_designation(held), approved=True)
+        if held
+        else own("designation", provider.designation),
+        participation=Statement("participation", in_place_of_participation(held), approved=True)
+        if held
+        else own("participation", provider.participation),
         recognition=tuple(
             recognition(boards.rule(plan.board, on), plan, values) for plan in activity.boards
         ),

@@ -28,10 +28,10 @@ class PointsPayload(Printed):
 
 
 class CertificatePayload(Printed):
-    """One person's credit, or participation, in one activity."""
+    """One person's credit, participation, or completion with points alone, in one activity."""
 
     schema_version: Literal[1] = 1
-    kind: Literal["credit", "participation"]
+    kind: Literal["credit", "participation", "completion"]
     demonstration: bool
     name: Name = Field(description="The name and degrees as they stood at the claim.")
     provider: Name
@@ -59,6 +59,9 @@ class CertificatePayload(Printed):
         claims = self.credits_quarters > 0 or bool(self.points)
         if self.kind == "participation" and claims:
             message = "a certificate of participation carries neither credit nor points"
+            raise ValueError(message)
+        if self.kind == "completion" and (self.credits_quarters or not self.points):
+            message = "a certificate of completion carries points, and no credit"
             raise ValueError(message)
         if self.kind == "credit" and not claims:
             message = "a certificate of credit needs credit or points that were claimed"

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from documents.payload import CertificatePayload, PointsPayload
 
-HEADINGS = {"credit": "Certificate of Credit", "participation": "Certificate of Participation"}
+HEADINGS = {
+    "credit": "Certificate of Credit",
+    "participation": "Certificate of Participation",
+    "completion": "Certificate of Completion",
+}
 
 
 def head(payload: CertificatePayload) -> tuple[Block, ...]:
@@ -27,8 +31,13 @@ def head(payload: CertificatePayload) -> tuple[Block, ...]:
         Block(words(HEADINGS[payload.kind]), 25, above=13, kind="H1"),
         Block(words("This certifies that", Face.ITALIC), 12, above=11),
         Block(words(payload.name), 34, above=2, leading=1.12, least=0.6),
-        *(_credit(payload) if payload.kind == "credit" else _participation(payload)),
+        *_gained(payload),
     )
+
+
+def _gained(payload: CertificatePayload) -> tuple[Block, ...]:
+    said = {"credit": _credit, "participation": _participation, "completion": _completion}
+    return said[payload.kind](payload)
 
 
 def _credit(payload: CertificatePayload) -> tuple[Block, ...]:
@@ -40,6 +49,16 @@ def _credit(payload: CertificatePayload) -> tuple[Block, ...]:
         _aside(f"on {day}, and has claimed"),
         *([Block(words(amount), 18, above=4)] if payload.credits_quarters else []),
         *(Block(_points(points), 12, above=1) for points in payload.points),
+    )
+
+
+def _completion(payload: CertificatePayload) -> tuple[Block, ...]:
+    # The credit is another activity's: here are points alone, however many boards.
+    return (
+        _aside("has completed the self-assessment"),
+        _title(payload),
+        _aside(f"on {in_words(payload.completed_on)}, and has claimed"),
+        *(Block(_points(points), 15, above=3) for points in payload.points),
     )
 
 

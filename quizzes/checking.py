@@ -144,6 +144,7 @@ def _activity_faults(activity: Activity, draft: Draft, today: date) -> Iterator[
     yield from terms.dates_are_in_order(activity)
     yield from terms.has_not_expired(activity, today)
     yield from terms.credit_is_offered(activity)
+    yield from terms.points_are_planned(activity)
     yield from terms.points_are_within_credits(activity)
     yield from terms.standard_can_be_met(activity)
     yield from terms.time_limit_is_consistent(activity)

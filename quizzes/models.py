@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from quizzes.kinds.extended_matching import ExtendedMatching
 from quizzes.kinds.item import BoardCode, Status
@@ -136,6 +136,16 @@ class Planning(Closed):
     )
 
 
+class HeldElsewhere(Closed):
+    """The CME activity that a self-assessment belongs to, where that is held somewhere else."""
+
+    title: Line = Field(description="Title of that activity, as its certificates name it.")
+    provider: Line | None = Field(default=None, description="Its provider; null: the own office.")
+    accme_id: Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")] | None = Field(
+        default=None, description='Its ACCME activity ID, quoted: "202612345".'
+    )
+
+
 class Accreditation(Closed):
     """The terms of credit: format, amount, dates, support."""
 
@@ -153,6 +163,9 @@ class Accreditation(Closed):
     expiration_date: Day = Field(description="Last day it may be started; at most 3 years later.")
     claim_by: Day = Field(description="Last day credit may be claimed.")
     commercial_support: tuple[Support, ...] = Field(default=(), description="Empty: none.")
+    held_elsewhere: HeldElsewhere | None = Field(
+        default=None, description="Points only: the credit is that of another activity."
+    )
 
 
 Board = Literal["ABA", "ABIM", "ABOHNS", "ABOS", "ABP", "ABPath", "ABPMR", "ABS", "ABTS"]
@@ -266,6 +279,23 @@ class Contact(Closed):
     url: Line | None = Field(default=None, description="Web page.")
 
 
+class PartFour(Closed):
+    """Who runs Part IV (improvement of practice): the office only leads there."""
+
+    name: Line = Field(description="The programme or department that runs it.")
+    url: Line | None = Field(default=None, description="Its page, https.")
+    email: Line | None = Field(default=None, description="Whom to write to.")
+    sentence: Prose = Field(description="What it is, in a sentence or two.")
+
+
+class ChecklistLine(Closed):
+    """One line of the office's own checklist for requests for MOC points."""
+
+    id: Slug = Field(description="Stable id; ticks are kept under it.")
+    text: Line = Field(description="What staff have seen to.")
+    required: bool = Field(default=True, description="Before an activity is called eligible.")
+
+
 class Provider(Closed):
     """provider.yaml: the accredited provider's own texts, once for all banks."""
 
@@ -286,6 +316,13 @@ class Provider(Closed):
     )
     signatories: tuple[Signatory, ...] = Field(min_length=1, description="Who signs.")
     contact: Contact = Field(description="Whom to ask.")
+    part_iv: PartFour | None = Field(default=None, description="Who runs Part IV; null: nobody.")
+    checklist: tuple[ChecklistLine, ...] = Field(
+        default=(), description="The office's own lines for requests for MOC points."
+    )
+    request_letter: FixedText | None = Field(
+        default=None, description="Opening of the answer to such a request: {provider} {title}."
+    )
 
 
 class AskIf(Closed):

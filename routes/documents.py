@@ -13,8 +13,9 @@ from routes.door import actor_of
 from routes.files import download
 from workflows.credit import documents
 from workflows.credit.records import Period
+from workflows.desk import letter as letters
 from workflows.refusals import Faulty
-from workflows.reports import learner_match, roster
+from workflows.reports import completions, roster
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 PDF, CSV, ZIP = "application/pdf", "text/csv; charset=utf-8", "application/zip"
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class NotADay(Faulty):
@@ -66,18 +65,24 @@ def routes(service: Service) -> list[Route]:
         made_on = local_day(service.now(), zone)
         return download(content, CSV, file_name("roster", "csv", made_on, key))
 
-    def match(request: Request) -> Response:
+    def moc_letter(request: Request) -> Response:
+        paper = letters.letter(actor_of(service, request), request.path_params["public_id"])
+        return download(paper.content, PDF, paper.name, inline=True)
+
+    def completed(request: Request) -> Response:
         actor, key = actor_of(service, request), request.query_params.get("activity", "")
-        file = learner_match.export(actor, key)
-        return download(file.content, XLSX, file.name)
+        content = completions.export(actor, key)
+        made_on = local_day(service.now(), zone)
+        return download(content, CSV, file_name("completions", "csv", made_on, key))
 
     return [
         Route("/certificate/{public_id}.pdf", certificate, methods=["GET"]),
+        Route("/letter/{public_id}.pdf", moc_letter, methods=["GET"]),
         Route("/transcript.pdf", transcript_pdf, methods=["GET"]),
         Route("/transcript.csv", transcript_csv, methods=["GET"]),
         Route("/export/certificates", certificates, methods=["GET"]),
         Route("/export/roster", table, methods=["GET"]),
-        Route("/export/learner-match", match, methods=["GET"]),
+        Route("/export/completions", completed, methods=["GET"]),
     ]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 HEADER = b"x-session"
-OPEN = ("/sign-in", "/healthz", "/verify", "/favicon.png")
+OPEN = ("/sign-in", "/healthz", "/verify", "/moc", "/favicon.png")
 OPEN_BELOW = ("/verify/", "/static/")
 # Each of these is one act, which reads the session itself in its own transaction.
 ACTS = frozenset({"/answer", "/aside", "/comment"})

@@ -81,15 +81,15 @@ def hidden(name: str, value: str) -> Html:
     return void("input", type="hidden", name=name, value=value)
 
 
-def page(title: str, *inside: Html, status: int = 200) -> HTMLResponse:
-    """Return a whole page."""
+def page(title: str, *inside: Html, status: int = 200, style: str = "") -> HTMLResponse:
+    """Return a whole page; `style` adds what only this one needs."""
     head = joined(
         (
             void("meta", charset="utf-8"),
             void("meta", name="viewport", content="width=device-width, initial-scale=1"),
             element("title", f"{title} · {NAME}"),
             Html('<link rel="icon" href="/favicon.png">'),
-            Html(f"<style>{STYLE}</style>"),
+            Html(f"<style>{STYLE}{style}</style>"),
         )
     )
     body = element("main", element("p", NAME, class_="brand"), element("h1", title), joined(inside))

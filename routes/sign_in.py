@@ -67,7 +67,9 @@ class SignIn:
             element(
                 "p",
                 element("a", "Check a certificate", href="/verify"),
-                " (needs no sign-in).",
+                " · ",
+                element("a", "MOC explained", href="/moc"),
+                " (both need no sign-in).",
                 class_="soft",
             ),
         )

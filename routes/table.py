@@ -6,11 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.middleware import Middleware
 
-from routes import answer, documents, failed, files, health, refused, templates, verify
+from routes import (
+    answer,
+    documents,
+    failed,
+    files,
+    health,
+    learner_match,
+    moc,
+    refused,
+    templates,
+    verify,
+)
 from routes.gate import Gate
 from routes.headers import Headers, always, of_documents
 from routes.sign_in import SignIn
 from routes.static import Static
+from workflows.content.moc import explained
 from workflows.credit.verify import verify as certificate_behind
 from workflows.refusals import Refused
 
@@ -39,8 +51,10 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *answer.routes(service),
         *files.routes(service),
         *documents.routes(service),
+        *learner_match.routes(service),
         *templates.routes(service),
         *verify.routes(service, certificate_behind),
+        *moc.routes(service, explained),
         *index.routes(),
     ]
 

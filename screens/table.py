@@ -12,15 +12,20 @@ from screens.learner.evaluate import evaluate
 from screens.learner.home import home
 from screens.learner.profile import profile
 from screens.learner.records import records
+from screens.learner.request import request
 from screens.learner.result import result_screen
 from screens.parts.document import document
+from screens.staff.admission import admission
 from screens.staff.desk import desk
+from screens.staff.enrolment import enrolment
 from screens.staff.incoming import incoming
 from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
+from screens.staff.requests import requests
 from screens.staff.roster import roster
+from screens.staff.statements import statements
 from workflows.duties import ANYONE, LEARNER, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
@@ -30,8 +35,12 @@ SCREENS = (
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}),
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
+    Screen("statements", "Statements", statements, STAFF, listed=False),
     Screen("roster", "Roster", roster, STAFF),
+    Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
+    Screen("requests", "Requests", requests, STAFF),
     Screen("people", "People", people, STAFF),
+    Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),
@@ -40,7 +49,9 @@ SCREENS = (
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
+    Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),
     Screen("help", "Help", help_screen, ANYONE),
+    Screen("credit-rules", "Credit rules", document("credit.md"), STAFF),
     Screen("author-guide", "Author guide", document("author.md"), STAFF | {"author", "reviewer"}),
 )

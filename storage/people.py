@@ -141,6 +141,11 @@ def by_subject(connection: Connection, subject: str) -> Sequence[Row[Any]]:
     ).all()
 
 
+def subjects(connection: Connection) -> frozenset[str]:
+    """Return everything that anybody signs in by, in lower case."""
+    return frozenset(connection.execute(select(func.lower(identity.c.subject))).scalars())
+
+
 def subjects_of(connection: Connection, person_id: int) -> tuple[str, ...]:
     """Return the subjects (e-mail addresses, in the demonstration) a person signs in by."""
     rows = connection.execute(

@@ -31,7 +31,7 @@ COLUMNS = {
     "elsewhere": ("at",),
     "activity": ("slug", "period", "terms", "released", "expires", "claim_by", "at"),
     "registration": ("value", "by", "at"),
-    "admission": ("admitted", "quarters", "by", "at"),
+    "admission": ("activity_id", "seq", "admitted", "quarters", "by", "at"),
     "edition": ("activity_id", "number", "sha256", "manifest", "by", "at"),
     "attempt": (
         "public_id", "person_id", "activity_id", "edition_id", "number", "seed", "started_at",

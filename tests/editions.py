@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from quizzes.models import AnyItem
+    from quizzes.models import AnyItem, HeldElsewhere
     from workflows.service import Service
 
 OBJECTIVES = ("OBJ-1", "OBJ-2")
@@ -82,12 +82,13 @@ def publish(
     registered: tuple[str, ...] = ("ABA", "ABIM"),
     credit: str = "1.00",
     state_consent: str = "",
+    held: HeldElsewhere | None = None,
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
-    held = items or some_items()
-    terms = _terms(rules(**changes), credit)
-    manifest = _manifest(terms, _digests(held), draw, in_control)
+    asked = items or some_items()
+    terms = _terms(rules(**changes), credit, held)
+    manifest = _manifest(terms, _digests(asked), draw, in_control)
     front = manifest.front.model_copy(update={"state_consent": state_consent})
     manifest = manifest.model_copy(update={"front": front})
     with writing(service.engine) as connection:
@@ -102,7 +103,7 @@ def publish(
             claim_by=terms.accreditation.claim_by,
             now=service.now(),
         )
-        _write(connection, activity_id, 1, held, manifest, service.now())
+        _write(connection, activity_id, 1, asked, manifest, service.now())
         by = _publisher(connection, service.now())
         for board in registered:
             content.register(connection, activity_id, board, 1, "registered", by, service.now())
@@ -183,7 +184,7 @@ def _publisher(connection: Connection, now: datetime) -> int:
     return int(known.id) if known else people.add_person(connection, "test", "publisher", now)
 
 
-def _terms(rules_: Rules, credit: str) -> Terms:
+def _terms(rules_: Rules, credit: str, held: HeldElsewhere | None) -> Terms:
     return Terms(
         title="A small self-assessment",
         demonstration=False,
@@ -195,6 +196,7 @@ def _terms(rules_: Rules, credit: str) -> Terms:
             release_date=date(2026, 11, 1),
             expiration_date=date(2027, 10, 31),
             claim_by=date(2027, 12, 31),
+            held_elsewhere=held,
         ),
         boards=(
             BoardPlan(board="ABA", credit_type="Lifelong Learning", points="1.00"),

@@ -12,6 +12,7 @@ from workflows.attempts.save import save
 from workflows.attempts.settle import submit
 from workflows.attempts.start import start
 from workflows.credit.evaluate import give
+from workflows.operations.doctor import doctor
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -36,3 +37,9 @@ def attempted(actor: Actor, key: str, right: int = 4) -> str:
 def completed(actor: Actor, key: str) -> str:
     """Pass an activity and evaluate it; return the completion."""
     return give(actor, attempted(actor, key), OPINION)
+
+
+def unsealed(system: Actor, tables: tuple[str, ...]) -> list[str]:
+    """Return what doctor finds in some tables: others are filled by tests, without seals."""
+    found = (one for check in doctor(system) for one in check.findings)
+    return [one.what for one in found if one.where.partition(",")[0] in tables]

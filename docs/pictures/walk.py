@@ -59,6 +59,7 @@ def shots(service: Service) -> Iterator[Shot]:
     yield Shot("activities", "/activities", "ada", "Self-assessments")
     yield Shot("activity", f"/activity?id={PERIOPERATIVE}", "ada", "I have read this. Start")
     yield from _taking(ada)
+    yield Shot("will-it-count", f"/activity?id={HOSPITAL}", "ben", "Save and look again")
     yield from _feedback(signed_in(service, "ben"))
     yield from _passing(ada)
     yield from _records(ada)
@@ -152,4 +153,5 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("people", "/people", "cora", "People")
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")
+    yield Shot("credit-rules", "/credit-rules", "cora", "Credit and points")
     yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")

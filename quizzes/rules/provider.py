@@ -29,6 +29,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "attestation": _OF_PROVIDER,
     "report_consent": frozenset({"provider", "board"}),
     "state_consent": _OF_PROVIDER,
+    "request_letter": frozenset({"provider", "office", "title"}),
 }
 """What may stand in braces in each text: publication fills it in, documents read it."""
 
@@ -38,6 +39,7 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "designation": frozenset({"provider", "format", "credits"}),
     "participation": frozenset({"credits"}),
     "report_consent": frozenset({"board"}),
+    "request_letter": frozenset({"title"}),
 }
 """The elements without which a statement would not be the one that its owner mandates."""
 
@@ -55,10 +57,10 @@ def about_provider(provider: Provider) -> Iterator[Fault]:
 def placeholders_are_known(provider: Provider) -> Iterator[Fault]:
     """Each text holds the placeholders that it must hold, and no others."""
     for name, known in KNOWN.items():
-        text = getattr(provider, name)
-        if text is None:
+        fixed: FixedText | None = getattr(provider, name)
+        if fixed is None:
             continue
-        found = {one[1] or "" for one in _BRACES.finditer(text.text)}
+        found = {one[1] or "" for one in _BRACES.finditer(fixed.text)}
         for one in sorted(found - known):
             fix = f"Known here: {_listed(known)}."
             yield Fault("placeholder", f"{{{one}}} is never filled in here.", fix, (name, "text"))

@@ -35,8 +35,9 @@ def dates_are_in_order(activity: Activity) -> Iterator[Fault]:
 
 
 def is_designated(activity: Activity) -> Iterator[Fault]:
-    """An approved activity says since when it is designated for credit."""
-    if activity.accreditation.designated_on is None:
+    """An approved activity says since when it is designated, unless the credit is another's."""
+    terms = activity.accreditation
+    if terms.designated_on is None and terms.held_elsewhere is None:
         yield _date("designated_on", "The activity is not designated for credit.", "a day")
 
 
@@ -70,6 +71,14 @@ def credit_is_offered(activity: Activity) -> Iterator[Fault]:
     if not Decimal(activity.accreditation.credits):
         place = ("accreditation", "credits")
         yield Fault("credits", "The activity gives no credit.", 'Write at least "0.25".', place)
+
+
+def points_are_planned(activity: Activity) -> Iterator[Fault]:
+    """What belongs to an activity held elsewhere gives points, or it gives nothing."""
+    if activity.accreditation.held_elsewhere is not None and not activity.boards:
+        message = "The activity is held elsewhere and no board is planned: it would give nothing."
+        fix = "Plan the points under boards, or remove held_elsewhere to give credit here."
+        yield Fault("held-elsewhere", message, fix, ("accreditation", "held_elsewhere"))
 
 
 def standard_can_be_met(activity: Activity) -> Iterator[Fault]:

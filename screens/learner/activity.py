@@ -59,6 +59,8 @@ def _standing(actor: Actor, page: Front) -> None:
         st.info(page.why_not)
     elif not actor.has("learner"):
         st.info(NOT_A_LEARNER)
+    if page.without_points is not None:
+        st.info(plain(page.without_points))
     if page.in_control:
         st.info(
             "You helped to write, review or plan this activity. You may take it for your own"

@@ -8,6 +8,7 @@ import streamlit as st
 
 from credit.statements import as_markdown
 from screens.door import enter
+from screens.learner.points_only import points_only
 from screens.parts import draft
 from screens.parts.words import day, plain
 from workflows.credit.claim import BoardClaim, make
@@ -33,12 +34,15 @@ def claim() -> None:
         f"{plain(page.title)} · completed on {day(page.completed_on)}"
         f" · claim until {day(page.claim_by)}"
     )
+    if page.elsewhere is not None:
+        return points_only(actor, page)
     if page.claimed is not None:
         _held(page)
     if page.why_not is not None:
         st.info(page.why_not)
     elif page.claimed is None or _left(page):
         _claim(actor, page)
+    return None
 
 
 def _left(page: Offer) -> tuple[BoardOption, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from credit.held_elsewhere import named
 from screens.door import enter, go, place
 from screens.parts.standing import badge, next_step, read
 from screens.parts.words import credits_text, day, hours, number, plain, points, specialty
@@ -42,6 +43,9 @@ def _worth(card: Card) -> str:
 
 
 def _credit(card: Card) -> str:
+    if card.held_elsewhere is not None:
+        what = "Points only, for" if card.points else "Belongs to"
+        return f"{what} {plain(named(card.held_elsewhere))}"
     if card.points:
         return f"Up to {credits_text(card.credits)}"
     return f"A record of participation, up to {hours(card.credits)}"

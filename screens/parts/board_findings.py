@@ -26,4 +26,4 @@ def _lines(one: Finding) -> str:
     first = said if one.eligible else f":red[{said}]"
     missing = (f":orange-badge[missing] {plain(text)}" for text in one.missing)
     notes = (plain(text) for text in (*one.notes, *one.rests_on))
-    return "  \n  ".join((first, *missing, *(f":gray[{text}]" for text in notes)))
+    return "  \n  ".join((first, *missing, *(f":small[:gray[{text}]]" for text in notes)))

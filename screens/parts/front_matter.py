@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from credit.held_elsewhere import named
 from screens.parts.words import (
     attempts,
     board_points,
@@ -62,7 +63,10 @@ def _facts(page: Front) -> None:
 
 def _terms(page: Front) -> Iterator[tuple[str, str]]:
     accreditation, rules = page.terms.accreditation, page.terms.rules
-    if page.points:
+    held = accreditation.held_elsewhere
+    if held is not None:
+        yield "Credit", f"None here: claimed in {plain(named(held))}"
+    elif page.points:
         yield "Credit, at most", credits_text(accreditation.credits)
     else:
         yield "Participation, at most", hours(accreditation.credits)
@@ -74,7 +78,7 @@ def _terms(page: Front) -> Iterator[tuple[str, str]]:
     yield "Attempts", attempts(rules, page.own.attempts_left)
     yield "Released", day(accreditation.release_date)
     yield "Expires at the end of", day(accreditation.expiration_date)
-    yield "Claim credit by", day(accreditation.claim_by)
+    yield f"Claim {'credit' if held is None else 'points'} by", day(accreditation.claim_by)
     if rules.time_limit_minutes is not None:
         yield "Time limit", number(rules.time_limit_minutes, "minute")
 
@@ -146,6 +150,8 @@ def _statements(page: Front) -> None:
     registered = page.registrations.get("ACCME")
     if registered is not None:
         st.markdown(f"ACCME activity ID {plain(registered)}")
+    if page.terms.boards:
+        st.markdown("[What boards ask, and what we report and when](/moc)")
     pending = [one.board for one in page.terms.boards if one.board not in page.registrations]
     if pending:
         st.caption(f"Not registered yet with: {', '.join(pending)}.")

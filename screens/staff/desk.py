@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from screens.door import enter, go, place
 from screens.parts.words import day, number, plain
 from workflows.content.editions import editions
 from workflows.content.problems import banks
+from workflows.desk.answer import queue
 from workflows.reports.roster import roster
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
 
 
 def desk() -> None:
@@ -19,6 +25,7 @@ def desk() -> None:
     if faulty:
         st.warning(f"{number(faulty, 'bank')} cannot be published as the files are now.")
         st.page_link(place("problems"), label="See Problems")
+    _requests(actor)
     published = editions(actor)
     if not published:
         st.info("Nothing is published yet. Check a bank under Problems, then publish it.")
@@ -36,3 +43,12 @@ def desk() -> None:
             )
             if st.button("Roster", key=f"{one.key}-roster"):
                 go("roster", id=one.key)
+
+
+def _requests(actor: Actor) -> None:
+    """Say how many requests for points wait for the office, and how long the oldest does."""
+    waiting = [one.age for one in queue(actor) if one.state == "asked"]
+    if waiting:
+        oldest = f", the oldest for {number(max(waiting), 'day')}" if max(waiting) else ""
+        st.info(f"{number(len(waiting), 'request')} for MOC points to answer{oldest}.")
+        st.page_link(place("requests"), label="See Requests")

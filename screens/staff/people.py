@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.door import enter
+from screens.door import enter, place
 from screens.parts.table import Column, link, table
 from screens.parts.words import number
 from workflows.people.search import search
@@ -32,6 +32,7 @@ def people() -> None:
         )
         st.form_submit_button("Find")
     if not words.strip():
+        st.page_link(place("enrol"), label="Enrol people from a list")
         return
     st.query_params["words"] = words
     try:

@@ -13,6 +13,7 @@ from screens.parts.problem_list import problem_list
 from screens.parts.table import Column, table
 from screens.parts.words import day, plain
 from screens.parts.words import number as count
+from screens.staff.reporter import reporter_of
 from workflows.content.editions import editions
 from workflows.content.problems import banks
 from workflows.content.publish import NotPublished, Published
@@ -39,6 +40,7 @@ def publish() -> None:
     """Show each bank with its state and its button, then the activities with their terms."""
     actor = enter()
     st.title("Publish", anchor=False)
+    st.page_link(place("statements"), label="Statements: fixed texts, and what of them is approved")
     st.caption("Publishing freezes what the files hold now. Attempts under way keep theirs.")
     for bank in banks(actor):
         with st.container(border=True):
@@ -129,6 +131,7 @@ def _publish(actor: Actor, bank: Checked, *, renew: bool) -> Published | NotPubl
 def _activity(actor: Actor, one: Activity) -> None:
     for entered in one.registrations:
         _registration(actor, one.key, entered)
+    reporter_of(actor, one.key)
     board_findings(one.findings)
     for edition in one.editions:
         st.caption(

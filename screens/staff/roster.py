@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from screens.door import enter
+from screens.door import enter, place
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number
 from workflows.refusals import Refused
@@ -120,6 +120,12 @@ def _page(asked: Mapping[str, str]) -> int:
 
 def _summary(page: Roster, activity: Listed) -> None:
     st.caption(f"{day(activity.released)} to {day(activity.expires)}")
+    if activity.held_elsewhere:
+        st.page_link(
+            place("admission"),
+            label="Roster from elsewhere: who may claim points",
+            query_params={"id": page.key},
+        )
     st.markdown(
         f"{page.started} started · {page.passed} passed · {page.completed} completed"
         f" · {page.claimed} claimed"
@@ -141,7 +147,13 @@ def _papers(actor: Actor, page: Roster, wanted: Wanted) -> None:
             query = urlencode({**papers, "as": form})
             label = f"Certificates as {form.upper()} ({which})"
             st.link_button(label, f"/export/certificates?{query}")
-    st.caption("Every print is logged.")
+        if page.found and page.claimed:
+            query = urlencode({"activity": page.key})
+            st.link_button("Completions for another platform", f"/export/completions?{query}")
+    st.caption(
+        "Every print is logged. Completions for another platform hold claims line by line; a board"
+        " and its number only while the person agrees to the report."
+    )
 
 
 def _match(actor: Actor, page: Roster) -> None:

@@ -89,12 +89,14 @@ edition_item = Table(
 admission = Table(
     "admission",
     metadata,
-    ref("activity_id", "activity", primary_key=True),
-    Column("address", String(254), primary_key=True),  # in lower case
-    seq(),
+    row_id(),  # names the row where no address may stand: in the log
+    ref("activity_id", "activity"),
+    Column("address", String(254), nullable=False),  # in lower case
+    Column("seq", Integer, nullable=False),
     Column("admitted", Boolean, nullable=False),
     Column("quarters", Integer),  # the credit that was claimed elsewhere
     ref("by", "person"),
     at(),
+    UniqueConstraint("activity_id", "address", "seq"),
     CheckConstraint("quarters IS NULL OR quarters > 0", name="amount"),
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pypdf import PdfReader
 
 from documents.certificate import CertificatePayload, PointsPayload
+from documents.letter import LetterPayload
 from documents.transcript import TranscriptRow
 
 if TYPE_CHECKING:
@@ -90,6 +91,40 @@ def row(**changes: Any) -> TranscriptRow:
         "certificate": CODE,
     }
     return TranscriptRow.model_validate(fields | changes)
+
+
+def letter(**changes: Any) -> LetterPayload:
+    """Return a letter with two boards, with changes."""
+    fields: dict[str, Any] = {
+        "demonstration": False,
+        "placeholder": False,
+        "provider": "Example School of Medicine",
+        "office": "Office of Continuing Medical Education",
+        "contact": "cme@example.org",
+        "dated": date(2026, 12, 1),
+        "to": "Nguyễn Thị Hồng Ánh, MD, PhD",
+        "reference": "3f2a91c07be84d5fa1c2e3d4b5a69788",
+        "title": "Spring course in perioperative medicine",
+        "facts": (("Days", "1 Apr 2027 to 2 Apr 2027"), ("Credit, at most", "2.00")),
+        "opening": "Thank you for asking.",
+        "boards": (
+            {
+                "board": "American Board of Anesthesiology (ABA)",
+                "verdict": "eligible",
+                "reasons": "Up to 2.00 Lifelong Learning points.",
+                "source": "Rule looked at from 1 Jan 2024 on: accme.org/faq/8079",
+            },
+            {
+                "board": "American Board of Pediatrics (ABP)",
+                "verdict": "needs change",
+                "reasons": "No passing standard is set.",
+                "source": "Rule looked at from 1 Jan 2024 on: accme.org/faq/8080",
+            },
+        ),
+        "signatory_name": "Eleanor Whitfield, MD",
+        "signatory_title": "Associate Dean",
+    }
+    return LetterPayload.model_validate(fields | changes)
 
 
 def pages(pdf: bytes) -> list[PageObject]:

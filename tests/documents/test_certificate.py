@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from documents.certificate import (
     CertificatePayload,
     NoCertificates,
+    PointsPayload,
     certificate_pdf,
     certificates_pdf,
 )
@@ -268,3 +269,27 @@ def test_the_day_is_the_completion_not_the_printing() -> None:
 def test_any_name_prints(name: str) -> None:
     """No name that can be typed stops a certificate."""
     assert certificate_pdf(certificate(name=name)).startswith(b"%PDF")
+
+
+def test_a_certificate_of_completion_carries_points_alone() -> None:
+    """The credit is another activity's: no amount of it stands anywhere."""
+    payload = certificate(
+        kind="completion",
+        credits_quarters=0,
+        designated_quarters=0,
+        points=(abim(5),),
+        statements=(ACCREDITATION, "Its credit is claimed in Grand Rounds 2026."),
+    )
+    said = text(certificate_pdf(payload))
+    assert "Certificate of Completion" in said
+    assert "1.25 MOC points, ABIM Medical Knowledge" in said
+    assert "AMA PRA" not in said
+
+
+@pytest.mark.parametrize(("credit", "points"), [(4, (abim(4),)), (0, ())])
+def test_a_certificate_of_completion_is_nothing_else(
+    credit: int, points: tuple[PointsPayload, ...]
+) -> None:
+    """With credit, or without points, it is refused."""
+    with pytest.raises(ValidationError, match="points, and no credit"):
+        certificate(kind="completion", credits_quarters=credit, points=points)

@@ -11,8 +11,16 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from documents.certificate import certificate_pdf, certificates_pdf
+from documents.letter import letter_pdf
 from documents.transcript import transcript_pdf
-from tests.documents.papers import ACCREDITATION, ADDRESS, certificate, participation, row
+from tests.documents.papers import (
+    ACCREDITATION,
+    ADDRESS,
+    certificate,
+    letter,
+    participation,
+    row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +43,7 @@ PAPERS = {
     "bundle": certificates_pdf([certificate(), participation()]),
     "transcript": transcript(90),
     "empty": transcript(0),
+    "letter": letter_pdf(letter(demonstration=True)),
 }
 
 

@@ -9,10 +9,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from routes import answer, documents, files, health, templates, verify
+from routes import answer, documents, files, health, learner_match, moc, templates, verify
 from routes.gate import Gate
 from routes.sign_in import SignIn
 from routes.table import REFUSALS
+from workflows.content.moc import explained
 from workflows.credit.verify import verify as look
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *answer.routes(sqlite_service),
             *files.routes(sqlite_service),
             *documents.routes(sqlite_service),
+            *learner_match.routes(sqlite_service),
             *templates.routes(sqlite_service),
             *verify.routes(sqlite_service, look),
+            *moc.routes(sqlite_service, explained),
         ],
         middleware=[Middleware(Gate, service=sqlite_service)],
         exception_handlers=REFUSALS,

@@ -13,8 +13,11 @@ from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in, token_of
 from tests.taking import lines
+from tests.workflows.matrix import REFUSAL, REQUEST
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.withdraw import withdraw
+from workflows.desk.answer import answer
+from workflows.desk.ask import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,3 +212,33 @@ def test_a_bundle_holds_those_who_were_listed(browser: Browser, sqlite_service: 
     nobody = cora.get(f"{there}&words=zzz")
     assert nobody.status_code == 422
     assert "no certificate to print" in nobody.text
+
+
+def test_completions_for_another_platform_are_staff_s(
+    browser: Browser, sqlite_service: Service
+) -> None:
+    """A table that no cache keeps; a learner is refused."""
+    claimed(sqlite_service)
+    path = "/export/completions?activity=small"
+    reply = browser(token_of(sqlite_service, "cora")).get(path)
+    named = "completions-2026-12-01-small.csv"
+    assert reply.headers["content-disposition"] == f'attachment; filename="{named}"'
+    assert reply.headers["cache-control"] == "no-store"
+    assert "Ada Whitfield" in reply.text
+    assert browser(token_of(sqlite_service, "ada")).get(path).status_code == 403
+
+
+def test_a_letter_is_for_whoever_asked_and_for_staff(
+    browser: Browser, sqlite_service: Service
+) -> None:
+    """A colleague's request is answered as an unknown one; before the answer there is none."""
+    made = ask(signed_in(sqlite_service, "ada"), REQUEST)
+    path = f"/letter/{made}.pdf"
+    assert browser(token_of(sqlite_service, "ada")).get(path).status_code == 409
+    answer(signed_in(sqlite_service, "cora"), made, REFUSAL, 1)
+    for who, status in (("ada", 200), ("cora", 200), ("ben", 404), ("dan", 404)):
+        assert browser(token_of(sqlite_service, who)).get(path).status_code == status
+    reply = browser(token_of(sqlite_service, "ada")).get(path)
+    named = "moc-answer-2026-12-01-spring-course.pdf"
+    assert reply.headers["content-disposition"] == f'inline; filename="{named}"'
+    assert reply.content.startswith(b"%PDF")

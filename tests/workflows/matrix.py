@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +32,26 @@ from workflows.content import (
     incoming,
     problems,
     registration,
+    reporter,
+    statements,
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.credit import claim, counting, documents, evaluate, offer, records, withdraw
+from workflows.credit import (
+    admission,
+    claim,
+    counting,
+    documents,
+    evaluate,
+    offer,
+    points_only,
+    records,
+    withdraw,
+)
+from workflows.desk import answer, ask, letter
 from workflows.operations import doctor
-from workflows.people import consent, demo, enrol, profile, search, session
-from workflows.reports import learner_match, person, roster
+from workflows.people import bring, consent, demo, enrol, profile, search, session
+from workflows.reports import completions, learner_match, person, roster
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -46,6 +60,14 @@ if TYPE_CHECKING:
 PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learner, operator
 EVERYBODY = frozenset({*PEOPLE, "system"})
 UNKNOWN = "0" * 32
+ROSTER = b"email,credits\nada@example.edu,1\n"
+PEOPLE_IN = b"email,name,affiliation\nnew@example.org,New Person,partner\n"
+REQUEST = ask.filled(
+    title="Spring course", kind="course", begins=date(2027, 4, 1), ends=date(2027, 4, 2),
+    credits="2.00", boards=("ABA",), assessment=True, passing_standard="", feedback=True,
+    contact="ada@example.edu",
+)  # fmt: skip
+REFUSAL = answer.Verdicts({"ABA": ("not eligible", "It is not accredited.")})
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -61,6 +83,8 @@ class Things:
     certificate: str
     activity: str
     figure: str
+    request: str  # for MOC points, not answered
+    answered: str  # another one
     folder: Path
 
     def unknown(self) -> Things:
@@ -75,6 +99,8 @@ class Things:
             certificate=UNKNOWN,
             activity="nothing",
             figure=UNKNOWN,
+            request=UNKNOWN,
+            answered=UNKNOWN,
         )
 
 
@@ -203,6 +229,7 @@ CALLS = (
         lambda a, _: incoming.take_back(a, "new-bank"),
         _set("ben cora"),
     ),
+    Call(statements.texts, "editions.see", lambda a, _: statements.texts(a), _set("cora system")),
     Call(editions.editions, "editions.see", lambda a, _: editions.editions(a), _set("cora system")),
     Call(
         publishing.publish,
@@ -214,6 +241,18 @@ CALLS = (
         registration.enter,
         "registration.enter",
         lambda a, on: registration.enter(a, on.activity, "ACCME", "202612345", 0),
+        OFFICE,
+    ),
+    Call(
+        reporter.reporter,
+        "editions.see",
+        lambda a, on: reporter.reporter(a, on.activity),
+        _set("cora system"),
+    ),
+    Call(
+        reporter.choose,
+        "reporter.choose",
+        lambda a, on: reporter.choose(a, on.activity, "elsewhere", 0),
         OFFICE,
     ),
     # credit
@@ -271,7 +310,81 @@ CALLS = (
         lambda a, on: documents.certificates(a, on.activity, "pdf"),
         OFFICE,
     ),
+    Call(
+        admission.roster,
+        "admission.see",
+        lambda a, on: admission.roster(a, on.activity),
+        OFFICE,
+    ),
+    Call(
+        admission.look,
+        "admission.see",
+        lambda a, on: admission.look(a, on.activity, ROSTER),
+        OFFICE,
+    ),
+    Call(
+        admission.admit,
+        "admission.write",
+        lambda a, on: admission.admit(a, on.activity, ROSTER),
+        OFFICE,
+    ),
+    Call(
+        points_only.claim_points,
+        "claim.make",
+        lambda a, on: points_only.claim_points(a, on.completion, boards={}, attested=True),
+        OWNER,
+        OTHERS,
+    ),
     Call(records.records, "records.see", lambda a, _: records.records(a), ALL_PEOPLE),
+    # the desk
+    Call(ask.ask, "request.ask", lambda a, _: ask.ask(a, REQUEST), ALL_PEOPLE),
+    Call(ask.own, "request.see", lambda a, _: ask.own(a), ALL_PEOPLE),
+    Call(
+        ask.reply,
+        "request.reply",
+        lambda a, on: ask.reply(a, on.request, "At noon.", 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(
+        ask.withdraw,
+        "request.withdraw",
+        lambda a, on: ask.withdraw(a, on.request, 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(answer.queue, "requests.see", lambda a, _: answer.queue(a), OFFICE),
+    Call(
+        answer.open_request,
+        "requests.see",
+        lambda a, on: answer.open_request(a, on.request),
+        OFFICE,
+    ),
+    Call(
+        answer.question,
+        "request.question",
+        lambda a, on: answer.question(a, on.request, "When?", 1),
+        OFFICE,
+    ),
+    Call(
+        answer.tick,
+        "request.tick",
+        lambda a, on: answer.tick(a, on.request, "objectives", 1, ticked=True),
+        OFFICE,
+    ),
+    Call(
+        answer.answer,
+        "request.answer",
+        lambda a, on: answer.answer(a, on.request, REFUSAL, 1),
+        OFFICE,
+    ),
+    Call(
+        letter.letter,
+        "letter.print",
+        lambda a, on: letter.letter(a, on.answered),
+        OWN_OR_OFFICE,
+        EVERYBODY - OWN_OR_OFFICE,
+    ),
     # people
     Call(
         enrol.enrol,
@@ -310,6 +423,8 @@ CALLS = (
         ALL_PEOPLE,
         _set("system"),
     ),
+    Call(bring.look, "people.search", lambda a, _: bring.look(a, PEOPLE_IN), OFFICE),
+    Call(bring.bring, "people.bring", lambda a, _: bring.bring(a, PEOPLE_IN), OFFICE),
     Call(search.search, "people.search", lambda a, _: search.search(a, "ada"), OFFICE),
     # reports
     Call(roster.roster, "roster.see", lambda a, on: roster.roster(a, on.activity), OFFICE),
@@ -328,11 +443,23 @@ CALLS = (
         lambda a, on: learner_match.export(a, on.activity),
         OFFICE,
     ),
+    Call(
+        completions.export,
+        "completions.print",
+        lambda a, on: completions.export(a, on.activity),
+        OFFICE,
+    ),
     Call(person.open_person, "person.open", lambda a, on: person.open_person(a, on.person), OFFICE),
     # operations
     Call(doctor.doctor, "doctor.see", lambda a, _: doctor.doctor(a), OPERATION),
     Call(doctor.verify_log, "log.verify", lambda a, _: doctor.verify_log(a), OPERATION),
 )
+
+
+def _answered(service: Service, ada: Actor) -> str:
+    made = ask.ask(ada, REQUEST.model_copy(update={"title": "Another course"}))
+    answer.answer(signed_in(service, "cora"), made, REFUSAL, 1)
+    return made
 
 
 def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
@@ -356,6 +483,8 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         certificate=receipt.certificate,
         activity=key,
         figure="f" * 64,
+        request=ask.ask(ada, REQUEST),
+        answered=_answered(service, ada),
         folder=BankFolder(folder).path,
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from quizzes.models import BoardPlan
+from quizzes.models import BoardPlan, HeldElsewhere
 from storage import content
 from workflows.act import view
 from workflows.content import frozen
@@ -41,6 +41,7 @@ class Card:
     expires: date
     claim_by: date
     demonstration: bool
+    held_elsewhere: HeldElsewhere | None  # points only: the credit is that activity's
     is_open: bool  # it may be started today
     own: Own
 
@@ -74,6 +75,7 @@ def _card(a: Act, done: History, row: Row[Any], *, points: bool) -> Card:
         expires=row.expires,
         claim_by=row.claim_by,
         demonstration=manifest.terms.demonstration,
+        held_elsewhere=manifest.terms.accreditation.held_elsewhere,
         is_open=row.released <= a.today <= row.expires,
         own=own(a, done, row, manifest),
     )

@@ -97,7 +97,11 @@ def front_matter(
         faculty=tuple(_person(one) for one in activity.faculty),
         disclosure=_disclosure(activity, provider),
         support=_support(activity.accreditation.commercial_support, provider),
-        how_to_complete=how_to_complete(activity.rules, questions),
+        how_to_complete=how_to_complete(
+            activity.rules,
+            questions,
+            gain="points" if activity.accreditation.held_elsewhere else "credit",
+        ),
         feedback=feedback(activity.rules),
         marking=marking(activity.rules, frozen),
         accreditation=stated.accreditation.text,

@@ -12,6 +12,7 @@ from workflows.attempts.refusals import NoAttemptsLeft, NotOpen
 from workflows.content import frozen
 from workflows.content.catalogue import questions
 from workflows.content.own import Own, history, own
+from workflows.credit.held import told_before
 from workflows.people.profile import hears_of_points
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from workflows.act import Actor
+    from quizzes.edition import Manifest
+    from workflows.act import Act, Actor
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Front:
     own: Own
     may_start: bool
     why_not: str | None
+    without_points: str | None  # why there will be none, where points are all there is
 
     @property
     def in_control(self) -> bool:
@@ -60,7 +63,7 @@ def front(actor: Actor, key: str) -> Front:
         return Front(
             key=frozen.activity_key(a.connection, a.on.id),
             edition=edition.number,
-            front=manifest.front if points else _without_points(manifest.front),
+            front=manifest.front if points else _for_others(manifest.front),
             terms=manifest.terms if points else manifest.terms.model_copy(update={"boards": ()}),
             digest=manifest.front.digest,
             questions=questions(manifest),
@@ -69,10 +72,11 @@ def front(actor: Actor, key: str) -> Front:
             own=stands,
             may_start=why_not is None,
             why_not=why_not,
+            without_points=_without_points(a, manifest),
         )
 
 
-def _without_points(one: FrontMatter) -> FrontMatter:
+def _for_others(one: FrontMatter) -> FrontMatter:
     """Leave out what boards say and are told: it would promise what the person cannot get."""
     waiting = tuple(
         name
@@ -81,6 +85,14 @@ def _without_points(one: FrontMatter) -> FrontMatter:
     )
     nothing = {"recognition": (), "report_consent": "", "state_consent": ""}
     return one.model_copy(update={**nothing, "placeholders": waiting})
+
+
+def _without_points(a: Act, manifest: Manifest) -> str | None:
+    held = manifest.terms.accreditation.held_elsewhere
+    if held is None:
+        return None
+    contact = manifest.front.contact.email
+    return told_before(a.connection, a.person_id, a.on.id, held, contact)
 
 
 def _why_not(activity: Row[Any], stands: Own, today: date, contact: str) -> str | None:

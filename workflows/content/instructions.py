@@ -54,14 +54,14 @@ _TYPES = {
 }
 
 
-def how_to_complete(rules: Rules, questions: int) -> str:
-    """Say what has to be done, how often it may be tried, and in what time."""
+def how_to_complete(rules: Rules, questions: int, gain: str = "credit") -> str:
+    """Say what has to be done for what gain, how often it may be tried, and in what time."""
     return " ".join(
         (
             (
                 f"Answer {questions} questions and reach the passing standard of"
                 f" {rules.passing_percent}% of all points; then evaluate the activity and claim"
-                " your credit. A question without an answer gives no points."
+                f" your {gain}. A question without an answer gives no points."
             ),
             _attempts(rules),
             _time(rules),

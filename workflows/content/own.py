@@ -12,6 +12,7 @@ from storage import attempts, credit, standings
 from workflows.attempts.answers import answered, form_of
 from workflows.attempts.standing import stands
 from workflows.credit.eligibility import earns_credit
+from workflows.credit.held import told_before
 
 if TYPE_CHECKING:
     from datetime import date
@@ -97,8 +98,11 @@ def own(a: Act, done: History, activity: Row[Any], manifest: Manifest) -> Own:
     used = done.used.get(activity.id, 0)
     limit = manifest.terms.rules.attempts_max
     earns = earns_credit(a.connection, done.person_id, manifest)
+    state = _state(done, activity, rows, a.today, earns=earns)
     return Own(
-        state=_state(done, activity, rows, a.today, earns=earns),
+        state="completed"
+        if state == "claim_due" and _no_points(a, done, activity, manifest)
+        else state,
         open=open_attempt(a, open_row, manifest) if open_row is not None else None,
         passed_attempt=first_pass.public_id if first_pass is not None else None,
         last_attempt=submitted[-1].public_id if submitted else None,
@@ -109,6 +113,15 @@ def own(a: Act, done: History, activity: Row[Any], manifest: Manifest) -> Own:
         else max(0, limit + done.granted.get(activity.id, 0) - used),
         earns_credit=earns,
     )
+
+
+def _no_points(a: Act, done: History, activity: Row[Any], manifest: Manifest) -> bool:
+    """Whether points are all there is, and there are none for this person."""
+    held = manifest.terms.accreditation.held_elsewhere
+    if held is None:
+        return False
+    contact = manifest.front.contact.email
+    return told_before(a.connection, done.person_id, activity.id, held, contact) is not None
 
 
 def _state(

@@ -17,6 +17,7 @@ from quizzes.edition import Manifest
 from storage import attempts, content, credit
 from workflows.content import frozen
 from workflows.credit.eligibility import earns_credit
+from workflows.credit.held import admitted, without_points
 from workflows.credit.refusals import (
     ClaimTooLate,
     ClaimWithdrawn,
@@ -31,7 +32,7 @@ from workflows.people.profile import Profile, latest
 if TYPE_CHECKING:
     from datetime import date
 
-    from quizzes.models import BoardPlan
+    from quizzes.models import BoardPlan, HeldElsewhere
     from workflows.act import Act
     from workflows.refusals import Refused
 
@@ -50,11 +51,17 @@ class Basis:
     registered: dict[str, str]
     claims: dict[str, Row[Any]]
     recorded_seconds: int
+    admitted: int | None  # quarters claimed in the activity held elsewhere; None: not on its roster
+
+    @property
+    def held(self) -> HeldElsewhere | None:
+        """The activity that the credit is claimed in, where that is not this one."""
+        return self.manifest.terms.accreditation.held_elsewhere
 
     @property
     def degree(self) -> str:
         """The degree that decides: the one at the first claim, before that the one on file."""
-        row = self.claims.get(CME)
+        row = self.claims.get(CME) or next(iter(self.claims.values()), None)
         if row is not None:
             return ClaimSnapshot.model_validate_json(row.snapshot).degree
         return self.profile.degree or "Other"
@@ -146,6 +153,7 @@ def basis(a: Act, completion: Row[Any]) -> Basis:
         registered={kind: row.value for kind, row in registered.items()},
         claims=credit.claims(a.connection, completion.id),
         recorded_seconds=_seconds(a, attempt),
+        admitted=admitted(a.connection, completion.person_id, completion.activity_id),
     )
 
 
@@ -166,13 +174,21 @@ def refusal(a: Act, on: Basis) -> Refused | None:
         return EarnsNoCredit()
     if on.withdrawn:
         return ClaimWithdrawn(on.contact)
-    if not _designated(a, on):
+    if on.held is None and not _designated(a, on):
         return NotDesignated(on.contact)
     if on.completion.completed_on > on.activity.expires:
         return CompletedTooLate(on.activity.expires, on.contact)
     if not may_claim(on.activity.claim_by, a.at, a.actor.service.settings.zone):
         return ClaimTooLate(on.activity.claim_by, on.contact)
-    return None if on.profile.complete else NoName()
+    return _without_points(a, on) if on.profile.complete else NoName()
+
+
+def _without_points(a: Act, on: Basis) -> Refused | None:
+    """Say why somebody has nothing to claim where the credit is another activity's."""
+    if on.held is None:
+        return None
+    person, activity = on.completion.person_id, on.activity.id
+    return without_points(a.connection, person, activity, on.held, on.degree, on.contact)
 
 
 def _designated(a: Act, on: Basis) -> bool:

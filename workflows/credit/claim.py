@@ -16,6 +16,7 @@ from storage import credit
 from storage.columns import keepable
 from workflows.act import act
 from workflows.credit.basis import Basis, basis, refusal
+from workflows.credit.held import CreditIsElsewhere
 from workflows.credit.issue import issue
 from workflows.credit.ledger import book, plan_of, seal, worth
 from workflows.credit.refusals import (
@@ -103,6 +104,8 @@ def _make(actor: Actor, completion: str, wanted: Wanted) -> Receipt:
         if isinstance(a.receipt, Receipt):
             return a.receipt
         on = basis(a, a.on)
+        if on.held is not None:
+            raise CreditIsElsewhere(on.held)
         _require_possible(a, on, wanted)
         new = {kind: one for kind, one in wanted.boards.items() if kind not in on.claims}
         written = book(a, on, wanted.quarters, new)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from credit.completion import CME
+from credit.held_elsewhere import on_certificate
 from documents.payload import CertificatePayload, PointsPayload
 from storage import credit, log
 from workflows.content import frozen
@@ -45,7 +46,7 @@ def _payload(a: Act, on: Basis, claims: dict[str, Row[Any]]) -> CertificatePaylo
     front, terms = on.manifest.front, on.manifest.terms
     shown = on.profile.model_copy(update={"degree": on.degree}).shown
     return CertificatePayload(
-        kind="credit" if on.physician else "participation",
+        kind=_kind(on),
         # Whatever a bank says, nothing that a demonstration prints may look like credit.
         demonstration=terms.demonstration or a.actor.service.settings.demo,
         name=shown,
@@ -54,8 +55,8 @@ def _payload(a: Act, on: Basis, claims: dict[str, Row[Any]]) -> CertificatePaylo
         title=terms.title,
         format=terms.accreditation.format,
         completed_on=on.completion.completed_on,
-        credits_quarters=claims[CME].quarters if on.physician else 0,
-        designated_quarters=on.maximum,
+        credits_quarters=claims[CME].quarters if on.physician and CME in claims else 0,
+        designated_quarters=0 if on.held else on.maximum,
         points=_points(claims),
         accme_id=on.registered.get("ACCME"),
         activity=frozen.activity_key(a.connection, on.activity.id),
@@ -68,6 +69,12 @@ def _payload(a: Act, on: Basis, claims: dict[str, Row[Any]]) -> CertificatePaylo
         log_head=log.head(a.connection)[:HEAD],
         issued_on=a.today,
     )
+
+
+def _kind(on: Basis) -> Literal["credit", "participation", "completion"]:
+    if on.held is not None:
+        return "completion"
+    return "credit" if on.physician else "participation"
 
 
 def _points(claims: dict[str, Row[Any]]) -> tuple[PointsPayload, ...]:
@@ -93,6 +100,6 @@ def _statements(on: Basis, claims: dict[str, Row[Any]]) -> tuple[str, ...]:
     recognized = zip(on.manifest.terms.boards, front.recognition, strict=False)
     return (
         front.accreditation,
-        front.designation,
+        on_certificate(on.held) if on.held else front.designation,
         *(text for plan, text in recognized if f"{plan.board}:{plan.credit_type}" in claims),
     )

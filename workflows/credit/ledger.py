@@ -28,10 +28,17 @@ def book(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> tuple
 
     Returns the kinds that were written.
     """
+    if CME not in on.claims:
+        _write(a, CME, amount, on.maximum, _snapshot(a, on))
+    book_points(a, on, amount, new)
+    return (*(() if CME in on.claims else (CME,)), *new)
+
+
+def book_points(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> None:
+    """Write the claims of points of `new` boards that go with `amount` quarters of credit."""
     _keep_consents(a, on, new)
     _keep_ids(a, on, new)
     _claim(a, on, amount, new)
-    return (*(() if CME in on.claims else (CME,)), *new)
 
 
 def seal(a: Act, certificate: str, written: Mapping[str, int]) -> None:
@@ -87,8 +94,8 @@ def _keep_ids(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
 
 def _claim(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> None:
     base = _snapshot(a, on)
-    if CME not in on.claims:
-        _write(a, CME, amount, on.maximum, base)
+    # Of an activity held elsewhere nobody can have more points than the credit claimed there.
+    most = on.maximum if on.held is None else amount
     for kind, one in new.items():
         plan = plan_of(on, kind)
         rule = rules.load().rule(plan.board, on.completion.completed_on)
@@ -101,7 +108,7 @@ def _claim(a: Act, on: Basis, amount: int, new: Mapping[str, BoardClaim]) -> Non
                 "rule_from": rule.effective_from,
             }
         )
-        _write(a, kind, worth(on, plan, amount), worth(on, plan, on.maximum), snapshot)
+        _write(a, kind, worth(on, plan, amount), worth(on, plan, most), snapshot)
 
 
 def _write(a: Act, kind: str, amount: int, allowed: int, snapshot: ClaimSnapshot) -> None:

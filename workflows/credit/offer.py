@@ -10,6 +10,7 @@ from credit import boards
 from credit.amounts import as_text, choices
 from credit.boards import id_fault, id_warning
 from credit.completion import CME, most_points
+from credit.held_elsewhere import named
 from storage import credit, people
 from workflows.act import view
 from workflows.content import frozen
@@ -51,6 +52,14 @@ class BoardOption:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """The activity that the credit was claimed in, and how much by this person."""
+
+    named: str
+    credit: Amount | None  # None: not on its roster
+
+
+@dataclass(frozen=True)
 class Offer:
     """One completion and everything that may be claimed for it."""
 
@@ -74,6 +83,7 @@ class Offer:
     boards: tuple[BoardOption, ...]
     not_offered: tuple[str, ...]
     why_not: str | None
+    elsewhere: Elsewhere | None  # where the credit was claimed, if not here: points alone
 
 
 def offer(actor: Actor, completion: str) -> Offer:
@@ -94,7 +104,7 @@ def offer(actor: Actor, completion: str) -> Offer:
             completed_on=on.completion.completed_on,
             claim_by=on.activity.claim_by,
             label=first.label,
-            amounts=tuple(_amount(one) for one in choices(on.maximum)),
+            amounts=() if on.held else tuple(_amount(one) for one in choices(on.maximum)),
             estimated_minutes=on.manifest.terms.accreditation.estimated_minutes,
             recorded_minutes=-(-on.recorded_seconds // MINUTE),
             attestation=on.manifest.front.attestation,
@@ -104,7 +114,15 @@ def offer(actor: Actor, completion: str) -> Offer:
             boards=tuple(_board(a, on, one) for one in points),
             not_offered=on.not_offered,
             why_not=str(why_not) if why_not is not None else None,
+            elsewhere=_elsewhere(on),
         )
+
+
+def _elsewhere(on: Basis) -> Elsewhere | None:
+    if on.held is None:
+        return None
+    credit_there = _amount(min(on.admitted, on.maximum)) if on.admitted else None
+    return Elsewhere(named(on.held), credit_there)
 
 
 def _amount(quarters: int) -> Amount:

@@ -14,6 +14,7 @@ from documents.transcript_row import TranscriptRow
 from storage import attempts, content, credit
 from workflows.act import view
 from workflows.content import frozen
+from workflows.credit.held import told_before
 from workflows.credit.said import claimed, credit_said, points_said
 from workflows.refusals import Faulty
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from documents.totals import Total
+    from quizzes.edition import Terms
     from workflows.act import Act, Actor
 
 State = Literal["claimed", "due", "closed", "withdrawn"]
@@ -134,7 +136,8 @@ def transcript_rows(
             format=one.format,
             provider=one.provider,
             credits_quarters=one.credits_quarters,
-            kind=one.kind,
+            # Points alone stand with the credit: they are no participation.
+            kind="participation" if one.kind == "participation" else "credit",
             points=one.points,
             activity=one.activity,
             certificate=one.code,
@@ -158,6 +161,8 @@ def _record(a: Act, row: Row[Any]) -> Record:
     terms = frozen.terms(a.connection, row.activity_id)
     claims = credit.claims(a.connection, row.id)
     state = _state(claims, row.completed_on, activity, a.today)
+    if state == "due" and _no_points(a, row, terms):
+        state = "closed"
     issued = credit.certificates(a.connection, row.id) if state == "claimed" else ()
     return Record(
         completion=row.public_id,
@@ -171,6 +176,14 @@ def _record(a: Act, row: Row[Any]) -> Record:
         claims=claimed(claims),
         certificate=issued[-1].public_id if issued else None,
     )
+
+
+def _no_points(a: Act, row: Row[Any], terms: Terms) -> bool:
+    """Whether points are all there is, and there are none for this person."""
+    held = terms.accreditation.held_elsewhere
+    if held is None:
+        return False
+    return told_before(a.connection, row.person_id, row.activity_id, held, "") is not None
 
 
 def _state(claims: dict[str, Row[Any]], day: date, activity: Row[Any], today: date) -> State:
@@ -201,8 +214,6 @@ def _year(total: Total, kind: str) -> Year:
     points = (
         points_said(quarters, *name.split(" ", maxsplit=1)) for name, quarters in total.points
     )
-    return Year(
-        total.period,
-        total.activities,
-        (credit_said(total.credits_quarters, physician=True), *points),
-    )
+    held = total.credits_quarters
+    credited = (credit_said(held, physician=True),) if held else ()
+    return Year(total.period, total.activities, (*credited, *points))

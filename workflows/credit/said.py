@@ -34,6 +34,8 @@ def certified(payload: CertificatePayload) -> tuple[str, ...]:
     if payload.kind == "participation":
         return ("Participation",)
     points = (points_said(one.quarters, one.board, one.credit_type) for one in payload.points)
+    if payload.kind == "completion":
+        return tuple(points)
     return credit_said(payload.credits_quarters, physician=True), *points
 
 

@@ -148,6 +148,7 @@ class Listed:
     title: str
     released: date
     expires: date
+    held_elsewhere: bool  # points only, for people on a roster
 
 
 def activities(actor: Actor) -> tuple[Listed, ...]:
@@ -158,8 +159,9 @@ def activities(actor: Actor) -> tuple[Listed, ...]:
 
 
 def _listed(a: Act, row: Row[Any]) -> Listed:
-    key, title = frozen.activity_key(a.connection, row.id), frozen.terms(a.connection, row.id).title
-    return Listed(key, title, row.released, row.expires)
+    key, terms = frozen.activity_key(a.connection, row.id), frozen.terms(a.connection, row.id)
+    held = terms.accreditation.held_elsewhere is not None
+    return Listed(key, terms.title, row.released, row.expires, held)
 
 
 @dataclass(frozen=True)

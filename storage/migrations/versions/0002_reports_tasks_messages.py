@@ -25,9 +25,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "admission",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
         sa.Column("activity_id", BIG_ID, nullable=False),
         sa.Column("address", sa.String(length=254), nullable=False),
-        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("admitted", sa.Boolean(), nullable=False),
         sa.Column("quarters", sa.Integer(), nullable=True),
         sa.Column("by", BIG_ID, nullable=False),
@@ -37,7 +38,10 @@ def upgrade() -> None:
             ["activity_id"], ["activity.id"], name=op.f("fk_admission_activity_id")
         ),
         sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_admission_by")),
-        sa.PrimaryKeyConstraint("activity_id", "address", "seq", name=op.f("pk_admission")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_admission")),
+        sa.UniqueConstraint(
+            "activity_id", "address", "seq", name=op.f("uq_admission_activity_id_address_seq")
+        ),
     )
     op.create_table(
         "choice",

@@ -3,7 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.editions import publish
+from tests.people import signed_in
 from tests.reading import words
+from tests.workflows.matrix import REQUEST
+from workflows.desk.ask import ask
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -23,3 +26,10 @@ def test_periods_of_one_bank_are_told_apart(
     assert "not open today" not in said
     clock.move(days=400)
     assert words(screen("cora", "desk")).count("not open today") == 2
+
+
+def test_requests_that_wait_are_counted(screen: Drawn, sqlite_service: Service) -> None:
+    """With the way to them; without any, nothing is said."""
+    assert "requests" not in words(screen("cora", "desk"))
+    ask(signed_in(sqlite_service, "ada"), REQUEST)
+    assert "1 request for MOC points to answer." in words(screen("cora", "desk"))

@@ -90,8 +90,10 @@ def test_what_is_printed_is_what_is_listed(screen: Drawn, key: str) -> None:
         "Roster as CSV (1 person)": f"/export/roster?{asked}",
         "Certificates as PDF (1)": f"/export/certificates?{asked}&as=pdf",
         "Certificates as ZIP (1)": f"/export/certificates?{asked}&as=zip",
+        "Completions for another platform": "/export/completions?activity=small.1",
     }
-    assert list(links(filtered(at, "failed"))) == ["Roster as CSV (1 person)"]
+    whole = "Completions for another platform"
+    assert list(links(filtered(at, "failed"))) == ["Roster as CSV (1 person)", whole]
 
 
 def test_chosen_certificates_are_printed(screen: Drawn, sqlite_service: Service, key: str) -> None:

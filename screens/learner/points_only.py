@@ -1,0 +1,82 @@
+"""The claim where the credit is that of an activity held elsewhere: boards and one attestation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from credit.statements import as_markdown
+from screens.parts.words import plain
+from workflows.credit.claim import BoardClaim
+from workflows.credit.points_only import claim_points
+from workflows.refusals import Refused
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.credit.offer import BoardOption, Offer
+
+
+def points_only(actor: Actor, page: Offer) -> None:
+    """Show what points go with the credit claimed elsewhere, claim them, and show the receipt."""
+    elsewhere = page.elsewhere
+    if elsewhere is None:
+        return
+    left = tuple(one for one in page.boards if one.claimed is None)
+    if any(one.claimed for one in page.boards):
+        _receipt(page)
+    if page.why_not is not None:
+        st.info(plain(page.why_not))
+    elif left and elsewhere.credit is not None:
+        st.markdown(
+            f"You claimed **{elsewhere.credit.text}** in {plain(elsewhere.named)}. The points"
+            " follow that amount; this self-assessment gives no credit of its own."
+        )
+        _claim(actor, page, left, elsewhere.credit.quarters)
+    elif not left and not page.boards:
+        st.info("No board takes points for this activity yet.")
+    for sentence in page.not_offered:
+        st.caption(plain(sentence))
+
+
+def _receipt(page: Offer) -> None:
+    held = (
+        f"{one.claimed} {one.board} {one.credit_type} points" for one in page.boards if one.claimed
+    )
+    st.success("Claimed:  \n" + "  \n".join(map(plain, held)))
+    if page.certificate:
+        st.link_button("Open certificate", f"/certificate/{page.certificate}.pdf", type="primary")
+
+
+def _claim(actor: Actor, page: Offer, left: tuple[BoardOption, ...], amount: int) -> None:
+    wanted = {one.kind: _board(page, one, amount) for one in left}
+    st.markdown(as_markdown(page.attestation))
+    st.caption("A claim is final: only the office can correct it.")
+    key = f"{page.certificate or page.completion}-points"
+    if not st.button("I attest and claim", type="primary", key=key, width="stretch"):
+        return
+    boards = {kind: one for kind, one in wanted.items() if one is not None}
+    try:
+        claim_points(actor, page.completion, boards=boards, attested=True)
+    except Refused as refused:
+        st.error(str(refused))
+    else:
+        st.rerun()
+
+
+def _board(page: Offer, one: BoardOption, amount: int) -> BoardClaim | None:
+    key = f"{page.completion}-{one.kind}"
+    with st.container(border=True):
+        st.markdown(f"**{one.board}: {one.points[amount]} {plain(one.credit_type)} points**")
+        number = st.text_input(
+            one.id_label, value=one.diplomate_id, key=f"{key}-id",
+            placeholder=f"for example {one.id_example}", on_change="ignore",
+        )  # fmt: skip
+        if one.id_warning:
+            st.caption(one.id_warning)
+        agreed = st.checkbox(
+            f"Claim these points. {plain(one.consent)}",
+            value=one.consented and bool(one.diplomate_id), key=f"{key}-consent",
+            on_change="ignore",
+        )  # fmt: skip
+    return BoardClaim(number.strip(), consent=True) if agreed else None

@@ -1,0 +1,70 @@
+"""Statements about what was reported of an activity, and about what others report of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, select
+
+from storage.tables import claim, completion, consent, identity, pars_event, pars_record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Row
+
+
+def sent(connection: Connection, activity_id: int) -> int:
+    """Count the PARS records of an activity that went into a batch, whatever came of them.
+
+    What went into one may have left the house, even if nobody marked the batch as sent.
+    """
+    statement = (
+        select(func.count(pars_record.c.id.distinct()))
+        .join(pars_event, pars_event.c.record_id == pars_record.c.id)
+        .where(and_(pars_record.c.activity_id == activity_id, pars_event.c.batch_id.is_not(None)))
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
+def claims(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
+    """Return every claim in force of an activity, by completion: credit first, then boards."""
+    last = (
+        select(claim.c.completion_id, claim.c.kind, func.max(claim.c.seq).label("seq"))
+        .group_by(claim.c.completion_id, claim.c.kind)
+        .subquery()
+    )
+    return connection.execute(
+        select(claim, completion.c.person_id, completion.c.completed_on)
+        .join(
+            last,
+            and_(
+                last.c.completion_id == claim.c.completion_id,
+                last.c.kind == claim.c.kind,
+                last.c.seq == claim.c.seq,
+            ),
+        )
+        .join(completion, completion.c.id == claim.c.completion_id)
+        .where(and_(completion.c.activity_id == activity_id, claim.c.quarters > 0))
+        .order_by(completion.c.completed_on, completion.c.id, claim.c.kind.desc())
+    ).all()
+
+
+def consents(connection: Connection) -> frozenset[tuple[int, str]]:
+    """Return who agrees now to a report to whom: (person_id, scope)."""
+    rows = connection.execute(
+        select(consent.c.person_id, consent.c.scope, consent.c.given).order_by(consent.c.seq)
+    )
+    newest = {(row.person_id, row.scope): row.given for row in rows}
+    return frozenset(one for one, given in newest.items() if given)
+
+
+def addresses(connection: Connection, activity_id: int) -> dict[int, str]:
+    """Return the first address of everybody who completed an activity."""
+    rows = connection.execute(
+        select(identity.c.person_id, func.min(identity.c.subject).label("subject"))
+        .join(completion, completion.c.person_id == identity.c.person_id)
+        .where(completion.c.activity_id == activity_id)
+        .group_by(identity.c.person_id)
+    )
+    return {row.person_id: row.subject for row in rows}

@@ -1,0 +1,87 @@
+"""Completions as a table for the school's other platform."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from storage import people
+from storage.connect import writing
+from tests.editions import publish
+from tests.learning import completed
+from tests.taking import lines
+from workflows.credit.claim import BoardClaim, make
+from workflows.credit.withdraw import withdraw
+from workflows.people.profile import see, write
+from workflows.reports.completions import HEADINGS, export
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
+    from workflows.service import Service
+
+ABIM = {"ABIM:Medical Knowledge": BoardClaim("012345", consent=True)}
+
+
+def rows(actor: Actor, key: str) -> list[dict[str, str]]:
+    """Return the lines of the table by their headings."""
+    return list(csv.DictReader(StringIO(export(actor, key).decode("utf-8-sig"))))
+
+
+def test_each_claim_is_a_line(service: Service, ada: Actor, dan: Actor, cora: Actor) -> None:
+    """Credit first, then boards, zeros of a number kept; who is no physician has participation."""
+    key = publish(service)
+    make(ada, completed(ada, key), quarters=3, boards=ABIM, attested=True)
+    make(dan, completed(dan, key), quarters=4, boards={}, attested=True)
+    credit, points, participation = rows(cora, key)
+    assert tuple(credit) == HEADINGS
+    assert credit["AMA PRA Category 1 Credits claimed"] == "0.75"
+    assert (credit["Name"], credit["E-mail"]) == ("Ada Whitfield", "ada@example.edu")
+    assert credit["Completed on"] == "2026-12-01"
+    assert (points["Board"], points["Board ID"]) == ("ABIM", "012345")
+    assert (points["Credit type"], points["Points"]) == ("Medical Knowledge", "0.75")
+    assert participation["Participation"] == "1.00"
+    assert participation["AMA PRA Category 1 Credits claimed"] == ""
+
+
+def test_a_board_leaves_with_consent_only(service: Service, ada: Actor, cora: Actor) -> None:
+    """Domain rule 10: once it is taken back the number is in no file; the log counts it."""
+    key = publish(service)
+    make(ada, completed(ada, key), quarters=3, boards=ABIM, attested=True)
+    with writing(service.engine) as connection:
+        given = people.latest_consent(connection, ada.person_id or 0, "ABIM")
+        assert given is not None
+        people.write_consent(
+            connection, given.person_id, "ABIM", given.text_digest, service.now(), given=False
+        )
+    (credit,) = rows(cora, key)
+    assert credit["Board"] == ""
+    assert "012345" not in export(cora, key).decode()
+    data = lines(service, "completions.print")[0].data
+    assert (data["claims"], data["without_consent"]) == (1, 1)
+
+
+def test_no_cell_is_a_formula(service: Service, ada: Actor, cora: Actor) -> None:
+    """A name that a spreadsheet would run is text."""
+    key = publish(service)
+    held = see(ada)
+    write(ada, held.seq, held.profile.model_copy(update={"legal_name": "=cmd|' /C calc'!A0"}))
+    make(ada, completed(ada, key), quarters=3, boards={}, attested=True)
+    (credit,) = rows(cora, key)
+    assert credit["Name"].startswith("'=")
+
+
+def test_what_was_withdrawn_is_not_in_it(service: Service, ada: Actor, cora: Actor) -> None:
+    """The other platform hears of what is in force."""
+    key = publish(service)
+    done = completed(ada, key)
+    make(ada, done, quarters=3, boards=ABIM, attested=True)
+    withdraw(cora, done, "Claimed by mistake.")
+    assert rows(cora, key) == []
+
+
+def test_a_demonstration_says_so_in_each_line(service: Service, ada: Actor, cora: Actor) -> None:
+    """These people are made up: nobody may take the file for real."""
+    key = publish(service)
+    make(ada, completed(ada, key), quarters=3, boards=ABIM, attested=True)
+    assert {one["Note"] for one in rows(cora, key)} == {"Demonstration, not for submission"}

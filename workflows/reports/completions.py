@@ -1,0 +1,71 @@
+"""Completions for the school's other platform: one line for each claim in force, as CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from credit.amounts import as_text
+from credit.completion import CME
+from documents.tables import csv_text
+from storage import content, reporting
+from workflows.act import act
+from workflows.content import frozen
+from workflows.credit.snapshot import ClaimSnapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Row
+
+    from workflows.act import Act, Actor
+
+HEADINGS = (
+    "Activity", "ACCME activity ID", "Name", "E-mail", "Completed on",
+    "AMA PRA Category 1 Credits claimed", "Participation", "Board", "Board ID", "Credit type",
+    "Points", "Note",
+)  # fmt: skip
+DEMONSTRATION = "Demonstration, not for submission"
+
+
+def export(actor: Actor, key: str) -> bytes:
+    """Return who completed the activity `key` and what they claimed, as CSV; it is logged.
+
+    A board stands in it, with the person's number, only while the person agrees to the report.
+    """
+    with act(actor, "completions.print", on=("activity", key)) as a:
+        rows = reporting.claims(a.connection, a.on.id)
+        agreed = reporting.consents(a.connection)
+        shown = [row for row in rows if _may_leave(row, agreed)]
+        a.data.update(claims=len(shown), without_consent=len(rows) - len(shown))
+        return csv_text(HEADINGS, _lines(a, shown)).encode("utf-8-sig")
+
+
+def _may_leave(row: Row[Any], agreed: frozenset[tuple[int, str]]) -> bool:
+    board = row.kind.partition(":")[0]
+    return row.kind == CME or (row.person_id, board) in agreed
+
+
+def _lines(a: Act, rows: list[Row[Any]]) -> Iterator[tuple[str, ...]]:
+    activity = frozen.activity_key(a.connection, a.on.id)
+    accme = content.registrations(a.connection, a.on.id).get("ACCME")
+    addresses = reporting.addresses(a.connection, a.on.id)
+    demonstration = frozen.terms(a.connection, a.on.id).demonstration
+    for row in rows:
+        held = ClaimSnapshot.model_validate_json(row.snapshot)
+        yield (
+            activity,
+            accme.value if accme is not None else "",
+            held.legal_name,
+            addresses.get(row.person_id, ""),
+            row.completed_on.isoformat(),
+            *_amounts(row, held),
+            DEMONSTRATION if demonstration or a.actor.service.settings.demo else "",
+        )
+
+
+def _amounts(row: Row[Any], held: ClaimSnapshot) -> tuple[str, ...]:
+    """Return credit, participation, board, its number, type and points: each claim has its own."""
+    amount = as_text(row.quarters)
+    if held.board is not None:
+        return ("", "", held.board, held.diplomate_id or "", held.credit_type or "", amount)
+    return (amount, "", "", "", "", "") if held.physician else ("", amount, "", "", "", "")
