@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizzes.models import HeldElsewhere
 from tests.editions import publish
 from tests.learning import completed
 from workflows.content.catalogue import catalogue
 from workflows.content.front import front
 from workflows.content.reporter import choose
+from workflows.credit.admission import admit
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.counting import will_it_count
 from workflows.credit.texts import STATES, digest
@@ -113,3 +115,15 @@ def test_an_unknown_activity_is_none(ada: Actor) -> None:
     """In the same words as anywhere."""
     with pytest.raises(NotFound):
         will_it_count(ada, "nothing")
+
+
+def test_where_the_credit_is_another_activitys_the_roster_decides(
+    ada: Actor, dan: Actor, cora: Actor
+) -> None:
+    """Points alone, and only for those on it; others are sent to where it was held."""
+    key = publish(ada.service, held=HeldElsewhere(title="Grand Rounds 2026"))
+    give(ada, "ABIM", digest(ABIM), key)
+    assert states(ada, key) == {"CME": "never", "ABA": "never", "ABIM": "never"}
+    admit(cora, key, b"E-mail,Credits\nada@example.edu,1.00\n")
+    assert states(ada, key) == {"CME": "never", "ABA": "optional", "ABIM": "counts"}
+    assert states(dan, key) == {"Participation": "never"}
