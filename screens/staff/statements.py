@@ -26,8 +26,8 @@ def statements() -> None:
     st.markdown(
         "These texts belong to the AMA, the ACCME, the boards or counsel. They stand in"
         " `provider.yaml` and in `credit/boards/`; put in the owner's wording there, with its"
-        " source and day, and write `approved: true`. Until then only demonstrations are published with"
-        " them."
+        " source and day, and write `approved: true`. Until then only demonstrations are published"
+        " with them."
     )
     st.caption(f"{len(held) - waiting} of {len(held)} approved.")
     for one in sorted(held, key=lambda one: (not one.missing, one.approved)):
