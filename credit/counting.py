@@ -57,6 +57,8 @@ class Offer:
     completed_on: date | None
     claimed: bool
     reported_elsewhere: bool
+    held_in: str | None = None  # the activity that the credit is claimed in, if it is not this one
+    admitted: bool = False  # on the roster of that activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ def _never(offer: Offer) -> str | None:
         return f"It opens on {written(offer.released)}."
     if offer.today > offer.expires:
         return f"It ended on {written(offer.expires)}; what is completed now earns nothing."
-    if offer.designated_on is None or offer.designated_on > offer.today:
+    designated = offer.designated_on is not None and offer.designated_on <= offer.today
+    if offer.held_in is None and not designated:
         return "Credit was not designated for it yet; what is begun before that earns nothing."
     return None
 
@@ -148,6 +151,9 @@ def _too_late(offer: Offer) -> str:
 
 
 def _credit(subject: str, person: Person, offer: Offer) -> Line:
+    if offer.held_in is not None and person.certificate:
+        said = f"It gives none of its own: it belongs to {offer.held_in}, and comes from there."
+        return Line(subject, "never", said)
     if offer.claimed and offer.completed_on is not None:
         said = f"On record since {written(offer.completed_on)}; another attempt changes nothing."
         return Line(subject, "done", said)
@@ -167,21 +173,28 @@ def _claim(offer: Offer) -> str:
 def _board(person: Person, offer: Offer, one: Board) -> Line:
     if one.claimed:
         return Line(one.board, "done", f"{one.points} are claimed; they count once.")
-    if one.none is not None:
-        return Line(one.board, "never", one.none)
-    if not one.registered:
-        said = (
-            f"This activity is not registered with {one.board} yet. Your points can be claimed"
-            f" once it is, until {written(offer.claim_by)}."
-        )
-        return Line(one.board, "never", said)
-    if offer.completed_on is not None and not in_window(offer.completed_on, offer.today):
-        said = f"Completed on {written(offer.completed_on)}: PARS takes this year and the last one."
-        return Line(one.board, "never", said)
+    if (why := _no_points(offer, one)) is not None:
+        return Line(one.board, "never", why)
     if one.id_needed and not one.id_held and person.some_board:
         said = f"Only with an {one.id_label}. If {one.board} certifies you, add it to your profile."
         return Line(one.board, "optional", said)
     return _identified(person, offer, one)
+
+
+def _no_points(offer: Offer, one: Board) -> str | None:
+    """Say why a board gives nothing, whatever the person enters, or None."""
+    if one.none is not None:
+        return one.none
+    if not one.registered:
+        return (
+            f"This activity is not registered with {one.board} yet. Your points can be claimed"
+            f" once it is, until {written(offer.claim_by)}."
+        )
+    if offer.held_in is not None and not offer.admitted:
+        return f"Only for those on the roster of {offer.held_in}. Ask the office to add you."
+    if offer.completed_on is not None and not in_window(offer.completed_on, offer.today):
+        return f"Completed on {written(offer.completed_on)}: PARS takes this year and the last one."
+    return None
 
 
 def _identified(person: Person, offer: Offer, one: Board) -> Line:

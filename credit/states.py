@@ -19,6 +19,7 @@ STATES = MappingProxyType({
     "AS": "American Samoa", "GU": "Guam", "MP": "Northern Mariana Islands", "PR": "Puerto Rico",
     "VI": "U.S. Virgin Islands",
 })  # fmt: skip
+"""XML and JSON carry the letters, Excel the name; how PARS writes the territories was not seen."""
 
 
 def state(text: str) -> str | None:

@@ -69,6 +69,7 @@ DUTIES: dict[str, Duty] = {
     "certificate.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "roster.print": Duty(STAFF, lock=None),
+    "match.export": Duty(STAFF, lock=None),
     "completions.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about messages.
@@ -118,6 +119,7 @@ DUTIES: dict[str, Duty] = {
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
     "statistics.see": Duty(STAFF | {"author"}),
+    "match.see": Duty(STAFF),
     "admission.see": Duty(STAFF),
     "request.see": Duty(ANYONE),
     "requests.see": Duty(STAFF, beyond_own=STAFF),

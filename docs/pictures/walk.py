@@ -65,6 +65,7 @@ def shots(service: Service) -> Iterator[Shot]:
     yield Shot("activities", "/activities", "ada", "Self-assessments")
     yield Shot("activity", f"/activity?id={PERIOPERATIVE}", "ada", "I have read this. Start")
     yield from _taking(ada)
+    yield Shot("will-it-count", f"/activity?id={HOSPITAL}", "ben", "Save and look again")
     yield from _feedback(signed_in(service, "ben"))
     yield from _passing(ada)
     yield from _records(ada)

@@ -21,10 +21,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from credit.states import STATES
 from documents.file_names import file_name
 from documents.pars.cells import aware, chunks, escaped
 from documents.pars.layout import TEMPLATE, columns, row
-from documents.pars.states import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

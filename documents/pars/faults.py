@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from credit.states import STATES
 from documents.pars.record import MAX_CREDIT_ID, is_credit_id
-from documents.pars.states import STATES
 from documents.tables import harmless
 
 if TYPE_CHECKING:

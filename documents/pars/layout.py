@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from credit.states import STATES
 from documents.pars.cells import amount
 from documents.pars.faults import MOST_TYPES
 from documents.pars.record import FIXED
-from documents.pars.states import STATES
 
 if TYPE_CHECKING:
     from documents.pars.cells import Cells

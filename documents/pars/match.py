@@ -14,13 +14,13 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from credit.states import STATES
 from documents.file_names import file_name
 from documents.pars.answer_map import Finding, answer_map, plain_text
 from documents.pars.excel import DEMONSTRATION, dated
 from documents.pars.faults import character_faults
 from documents.pars.layout import COLUMNS
 from documents.pars.read_table import Fault, TableRefused, rows
-from documents.pars.states import STATES
 from documents.tables import harmless
 
 if TYPE_CHECKING:

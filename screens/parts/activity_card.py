@@ -9,7 +9,7 @@ import streamlit as st
 from credit.held_elsewhere import named
 from screens.door import enter, go, place
 from screens.parts.standing import badge, next_step, read
-from screens.parts.words import credits_text, day, number, plain, points, specialty
+from screens.parts.words import credits_text, day, hours, number, plain, points, specialty
 
 if TYPE_CHECKING:
     from workflows.content.catalogue import Card
@@ -44,8 +44,11 @@ def _worth(card: Card) -> str:
 
 def _credit(card: Card) -> str:
     if card.held_elsewhere is not None:
-        return f"Points only, for {plain(named(card.held_elsewhere))}"
-    return f"Up to {credits_text(card.credits)}"
+        what = "Points only, for" if card.points else "Belongs to"
+        return f"{what} {plain(named(card.held_elsewhere))}"
+    if card.points:
+        return f"Up to {credits_text(card.credits)}"
+    return f"A record of participation, up to {hours(card.credits)}"
 
 
 def _facts(card: Card) -> str:

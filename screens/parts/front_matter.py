@@ -12,6 +12,7 @@ from screens.parts.words import (
     board_points,
     credits_text,
     day,
+    hours,
     mail,
     number,
     plain,
@@ -63,10 +64,12 @@ def _facts(page: Front) -> None:
 def _terms(page: Front) -> Iterator[tuple[str, str]]:
     accreditation, rules = page.terms.accreditation, page.terms.rules
     held = accreditation.held_elsewhere
-    if held is None:
+    if held is not None:
+        yield "Credit", f"None here: claimed in {plain(named(held))}"
+    elif page.points:
         yield "Credit, at most", credits_text(accreditation.credits)
     else:
-        yield "Credit", f"None here: claimed in {plain(named(held))}"
+        yield "Participation, at most", hours(accreditation.credits)
     if page.terms.boards:
         yield "MOC points, at most", "  \n".join(map(board_points, page.terms.boards))
     yield "Estimated time", number(accreditation.estimated_minutes, "minute")

@@ -91,6 +91,11 @@ def credits_text(amount: str) -> str:
     return as_markdown(ama_credits(quarters(amount)))
 
 
+def hours(amount: str) -> str:
+    """Return "1.25 hours": what those take part for who are not awarded credit."""
+    return f"{amount} hours"
+
+
 def points(plan: BoardPlan) -> str:
     """Return what a board may be told: its name first, as physicians look for their own."""
     return f"{plan.board} {plain(plan.credit_type)}: {plan.points}"

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from credit.identifiers import masked
 from credit.statements import as_markdown
 from screens.door import enter
 from screens.parts.words import day, mail, number, plain
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from workflows.act import Actor
     from workflows.pars.tracker import Tracked
+    from workflows.people.profile import Profile
     from workflows.reports.person import Record
 
 OUTCOMES: Final = {
@@ -44,12 +46,25 @@ def person() -> None:
     page = open_person(actor, st.query_params.get("id", ""))
     st.title(plain(page.profile.shown), anchor=False)
     st.caption(", ".join(map(mail, page.addresses)))
+    if page.profile.physician:
+        st.caption(plain(" · ".join(_known_as(page.profile))))
     _transcript(page.person)
     for one in page.records:
         _record(actor, page.person, one)
     amend_part(actor, page.person)
     renamed_part(actor, page.person)
     accounts_part(actor, page.person)
+
+
+def _known_as(profile: Profile) -> Iterator[str]:
+    """Say what a report would name the person by, enough to compare and too little to copy."""
+    name = f"{profile.given_name} {profile.family_name}".strip()
+    yield f"Reported as {name}" if name else "No name for boards yet"
+    yield f"Birthday {masked(profile.birthday)}" if profile.birthday else "No birthday yet"
+    yield from (f"{board} ID {masked(text)}" for board, text in profile.board_ids.items())
+    yield from (f"{one.state} licence {masked(one.number)}" for one in profile.licences)
+    if profile.npi:
+        yield f"NPI {masked(profile.npi)}"
 
 
 def _transcript(person_id: str) -> None:

@@ -12,6 +12,7 @@ from screens.door import enter, place
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number
 from workflows.refusals import Refused
+from workflows.reports.learner_match import matching
 from workflows.reports.roster import STAGES_SAID, Wanted, activities, holders
 from workflows.reports.roster import roster as read
 
@@ -31,6 +32,8 @@ COLUMNS = (
     Column("Started", phone=False, line=True),
     Column("Passed", phone=False, line=True),
 )
+
+LEFT_OUT = (Column("Left out"), Column("For"), Column("Why"))
 
 
 def roster() -> None:
@@ -54,6 +57,7 @@ def roster() -> None:
     page = read(actor, asked["id"], wanted, _page(asked))
     _summary(page, named[page.key])
     _papers(actor, page, wanted)
+    _match(actor, page)
     _people(page)
     _pages(page, asked)
 
@@ -150,6 +154,28 @@ def _papers(actor: Actor, page: Roster, wanted: Wanted) -> None:
         "Every print is logged. Completions for another platform hold claims line by line; a board"
         " and its number only while the person agrees to the report."
     )
+
+
+def _match(actor: Actor, page: Roster) -> None:
+    """Offer ACCME's pre-validation file, with who is not in it and why; read only when asked."""
+    if not page.started or not st.toggle(
+        "Check identities with ACCME first (learner match)", key=f"{actor.public_id}-match"
+    ):
+        return
+    found = matching(actor, page.key)
+    people = number(len(found.learners), "row")
+    st.caption(
+        "One row for each physician and board that has a live consent. The layout is not verified"
+        " against ACCME's own template: compare the columns before you upload."
+    )
+    if found.learners:
+        query = urlencode({"activity": page.key})
+        st.link_button(f"Learner match as Excel ({people})", f"/export/learner-match?{query}")
+    if found.left_out:
+        rows = [(escape(one.name), escape(one.to), escape(one.why)) for one in found.left_out]
+        st.html(table("Left out of the learner match", LEFT_OUT, rows))
+    elif not found.learners:
+        st.info("No physician in this activity has agreed to a report.")
 
 
 def _chosen(actor: Actor, page: Roster) -> list[str]:

@@ -194,6 +194,19 @@ def test_who_reports_it_is_said() -> None:
     assert "by the school's other platform" in found[1].said
 
 
+def test_where_the_credit_is_another_activitys_only_points_count() -> None:
+    """And only for those on its roster."""
+    held = replace(OFFER, held_in='"Grand Rounds"', designated_on=None)
+    found = lines(ADA, replace(held, admitted=True), [ABIM])
+    assert [one.state for one in found] == ["never", "counts"]
+    assert 'belongs to "Grand Rounds"' in found[0].said
+    assert summary(found) == "It will count: ABIM"
+    found = lines(ADA, held, [ABIM])
+    assert [one.state for one in found] == ["never", "never"]
+    assert summary(found) == "It will not count"
+    assert [one.state for one in lines(DAN, held, [ABIM])] == ["never"]
+
+
 def test_state_boards_are_spoken_of_to_those_who_agreed() -> None:
     """They need a licence or NPI; nobody else is asked for one."""
     agreed = replace(ADA, states=True)

@@ -77,6 +77,11 @@ def test_the_owner_opens_a_certificate(browser: Browser, sqlite_service: Service
             "/export/roster?activity=small",
             'attachment; filename="roster-2026-12-01-small.csv"',
         ),
+        (
+            "cora",
+            "/export/learner-match?activity=small",
+            'attachment; filename="pars-learner-match-unverified-small-1-2026-12-01.xlsx"',
+        ),
     ],
 )
 def test_a_file_is_recognised_in_a_downloads_folder(

@@ -75,7 +75,7 @@ from workflows.people import (
     search,
     session,
 )
-from workflows.reports import completions, person, roster, statistics
+from workflows.reports import completions, learner_match, person, roster, statistics
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -639,6 +639,18 @@ CALLS = (
     Call(roster.activities, "roster.see", lambda a, _: roster.activities(a), OFFICE),
     Call(roster.holders, "roster.see", lambda a, on: roster.holders(a, on.activity), OFFICE),
     Call(roster.export, "roster.print", lambda a, on: roster.export(a, on.activity), OFFICE),
+    Call(
+        learner_match.matching,
+        "match.see",
+        lambda a, on: learner_match.matching(a, on.activity),
+        OFFICE,
+    ),
+    Call(
+        learner_match.export,
+        "match.export",
+        lambda a, on: learner_match.export(a, on.activity),
+        OFFICE,
+    ),
     Call(
         completions.export,
         "completions.print",

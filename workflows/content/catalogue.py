@@ -33,7 +33,8 @@ class Card:
     specialties: tuple[str, ...]
     topics: tuple[str, ...]  # the objectives' texts, to be found by
     credits: str
-    boards: tuple[BoardPlan, ...]  # none for those who cannot get points
+    points: bool  # whether the person is shown points, and so credit as a physician's
+    boards: tuple[BoardPlan, ...]  # none for those who are not
     minutes: int
     questions: int
     released: date
@@ -66,6 +67,7 @@ def _card(a: Act, done: History, row: Row[Any], *, points: bool) -> Card:
         specialties=manifest.front.specialties,
         topics=tuple(one.text for one in manifest.front.objectives),
         credits=manifest.terms.accreditation.credits,
+        points=points,
         boards=manifest.terms.boards if points else (),
         minutes=manifest.terms.accreditation.estimated_minutes,
         questions=questions(manifest),

@@ -34,6 +34,7 @@ class Front:
     terms: Terms
     digest: str  # of the text that is acknowledged, whole, whatever of it concerns the person
     questions: int
+    points: bool  # whether the person is shown boards' points, and so credit as a physician's
     registrations: dict[str, str]  # kind → value: ACCME, or a board's acronym
     own: Own
     may_start: bool
@@ -62,19 +63,20 @@ def front(actor: Actor, key: str) -> Front:
         return Front(
             key=frozen.activity_key(a.connection, a.on.id),
             edition=edition.number,
-            front=manifest.front if points else _without_points(manifest.front),
+            front=manifest.front if points else _for_others(manifest.front),
             terms=manifest.terms if points else manifest.terms.model_copy(update={"boards": ()}),
             digest=manifest.front.digest,
             questions=questions(manifest),
+            points=points,
             registrations={kind: row.value for kind, row in registered.items()},
             own=stands,
             may_start=why_not is None,
             why_not=why_not,
-            without_points=_none_here(a, manifest),
+            without_points=_without_points(a, manifest),
         )
 
 
-def _without_points(one: FrontMatter) -> FrontMatter:
+def _for_others(one: FrontMatter) -> FrontMatter:
     """Leave out what boards say and are told: it would promise what the person cannot get."""
     waiting = tuple(
         name
@@ -85,7 +87,7 @@ def _without_points(one: FrontMatter) -> FrontMatter:
     return one.model_copy(update={**nothing, "placeholders": waiting})
 
 
-def _none_here(a: Act, manifest: Manifest) -> str | None:
+def _without_points(a: Act, manifest: Manifest) -> str | None:
     held = manifest.terms.accreditation.held_elsewhere
     if held is None:
         return None

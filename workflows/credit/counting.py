@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from credit import boards, counting
 from credit.amounts import quarters
 from credit.boards import NoRule
+from credit.held_elsewhere import named
 from storage import content, credit
 from workflows.act import view
 from workflows.content import frozen
+from workflows.content.reporter import in_force
 from workflows.credit.eligibility import earns_credit
+from workflows.credit.held import admitted
 from workflows.credit.texts import STATES, consent_text
 from workflows.people.consent import is_live
 from workflows.people.profile import Profile, latest
@@ -24,8 +27,6 @@ if TYPE_CHECKING:
     from quizzes.edition import Manifest
     from quizzes.models import BoardPlan
     from workflows.act import Act, Actor
-
-REPORTER, ELSEWHERE = "reporter", "elsewhere"
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,7 @@ def _person(a: Act, profile: Profile) -> counting.Person:
 
 def _offer(a: Act, manifest: Manifest) -> counting.Offer:
     completion = _completion(a)
-    registered = content.registrations(a.connection, a.on.id)
-    reporter = registered.get(REPORTER)
+    held = manifest.terms.accreditation.held_elsewhere
     return counting.Offer(
         today=a.today,
         released=a.on.released,
@@ -96,7 +96,9 @@ def _offer(a: Act, manifest: Manifest) -> counting.Offer:
         in_control=not earns_credit(a.connection, a.person_id, manifest),
         completed_on=completion.completed_on if completion is not None else None,
         claimed=any(row.quarters for row in _claims(a).values()),
-        reported_elsewhere=reporter is not None and reporter.value == ELSEWHERE,
+        reported_elsewhere=in_force(a.connection, a.on.id).who == "elsewhere",
+        held_in=named(held) if held is not None else None,
+        admitted=admitted(a.connection, a.person_id, a.on.id) is not None,
     )
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credit.states import STATES
 from documents.pars.cells import CharacterRefused
 from documents.pars.layout import TooManyTypes
 from documents.pars.record import LearnerRecord, UnknownLayout, pack
-from documents.pars.states import STATES
 from documents.pars.tab import lines, named
 from documents.tables import harmless
 from tests.documents.pars.records import BOTH, CME_ONLY, FITTING, MOC_ONLY

@@ -94,3 +94,18 @@ def test_credit_is_said_in_the_owners_way(screen: Drawn, sqlite_service: Service
     make(ada, completion, quarters=3, boards={}, attested=True)
     said = words(screen("cora", "person", id=ada.public_id))
     assert "Claimed: 0.75 *AMA PRA Category 1 Credits*™" in said
+
+
+def test_what_a_report_would_say_is_told_masked(screen: Drawn, sqlite_service: Service) -> None:
+    """Enough to compare on the telephone; licence, NPI and birthday never stand there whole."""
+    said = words(screen("cora", "person", id=signed_in(sqlite_service, "ada").public_id))
+    assert "Reported as Ada Whitfield · Birthday •••10 · ABIM ID •••456" in said
+    assert "MI licence ••••••0000 · NPI ••••••7893" in said
+    for whole in ("1234567893", "4301000000", "09-10", "123456"):
+        assert whole not in said
+
+
+def test_who_is_no_physician_has_no_such_line(screen: Drawn, sqlite_service: Service) -> None:
+    """Nothing is reported of a PA."""
+    said = words(screen("cora", "person", id=signed_in(sqlite_service, "dan").public_id))
+    assert "birthday" not in said.casefold()

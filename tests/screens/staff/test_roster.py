@@ -10,6 +10,8 @@ from tests.people import signed_in
 from tests.reading import html, links, press, words
 from tests.taking import take
 from workflows.credit.claim import BoardClaim, make
+from workflows.credit.texts import digest
+from workflows.people.consent import give
 from workflows.reports import roster as reports
 from workflows.reports.roster import holders
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from tests.reading import Drawn
     from workflows.service import Service
+
+ABIM = "I agree that my completion is reported to ABIM."
 
 
 @pytest.fixture
@@ -149,3 +153,18 @@ def test_activities_of_one_title_are_told_apart(
 def test_before_anything_is_published_it_says_so(screen: Drawn) -> None:
     """No empty table."""
     assert "Nothing is published yet." in words(screen("cora", "roster"))
+
+
+def test_identities_can_be_checked_before_the_report(
+    screen: Drawn, sqlite_service: Service, key: str
+) -> None:
+    """Who is in the file by number, who is not by name and reason; only when asked for."""
+    at = screen("cora", "roster", id=key)
+    assert "Learner match" not in str(links(at))
+    at.toggle[0].set_value(True).run()
+    assert "Ada Whitfield, MD" in html(at)
+    assert "has not agreed to a report" in html(at)
+    give(signed_in(sqlite_service, "ada"), "ABIM", digest(ABIM), key)
+    at.run()
+    assert links(at)["Learner match as Excel (1 row)"] == f"/export/learner-match?activity={key}"
+    assert "has not agreed to a report" not in html(at)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from quizzes.edition import FrontMatter
 from settings import ROOT
 from storage import content, things
 from storage.connect import reading
@@ -106,6 +107,18 @@ def test_the_front_matter_is_whole(service: Service, cora: Actor, folder: BankFo
     assert "{board}" in front.report_consent
     others = front.model_dump_json(exclude={"report_consent"})
     assert "{provider}" not in others
+
+
+def test_a_text_without_a_consent_for_states_keeps_its_digest(
+    service: Service, cora: Actor, folder: BankFolder
+) -> None:
+    """Who acknowledged it before there was one, acknowledged what is stored under that digest."""
+    front = newest(service, published(cora, folder).key).front
+    before = front.model_copy(update={"state_consent": ""})
+    assert "state medical boards" in front.state_consent
+    assert '"state_consent":' in front.model_dump_json()
+    assert '"state_consent":' not in before.model_dump_json()
+    assert FrontMatter.model_validate_json(before.model_dump_json()).digest == before.digest
 
 
 def test_publishing_again_returns_what_exists(

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import content, things
-from storage.connect import writing
+from quizzes.models import HeldElsewhere
 from tests.editions import publish
 from tests.learning import completed
 from workflows.content.catalogue import catalogue
 from workflows.content.front import front
+from workflows.content.reporter import choose
+from workflows.credit.admission import admit
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.counting import will_it_count
 from workflows.credit.texts import STATES, digest
@@ -58,16 +59,10 @@ def test_an_unregistered_board_is_said_before_the_work(ada: Actor, service: Serv
     assert states(ada, publish(service, registered=()))["ABIM"] == "never"
 
 
-def test_the_platform_that_reports_is_named(ada: Actor, key: str) -> None:
+def test_the_platform_that_reports_is_named(ada: Actor, cora: Actor, key: str) -> None:
     """Where the office entered that it is not this one."""
     give(ada, "ABIM", digest(ABIM), key)
-    with writing(ada.service.engine) as connection:
-        found = things.find(connection, "activity", key, None)
-        assert found is not None
-        assert ada.person_id is not None
-        content.register(
-            connection, found.id, "reporter", 1, "elsewhere", ada.person_id, ada.service.now()
-        )
+    choose(cora, key, "elsewhere", 0)
     said = {one.subject: one.said for one in will_it_count(ada, key).lines}
     assert "by the school's other platform" in said["ABIM"]
 
@@ -120,3 +115,15 @@ def test_an_unknown_activity_is_none(ada: Actor) -> None:
     """In the same words as anywhere."""
     with pytest.raises(NotFound):
         will_it_count(ada, "nothing")
+
+
+def test_where_the_credit_is_another_activitys_the_roster_decides(
+    ada: Actor, dan: Actor, cora: Actor
+) -> None:
+    """Points alone, and only for those on it; others are sent to where it was held."""
+    key = publish(ada.service, held=HeldElsewhere(title="Grand Rounds 2026"))
+    give(ada, "ABIM", digest(ABIM), key)
+    assert states(ada, key) == {"CME": "never", "ABA": "never", "ABIM": "never"}
+    admit(cora, key, b"E-mail,Credits\nada@example.edu,1.00\n")
+    assert states(ada, key) == {"CME": "never", "ABA": "optional", "ABIM": "counts"}
+    assert states(dan, key) == {"Participation": "never"}
