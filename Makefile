@@ -36,6 +36,7 @@ check: $(STAMP)
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py schema --check
 	$(BIN)/python manage.py flaws --check
+	$(BIN)/python manage.py boards --check
 
 test: $(STAMP) chromium
 	$(BIN)/pytest -n 2

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from quizzes.formats.foreign import Paper, Rejected, Written
+    from quizzes.models import CreditBasis
     from quizzes.problem import Problem
     from workflows.act import Actor
     from workflows.content.editions import Published
@@ -71,6 +72,34 @@ def check(
     counting = {"error", "warning"} if strict else {"error"}
     _report(found, as_json=as_json)
     raise typer.Exit(PROBLEMS if any(one.severity in counting for one in found) else 0)
+
+
+@app.command()
+def explain(
+    bank_dir: Bank,
+    *,
+    difficulty: Annotated[
+        str | None, typer.Option(help="1 very easy to 5 very hard; else credit_basis.")
+    ] = None,
+    rounding: Annotated[
+        str | None, typer.Option(help="Of the estimate: down or nearest; else credit_basis.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what a bank gives at each board, under which rule, and what its credit rests on."""
+    from credit.explained import explained
+    from quizzes.reading import read_bank
+
+    bank, problems = read_bank(bank_dir)
+    if bank is None:
+        _report(problems, as_json=as_json)
+        raise typer.Exit(PROBLEMS)
+    found = explained(bank, _basis(bank.activity.planning.credit_basis, difficulty, rounding))
+    if as_json:
+        _print_json(found.as_data())
+    else:
+        _print_lines("", found.lines())
+    raise typer.Exit(0 if found.eligible else PROBLEMS)
 
 
 @app.command("import")
@@ -284,14 +313,21 @@ def flaws(
     """Measure the rules of item writing on the labelled set, and write docs/checker.md."""
     from quizzes.flaws.page import page
 
-    path = configuration.ROOT / "docs" / "checker.md"
     text = page(configuration.ROOT / "tests" / "quizzes" / "flaws")
-    stale = not path.is_file() or path.read_text(encoding="utf-8") != text
-    if stale and not check_only:
-        path.write_text(text, encoding="utf-8")
-    if stale:
-        print(f"{'Stale' if check_only else 'Written'}: {path}")
-    raise typer.Exit(PROBLEMS if check_only and stale else 0)
+    _renew(configuration.ROOT / "docs" / "checker.md", text, check_only=check_only)
+
+
+@app.command()
+def boards(
+    *, check_only: Annotated[bool, typer.Option("--check", help="Only say what is stale.")] = False
+) -> None:
+    """Write what docs/credit.md says of the boards, from their files."""
+    from credit.boards import load
+    from credit.page import page
+
+    path = configuration.ROOT / "docs" / "credit.md"
+    text = page(path.read_text(encoding="utf-8"), load())
+    _renew(path, text, check_only=check_only)
 
 
 pars = typer.Typer(no_args_is_help=True, help="Batches to PARS, and its answers.")
@@ -392,6 +428,34 @@ def demo() -> None:
     from workflows.operations import demonstration
 
     _print_lines("", demonstration.fill(_service()))
+
+
+def _renew(path: Path, text: str, *, check_only: bool) -> NoReturn:
+    """Write a page that is made from data, or only say that it is stale."""
+    stale = not path.is_file() or path.read_text(encoding="utf-8") != text
+    if stale and not check_only:
+        path.write_text(text, encoding="utf-8")
+    if stale:
+        print(f"{'Stale' if check_only else 'Written'}: {path}")
+    raise typer.Exit(PROBLEMS if check_only and stale else 0)
+
+
+def _basis(
+    own: CreditBasis | None, difficulty: str | None, rounding: str | None
+) -> CreditBasis | None:
+    """Return what an estimate rests on: what the bank says, changed by what was asked for."""
+    from pydantic import ValidationError
+
+    from quizzes.models import CreditBasis
+
+    before = own.model_dump() if own else {"method": "mergener"}
+    changes = {"rounding": rounding} if rounding is not None else {}
+    if difficulty is not None:
+        changes |= {"method": "mergener", "difficulty": difficulty}
+    try:
+        return CreditBasis.model_validate({**before, **changes}) if changes else own
+    except ValidationError:
+        _wrong_use("Write a difficulty of 1 (very easy) to 5 (very hard), and down or nearest.")
 
 
 def _import(file: Path, into: Path, format_name: str, *, as_json: bool) -> None:

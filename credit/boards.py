@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import yaml
 from pydantic import Field, model_validator
 
-from quizzes.models import FixedText
-from quizzes.text import Closed, Day, DecimalText, Line, QuarterText
+from credit.board_rule import BoardRule, Sourced
+from credit.calendar import written
+from quizzes.text import Closed, Day, Line
 
 if TYPE_CHECKING:
     from datetime import date
     from typing import Self
 
 FOLDER = Path(__file__).parent / "boards"
-Requirement = Literal["pass", "feedback", "assessment"]
 
 
 class UnknownBoard(LookupError):
@@ -30,35 +29,33 @@ class UnknownBoard(LookupError):
         super().__init__(f'there is no board "{board}"; known are {", ".join(known)}')
 
 
-class NoRuleYet(LookupError):
-    """The day lies before a board's first rule."""
+class NoRule(LookupError):
+    """A board records nothing for completions on a day; `why` goes on after its name."""
+
+    def __init__(self, board: str, why: str) -> None:
+        super().__init__(f"{board} {why}.")
+        self.why = why
+
+
+class NoRuleYet(NoRule):
+    """The day lies before a board's first rule, or before it joined."""
 
     def __init__(self, board: str, on: date) -> None:
-        super().__init__(f"{board} has no rule for {on}: its first entry starts later")
+        super().__init__(board, f"has no rule for completions on {written(on)}")
 
 
-class DiplomateId(Closed):
-    """What a board calls its diplomates' IDs, and what they look like."""
+class NoRuleAnyMore(NoRule):
+    """The day lies after a board's last one."""
 
-    label: Line = Field(description="What the physician knows it as.")
-    example: Line = Field(description="A made-up one, shown beside the field.")
-    usual: Line = Field(description="Regular expression; anything else is warned about.")
-    possible: Line = Field(description="Regular expression; anything else cannot be an ID.")
+    def __init__(self, board: str, until: date) -> None:
+        super().__init__(board, f"takes completions until {written(until)} only")
 
 
-class BoardRule(Closed):
-    """A board's rule from one day on, until the next entry."""
+class Registered(Sourced):
+    """From when to when activities can be registered with a board in PARS."""
 
-    effective_from: Day = Field(description="First completion day it decides about.")
-    source: Line = Field(description="Where the rule is found.")
-    dated: Day = Field(description="The day the entry was compiled.")
-    credit_types: tuple[Line, ...] = Field(min_length=1, description="Names of credit types.")
-    requires: tuple[Requirement, ...] = Field(description="What the activity must have.")
-    points_per_credit: DecimalText = Field(description='Points for one credit, quoted: "1".')
-    step: QuarterText = Field(description='Smallest step of points, quoted: "0.25".')
-    report_within_days: int = Field(ge=1, description="From completion to the report.")
-    diplomate_id: DiplomateId = Field(description="The board's ID.")
-    statement: FixedText = Field(description="Recognition: {provider} {points} {credit_type}.")
+    starts: Day | None = Field(default=None, description="First day; null: before its rules.")
+    until: Day | None = Field(default=None, description="Last day; null: no end is known.")
 
 
 class Board(Closed):
@@ -66,6 +63,8 @@ class Board(Closed):
 
     board: Line = Field(description="The acronym.")
     name: Line = Field(description="The full name.")
+    url: Line = Field(description="Its own site, where diplomates find what they need.")
+    registered: Registered = Field(description="From when to when it takes part.")
     rules: tuple[BoardRule, ...] = Field(min_length=1, description="Oldest first.")
 
     @model_validator(mode="after")
@@ -75,6 +74,30 @@ class Board(Closed):
             message = "rules must be oldest first, each with its own effective_from"
             raise ValueError(message)
         return self
+
+    def rule(self, on: date) -> BoardRule:
+        """Return the newest rule of a day: also after the board's end, whose IDs remain.
+
+        Raises:
+            NoRuleYet: the day lies before the first.
+        """
+        begun = [one for one in self.rules if one.effective_from <= on]
+        if not begun:
+            raise NoRuleYet(self.board, on)
+        return begun[-1]
+
+    def takes(self, on: date) -> BoardRule:
+        """Return the rule that decides about completions on a day.
+
+        Raises:
+            NoRuleYet, NoRuleAnyMore: the board takes none of that day.
+        """
+        starts, until = self.registered.starts, self.registered.until
+        if starts is not None and on < starts:
+            raise NoRuleYet(self.board, on)
+        if until is not None and on > until:
+            raise NoRuleAnyMore(self.board, until)
+        return self.rule(on)
 
 
 class Boards(Closed):
@@ -95,11 +118,12 @@ class Boards(Closed):
         raise UnknownBoard(acronym, self.acronyms)
 
     def rule(self, acronym: str, on: date) -> BoardRule:
-        """Return the rule that decides about completions on a day."""
-        in_force = [one for one in self.board(acronym).rules if one.effective_from <= on]
-        if not in_force:
-            raise NoRuleYet(acronym, on)
-        return in_force[-1]
+        """Return the rule that decides about completions on a day.
+
+        Raises:
+            UnknownBoard, NoRule: there is none.
+        """
+        return self.board(acronym).takes(on)
 
 
 @cache
@@ -115,20 +139,12 @@ def read(text: str) -> Board:
     return Board.model_validate_json(json.dumps(data))
 
 
-def points(rule: BoardRule, claimed: int, planned: int) -> int:
-    """Return the most points, in quarters, for `claimed` quarter-credits of an activity.
-
-    Never more than was planned for the activity and never more than the credits claimed.
-    """
-    step = int(Fraction(rule.step) * 4)
-    earned = int(claimed * Fraction(rule.points_per_credit))
-    return min(earned, planned, claimed) // step * step
-
-
 def id_fault(rule: BoardRule, text: str) -> str | None:
     """Say why `text` cannot be a diplomate's ID, or None."""
     label, example = rule.diplomate_id.label, rule.diplomate_id.example
     if not text.strip():
+        if not rule.diplomate_id.required:
+            return None
         return f"Enter your {label}, for example {example}."
     if not re.fullmatch(rule.diplomate_id.possible, text.strip()):
         return f'"{text.strip()}" cannot be an {label}. It looks like {example}.'
@@ -138,6 +154,8 @@ def id_fault(rule: BoardRule, text: str) -> str | None:
 def id_warning(rule: BoardRule, text: str) -> str | None:
     """Say why a possible ID looks unusual, or None."""
     label, example = rule.diplomate_id.label, rule.diplomate_id.example
-    if id_fault(rule, text) or re.fullmatch(rule.diplomate_id.usual, text.strip()):
+    if not text.strip() or id_fault(rule, text):
+        return None
+    if re.fullmatch(rule.diplomate_id.usual, text.strip()):
         return None
     return f'"{text.strip()}" is not the usual form of an {label} ({example}). Please check it.'

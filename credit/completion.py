@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from credit.amounts import quarters
-from credit.boards import points
 from credit.calendar import local_day
+from credit.points import by_type
 from credit.professions import is_physician
 
 if TYPE_CHECKING:
@@ -55,19 +55,28 @@ def claim_options(
     if not is_physician(degree):
         return (ClaimOption(CME, "Hours of participation", maximum),)
     credit = ClaimOption(CME, "AMA PRA Category 1 Credit(s)™", maximum)
-    return credit, *(_points(plan, maximum, boards, on) for plan in plans)
+    planned = tuple(plans)
+    return credit, *(_points(plan, planned, maximum, boards, on) for plan in planned)
 
 
-def most_points(plan: BoardPlan, claimed: int, boards: Boards, on: date) -> int:
-    """Return the most points, in quarters, that go with `claimed` quarter-credits."""
-    return points(boards.rule(plan.board, on), claimed, quarters(plan.points))
+def most_points(
+    plan: BoardPlan, plans: Iterable[BoardPlan], claimed: int, boards: Boards, on: date
+) -> int:
+    """Return the most points, in quarters, of one plan that go with `claimed` quarter-credits.
+
+    `plans` are all of the activity: types of one board share the credit that is claimed.
+    """
+    own = [one for one in plans if one.board == plan.board]
+    return by_type(boards.rule(plan.board, on), own, claimed)[plan.credit_type]
 
 
-def _points(plan: BoardPlan, maximum: int, boards: Boards, on: date) -> ClaimOption:
+def _points(
+    plan: BoardPlan, plans: tuple[BoardPlan, ...], maximum: int, boards: Boards, on: date
+) -> ClaimOption:
     return ClaimOption(
         kind=f"{plan.board}:{plan.credit_type}",
         label=f"{plan.board} {plan.credit_type} points",
-        maximum=most_points(plan, maximum, boards, on),
+        maximum=most_points(plan, plans, maximum, boards, on),
         board=plan.board,
         credit_type=plan.credit_type,
     )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from credit.boards import BoardRule, Boards
+    from credit.board_rule import BoardRule
+    from credit.boards import Boards
     from quizzes.models import Activity, BoardPlan, FixedText, Provider
 
 # The AMA's trademarked phrase: italic wherever it can be, always with its mark.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 
 from quizzes.kinds.extended_matching import ExtendedMatching
-from quizzes.kinds.item import Status
+from quizzes.kinds.item import BoardCode, Status
 from quizzes.kinds.multiple_response import MultipleResponse
 from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.ordered import Ordered
@@ -17,6 +18,7 @@ from quizzes.text import Closed, Day, DecimalText, Line, Prose, QuarterText, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
 AnyItem = (
     SingleBestAnswer | MultipleResponse | ExtendedMatching | Ordered | Numeric | TrueFalseCluster
@@ -86,6 +88,31 @@ class Support(Closed):
     description: Line | None = Field(default=None, description="What was given in kind.")
 
 
+Rounding = Literal["down", "nearest"]
+
+
+class CreditBasis(Closed):
+    """How the amount of credit was set: a formula, or the time that testers took."""
+
+    method: Literal["mergener", "pilot_mean", "pilot_median"] = Field(
+        description="Formula of Mergener, or mean or median of the testers' minutes."
+    )
+    difficulty: DecimalText | None = Field(
+        default=None, description='An expert\'s rating, quoted: "1" very easy to "5" very hard.'
+    )
+    pilot_minutes: tuple[Annotated[int, Field(ge=1, le=2_000)], ...] = Field(
+        default=(), description="What each tester took for one attempt."
+    )
+    rounding: Rounding = Field(default="down", description="To quarters of an hour.")
+
+    @model_validator(mode="after")
+    def _is_a_rating(self) -> Self:
+        if self.difficulty is not None and not 1 <= Decimal(self.difficulty) <= 5:  # noqa: PLR2004 - the scale
+            message = 'difficulty is a rating from "1" (very easy) to "5" (very hard)'
+            raise ValueError(message)
+        return self
+
+
 class Planning(Closed):
     """What an accreditor asks of the planning of an activity."""
 
@@ -100,6 +127,13 @@ class Planning(Closed):
     planners: tuple[Slug, ...] = Field(min_length=1, description="Faculty ids of the planners.")
     joint_providers: tuple[Line, ...] = Field(default=(), description="Non-accredited partners.")
     initiatives: tuple[Line, ...] = Field(default=(), description="Initiative tags.")
+    content_outline: tuple[BoardCode, ...] = Field(
+        default=(),
+        description="Lines of boards' content outlines the activity is registered under.",
+    )
+    credit_basis: CreditBasis | None = Field(
+        default=None, description="How the amount of credit was set."
+    )
 
 
 class Accreditation(Closed):
@@ -121,10 +155,13 @@ class Accreditation(Closed):
     commercial_support: tuple[Support, ...] = Field(default=(), description="Empty: none.")
 
 
+Board = Literal["ABA", "ABIM", "ABOHNS", "ABOS", "ABP", "ABPath", "ABPMR", "ABS", "ABTS"]
+
+
 class BoardPlan(Closed):
     """Points the activity is planned to give at one board."""
 
-    board: Literal["ABA", "ABIM", "ABP"] = Field(description="The board's acronym.")
+    board: Board = Field(description="The board's acronym.")
     credit_type: Line = Field(description="The board's name of the credit type.")
     points: QuarterText = Field(description="Maximum points, never above the credits.")
 

@@ -44,5 +44,6 @@ SCREENS = (
     Screen("records", "Records", records, LEARNER),
     Screen("profile", "Profile", profile, ANYONE),
     Screen("help", "Help", help_screen, ANYONE),
+    Screen("credit-rules", "Credit rules", document("credit.md"), STAFF),
     Screen("author-guide", "Author guide", document("author.md"), STAFF | {"author", "reviewer"}),
 )

@@ -153,4 +153,5 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("reporting", "/reporting", "cora", "Batches")
     yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")
+    yield Shot("credit-rules", "/credit-rules", "cora", "Credit and points")
     yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from screens.door import enter, place
+from screens.parts.board_findings import board_findings
 from screens.parts.problem_list import problem_list
 from screens.parts.table import Column, table
 from screens.parts.words import day, plain
@@ -54,6 +55,7 @@ def publish() -> None:
 
 def _bank(actor: Actor, bank: Checked) -> None:
     head = st.empty()  # filled last: the button below may change what it says
+    board_findings(bank.findings)
     number, refused = bank.published, bank.refusals
     errors = sum(one.severity == "error" for one in bank.problems)
     if errors:
@@ -127,6 +129,7 @@ def _publish(actor: Actor, bank: Checked, *, renew: bool) -> Published | NotPubl
 def _activity(actor: Actor, one: Activity) -> None:
     for entered in one.registrations:
         _registration(actor, one.key, entered)
+    board_findings(one.findings)
     for edition in one.editions:
         st.caption(
             f"Edition {edition.number}: {count(edition.questions, 'question')} drawn from"

@@ -1,109 +1,136 @@
+"""Who the boards are, which rule decides about a day, and what their IDs look like."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from credit.boards import Boards, NoRuleYet, UnknownBoard, id_fault, id_warning, load, points, read
+from credit.boards import (
+    FOLDER,
+    Board,
+    NoRuleAnyMore,
+    NoRuleYet,
+    UnknownBoard,
+    id_fault,
+    id_warning,
+    load,
+    read,
+)
+from quizzes.models import BoardPlan
+from tests.credit.rules import EXAMPLES, NEW, OLD, TWO_RULES, boards
 
 TODAY = date(2026, 7, 1)
-
-TWO_RULES = """
-board: ABX
-name: American Board of Examples
-rules:
-  - &old
-    effective_from: "2020-01-01"
-    source: "a page of the board"
-    dated: "2020-01-01"
-    credit_types: [Whole Points]
-    requires: [pass]
-    points_per_credit: "0.5"
-    step: "1.00"
-    report_within_days: 30
-    diplomate_id: {label: ABX ID, example: "123", usual: "[0-9]{3}", possible: "[0-9]{1,5}"}
-    statement:
-      text: "{provider} {points} {credit_type}"
-      source: "a page of the board"
-      dated: "2020-01-01"
-      approved: true
-  - <<: *old
-    effective_from: "2025-01-01"
-    points_per_credit: "2"
-    step: "0.25"
-"""
-EXAMPLES = Boards(all=(read(TWO_RULES),))
+DAY = timedelta(days=1)
+ALL = ("ABA", "ABIM", "ABOHNS", "ABOS", "ABP", "ABPath", "ABPMR", "ABS", "ABTS")
 
 
-def test_the_three_boards_are_there() -> None:
-    """Anesthesiology, internal medicine and pediatrics each have a rule in force."""
-    assert load().acronyms == ("ABA", "ABIM", "ABP")
-    assert all(load().rule(one, TODAY).report_within_days == 30 for one in load().acronyms)
+def board(acronym: str) -> Board:
+    """Return a board as its file says it."""
+    return load().board(acronym)
 
 
-@pytest.mark.parametrize("acronym", ["ABA", "ABIM", "ABP"])
-def test_a_board_gives_a_point_for_a_credit(acronym: str) -> None:
-    """At each board points equal the credits claimed, within what was planned."""
-    rule = load().rule(acronym, TODAY)
-    assert points(rule, claimed=5, planned=5) == 5
-    assert points(rule, claimed=3, planned=5) == 3
-    assert points(rule, claimed=5, planned=2) == 2
+def test_each_board_has_a_file_of_its_name() -> None:
+    """The boards of PARS are there, each with a rule in force, and activities can plan each."""
+    assert load().acronyms == ALL
+    assert {one.stem for one in FOLDER.glob("*.yaml")} == {one.lower() for one in ALL}
+    assert BoardPlan.model_json_schema()["properties"]["board"]["enum"] == list(ALL)
 
 
-@pytest.mark.parametrize("acronym", ["ABA", "ABIM", "ABP"])
-def test_a_boards_own_words_are_placeholders_until_approved(acronym: str) -> None:
-    """No statement passes as the board's own, and each has its three placeholders."""
-    statement = load().rule(acronym, TODAY).statement
-    assert not statement.approved
-    assert all(name in statement.text for name in ("{provider}", "{points}", "{credit_type}"))
+@pytest.mark.parametrize("acronym", ALL)
+def test_every_entry_says_what_it_rests_on(acronym: str) -> None:
+    """No rule, word or form stands without a source, and a board's words are placeholders."""
+    for rule in board(acronym).rules:
+        parts = (rule, *rule.credit_types, *rule.requires, rule.points, rule.repeats)
+        assert all(one.source for one in (*parts, rule.diplomate_id))
+        assert rule.report_within_days == 30
+        assert not rule.statement.approved
+        assert all(name in rule.statement.text for name in ("{provider}", "{points}", "{credit_t"))
 
 
-@pytest.mark.parametrize("acronym", ["ABA", "ABIM", "ABP"])
+@pytest.mark.parametrize("acronym", ALL)
 def test_the_example_shown_is_a_usual_id(acronym: str) -> None:
     """What the form shows as an example is neither refused nor warned about."""
-    rule = load().rule(acronym, TODAY)
+    rule = board(acronym).rule(TODAY)
     assert id_fault(rule, rule.diplomate_id.example) is None
     assert id_warning(rule, rule.diplomate_id.example) is None
 
 
+def test_what_is_from_memory_is_named() -> None:
+    """Staff screens can say of each line whether anybody has checked it."""
+    abim = board("ABIM").rule(TODAY)
+    assert 'the PARS word "Patient Safety"' in abim.from_memory
+    assert 'the PARS word "Medical Knowledge"' not in abim.from_memory
+    assert "that feedback is required" in abim.from_memory
+    assert EXAMPLES.rule("ABX", TODAY).from_memory == ('the PARS word "Special Points"',)
+
+
 def test_the_rule_of_the_day_decides() -> None:
     """An entry holds from its first day until the next one starts."""
-    last_day, first_day = date(2024, 12, 31), date(2025, 1, 1)
-    assert EXAMPLES.rule("ABX", last_day).points_per_credit == "0.5"
-    assert EXAMPLES.rule("ABX", first_day).points_per_credit == "2"
+    last_day, first_day = date.fromisoformat(NEW) - DAY, date.fromisoformat(NEW)
+    assert EXAMPLES.rule("ABX", last_day).points.per_credit == "0.5"
+    assert EXAMPLES.rule("ABX", first_day).points.per_credit == "2"
 
 
-def test_whole_points_are_rounded_down() -> None:
-    """1.75 credits at half a point each are no whole point; 2.00 are one."""
-    rule = EXAMPLES.rule("ABX", date(2024, 1, 1))
-    assert points(rule, claimed=7, planned=40) == 0
-    assert points(rule, claimed=8, planned=40) == 4
+def test_the_pediatrics_rule_changed() -> None:
+    """Whole points for all alike until the end of 2023, quarters and any amount since (8.13)."""
+    before, after = (
+        board("ABP").takes(date(2024, 1, 1) - DAY),
+        board("ABP").takes(date(2024, 1, 1)),
+    )
+    assert (before.points.step, before.points.variable) == ("1.00", False)
+    assert (after.points.step, after.points.variable) == ("0.25", True)
+    assert after.change is not None
 
 
-def test_points_never_exceed_credits_claimed() -> None:
-    """A rate above one is still capped at the credits."""
-    assert points(EXAMPLES.rule("ABX", TODAY), claimed=4, planned=40) == 4
+def test_physical_medicine_joined_in_2025() -> None:
+    """Its first day is 1 January 2025, and the day before is refused in words."""
+    first = date(2025, 1, 1)
+    assert board("ABPMR").takes(first).type_names
+    with pytest.raises(NoRuleYet, match="ABPMR has no rule for completions on 31 Dec 2024"):
+        board("ABPMR").takes(first - DAY)
+
+
+def test_thoracic_surgery_ends_with_2027() -> None:
+    """Its last day is 31 December 2027; the ID of its diplomates is still known afterwards."""
+    last = date(2027, 12, 31)
+    assert board("ABTS").takes(last).type_names
+    with pytest.raises(NoRuleAnyMore, match="ABTS takes completions until 31 Dec 2027 only"):
+        load().rule("ABTS", last + DAY)
+    assert board("ABTS").rule(last + DAY).diplomate_id.label == "ABTS ID"
+
+
+def test_a_board_joins_later_than_its_rules_start() -> None:
+    """The day of joining binds, too."""
+    late = boards(('starts: "2020-01-01"', 'starts: "2022-01-01"'))
+    with pytest.raises(NoRuleYet):
+        late.rule("ABX", date(2021, 12, 31))
+    assert late.rule("ABX", date(2022, 1, 1)).type_names == ("Plain", "Special")
 
 
 def test_an_unknown_board_is_refused_by_name() -> None:
-    """The fault names what is known."""
-    with pytest.raises(UnknownBoard, match='no board "ABY"; known are ABX'):
-        EXAMPLES.rule("ABY", TODAY)
+    """The fault names what is known; ophthalmology left PARS before 2025 (8.13)."""
+    with pytest.raises(UnknownBoard, match='no board "ABO"; known are ABX'):
+        EXAMPLES.rule("ABO", TODAY)
 
 
 def test_a_day_before_the_first_rule_is_refused() -> None:
     """No rule is stretched back in time."""
-    with pytest.raises(NoRuleYet, match="ABX has no rule for 2019-12-31"):
-        EXAMPLES.rule("ABX", date(2019, 12, 31))
+    with pytest.raises(NoRuleYet, match="ABX has no rule for completions on 31 Dec 2019"):
+        EXAMPLES.board("ABX").rule(date.fromisoformat(OLD) - DAY)
 
 
 def test_entries_out_of_order_are_refused() -> None:
     """A newer entry above an older one would never come into force."""
     with pytest.raises(ValidationError, match="oldest first"):
-        read(TWO_RULES.replace('"2025-01-01"', '"2019-01-01"'))
+        read(TWO_RULES.replace(f'"{NEW}"', '"2019-01-01"'))
+
+
+def test_a_type_that_stands_twice_is_refused() -> None:
+    """Its points would be counted twice."""
+    with pytest.raises(ValidationError, match="stands twice"):
+        read(TWO_RULES.replace("name: Special", "name: Plain"))
 
 
 @pytest.mark.parametrize(
@@ -120,19 +147,17 @@ def test_an_impossible_id_is_refused(text: str, said: str) -> None:
     assert id_fault(load().rule("ABIM", TODAY), text) == said
 
 
+def test_surgeons_may_leave_their_id_out() -> None:
+    """It is optional at the ABS; one with leading zeros is usual (8.8)."""
+    rule = load().rule("ABS", TODAY)
+    assert id_fault(rule, "") is None
+    assert id_warning(rule, "") is None
+    assert id_warning(rule, "001234") is None
+
+
 @pytest.mark.parametrize("text", ["12345", "1234567890"])
 def test_an_unusual_id_is_only_warned_about(text: str) -> None:
     """Another count of digits may be right: it is asked about, not blocked."""
     rule = load().rule("ABIM", TODAY)
     assert id_fault(rule, text) is None
     assert "Please check it." in (id_warning(rule, text) or "")
-
-
-@given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 3650))
-def test_points_stay_within_plan_credits_and_step(claimed: int, planned: int, day: int) -> None:
-    """Whatever the rule, points are whole steps within plan and claim, and never shrink."""
-    rule = EXAMPLES.rule("ABX", date(2020, 1, 1) + timedelta(days=day))
-    given_points = points(rule, claimed, planned)
-    assert 0 <= given_points <= min(claimed, planned)
-    assert given_points % (4 if rule.step == "1.00" else 1) == 0
-    assert points(rule, claimed + 1, planned) >= given_points

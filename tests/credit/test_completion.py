@@ -55,8 +55,8 @@ def test_a_completion_before_a_boards_first_rule_is_refused() -> None:
 
 def test_points_follow_the_credits_claimed() -> None:
     """Who claims 0.75 credits can have 0.75 points, and nobody more than planned."""
-    assert most_points(ABIM, 3, load(), TODAY) == 3
-    assert most_points(ABIM, 5, load(), TODAY) == 4
+    assert most_points(ABIM, (ABIM,), 3, load(), TODAY) == 3
+    assert most_points(ABIM, (ABIM,), 5, load(), TODAY) == 4
 
 
 def test_the_later_of_passing_and_evaluating_completes() -> None:

@@ -34,6 +34,7 @@ SECTIONS: dict[str, type[Closed]] = {
     "The activity: activity.yaml": models.Activity,
     "An objective: objectives": models.Objective,
     "The planning: planning": models.Planning,
+    "How the credit was set: credit_basis": models.CreditBasis,
     "Credit and dates: accreditation": models.Accreditation,
     "A supporter: commercial_support": models.Support,
     "Points at a board: boards of an activity": models.BoardPlan,

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from credit.findings import Finding
 from quizzes.edition import Terms
 from quizzes.models import Planning
 from storage import content
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.catalogue import questions
+from workflows.content.refusing import board_findings
 from workflows.content.registration import Entered, as_entered, kinds
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class Published:
     planning: Planning  # of the newest edition
     planners: tuple[str, ...]  # as learners see their names
     registrations: tuple[Entered, ...]  # one for each kind it can have; seq 0: not yet
+    findings: tuple[Finding, ...]  # what it comes to at each board
     placeholders: tuple[str, ...]  # texts whose owners have not approved them
 
 
@@ -75,6 +78,7 @@ def _published(a: Act, row: Row[Any]) -> Published:
         registrations=_registrations(a.connection, row.id, terms),
         planning=newest.planning,
         planners=tuple(one.name for one in newest.front.faculty if "planner" in one.roles),
+        findings=board_findings(terms, newest.planning),
         placeholders=newest.front.placeholders,
     )
 

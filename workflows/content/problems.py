@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from credit.findings import Finding
 from quizzes.bank import Bank, folders
 from quizzes.checking import check
 from quizzes.problem import Problem
@@ -16,7 +17,7 @@ from storage import content
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.publish import Edition, NotPublished, prepare
-from workflows.content.refusing import refusals
+from workflows.content.refusing import board_findings, refusals
 from workflows.content.terms import Change, changed
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Checked:
     published: int  # the number of the newest edition of its newest period, 0 for none
     period: int
     newest: Newest | None
+    findings: tuple[Finding, ...]  # what it comes to at each board
 
     @property
     def errors(self) -> int:
@@ -67,6 +69,7 @@ class Read:
     title: str
     problems: Problems
     ready: tuple[Bank, Edition] | NotPublished
+    findings: tuple[Finding, ...]
 
 
 # A page of problems is drawn at every click, and checking reads every file: what was found is
@@ -95,6 +98,7 @@ def _checked(a: Act, folder: Path, settings: Settings) -> Checked:
         published=newest.number if newest else 0,
         period=len(periods),
         newest=_newest(a, periods[-1], read) if periods else None,
+        findings=read.findings,
     )
 
 
@@ -119,6 +123,7 @@ def _read(folder: Path, today: date, settings: Settings) -> Read:
             title=bank.activity.title if bank is not None else folder.name,
             problems=check(folder, today, *shared),
             ready=prepare(settings, folder, today),
+            findings=board_findings(bank.activity, bank.activity.planning) if bank else (),
         )
         known = _READ[folder] = (today, stamp, read)
     return known[2]

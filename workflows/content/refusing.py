@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from credit import boards
-from credit.boards import NoRuleYet
+from credit.findings import findings, planned
 from quizzes.changes import changes
 from quizzes.edition import Terms
 from quizzes.models import ITEM
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from credit.findings import Finding
     from quizzes.bank import Bank
+    from quizzes.models import Activity, Planning
     from quizzes.problem import Problem
     from workflows.content.publish import Edition
 
@@ -36,23 +38,14 @@ def refusals(
 
 
 def board_faults(bank: Bank) -> tuple[Problem, ...]:
-    """Return the points that a board would not record: publication could not even name them."""
-    known, accreditation = boards.load(), bank.activity.accreditation
-    found = []
-    for number, plan in enumerate(bank.activity.boards):
-        place = ("boards", number, "credit_type")
-        try:
-            rule = known.rule(plan.board, accreditation.release_date)
-        except NoRuleYet:
-            message = f"{plan.board} has no rule for completions on {accreditation.release_date}."
-            fix = "Leave the board out, or enter its rule of that time in credit/boards."
-            found.append(Fault("board-rule", message, fix, place))
-            continue
-        if plan.credit_type not in rule.credit_types:
-            message = f'{plan.board} records no points called "{plan.credit_type}".'
-            fix = f"Write one of: {', '.join(rule.credit_types)}."
-            found.append(Fault("board-credit-type", message, fix, place))
-    return tuple(bank.problem(fault) for fault in found)
+    """Return why planned points would not be given, by the boards' rules of the release day."""
+    found = board_findings(bank.activity, bank.activity.planning)
+    return tuple(bank.problem(fault) for one in found for fault in one.faults)
+
+
+def board_findings(terms: Activity | Terms, planning: Planning) -> tuple[Finding, ...]:
+    """Return what a plan comes to at each of its boards."""
+    return findings(planned(terms, planning), boards.load())
 
 
 def _is_approved(bank: Bank) -> Iterator[Fault]:

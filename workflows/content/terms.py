@@ -73,4 +73,4 @@ def _parts(value: BaseModel) -> Iterator[str]:
     for name in type(value).model_fields:
         one = getattr(value, name)
         if one is not None:
-            yield str(one)
+            yield _said(one)

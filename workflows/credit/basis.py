@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from credit import boards
 from credit.amounts import quarters
-from credit.boards import NoRuleYet
+from credit.boards import NoRule
 from credit.calendar import designated_in_time, may_claim, written
 from credit.completion import CME, ClaimOption, claim_options
 from credit.professions import is_physician
@@ -117,9 +117,9 @@ class Basis:
         """Say why planned points are not offered, or None."""
         try:
             rule = boards.load().rule(plan.board, self.completion.completed_on)
-        except NoRuleYet:
-            return f"{plan.board} recorded no points for completions on that day."
-        if plan.credit_type not in rule.credit_types:
+        except NoRule as none:
+            return str(none)
+        if plan.credit_type not in rule.type_names:
             return f'{plan.board} records no points called "{plan.credit_type}".'
         # A demonstration is registered nowhere and shows what it plans.
         if plan.board not in self.registered and not self.manifest.terms.demonstration:

@@ -59,7 +59,7 @@ def plan_of(on: Basis, kind: str) -> BoardPlan:
 
 def worth(on: Basis, plan: BoardPlan, amount: int) -> int:
     """Return the points, in quarters, that go with so many quarters of credit."""
-    return most_points(plan, amount, rules.load(), on.completion.completed_on)
+    return most_points(plan, on.plans, amount, rules.load(), on.completion.completed_on)
 
 
 def _keep_consents(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:

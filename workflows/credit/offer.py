@@ -140,6 +140,6 @@ def _points(on: Basis, option: ClaimOption) -> dict[int, str]:
         return {}
     day = on.completion.completed_on
     return {
-        amount: as_text(most_points(plan, amount, boards.load(), day))
+        amount: as_text(most_points(plan, on.plans, amount, boards.load(), day))
         for amount in choices(on.maximum)
     }

@@ -178,7 +178,7 @@ def _faults(profile: Profile, today: date) -> Iterator[str]:
     for acronym, diplomate_id in profile.board_ids.items():
         if acronym not in boards.load().acronyms:
             yield f"{acronym} is not one of the boards that completions are reported to."
-        elif fault := boards.id_fault(boards.load().rule(acronym, today), diplomate_id):
+        elif fault := boards.id_fault(boards.load().board(acronym).rule(today), diplomate_id):
             yield fault
 
 
@@ -188,7 +188,7 @@ def warnings(profile: Profile, today: date) -> tuple[str, ...]:
     return tuple(
         warning
         for acronym, diplomate_id in profile.board_ids.items()
-        if (warning := boards.id_warning(known.rule(acronym, today), diplomate_id))
+        if (warning := boards.id_warning(known.board(acronym).rule(today), diplomate_id))
     )
 
 

@@ -95,6 +95,18 @@ def test_an_activity_shows_its_terms_and_its_planning(desk: Drawn) -> None:
         assert fact in said
 
 
+def test_each_board_says_what_it_would_give(desk: Drawn, folder: BankFolder) -> None:
+    """Before and after publication: the points, what is missing, the rule and its source."""
+    at = desk("cora", "publish")
+    given = "This edition gives up to 0.50 Lifelong Learning points at ABA"
+    assert words(at).count(given) == 1
+    assert "asks for 1 or 2 codes" in words(at)
+    assert "Rule from 1 Jan 2024 on" in words(at)
+    assert words(press(at, "Publish")).count(given) == 2
+    folder.change("activity.yaml", "credit_type: Lifelong Learning", "credit_type: Part 2")
+    assert "ABA: not eligible because it records no points called" in words(at.run())
+
+
 def enter(at: AppTest, value: str) -> AppTest:
     """Write an ACCME activity ID and save it."""
     next(one for one in at.text_input if one.label == "ACCME activity ID").set_value(value)

@@ -218,6 +218,18 @@ def test_points_that_a_board_would_not_record(
     assert repair in problem.fix
 
 
+def test_points_beyond_the_credit_are_refused(cora: Actor, folder: BankFolder) -> None:
+    """Two types of one board share the credit: 0.75 points for 0.50 credits are too many."""
+    plan = '  - {board: ABA, credit_type: Lifelong Learning, points: "0.50"}\n'
+    safety = plan.replace("Lifelong Learning", "Patient Safety").replace("0.50", "0.25")
+    folder.change("activity.yaml", plan, plan + safety)
+    done = publish(cora, folder.path)
+    assert isinstance(done, NotPublished)
+    (problem,) = done.problems
+    assert (problem.rule, problem.field) == ("board-points", "boards[1].points")
+    assert "0.75 points are planned for 0.50 credits" in problem.message
+
+
 def test_a_fault_keeps_it_from_being_published(
     service: Service, cora: Actor, folder: BankFolder
 ) -> None:

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from quizzes.edition import Terms
-from workflows.content.terms import changed, told
+from quizzes.models import Planning
+from workflows.content.terms import changed, told, told_planning
 
 PLAIN: dict[str, Any] = {
     "title": "A title",
@@ -53,3 +54,16 @@ def test_what_differs_is_told_before_and_after() -> None:
         ("attempts_max", "not limited", "3"),
     ]
     assert changed(later, later) == ()
+
+
+def test_the_outline_and_the_basis_of_the_credit_are_told() -> None:
+    """Codes by board, and how the amount was set, each tester's minutes singly."""
+    values = {
+        "practice_gap": "A gap.", "needs": ["knowledge"], "need": "A need.", "change": "A change.",
+        "format_reason": "A reason.", "competencies": ["Knowledge"], "planners": ["ada"],
+        "content_outline": [{"board": "ABA", "code": "1.D.2"}],
+        "credit_basis": {"method": "pilot_mean", "pilot_minutes": [28, 31]},
+    }  # fmt: skip
+    said = told_planning(Planning.model_validate_json(json.dumps(values)))
+    assert said["content_outline"] == "ABA 1.D.2"
+    assert said["credit_basis"] == "pilot_mean 28; 31 down"
