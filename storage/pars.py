@@ -91,11 +91,11 @@ def with_state() -> Select[Any]:
 
 
 def claimed_without_record(connection: Connection) -> Sequence[Row[Any]]:
-    """Return the completions (id, public_id) with a claim and without any record."""
+    """Return the completions (id, public_id, completed_on) with a claim and without a record."""
     claimed = exists().where(claim.c.completion_id == completion.c.id)
     recorded = exists().where(pars_record.c.completion_id == completion.c.id)
     statement: Select[Any] = (
-        select(completion.c.id, completion.c.public_id)
+        select(completion.c.id, completion.c.public_id, completion.c.completed_on)
         .where(claimed, ~recorded)
         .order_by(completion.c.id)
     )
