@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from tests.reporting import (
     registered,
 )
 from tests.together import together
+from workflows.act import act
 from workflows.credit.withdraw import withdraw
 from workflows.operations.doctor import doctor
 from workflows.pars import batch as batches
@@ -46,7 +48,7 @@ from workflows.people.session import system
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.clock import Clock
     from workflows.act import Actor
@@ -239,6 +241,31 @@ def test_the_second_of_two_clicks_makes_no_second_batch(cora: Actor, done: str) 
     make(cora, "excel", after="", limit=1)
     with pytest.raises(MadeMeanwhile):
         make(cora, "excel", after="", limit=1)
+    assert done
+
+
+def test_what_changes_while_the_queue_is_walked_counts(
+    ada: Actor, cora: Actor, done: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue is walked before anything is locked, and once more if anything happened since."""
+    original = batches._gathered
+    walked = []
+
+    def meanwhile(a: Any, limit: int) -> Any:
+        found = original(a, limit)
+        walked.append(len(found.chosen))
+        return found
+
+    @contextmanager
+    def late(*given: Any, **named: Any) -> Iterator[Any]:
+        identified(ada, board_ids={})
+        with act(*given, **named) as a:
+            yield a
+
+    monkeypatch.setattr(batches, "_gathered", meanwhile)
+    monkeypatch.setattr(batches, "act", late)
+    assert make(cora, "excel", after="").records == 1
+    assert walked == [2, 1]
     assert done
 
 
