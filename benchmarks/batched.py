@@ -44,7 +44,7 @@ BATCH = 10_000
 TAB_A_SECOND, XML_A_SECOND = 100_000, 30_000
 GROWTH_MB = 64
 SLOWEST_SAVE_MS = 100
-LOCKED_S = 3
+WAITED_MS = 1_000
 AT = datetime(2026, 11, 20, 15, tzinfo=UTC)
 DAY = date(2026, 11, 20)
 QUESTIONS = 20
@@ -61,10 +61,15 @@ def measure(ground: Ground) -> Iterator[Goal]:
         people, activity = _people(connection, attempt)
         _ready(connection, people, activity)
     office = _office(service)
+    saves = _Saves(learner, attempt)
+    saves.start()
     began = time.perf_counter()
     made = make(office, "tab", after="")
-    took = time.perf_counter() - began
-    yield Goal(f"PARS, batch of {made.records:,} made", took, LOCKED_S, "s")
+    detail = f"it took {time.perf_counter() - began:.1f} s in all"
+    saves.over.set()
+    saves.join()
+    what = f"PARS, batch of {made.records:,} made: slowest answer"
+    yield Goal(what, max(saves.took, default=0.0) * 1000, WAITED_MS, "ms", detail=detail)
     with writing(service.engine) as connection:
         batch = _million(connection, people[0], activity)
         triggers.lay(connection)
@@ -80,7 +85,7 @@ def measure(ground: Ground) -> Iterator[Goal]:
         yield Goal(what, rate, limit, "/s", more=True, detail=detail)
         yield Goal(f"PARS from SQLite, {name}: memory grown", growth, GROWTH_MB, "MB")
         detail = f"{len(saves.took)} answers saved meanwhile"
-        slowest = max(saves.took) * 1000
+        slowest = max(saves.took, default=0.0) * 1000
         what = f"PARS from SQLite, {name}: slowest answer"
         yield Goal(what, slowest, SLOWEST_SAVE_MS, "ms", detail=detail)
     service.engine.dispose()

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import (
     answered,
+    batched,
     certificate,
     checked,
     exported,
@@ -46,6 +47,7 @@ def goals(folder: Path) -> Iterator[Goal]:
     yield from certificate.measure()
     yield from marked.measure()
     yield from exported.measure()
+    yield from batched.measure(ground)
 
 
 def main() -> None:

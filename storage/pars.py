@@ -376,3 +376,37 @@ def claimed_as(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
         .order_by(claim.c.completion_id, claim.c.seq)
     )
     return connection.execute(statement).all()
+
+
+# --- proof ----------------------------------------------------------------------------------------
+def broken_events(connection: Connection) -> Sequence[Row[Any]]:
+    """Return the records whose states do not run from 1, ready, without a gap."""
+    first = exists().where(
+        _LATER.c.record_id == pars_record.c.id, _LATER.c.seq == 1, _LATER.c.state == "ready"
+    )
+    many = select(func.count()).where(_LATER.c.record_id == pars_record.c.id).scalar_subquery()
+    last = select(func.max(_LATER.c.seq)).where(_LATER.c.record_id == pars_record.c.id)
+    statement: Select[Any] = (
+        select(pars_record.c.id)
+        .where(or_(~first, many != last.scalar_subquery()))
+        .order_by(pars_record.c.id)
+    )
+    return connection.execute(statement).all()
+
+
+def claimed_after(connection: Connection, after: int, limit: int) -> list[Row[Any]]:
+    """Return a page of the completions with claims (id, public_id, completed_on)."""
+    claimed = exists().where(claim.c.completion_id == completion.c.id)
+    statement: Select[Any] = (
+        select(completion.c.id, completion.c.public_id, completion.c.completed_on)
+        .where(completion.c.id > after, claimed)
+        .order_by(completion.c.id)
+        .limit(limit)
+    )
+    return list(connection.execute(statement))
+
+
+def claims_of(connection: Connection, completions: Collection[int]) -> Sequence[Row[Any]]:
+    """Return all claims of completions, oldest first: the last of a kind is in force."""
+    statement = select(claim).where(claim.c.completion_id.in_(completions)).order_by(claim.c.seq)
+    return connection.execute(statement).all()

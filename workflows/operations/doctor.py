@@ -17,6 +17,7 @@ from workflows.operations.entrances import entrances
 from workflows.operations.finding import Finding
 from workflows.operations.ground import guards, settings
 from workflows.operations.records import records
+from workflows.operations.reports import reports
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ CHECKS: Mapping[str, Check] = {
     "content": content,
     "editions": editions,
     "entrances": entrances,
+    "reports": reports,
 }
 
 
