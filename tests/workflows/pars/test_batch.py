@@ -44,6 +44,7 @@ from workflows.pars.refusals import (
     SentAlready,
     UnknownForm,
 )
+from workflows.people.profile import Licence
 from workflows.people.session import system
 from workflows.refusals import NotFound
 
@@ -422,3 +423,18 @@ def test_aba_and_cme_are_separate_rows(service: Service, ada: Actor, cora: Actor
     done = claimed(ada, registered(service), 3, MK, LL)
     assert make(cora, "excel", after="").records == 3
     assert [one[0] for one in records(service, done)] == ["ABA", "ABIM", CME]
+
+
+def test_the_same_number_twice_goes_to_staff(
+    service: Service, ada: Actor, ben: Actor, cora: Actor, done: str
+) -> None:
+    """Two accounts that nobody merged yet, with one licence: the second stays (8, number 9)."""
+    identified(ben)
+    consent(ben, "states")
+    claimed(ben, "small.1")
+    assert preview(cora).goes == 2
+    assert why_not(cora)["State boards"].startswith("duplicate: Somebody with the same number")
+    identified(ben, licences=(Licence(state="MI", number="0430154321"),))
+    assert preview(cora).goes == 3
+    assert ada.public_id != ben.public_id
+    assert records(service, done)
