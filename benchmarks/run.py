@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import (
     answered,
+    batched,
     certificate,
     checked,
     exported,
@@ -50,6 +51,7 @@ def goals(folder: Path) -> Iterator[Goal]:
     yield from tabled.measure()
     yield from judged.measure()
     yield from exported.measure()
+    yield from batched.measure(ground)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, insert, or_, select
@@ -23,13 +24,15 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection, Row, Select
 
 MANY = 100_000
 """Records that are read at once at most."""
+AT_ONCE = 10_000
+"""Values in one statement at most: PostgreSQL counts to 65,535, some SQLites to 32,766."""
 _LATER = pars_event.alias("later")
 IN_FORCE = pars_event.c.seq == (
     select(func.max(_LATER.c.seq))
@@ -91,11 +94,11 @@ def with_state() -> Select[Any]:
 
 
 def claimed_without_record(connection: Connection) -> Sequence[Row[Any]]:
-    """Return the completions (id, public_id) with a claim and without any record."""
+    """Return the completions (id, public_id, completed_on) with a claim and without a record."""
     claimed = exists().where(claim.c.completion_id == completion.c.id)
     recorded = exists().where(pars_record.c.completion_id == completion.c.id)
     statement: Select[Any] = (
-        select(completion.c.id, completion.c.public_id)
+        select(completion.c.id, completion.c.public_id, completion.c.completed_on)
         .where(claimed, ~recorded)
         .order_by(completion.c.id)
     )
@@ -109,26 +112,28 @@ def merged(connection: Connection) -> dict[int, int]:
     return {one: into for one, into in last.items() if into is not None}
 
 
-def profiles(connection: Connection, people: Collection[int]) -> Sequence[Row[Any]]:
-    """Return the profiles in force (person_id, seq, body) of people."""
+def profiles(connection: Connection, people: Collection[int]) -> Iterator[Row[Any]]:
+    """Yield the profiles in force (person_id, seq, body) of people."""
     later = profile.alias("later")
     newest = select(func.max(later.c.seq)).where(later.c.person_id == profile.c.person_id)
-    statement: Select[Any] = select(profile.c.person_id, profile.c.seq, profile.c.body).where(
-        profile.c.person_id.in_(people), profile.c.seq == newest.scalar_subquery()
-    )
-    return connection.execute(statement).all()
+    for some in _some(people):
+        statement: Select[Any] = select(profile.c.person_id, profile.c.seq, profile.c.body).where(
+            profile.c.person_id.in_(some), profile.c.seq == newest.scalar_subquery()
+        )
+        yield from connection.execute(statement)
 
 
-def consents(connection: Connection, people: Collection[int]) -> Sequence[Row[Any]]:
-    """Return what each account said last by scope (person_id, scope, given, at)."""
+def consents(connection: Connection, people: Collection[int]) -> Iterator[Row[Any]]:
+    """Yield what each account said last by scope (person_id, scope, given, at)."""
     later = consent.alias("later")
     newest = select(func.max(later.c.seq)).where(
         later.c.person_id == consent.c.person_id, later.c.scope == consent.c.scope
     )
-    statement: Select[Any] = select(
-        consent.c.person_id, consent.c.scope, consent.c.given, consent.c.at
-    ).where(consent.c.person_id.in_(people), consent.c.seq == newest.scalar_subquery())
-    return connection.execute(statement).all()
+    for some in _some(people):
+        statement: Select[Any] = select(
+            consent.c.person_id, consent.c.scope, consent.c.given, consent.c.at
+        ).where(consent.c.person_id.in_(some), consent.c.seq == newest.scalar_subquery())
+        yield from connection.execute(statement)
 
 
 # --- the queue ------------------------------------------------------------------------------------
@@ -187,12 +192,22 @@ def page_in(
 
 def sent_bodies(connection: Connection, records: Collection[int]) -> dict[int, str]:
     """Return the packed records as they were put into a batch last, by inner id."""
-    statement: Select[Any] = (
-        select(pars_event.c.record_id, pars_event.c.body)
-        .where(pars_event.c.record_id.in_(records), pars_event.c.body.is_not(None))
-        .order_by(pars_event.c.record_id, pars_event.c.seq)
-    )
-    return {row.record_id: row.body for row in connection.execute(statement)}
+    found: dict[int, str] = {}
+    for some in _some(records):
+        statement: Select[Any] = (
+            select(pars_event.c.record_id, pars_event.c.body)
+            .where(pars_event.c.record_id.in_(some), pars_event.c.body.is_not(None))
+            .order_by(pars_event.c.record_id, pars_event.c.seq)
+        )
+        found |= {row.record_id: row.body for row in connection.execute(statement)}
+    return found
+
+
+def _some(values: Collection[Any]) -> Iterator[list[Any]]:
+    """Yield values, as many at a time as a statement takes."""
+    waiting = iter(values)
+    while some := list(islice(waiting, AT_ONCE)):
+        yield some
 
 
 def adds_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
@@ -205,10 +220,13 @@ def adds_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str
 
 def deletes_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
     """Return by CreditID the records that delete it, with their state in force."""
-    statement = with_state().where(
-        pars_record.c.credit_id.in_(credit_ids), pars_record.c.action == "delete"
-    )
-    return {row.credit_id: row for row in connection.execute(statement)}
+    found: dict[str, Row[Any]] = {}
+    for some in _some(credit_ids):
+        statement = with_state().where(
+            pars_record.c.credit_id.in_(some), pars_record.c.action == "delete"
+        )
+        found |= {row.credit_id: row for row in connection.execute(statement)}
+    return found
 
 
 def of_people(
@@ -308,10 +326,11 @@ def public_id_of(connection: Connection, person_id: int) -> str:
 
 
 # --- answers --------------------------------------------------------------------------------------
-def by_credit_id(connection: Connection, credit_ids: Sequence[str]) -> Sequence[Row[Any]]:
-    """Return the records with these CreditIDs, additions and deletions, with their state."""
-    statement = with_state().where(pars_record.c.credit_id.in_(credit_ids))
-    return connection.execute(statement.order_by(pars_record.c.id)).all()
+def by_credit_id(connection: Connection, credit_ids: Sequence[str]) -> Iterator[Row[Any]]:
+    """Yield the records with these CreditIDs, additions and deletions, with their state."""
+    for some in _some(credit_ids):
+        statement = with_state().where(pars_record.c.credit_id.in_(some))
+        yield from connection.execute(statement.order_by(pars_record.c.id))
 
 
 def activities_of(connection: Connection, numbers: Collection[str]) -> list[tuple[str, int]]:
@@ -373,4 +392,38 @@ def claimed_as(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
         .where(completion.c.activity_id == activity_id, claim.c.kind == "cme")
         .order_by(claim.c.completion_id, claim.c.seq)
     )
+    return connection.execute(statement).all()
+
+
+# --- proof ----------------------------------------------------------------------------------------
+def broken_events(connection: Connection) -> Sequence[Row[Any]]:
+    """Return the records whose states do not run from 1, ready, without a gap."""
+    first = exists().where(
+        _LATER.c.record_id == pars_record.c.id, _LATER.c.seq == 1, _LATER.c.state == "ready"
+    )
+    many = select(func.count()).where(_LATER.c.record_id == pars_record.c.id).scalar_subquery()
+    last = select(func.max(_LATER.c.seq)).where(_LATER.c.record_id == pars_record.c.id)
+    statement: Select[Any] = (
+        select(pars_record.c.id)
+        .where(or_(~first, many != last.scalar_subquery()))
+        .order_by(pars_record.c.id)
+    )
+    return connection.execute(statement).all()
+
+
+def claimed_after(connection: Connection, after: int, limit: int) -> list[Row[Any]]:
+    """Return a page of the completions with claims (id, public_id, completed_on)."""
+    claimed = exists().where(claim.c.completion_id == completion.c.id)
+    statement: Select[Any] = (
+        select(completion.c.id, completion.c.public_id, completion.c.completed_on)
+        .where(completion.c.id > after, claimed)
+        .order_by(completion.c.id)
+        .limit(limit)
+    )
+    return list(connection.execute(statement))
+
+
+def claims_of(connection: Connection, completions: Collection[int]) -> Sequence[Row[Any]]:
+    """Return all claims of completions, oldest first: the last of a kind is in force."""
+    statement = select(claim).where(claim.c.completion_id.in_(completions)).order_by(claim.c.seq)
     return connection.execute(statement).all()

@@ -125,8 +125,10 @@ def _reports(actor: Actor, one: Record) -> None:
         amount = f" · {each.amount}" if each.amount else ""
         st.caption(f"PARS, {plain(each.to)}{amount}: **{each.said}**{left}")
         if each.reason:
-            fix = f" {each.fix.said} ({each.fix.who})" if each.fix else ""
-            st.caption(f"{plain(each.reason)}{plain(fix)}")
+            told = f"“{each.reason}”" if each.stage == "rejected" else each.reason
+            st.caption(plain(told))
+        if each.fix:
+            st.caption(f"For {each.fix.who}: {plain(each.fix.said)}")
     answered = [each for each in one.reports if each.state in ANSWERABLE]
     if answered:
         with st.expander("Enter PARS' answer by hand"):

@@ -51,11 +51,16 @@ STATES = {
 PLACES = {"profile": "person", "people": "person", "activity": "publish"}
 LEFT = (
     Column("Person"),
-    Column("To", line=True),
+    Column("To"),
     Column("Why"),
     Column("Report by", phone=False, line=True),
 )
-REJECTED = (Column("Person"), Column("To", line=True), Column("PARS' words"), Column("Since"))
+REJECTED = (
+    Column("Person"),
+    Column("To"),
+    Column("PARS' words"),
+    Column("Completed", phone=False, line=True),
+)
 ROWS = (Column("Row", number=True), Column("What became of it"))
 YEARS = (
     Column("Activity"),
@@ -281,10 +286,10 @@ def _batches(actor: Actor) -> None:
 
 def _batch(actor: Actor, one: Batch) -> None:
     made_on = local_day(one.at, service().settings.zone)
+    days = day(one.first) if one.first == one.last else f"{day(one.first)} to {day(one.last)}"
     st.markdown(
         f"**{number(one.records, 'record')}** · {STAGES[one.stage]}  \n"
-        f"{day(made_on)}, {plain(one.by)} · {FORMS[one.form].partition(' (')[0]} · completions"
-        f" {day(one.first)} to {day(one.last)}"
+        f"{day(made_on)}, {plain(one.by)} · {FORMS[one.form].partition(' (')[0]} · completed {days}"
     )
     if one.stage != "cancelled":
         said = (f"{count} {STATES[state]}" for state, count in sorted(one.states.items()))

@@ -18,6 +18,7 @@ from workflows.operations.erasures import erasures, said
 from workflows.operations.finding import Finding
 from workflows.operations.ground import guards, settings
 from workflows.operations.records import records
+from workflows.operations.reports import reports
 from workflows.operations.sheets import packed_answers
 from workflows.refusals import Refused
 
@@ -46,6 +47,7 @@ CHECKS: Mapping[str, Check] = {
     "content": content,
     "editions": editions,
     "entrances": entrances,
+    "reports": reports,
 }
 
 

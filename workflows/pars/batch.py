@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy.exc import IntegrityError
 
 from documents.pars.excel import DEMONSTRATION, MOST_ROWS
 from quizzes.text import Closed
-from storage import content, pars
+from storage import content, log, pars
 from storage.tables import pars_event
 from workflows.act import act, view
 from workflows.content import frozen
@@ -156,27 +157,41 @@ def make(
         raise UnknownForm(form, FORMS)
     if not 1 <= limit <= MOST:
         raise BadLimit(MOST)
+    on = ("activity", activity) if activity else None
+    with view(actor, "reports.see", on=on) as a:
+        ready = _gathered(a, limit)
     try:
-        with act(actor, "batch.make", on=("activity", activity) if activity else None) as a:
+        with act(actor, "batch.make", on=on) as a:
             if pars.newest_batch(a.connection) != after:
                 raise MadeMeanwhile
-            return _made(a, form, limit)
+            # Most often nothing happened in between, and nobody waits while the queue is walked.
+            unchanged = log.head(a.connection) == ready.head
+            return _made(a, form, ready if unchanged else _gathered(a, limit))
     except IntegrityError:
         # Somebody else took the same records at the same moment, and was first.
         raise MadeMeanwhile from None
 
 
-def _made(a: Act, form: Form, limit: int) -> Made:
+@dataclass(frozen=True)
+class _Ready:
+    """What can go, as of one line of the log: every consent, profile and claim is one."""
+
+    head: str
+    chosen: list[Goes]
+    packed: list[str]
+
+
+def _gathered(a: Act, limit: int) -> _Ready:
     found = gather(a, a.on.id if a.on is not None else None)
-    chosen: list[Goes] = []
-    for one in found:
-        if isinstance(one, Goes):
-            chosen.append(one)
-            if len(chosen) == limit:
-                break
+    goes = (one for one in found if isinstance(one, Goes))
+    chosen = list(islice(goes, limit))
+    return _Ready(log.head(a.connection), chosen, [one.packed for one in chosen])
+
+
+def _made(a: Act, form: Form, ready: _Ready) -> Made:
+    chosen, packed = ready.chosen, ready.packed
     if not chosen:
         raise NothingGoes
-    packed = [one.packed for one in chosen]
     cover = _cover(a, form, chosen, packed)
     batch = pars.add_batch(
         a.connection,

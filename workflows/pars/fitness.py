@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from credit.completion import CME
 from documents.pars.faults import WITHOUT_ID
 from documents.pars.record import LearnerRecord
-from workflows.pars.reported import Reported, consent_scope
+from workflows.pars.reported import Reported, consent_scope, pars_word
 from workflows.people.profile import Profile
 
 if TYPE_CHECKING:
@@ -201,5 +201,7 @@ def learner_record(row: Row[Any], activity: Activity, profile: Profile) -> Learn
         board=body.board,
         board_id=board_id,
         board_total=body.total,
-        credit_types=body.types,
+        credit_types=tuple(
+            (pars_word(body.board or "", name, row.completed_on), many) for name, many in body.types
+        ),
     )

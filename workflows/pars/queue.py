@@ -31,7 +31,7 @@ def reconcile(a: Act, completion: Row[Any]) -> int:
     Call it in the transaction that changed the claims; what is right already stays as it is.
     Returns how many records were written or cancelled.
     """
-    wanted = due(credit.claims(a.connection, completion.id))
+    wanted = due(credit.claims(a.connection, completion.id), completion.completed_on)
     written = by_subject(pars.of_completions(a.connection, [completion.id]))
     changes = 0
     for subject in sorted({*wanted, *written}):
@@ -152,7 +152,7 @@ def repair(actor: Actor) -> int:
         unqueued = [
             row.public_id
             for row in pars.claimed_without_record(a.connection)
-            if due(credit.claims(a.connection, row.id))
+            if due(credit.claims(a.connection, row.id), row.completed_on)
         ]
     return sum(_repaired(actor, one) for one in unqueued)
 

@@ -1,7 +1,7 @@
 """What is reported of a completion: one record for each subject, made of the claims in force.
 
-Subjects: `cme` (to state boards), a board's acronym, and "ABA:Patient Safety" for the part that
-ABA takes as a second record (domain.md 8, number 12).
+Subjects: `cme` (to state boards), a board's acronym, and the kind of claim ("ABA:Patient Safety")
+for a part that the board takes as a second record (domain.md 8, number 12).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict
 
+from credit import boards
 from credit.amounts import as_text
 from credit.completion import CME
 from quizzes.text import Closed
@@ -17,10 +18,12 @@ from workflows.credit.snapshot import ClaimSnapshot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from sqlalchemy import Row
 
-SPLIT_OFF = frozenset({"ABA:Patient Safety"})
+    from credit.board_rule import CreditType
+
 STATES = "states"
 """The consent under which CME goes to state boards."""
 
@@ -48,8 +51,8 @@ class Reported(Closed):
         return f"{as_text(self.total or 0)} {self.board} points ({names})"
 
 
-def due(claims: Mapping[str, Row[Any]]) -> dict[str, Reported]:
-    """Return what has to be reported by subject; nothing of anybody but physicians.
+def due(claims: Mapping[str, Row[Any]], on: date) -> dict[str, Reported]:
+    """Return what has to be reported of a day by subject; nothing of anybody but physicians.
 
     The parts of one board sum to its claims: each claim stands in exactly one record.
     """
@@ -61,10 +64,28 @@ def due(claims: Mapping[str, Row[Any]]) -> dict[str, Reported]:
             found[CME] = Reported(cme=row.quarters)
             continue
         board, _, name = kind.partition(":")
-        subject = kind if kind in SPLIT_OFF else board
+        subject = kind if _splits_off(board, name, on) else board
         before = found[subject].types if subject in found else ()
         found[subject] = Reported(board=board, types=(*before, (name, row.quarters)))
     return found
+
+
+def pars_word(board: str, name: str, on: date) -> str:
+    """Return what PARS calls a type of points; a type without a rule keeps its name."""
+    found = _type(board, name, on)
+    return found.pars if found is not None else name
+
+
+def _splits_off(board: str, name: str, on: date) -> bool:
+    found = _type(board, name, on)
+    return found is not None and found.splits_off
+
+
+def _type(board: str, name: str, on: date) -> CreditType | None:
+    try:
+        return boards.load().rule(board, on).credit_type(name)
+    except LookupError:
+        return None
 
 
 def consent_scope(subject: str) -> str:

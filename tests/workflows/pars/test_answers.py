@@ -80,6 +80,17 @@ def test_answers_find_their_records_by_what_was_sent(
     assert states(service, sent) == {"ABIM": "accepted", "cme": "pending_board"}
 
 
+def test_more_than_one_statement_takes_are_answered(
+    service: Service, cora: Actor, sent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Databases take so many values at once; a file may have more rows."""
+    monkeypatch.setattr(pars, "AT_ONCE", 1)
+    names = [one.credit_id for one in reporting.rows(service, sent)]
+    file = "CreditID,Status\n" + "".join(f"{one},Accepted\n" for one in names)
+    assert take(cora, file.encode()).accepted == 2
+    assert states(service, sent) == {"ABIM": "accepted", "cme": "accepted"}
+
+
 def test_a_credit_id_is_enough(service: Service, cora: Actor, sent: str) -> None:
     """XML and JSON carry it, with a number behind where a record holds several credits."""
     name = reporting.rows(service, sent)[0].credit_id

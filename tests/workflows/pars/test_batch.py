@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from tests.reporting import (
     registered,
 )
 from tests.together import together
+from workflows.act import act
 from workflows.operations.doctor import doctor
 from workflows.pars import batch as batches
 from workflows.pars.batch import cancel_batch, make, send
@@ -42,11 +44,12 @@ from workflows.pars.refusals import (
     SentAlready,
     UnknownForm,
 )
+from workflows.people.profile import Licence
 from workflows.people.session import system
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.clock import Clock
     from workflows.act import Actor
@@ -242,6 +245,31 @@ def test_the_second_of_two_clicks_makes_no_second_batch(cora: Actor, done: str) 
     assert done
 
 
+def test_what_changes_while_the_queue_is_walked_counts(
+    ada: Actor, cora: Actor, done: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue is walked before anything is locked, and once more if anything happened since."""
+    original = batches._gathered
+    walked = []
+
+    def meanwhile(a: Any, limit: int) -> Any:
+        found = original(a, limit)
+        walked.append(len(found.chosen))
+        return found
+
+    @contextmanager
+    def late(*given: Any, **named: Any) -> Iterator[Any]:
+        identified(ada, board_ids={})
+        with act(*given, **named) as a:
+            yield a
+
+    monkeypatch.setattr(batches, "_gathered", meanwhile)
+    monkeypatch.setattr(batches, "act", late)
+    assert make(cora, "excel", after="").records == 1
+    assert walked == [2, 1]
+    assert done
+
+
 def test_two_staff_at_once_put_each_record_into_one_batch(
     service: Service, cora: Actor, done: str
 ) -> None:
@@ -395,3 +423,18 @@ def test_aba_and_cme_are_separate_rows(service: Service, ada: Actor, cora: Actor
     done = claimed(ada, registered(service), 3, MK, LL)
     assert make(cora, "excel", after="").records == 3
     assert [one[0] for one in records(service, done)] == ["ABA", "ABIM", CME]
+
+
+def test_the_same_number_twice_goes_to_staff(
+    service: Service, ada: Actor, ben: Actor, cora: Actor, done: str
+) -> None:
+    """Two accounts that nobody merged yet, with one licence: the second stays (8, number 9)."""
+    identified(ben)
+    consent(ben, "states")
+    claimed(ben, "small.1")
+    assert preview(cora).goes == 2
+    assert why_not(cora)["State boards"].startswith("duplicate: Somebody with the same number")
+    identified(ben, licences=(Licence(state="MI", number="0430154321"),))
+    assert preview(cora).goes == 3
+    assert ada.public_id != ben.public_id
+    assert records(service, done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from storage.connect import writing
 from tests import reporting
 from tests.amending import withdraw
 from tests.databases import drop_triggers
+from tests.people import signed_in
 from tests.reporting import LL, MK, claimed, put, records, registered
 from workflows.act import act
 from workflows.credit.claim import make
@@ -176,3 +178,10 @@ def test_every_record_is_sealed(service: Service, ada: Actor, cora: Actor) -> No
     examined = {one.about: one.findings for one in doctor(system(service))}
     about = [str(one) for one in examined["records"] if one.where.startswith("pars_")]
     assert about == []
+
+
+def test_the_domain_of_a_credit_id_can_be_set(service: Service) -> None:
+    """Else it is the host of the service's address."""
+    chosen = replace(service, settings=replace(service.settings, pars_domain="example.edu"))
+    done = claimed(signed_in(chosen, "ada"), registered(chosen))
+    assert reporting.rows(chosen, done)[0].credit_id == f"ccid:example.edu:{done}-cme-1"
