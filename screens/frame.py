@@ -14,9 +14,11 @@ from screens.parts.who import who
 from workflows.refusals import NotAllowed, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from workflows.act import Actor
+
+MOST_IN_A_BAR = 7  # words beside each other that a laptop shows
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Screen:
     show: Callable[[], None]
     roles: frozenset[str]
     listed: bool = True  # in the navigation of those it is for
+    group: str = ""  # the menu it stands in, where a person has more screens than a bar holds
     alone: bool = False  # without the navigation: a question leaves its room to nothing else
 
 
@@ -47,10 +50,19 @@ def _draw(screens: Sequence[Screen], actor: Actor) -> None:
     screen = pages[chosen]
     if screen.alone:
         return _alone(chosen, screen, actor)
-    st.navigation(list(pages), position="top")
+    st.navigation(_menus(pages), position="top")
     st.html(who(actor))
     _require(screen, actor)
     return chosen.run()
+
+
+def _menus(pages: Mapping[st.Page, Screen]) -> dict[str, list[st.Page]]:
+    """Return the pages by menu; those without one stand in the bar themselves, before all menus."""
+    listed = sum(one.visibility == "visible" for one in pages)
+    menus: dict[str, list[st.Page]] = {"": []}
+    for page, screen in pages.items():
+        menus.setdefault(screen.group if listed > MOST_IN_A_BAR else "", []).append(page)
+    return menus
 
 
 def _alone(chosen: st.Page, screen: Screen, actor: Actor) -> None:
