@@ -22,7 +22,7 @@ def written(day: date) -> str:
 
 
 RETENTION_YEARS = 6
-"""Participation is kept so long after the completion (domain.md 1.4: ACCME and AMA)."""
+"""Participation is kept so long after the completion (ACCME and AMA; docs/credit.md)."""
 
 
 def kept_until(completed: date) -> date:

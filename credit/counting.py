@@ -117,7 +117,7 @@ def summary(found: Iterable[Line], *, demonstration: bool = False) -> str:
 
 
 def year_end(today: date) -> str | None:
-    """Say in the last days of a year that it ends (domain.md 8, number 7: the local day counts)."""
+    """Say in the last days of a year that it ends (pitfall 7: the local day counts)."""
     if (today.month, today.day) < (12, YEAR_ENDS):
         return None
     return (
@@ -127,7 +127,7 @@ def year_end(today: date) -> str | None:
 
 
 def in_window(completed_on: date, today: date) -> bool:
-    """Whether PARS still takes a completion: of this year or the one before (domain.md 3.4)."""
+    """Whether PARS still takes a completion: of this year or the one before."""
     return today.year - 1 <= completed_on.year <= today.year
 
 

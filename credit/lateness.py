@@ -2,7 +2,7 @@
 
 30 days from the completion to the report: accme.org/faq/7921. That points belong to the calendar
 year of the completion is common report. That PARS takes the current and the previous year, and the
-previous one until 31 March, is a third party's reading of June 2025 (domain.md 3.4).
+previous one until 31 March, is a third party's reading of June 2025.
 """
 
 from __future__ import annotations

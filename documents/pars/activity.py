@@ -65,10 +65,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRecord:
-    """One activity with its counts; a renewal is a new one (domain.md 8, number 11)."""
+    """One activity with its counts; a renewal is a new one (pitfall 11)."""
 
     action: Literal["Add", "Update", "Delete"]
-    """A changed type, duration or ID may make a second activity in PARS (domain.md 2.7)."""
+    """A changed type, duration or ID may make a second activity in PARS."""
     provider_activity_id: str
     """Ours; the same one means the same activity."""
     accme_id: str

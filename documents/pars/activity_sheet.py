@@ -121,4 +121,4 @@ COLUMNS: tuple[tuple[str, Callable[[ActivityRecord], Value]], ...] = (
     ("By profession, cumulative", lambda one: _by_profession(one.counts.cumulative)),
     ("By profession, in the year", lambda one: _by_profession(one.counts.in_year)),
 )
-"""Each column's header and what stands in it (domain.md 2.6)."""
+"""Each column's header and what stands in it."""

@@ -65,7 +65,7 @@ def keys_of(record: LearnerRecord) -> tuple[Key, ...]:
     """Return what an answer to a record may be found by: its board, and its CME.
 
     Two records may share a key (two credit types of one board, sent apart): an answer with that
-    key is ambiguous and refused, never guessed (domain.md 8, number 9).
+    key is ambiguous and refused, never guessed (pitfall 9).
     """
     found = []
     if record.board:
@@ -194,7 +194,7 @@ def _read_day(cell: str, days: tuple[str, ...]) -> date | str:
     """Return the day that a text says, or what is wrong with it.
 
     A time that is not midnight is refused: in which zone it was is not known, and so not the day
-    (domain.md 8, number 7).
+    (pitfall 7).
     """
     for form in days:
         for clock in ("", " %H:%M:%S", "T%H:%M:%S", " %I:%M:%S %p"):

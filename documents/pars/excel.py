@@ -3,7 +3,7 @@
 openpyxl makes the workbook around the records (styles, guidance, header, further sheets); the
 rows of the records are written into its first sheet by hand as they come. A text is an inline
 string in a cell of format Text, so that zeros stay in front, 09/10 stays 09/10, and nothing can be
-taken for a formula (domain.md 8, number 8).
+taken for a formula (pitfall 8).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ MOST_TYPES = 4
 MOST_QUARTERS = 4_000
 """1,000 credits: no activity gives more, so more is a slip."""
 WITHOUT_ID = frozenset({"ABS"})
-"""Boards that find their diplomates without an ID (domain.md 3.5, source S55)."""
+"""Boards that find their diplomates without an ID."""
 _LEAP_YEAR = 1904
 _CONTROL = (
     "NULL", "START OF HEADING", "START OF TEXT", "END OF TEXT", "END OF TRANSMISSION", "ENQUIRY",
@@ -121,7 +121,7 @@ def is_npi(text: str) -> bool:
 
 
 def _amounts(record: LearnerRecord) -> Iterator[str]:
-    """Say which amounts are none (domain.md 8, number 2)."""
+    """Say which amounts are none (pitfall 2)."""
     if record.cme is None and record.board is None:
         yield "Credits: there is neither CME nor a board. Report at least one."
     named = [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from documents.pars.cells import Cells
 
 TEMPLATE = "917_20240125_Learner_Excel_CME_MOC_Template.xlsx"
-"""The template of 25 January 2024 whose columns these are (domain.md 3.2)."""
+"""The template of 25 January 2024 whose columns these are."""
 _ACTIONS = {"add": "Add", "delete": "Delete"}
 
 

@@ -1,7 +1,7 @@
 """The learner batch as JSON: ACCME's draft learner report v0_5, which PARS may not take yet.
 
-Names and nesting are the draft's. One reading of ACCME's web service says that it takes XML only
-(domain.md 3.3), so the file's name says "draft". The draft names no year for BirthDate, of which
+Names and nesting are the draft's. One reading of ACCME's web service says that it takes XML only,
+so the file's name says "draft". The draft names no year for BirthDate, of which
 only month and day are known: the year is an argument.
 """
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal, get_args
 
 Action = Literal["add", "delete"]
-"""PARS knows no change: a correction deletes and adds (domain.md 8, number 9)."""
+"""PARS knows no change: a correction deletes and adds (pitfall 9)."""
 Identifier = Literal["licence", "NPI"]
 CREDIT_ID = re.compile(r"ccid:[^:]+:[^:]+")
 MAX_CREDIT_ID = 300
@@ -34,11 +34,11 @@ class LearnerRecord:
     title: str
     """The activity's; XML and JSON carry it."""
     completed_on: date
-    """The provider's local day (domain.md 8, number 7)."""
+    """The provider's local day (pitfall 7)."""
     given: str
     family: str
     birthday: str
-    """Month and day as "MM/DD"; a year is never asked (domain.md 8, number 10)."""
+    """Month and day as "MM/DD"; a year is never asked (pitfall 10)."""
     state: str
     """Two letters."""
     identifier: str

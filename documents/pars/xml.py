@@ -47,7 +47,7 @@ def report(
     `created` is an aware instant, `period` the first and last local day that is reported,
     `birth_year` the year in front of month and day, which are all that is known (1904 is a leap
     year; the attribute `accuracy` says that the year is none). A completion is its local day at
-    T00:00:00 and has no zone, so that nobody shifts it (domain.md 8, number 7). Raises
+    T00:00:00 and has no zone, so that nobody shifts it (pitfall 7). Raises
     NaiveInstant, UnknownLayout and CharacterRefused; an empty batch is the caller's to refuse.
     """
     yield (

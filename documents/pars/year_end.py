@@ -1,7 +1,7 @@
 """Who took part in an activity, as the year-end report to PARS counts them.
 
-Everybody counts who answered at least one question, finished or not, each person once (domain.md
-2.6 and 8, number 14). PARS has taken one number cumulative as of 31 December since about 2022;
+Everybody counts who answered at least one question, finished or not, each person once (pitfall
+14). PARS has taken one number cumulative as of 31 December since about 2022;
 the number of the year alone is for the office's own annual report and for older rules.
 """
 

@@ -1,3 +1,5 @@
+"""Amounts of credit in whole quarters, whatever is typed (pitfall 2)."""
+
 from __future__ import annotations
 
 from contextlib import suppress

@@ -74,7 +74,10 @@ def test_the_rule_of_the_day_decides() -> None:
 
 
 def test_the_pediatrics_rule_changed() -> None:
-    """Whole points for all alike until the end of 2023, quarters and any amount since (8.13)."""
+    """Whole points for all alike until the end of 2023, quarters and any amount since.
+
+    This is pitfall 13.
+    """
     before, after = (
         board("ABP").takes(date(2024, 1, 1) - DAY),
         board("ABP").takes(date(2024, 1, 1)),
@@ -110,7 +113,7 @@ def test_a_board_joins_later_than_its_rules_start() -> None:
 
 
 def test_an_unknown_board_is_refused_by_name() -> None:
-    """The fault names what is known; ophthalmology left PARS before 2025 (8.13)."""
+    """The fault names what is known; ophthalmology left PARS before 2025 (pitfall 13)."""
     with pytest.raises(UnknownBoard, match='no board "ABO"; known are ABX'):
         EXAMPLES.rule("ABO", TODAY)
 
@@ -148,7 +151,7 @@ def test_an_impossible_id_is_refused(text: str, said: str) -> None:
 
 
 def test_surgeons_may_leave_their_id_out() -> None:
-    """It is optional at the ABS; one with leading zeros is usual (8.8)."""
+    """It is optional at the ABS; one with leading zeros is usual (pitfall 8)."""
     rule = load().rule("ABS", TODAY)
     assert id_fault(rule, "") is None
     assert id_warning(rule, "") is None

@@ -143,7 +143,7 @@ def test_a_board_that_records_nothing_today_says_why() -> None:
 
 
 def test_what_is_claimed_counts_once() -> None:
-    """Another attempt changes nothing on record (domain.md 8, number 9)."""
+    """Another attempt changes nothing on record (pitfall 9)."""
     done = replace(OFFER, completed_on=date(2026, 11, 20), claimed=True)
     found = lines(ADA, done, [replace(ABIM, claimed=True)])
     assert [one.state for one in found] == ["done", "done"]

@@ -44,7 +44,7 @@ def test_a_rating_off_the_scale_is_refused(rating: str) -> None:
     [("61.9", 4, 4), ("67.5", 4, 5), ("67.4", 4, 4), ("14.9", 0, 1), ("7.4", 0, 0), ("75", 5, 5)],
 )
 def test_minutes_become_quarters(minutes: str, down: int, nearest: int) -> None:
-    """Down by default; to the nearest quarter where the office chose it, halves up (8.2)."""
+    """Down by default; to the nearest quarter where the office chose it, halves up (pitfall 2)."""
     assert quarters_of(Fraction(minutes), "down") == down
     assert quarters_of(Fraction(minutes), "nearest") == nearest
 

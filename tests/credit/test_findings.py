@@ -59,7 +59,7 @@ def test_what_is_from_memory_is_said_of_what_is_planned() -> None:
 
 
 def test_both_types_of_one_board_are_one_finding() -> None:
-    """Patient safety is planned beside the ordinary type (8.12)."""
+    """Patient safety is planned beside the ordinary type (pitfall 12)."""
     one = found("ABA", ("Lifelong Learning", "1.00"), ("Patient Safety", "0.50"))
     said = "up to 1.00 Lifelong Learning and 0.50 Patient Safety points at ABA"
     assert said in one.sentence
@@ -94,14 +94,14 @@ def test_several_reasons_are_all_said() -> None:
 
 
 def test_types_share_the_credit() -> None:
-    """Together they are not more than the credits, though each is (8.13)."""
+    """Together they are not more than the credits, though each is (pitfall 13)."""
     one = found("ABA", ("Lifelong Learning", "1.50"), ("Patient Safety", "0.25"))
     assert one.faults[0].rule == "board-points"
     assert "1.75 points are planned for 1.50 credits" in one.sentence
 
 
 def test_a_plan_below_the_step_gives_nothing() -> None:
-    """Until the end of 2023 pediatrics gave whole points only (8.13)."""
+    """Until the end of 2023 pediatrics gave whole points only (pitfall 13)."""
     before = replace(OURS, released=date(2023, 6, 1), expires=date(2023, 12, 31))
     one = found("ABP", (PART_2, "0.75"), activity=before)
     assert one.faults[0].rule == "board-step"

@@ -28,7 +28,7 @@ def plan(name: str, amount: str) -> BoardPlan:
 
 @pytest.mark.parametrize("acronym", load().acronyms)
 def test_a_board_gives_a_point_for_a_credit(acronym: str) -> None:
-    """Points equal the credits claimed, within what was planned (8.4)."""
+    """Points equal the credits claimed, within what was planned (pitfall 4)."""
     rule = load().rule(acronym, TODAY)
     assert points(rule, claimed=5, planned=5) == 5
     assert points(rule, claimed=3, planned=5) == 3
@@ -39,7 +39,7 @@ def test_a_board_gives_a_point_for_a_credit(acronym: str) -> None:
     ("claimed", "given_points"), [("1.75", 0), ("2.00", 4), ("3.75", 4), ("4.00", 8)]
 )
 def test_whole_points_are_rounded_down(claimed: str, given_points: int) -> None:
-    """At half a point a credit, 1.75 credits are no whole point and 2.00 are one (8.2)."""
+    """At half a point a credit, 1.75 credits are no whole point and 2.00 are one (pitfall 2)."""
     assert points(EXAMPLES.rule("ABX", BEFORE), quarters(claimed), planned=40) == given_points
 
 
@@ -51,13 +51,16 @@ def test_points_may_be_rounded_to_the_nearest(claimed: int, given_points: int) -
 
 
 def test_points_never_exceed_credits_claimed() -> None:
-    """A rate above one is still capped at the credits (8.13)."""
+    """A rate above one is still capped at the credits (pitfall 13)."""
     assert points(EXAMPLES.rule("ABX", TODAY), claimed=4, planned=40) == 4
 
 
 @pytest.mark.parametrize(("day", "given_points"), [(date(2023, 12, 31), 0), (date(2024, 1, 1), 5)])
 def test_an_old_attempt_keeps_the_rule_of_its_day(day: date, given_points: int) -> None:
-    """ABP gave all or nothing in whole points to the end of 2023, quarters afterwards (8.13)."""
+    """ABP gave all or nothing in whole points to the end of 2023, quarters afterwards.
+
+    This is pitfall 13.
+    """
     assert points(load().rule("ABP", day), claimed=5, planned=8) == given_points
 
 
@@ -72,14 +75,17 @@ def test_all_that_was_planned_or_nothing(claimed: int, given_points: int) -> Non
     ("claimed", "plain", "special"), [(1, 1, 0), (4, 4, 0), (5, 4, 1), (6, 4, 2), (0, 0, 0)]
 )
 def test_patient_safety_is_split_off_last(claimed: int, plain: int, special: int) -> None:
-    """Of 1.50 credits, 0.50 of them patient safety, the first 1.00 claimed are ordinary (8.12)."""
+    """Of 1.50 credits, 0.50 of them patient safety, the first 1.00 claimed are ordinary.
+
+    This is pitfall 12.
+    """
     plans = (plan("Patient Safety", "0.50"), plan("Lifelong Learning", "1.00"))
     given_points = by_type(load().rule("ABA", TODAY), plans, claimed)
     assert given_points == {"Lifelong Learning": plain, "Patient Safety": special}
 
 
 def test_an_activity_all_on_patient_safety_is_one_record() -> None:
-    """The whole claim is of that type (8.12)."""
+    """The whole claim is of that type (pitfall 12)."""
     rule = load().rule("ABA", TODAY)
     assert by_type(rule, (plan("Patient Safety", "1.50"),), 4) == {"Patient Safety": 4}
 
@@ -94,7 +100,10 @@ def test_a_plan_in_smaller_steps_than_the_rule_is_cut() -> None:
 def test_points_stay_within_plan_and_credits(
     acronym: str, day: date, claimed: int, planned: int
 ) -> None:
-    """Every board, any day: whole quarters within plan and claim, never fewer for more (8.2)."""
+    """Every board, any day: whole quarters within plan and claim, never fewer for more.
+
+    This is pitfall 2.
+    """
     rule = load().rule(acronym, day)
     given_points = points(rule, claimed, planned)
     assert 0 <= given_points <= min(claimed, planned)
@@ -121,7 +130,7 @@ def test_any_rule_keeps_steps_and_order(
 
 @given(QUARTERS, st.integers(1, 40), st.integers(1, 40))
 def test_parts_sum_to_at_most_the_claim(claimed: int, first: int, second: int) -> None:
-    """Types of one board share what is claimed, and each only grows with it (8.12)."""
+    """Types of one board share what is claimed, and each only grows with it (pitfall 12)."""
     rule = load().rule("ABA", TODAY)
     plans = (
         plan("Lifelong Learning", as_text(first)),

@@ -50,14 +50,14 @@ def test_what_nobody_confirmed_is_marked() -> None:
 
 
 def test_the_amount_claimed_decides_and_not_the_maximum() -> None:
-    """Credits: what was claimed, of how many (8.1)."""
+    """Credits: what was claimed, of how many (pitfall 1)."""
     said = [one.sentence for one in why_credit(3, 6)]
     assert said[0] == "The activity is designated for at most 1.50."
     assert said[1].startswith("0.75 was claimed")
 
 
 def test_patient_safety_comes_last() -> None:
-    """The share of each type and the reason for their order (8.12)."""
+    """The share of each type and the reason for their order (pitfall 12)."""
     said = sentences(PS, LL, PS, claimed=5)
     assert (
         "The types share them, in this order: 1.00 Lifelong Learning and 0.25 Patient Safety."
@@ -67,7 +67,7 @@ def test_patient_safety_comes_last() -> None:
 
 
 def test_steps_and_all_or_nothing_are_said() -> None:
-    """Pediatrics until the end of 2023: whole points, and no lesser amounts (8.13)."""
+    """Pediatrics until the end of 2023: whole points, and no lesser amounts (pitfall 13)."""
     old = date(2023, 12, 31)
     full = sentences(PART_2, claimed=10, on=old)
     assert "Points count in steps of 1.00, rounded down: 2.00." in full

@@ -67,7 +67,10 @@ def test_the_provider_heads_the_page() -> None:
 
 
 def test_the_amount_is_what_was_claimed_not_the_most_there_was() -> None:
-    """Without a statement that names it, the designated maximum is nowhere on the page."""
+    """Without a statement that names it, the designated maximum is nowhere on the page.
+
+    This is pitfall 1.
+    """
     said = text(certificate_pdf(certificate(statements=(), points=())))
     assert "1.25" in said
     assert "2.50" not in said
@@ -81,7 +84,10 @@ def test_points_alone_make_a_certificate_without_credit() -> None:
 
 
 def test_the_trademark_is_in_italics_and_nothing_around_it_is() -> None:
-    """The phrase is italic in the amount and in a statement; the number before it is upright."""
+    """The phrase is italic in the amount and in a statement; the number before it is upright.
+
+    This is pitfall 18.
+    """
     said = faces(certificate_pdf(certificate()))
     assert "AMA PRA Category 1 Credits" in said["Italic"]
     assert "AMA PRA Category 1 Credit(s)" in said["Italic"]
@@ -96,7 +102,10 @@ def test_a_missing_mark_is_added_to_the_phrase() -> None:
 
 
 def test_participation_says_designated_and_never_earned() -> None:
-    """Who is no physician took part in an activity that was designated; no credit is given."""
+    """Who is no physician took part in an activity that was designated; no credit is given.
+
+    This is pitfall 3.
+    """
     said = text(certificate_pdf(participation()))
     assert "Certificate of Participation" in said
     assert "has participated in the enduring material" in said
@@ -254,7 +263,10 @@ def test_a_payload_that_is_not_honest_is_refused(changes: dict[str, object], sai
 
 
 def test_the_day_is_the_completion_not_the_printing() -> None:
-    """The sentence names the day of completion; the day of issue stands under its own label."""
+    """The sentence names the day of completion; the day of issue stands under its own label.
+
+    This is pitfall 18.
+    """
     said = text(certificate_pdf(certificate(issued_on=date(2027, 1, 4))))
     assert "on October 9, 2026, and has claimed" in said
     assert "ISSUED January 4, 2027" in said

@@ -1,4 +1,4 @@
-"""What the checker asks of an activity: ids, people, dates, credit, rules."""
+"""What the checker asks of an activity: ids, people, dates, credit, rules (pitfall 17)."""
 
 from __future__ import annotations
 

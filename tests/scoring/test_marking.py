@@ -70,7 +70,7 @@ def test_multiple_response_wants_exactly_the_key(answer: list[str] | None, score
 @pytest.mark.parametrize("method", METHODS["multiple_response"])
 @pytest.mark.parametrize("answer", [None, []])
 def test_unanswered_is_nothing_under_every_rule(method: str, answer: list[str] | None) -> None:
-    """Whatever a formula gives for an empty set."""
+    """Whatever a formula gives for an empty set (pitfall 16)."""
     assert mark(multiple(), answer, method).score == 0
 
 

@@ -1,8 +1,7 @@
 """What keeps a record from going to PARS now, in plain words, with who can put it right where.
 
 It is asked when a batch is made and whenever somebody looks, never when a credit is claimed: what
-was missing then may be there now, and a consent may have been withdrawn since (domain.md 8,
-number 10).
+was missing then may be there now, and a consent may have been withdrawn since (pitfall 10).
 """
 
 from __future__ import annotations

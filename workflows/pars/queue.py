@@ -1,7 +1,7 @@
 """Queue what has to be reported: the claims in force against the records written so far.
 
 A record never changes. A correction takes back what was sent and adds it anew, since PARS knows
-no change (domain.md 8, number 9); what was not sent is cancelled.
+no change (pitfall 9); what was not sent is cancelled.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is reported of a completion: one record for each subject, made of the claims in force.
 
 Subjects: `cme` (to state boards), a board's acronym, and the kind of claim ("ABA:Patient Safety")
-for a part that the board takes as a second record (domain.md 8, number 12).
+for a part that the board takes as a second record (pitfall 12).
 """
 
 from __future__ import annotations

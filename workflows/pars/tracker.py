@@ -35,7 +35,7 @@ Stage = Literal[
     "not needed",
 ]
 WITHIN = timedelta(days=30)
-"""ACCME: reported within 30 days of the completion (domain.md 3.4)."""
+"""ACCME: reported within 30 days of the completion."""
 SAID: dict[Stage, str] = {
     "earned": "Ready to be reported",
     "waiting": "Waiting",

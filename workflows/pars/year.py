@@ -1,7 +1,7 @@
 """Activity records for PARS with their year-end counts: who took part, whatever came of it.
 
 Everybody counts who answered at least one question, each person once, however many accounts
-they had (domain.md 2.6 and 8, number 14).
+they had (pitfall 14).
 """
 
 from __future__ import annotations

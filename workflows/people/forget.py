@@ -1,6 +1,6 @@
 """Forget a person who asks for it: what may go goes, and what must stay is said with its day.
 
-Records of credit are kept for six years after the completion (domain.md 1.4). Until then the name
+Records of credit are kept for six years after the completion. Until then the name
 and the degree on them stay too; sign-in, contact, identifiers, notes and comments go at once.
 """
 

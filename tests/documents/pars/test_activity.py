@@ -123,7 +123,7 @@ def test_json_has_the_names_of_the_draft() -> None:
 
 
 def test_json_counts_are_cumulative() -> None:
-    """PARS takes one number that grows from year to year (domain.md 8, 14)."""
+    """PARS takes one number that grows from year to year (pitfall 14)."""
     (found,) = metrics(FULL)
     assert found["ParticipationMetrics"]["participantsByCategory"] == [
         {"category": "physician", "numberOfParticipants": 41},

@@ -128,7 +128,7 @@ def test_our_own_batch_with_a_status_is_an_answer() -> None:
 
 
 def test_zeros_that_a_spreadsheet_dropped_do_not_hide_a_record() -> None:
-    """An ID is found with and without its leading zeros (domain.md 8, 8)."""
+    """An ID is found with and without its leading zeros (pitfall 8)."""
     (found,) = read(csv_of("202612345,06/30/2026,abim,9999,Accepted,")).answers
     assert found.key in keys_of(BOTH)
 

@@ -48,7 +48,7 @@ def values(of: Worksheet, row: int) -> list[object]:
 
 
 def test_the_layout_is_that_of_the_template_to_the_cell() -> None:
-    """Guidance, the fourteen headers in order, then the records from row 3 (domain.md 8, 8)."""
+    """Guidance, the fourteen headers in order, then the records from row 3 (pitfall 8)."""
     found = sheet(BOTH)
     assert isinstance(found["A1"].value, str)
     assert values(found, 1)[1:] == [None] * 13
@@ -100,7 +100,7 @@ def test_a_record_without_board_leaves_its_columns_empty() -> None:
 
 
 def test_a_delete_says_so() -> None:
-    """A record that is taken back is a Delete (domain.md 8, 9)."""
+    """A record that is taken back is a Delete (pitfall 9)."""
     assert values(sheet(MOC_ONLY, types=2), 3)[:2] == ["Delete", "202612345"]
 
 

@@ -133,7 +133,7 @@ def test_the_name_says_that_it_is_a_draft_s() -> None:
 
 @pytest.mark.shared
 def test_the_draft_as_published_is_no_json() -> None:
-    """A comma is missing, so nobody can validate with it as it is (domain.md 8, 21)."""
+    """A comma is missing, so nobody can validate with it as it is (pitfall 21)."""
     with pytest.raises(json.JSONDecodeError, match="line 343"):
         json.loads(file(f"accme/{SCHEMA}").read_text(encoding="utf-8"))
 

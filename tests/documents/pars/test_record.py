@@ -71,7 +71,7 @@ def test_a_record_that_lost_a_cell_is_refused() -> None:
 
 
 def test_a_credit_id_is_the_same_each_time() -> None:
-    """Domain, completion, subject and number of the claim make the CreditID (domain.md 8, 9)."""
+    """Domain, completion, subject and number of the claim make the CreditID (pitfall 9)."""
     made = made_credit_id("umich.edu", "c0mpl3t10n", "ABIM:Medical Knowledge", 2)
     assert made == "ccid:umich.edu:c0mpl3t10n-ABIM-Medical-Knowledge-2"
 

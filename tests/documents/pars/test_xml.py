@@ -48,7 +48,7 @@ def test_a_record_carries_who_what_and_when() -> None:
 
 
 def test_the_completion_is_the_local_day_without_zone() -> None:
-    """PARS takes a naked time as Central: midnight, unshifted (domain.md 8, 7)."""
+    """PARS takes a naked time as Central: midnight, unshifted (pitfall 7)."""
     assert texts(root(BOTH), "//r:CompletedDateTime") == ["2026-06-30T00:00:00"]
 
 

@@ -19,7 +19,7 @@ MANY = st.lists(
 
 
 def test_each_person_counts_once() -> None:
-    """Three attempts of one person in two years are one learner (domain.md 8, 14)."""
+    """Three attempts of one person in two years are one learner (pitfall 14)."""
     found = year_end(
         [
             Participation("ann", "Physician", date(2026, 2, 1)),

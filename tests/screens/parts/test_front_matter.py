@@ -73,7 +73,7 @@ def test_it_opens_with_the_terms(page: Front) -> None:
 
 
 def test_disclosures_and_support_are_never_folded(page: Front) -> None:
-    """Each person's relationships with company and nature, or that there are none."""
+    """Each person's relationships with company and nature, or that there are none (pitfall 17)."""
     at = drawn(page)
     headings = [one.value for one in at.subheader]
     assert headings[:2] == ["Disclosures of faculty and planners", "Commercial support"]

@@ -124,7 +124,7 @@ def test_feedback_follows_the_answer_where_the_activity_says_so(ada: Actor) -> N
 
 
 def test_feedback_waits_for_submission_where_the_activity_says_so(ada: Actor) -> None:
-    """An answer that may still be changed is not told whether it is right."""
+    """An answer that may still be changed is not told whether it is right (pitfall 15)."""
     attempt = begin(ada, feedback="after_submission")
     answer(ada, attempt, dict.fromkeys(range(1, 5), RIGHT))
     for position in range(1, 5):

@@ -117,7 +117,10 @@ def test_a_new_draw_takes_what_was_not_seen_first(service: Service, ada: Actor) 
 
 @pytest.mark.parametrize("retake", ["same_items", "missed_items"])
 def test_a_new_edition_means_a_new_draw(service: Service, ada: Actor, retake: str) -> None:
-    """What was answered before may have changed: nothing is carried into another edition."""
+    """What was answered before may have changed: nothing is carried into another edition.
+
+    This is pitfall 6.
+    """
     key = publish(service, retake=retake)
     take(ada, key, TWO_RIGHT)
     changed = tuple(an_item(number, stem=f"Another vignette {number}.") for number in range(1, 5))

@@ -286,7 +286,7 @@ def test_a_changed_key_needs_a_new_version(
 
 
 def test_changed_terms_are_refused(service: Service, cora: Actor, folder: BankFolder) -> None:
-    """What was designated stays, and the sentence names what changed."""
+    """What was designated stays, and the sentence names what changed (pitfall 5)."""
     published(cora, folder)
     folder.change("activity.yaml", 'passing_percent: "75"', 'passing_percent: "50"')
     with pytest.raises(TermsChanged, match="passing_percent"):
@@ -295,7 +295,10 @@ def test_changed_terms_are_refused(service: Service, cora: Actor, folder: BankFo
 
 
 def test_changed_terms_open_a_new_period_by_name(cora: Actor, folder: BankFolder) -> None:
-    """With renew the bank's next accreditation period begins, with its own edition 1."""
+    """With renew the bank's next accreditation period begins, with its own edition 1.
+
+    This is pitfall 11.
+    """
     published(cora, folder)
     folder.change("activity.yaml", "expiration_date: 2029-10-31", "expiration_date: 2029-09-30")
     done = published(cora, folder, renew=True)

@@ -1,4 +1,4 @@
-"""Amending claims: one proposes, another confirms or refuses (domain.md 8: 1, 2, 4, 6)."""
+"""Amending claims: one proposes, another confirms or refuses (pitfalls 1, 2, 4 and 6)."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_a_forgotten_board_is_added(service: Service, ada: Actor, cora: Actor, d
 
 
 def test_one_board_alone_is_taken_back(service: Service, cora: Actor, done: str) -> None:
-    """The certificate names it no more, and the credit stays (domain.md 8, number 4)."""
+    """The certificate names it no more, and the credit stays (pitfall 4)."""
     amended = amend(cora, done, {MK: 0}, "Not a diplomate.")
     assert amended.claims == ("0.75 AMA PRA Category 1 Credits™",)
     assert papers(service, done)[-1].claimed == amended.claims
@@ -168,7 +168,7 @@ def test_another_amendment_undoes_one(service: Service, ada: Actor, cora: Actor,
 
 
 def test_what_pars_holds_is_deleted_and_added(service: Service, ada: Actor, cora: Actor) -> None:
-    """PARS knows no change (domain.md 8, number 9)."""
+    """PARS knows no change (pitfall 9)."""
     done = reporting.claimed(ada, reporting.registered(service))
     reporting.put(service, done, "cme", "accepted")
     amend(cora, done, {"cme": 2}, "Attended half of it.")

@@ -216,7 +216,7 @@ def test_after_the_deadline_nothing_is_claimed(service: Service, ada: Actor, clo
 
 
 def test_a_physician_assistant_gets_participation(service: Service, dan: Actor) -> None:
-    """No AMA credit, no boards: a record of participation."""
+    """No AMA credit, no boards: a record of participation (pitfall 3)."""
     completion = completed(dan, publish(service))
     page = offer(dan, completion)
     assert page.boards == ()

@@ -102,7 +102,7 @@ def test_state_boards_count_for_those_who_agreed(ada: Actor, key: str) -> None:
 
 
 def test_a_claim_is_on_record(ada: Actor, key: str, clock: Clock) -> None:
-    """Credit and points apart: a second board can still be added (domain.md 8, number 4)."""
+    """Credit and points apart: a second board can still be added (pitfall 4)."""
     completion = completed(ada, key)
     assert "Claim it by 31 Dec 2027" in will_it_count(ada, key).lines[0].said
     points = {"ABIM:Medical Knowledge": BoardClaim("123456", consent=True)}

@@ -58,7 +58,7 @@ def test_a_repeat_returns_the_first_completion(service: Service, ada: Actor) -> 
 def test_new_years_eve_in_detroit_is_the_old_year(
     service: Service, ada: Actor, clock: Clock
 ) -> None:
-    """Three in the morning UTC on 1 January is still 31 December at the provider."""
+    """Three in the morning UTC on 1 January is still 31 December at the provider (pitfall 7)."""
     attempt = attempted(ada, publish(service))
     clock.at = datetime(2027, 1, 1, 3, 0, tzinfo=UTC)
     again = signed_in(service, "ada")
@@ -141,7 +141,7 @@ def test_a_follow_up_is_required_only_where_it_is_asked() -> None:
 def test_after_the_last_day_nothing_is_completed(
     service: Service, ada: Actor, clock: Clock
 ) -> None:
-    """The activity's last day counts in full; the day after, no credit can follow."""
+    """The activity's last day counts in full; the day after, no credit can follow (pitfall 11)."""
     attempt = attempted(ada, publish(service))
     clock.at = datetime(2027, 11, 1, 4, 0, tzinfo=UTC)  # midnight in Detroit
     with pytest.raises(CompletedTooLate, match="31 Oct 2027"):

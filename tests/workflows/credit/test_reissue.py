@@ -84,7 +84,7 @@ def test_what_was_withdrawn_stays_so(service: Service, ada: Actor, cora: Actor, 
 def test_what_pars_accepted_stays_unless_the_office_chooses(
     service: Service, ada: Actor, cora: Actor, done: str
 ) -> None:
-    """Then it is deleted and added, once (domain.md 8, number 9)."""
+    """Then it is deleted and added, once (pitfall 9)."""
     reporting.put(service, done, "cme", "accepted")
     reissue(ada)
     assert reporting.records(service, done) == [("cme", 1, "add", "accepted")]

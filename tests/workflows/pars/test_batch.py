@@ -118,7 +118,7 @@ def test_the_same_batch_is_the_same_file_each_time(
 
 
 def test_leading_zeros_and_the_birthday_stay_text(cora: Actor, done: str) -> None:
-    """What Excel holds is text, in the row below guidance and header (domain.md 8, number 8)."""
+    """What Excel holds is text, in the row below guidance and header (pitfall 8)."""
     sheet = load_workbook(BytesIO(bytes_of(cora, make(cora, "excel", after="").batch)))["Sheet1"]
     cme = [one.value for one in sheet[4]]
     assert (sheet["A1"].value or "").startswith("DEMONSTRATION, NOT FOR SUBMISSION")

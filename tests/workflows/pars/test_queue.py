@@ -1,4 +1,4 @@
-"""What is queued for PARS when claims come, change and go (domain.md 8, numbers 4, 9 and 12)."""
+"""What is queued for PARS when claims come, change and go (pitfalls 4, 9 and 12)."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def test_the_clock_runs_over(ada: Actor, clock: Clock, done: str) -> None:
 
 
 def test_without_consent_it_waits(ada: Actor, done: str) -> None:
-    """A consent withdrawn after the claim stops the report (domain.md 8, number 10)."""
+    """A consent withdrawn after the claim stops the report (pitfall 10)."""
     consent(ada, "states", given=False)
     found = tracked(ada, done)["cme"]
     assert (found.stage, found.reason) == (

@@ -1,4 +1,4 @@
-"""Activity records and who took part in a year (domain.md 8, number 14)."""
+"""Activity records and who took part in a year (pitfall 14)."""
 
 from __future__ import annotations
 

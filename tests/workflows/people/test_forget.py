@@ -1,4 +1,4 @@
-"""Forgetting a person: what may go goes, and records of credit stay six years (domain.md 8: 19)."""
+"""Forgetting a person: what may go goes, and records of credit stay six years (pitfall 19)."""
 
 from __future__ import annotations
 
@@ -268,7 +268,7 @@ ERASED += " '{before}', 'x', {who}, max(at) FROM person"
 def test_no_erasure_lets_credit_go_inside_six_years(
     service: Service, eve: Actor, table: str
 ) -> None:
-    """The database refuses, whoever holds the connection (domain.md 8, number 19)."""
+    """The database refuses, whoever holds the connection (pitfall 19)."""
     credited(eve)
     with writing(service.engine) as connection:
         connection.execute(text(ERASED.format(who=eve.person_id, before="2020-11-30")))

@@ -145,7 +145,7 @@ def test_after_a_long_rest_a_fresh_sign_in_is_asked_for(ada: Actor, clock: Clock
 
 
 def test_identifiers_are_kept_as_they_are_reported(ada: Actor) -> None:
-    """Blanks go, zeros stay, a birthday is MM-DD however it was written (domain.md 8, number 8)."""
+    """Blanks go, zeros stay, a birthday is MM-DD however it was written (pitfall 8)."""
     typed = filled(
         legal_name="Ada Whitfield",
         degree="MD",
@@ -183,7 +183,7 @@ def test_a_changed_copy_is_read_like_a_form(ada: Actor) -> None:
     ],
 )
 def test_the_impossible_is_refused(ada: Actor, field: str, text: str, said: str) -> None:
-    """What boards could never match is not kept (domain.md 8, number 10: no year of birth)."""
+    """What boards could never match is not kept (pitfall 10: no year of birth)."""
     with pytest.raises(ProfileRefused, match=said):
         write(ada, 1, see(ada).profile.model_copy(update={field: text}))
     assert rows(ada) == 1

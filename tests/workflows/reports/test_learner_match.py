@@ -99,7 +99,7 @@ def test_a_name_like_a_formula_is_left_out(ada: Actor, cora: Actor, key: str) ->
 def test_only_physicians_who_began_it_are_looked_at(
     ada: Actor, dan: Actor, cora: Actor, key: str
 ) -> None:
-    """Neither a PA, nor a physician who was never here (domain.md 8, number 3)."""
+    """Neither a PA, nor a physician who was never here (pitfall 3)."""
     start_at(dan, key)
     give(ada, "ABIM", digest(ABIM), key)
     found = matching(cora, key)
@@ -107,7 +107,7 @@ def test_only_physicians_who_began_it_are_looked_at(
 
 
 def test_the_file_is_excel_and_taking_it_is_logged(ada: Actor, cora: Actor, key: str) -> None:
-    """Texts stay texts (domain.md 8, number 8), and the log holds numbers only."""
+    """Texts stay texts (pitfall 8), and the log holds numbers only."""
     start_at(ada, key)
     give(ada, "ABIM", digest(ABIM), key)
     file = export(cora, key)
