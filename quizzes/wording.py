@@ -27,6 +27,7 @@ PATTERNS: dict[str, Words] = {
         "must be a number, written out",
         'Write it in quotes, like "0.5" or "-8".',
     ),
+    r"^[0-9]{9}$": ("must have nine digits", 'Copy it from PARS, in quotes: "202612345".'),
     r"^\d{1,3}(\.\d{1,2})?$": ("must be a number of credits", 'Write it in quotes, like "1.25".'),
 }
 """Every pattern in the models, in words."""

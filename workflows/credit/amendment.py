@@ -126,10 +126,18 @@ def board_of(kind: str) -> str:
 
 
 def _check_amounts(on: Basis, after: Mapping[str, int], changed: AbstractSet[str]) -> None:
-    _check_credit(on, after[CME])
+    credit = _credit(on, after)
     for kind in sorted(after.keys() - {CME}):
         if after[kind] and not changed.isdisjoint({CME, kind}):
-            _check_points(on, kind, after[kind], after[CME])
+            _check_points(on, kind, after[kind], credit)
+
+
+def _credit(on: Basis, after: Mapping[str, int]) -> int:
+    """Return the quarters of credit that points go with: claimed here, or in the other activity."""
+    if on.held is not None:
+        return min(on.admitted or 0, on.maximum)
+    _check_credit(on, after[CME])
+    return after[CME]
 
 
 def _check_raised(a: Act, on: Basis, raised: AbstractSet[str]) -> None:

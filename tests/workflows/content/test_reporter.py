@@ -52,7 +52,7 @@ def batched(service: Service, completion: str, cora: Actor) -> None:
         ).scalar_one()  # fmt: skip
         batch = connection.execute(
             insert(pars_batch)
-            .values(public_id="b" * 32, form="xlsx", records=1, by=by, at=now)
+            .values(public_id="b" * 32, form="xlsx", records=1, body="{}", by=by, at=now)
             .returning(pars_batch.c.id)
         ).scalar_one()
         event = {"record_id": record, "by": by, "at": now}
