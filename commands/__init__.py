@@ -1,0 +1,1 @@
+"""The command line by subject; manage.py is its door."""
