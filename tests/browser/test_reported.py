@@ -132,6 +132,15 @@ class Physician(Walker):
         _, _, completed = self.page.locator('[data-testid="stMain"]').inner_text().partition(TITLE)
         return completed
 
+    def told_at_home(self, *said: str) -> None:
+        """Read on the first page what was rejected, and follow it."""
+        self.page.goto(self.server.address)
+        box = self.page.locator('[class*="-rejected"]')
+        for one in said:
+            box.get_by_text(one).first.wait_for()
+        self.button("See what to do").click()
+        self.page.get_by_role("heading", name="Records").wait_for()
+
     def repair(self, board: str) -> Locator:
         """Return the button under a report that leads to what must be put right."""
         report = self.page.locator(f'[class*="-{board}-fix"]')
@@ -174,6 +183,7 @@ def test_from_an_empty_profile_to_accepted_by_both_boards(
         (abim, "Accepted", ""), (aba, "Rejected by Board", REASON), then="1 accepted, 1 rejected"
     )
 
+    nora.told_at_home("ABA:", REASON)
     own = nora.records("Accepted on", REASON)
     assert "Rejected by the board." in own
     nora.correct("ABA", RIGHT)
