@@ -20,7 +20,7 @@ from workflows.desk.answer import queue
 from workflows.desk.ask import own
 from workflows.messages.desk import messages
 from workflows.messages.remind import remind
-from workflows.operations.demonstration import NotADemonstration, fill, office
+from workflows.operations.demonstration import fill, office
 from workflows.operations.doctor import doctor
 from workflows.pars.answers import retry
 from workflows.pars.batch import batches, make, send
@@ -191,13 +191,3 @@ def test_before_the_release_was_ten_days_ago_all_happens_today(tmp_path: Path) -
     list(fill(service))
     (one,) = records(signed_in(service, "ada")).records
     assert f"{one.completed_on}" == "2026-11-05"
-
-
-def test_a_service_that_is_none_stays_as_it_is(tmp_path: Path) -> None:
-    """Made-up people do not belong among real ones."""
-    made = service_in(tmp_path)
-    real = Service(
-        made.engine, Settings(database_url=made.settings.database_url, mode="production")
-    )
-    with pytest.raises(NotADemonstration):
-        list(fill(real))
