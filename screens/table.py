@@ -20,6 +20,7 @@ from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
+from screens.staff.review import review
 from screens.staff.roster import roster
 from screens.staff.statistics import statistics
 from workflows.duties import ANYONE, LEARNER, STAFF
@@ -29,6 +30,7 @@ SCREENS = (
     Screen("", "Home", home, LEARNER),
     Screen("desk", "Desk", desk, STAFF),
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}),
+    Screen("review", "Review", review, STAFF | {"author", "reviewer"}),
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),

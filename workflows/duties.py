@@ -35,6 +35,9 @@ DUTIES: dict[str, Duty] = {
     "registration.enter": Duty(STAFF),
     "questions.take": Duty(STAFF | {"author"}),
     "questions.undo": Duty(STAFF | {"author"}),
+    "item.review": Duty(STAFF | {"reviewer"}),
+    "remark.make": Duty(STAFF | {"reviewer"}),
+    "remark.answer": Duty(STAFF | {"author", "reviewer"}),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it locks the person, not the activity of all
     "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
@@ -58,10 +61,12 @@ DUTIES: dict[str, Duty] = {
     "activity.see": Duty(ANYONE),
     "attempt.see": Duty(LEARNER, while_idle=True),
     "figure.see": Duty(ANYONE, while_idle=True),
+    "figure.draft": Duty(STAFF | {"author", "reviewer"}, while_idle=True),
     "claim.see": Duty(LEARNER),
     "records.see": Duty(ANYONE),
     "profile.see": Duty(ANYONE),
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
+    "review.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),

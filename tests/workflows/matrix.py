@@ -31,6 +31,9 @@ from workflows.content import (
     incoming,
     problems,
     registration,
+    remarks,
+    reviewing,
+    signing,
     suggestions,
 )
 from workflows.content import publish as publishing
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learner, operator
 EVERYBODY = frozenset({*PEOPLE, "system"})
 UNKNOWN = "0" * 32
+BANK, QUESTION = "perioperative-safety", "pos-001"  # of the demonstration
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -61,6 +65,7 @@ class Things:
     certificate: str
     activity: str
     figure: str
+    thread: str  # of remarks on a question
     folder: Path
 
     def unknown(self) -> Things:
@@ -75,6 +80,7 @@ class Things:
             certificate=UNKNOWN,
             activity="nothing",
             figure=UNKNOWN,
+            thread=UNKNOWN,
         )
 
 
@@ -202,6 +208,31 @@ CALLS = (
         incoming.take_back,
         "questions.undo",
         lambda a, _: incoming.take_back(a, "new-bank"),
+        _set("ben cora"),
+    ),
+    Call(reviewing.waiting, "review.see", lambda a, _: reviewing.waiting(a), _set("ben cora")),
+    Call(
+        reviewing.item,
+        "review.see",
+        lambda a, _: reviewing.item(a, BANK, QUESTION),
+        _set("ben cora"),
+    ),
+    Call(
+        signing.sign,
+        "item.review",
+        lambda a, _: signing.sign(a, BANK, QUESTION, digest="", kind="cme", verdict="approved"),
+        OFFICE,
+    ),
+    Call(
+        remarks.remark,
+        "remark.make",
+        lambda a, _: remarks.remark(a, BANK, QUESTION, "Key", "Why not B?"),
+        OFFICE,
+    ),
+    Call(
+        remarks.answer,
+        "remark.answer",
+        lambda a, on: remarks.answer(a, on.thread, "Because.", settled=True, seen=1),
         _set("ben cora"),
     ),
     Call(editions.editions, "editions.see", lambda a, _: editions.editions(a), _set("cora system")),
@@ -342,6 +373,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         certificate=receipt.certificate,
         activity=key,
         figure="f" * 64,
+        thread=remarks.remark(signed_in(service, "cora"), BANK, QUESTION, "Key", "Why?"),
         folder=BankFolder(folder).path,
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}

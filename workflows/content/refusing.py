@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from credit import boards
 from credit.findings import findings, planned
@@ -10,17 +10,18 @@ from quizzes.changes import changes
 from quizzes.edition import Terms
 from quizzes.models import ITEM
 from quizzes.problem import Fault
-from storage import content
+from storage import content, review
+from workflows.content.reviewers import CLINICAL, is_own, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from credit.findings import Finding
     from quizzes.bank import Bank
-    from quizzes.models import Activity, Planning
+    from quizzes.models import Activity, AnyItem, Planning
     from quizzes.problem import Problem
     from workflows.content.publish import Edition
 
@@ -29,12 +30,60 @@ def refusals(
     connection: Connection, bank: Bank, ready: Edition, today: date
 ) -> tuple[Problem, ...]:
     """Return everything that keeps a bank without errors from being published as `ready`."""
+    return (*of_files(connection, bank, ready, today), *of_records(connection, bank, ready))
+
+
+def of_records(connection: Connection, bank: Bank, ready: Edition) -> tuple[Problem, ...]:
+    """Return what people still have to do, by what the database holds now."""
+    return unsigned(connection, bank, ready.items)
+
+
+def of_files(
+    connection: Connection, bank: Bank, ready: Edition, today: date
+) -> tuple[Problem, ...]:
+    """Return what the files and the editions before refuse."""
     faults = (
         *_is_approved(bank),
         *_texts_are_approved(ready),
         *_can_be_started(connection, ready, today),
     )
     return (*map(bank.problem, faults), *_of_items(connection, bank, ready))
+
+
+def unsigned(
+    connection: Connection, bank: Bank, items: Mapping[str, AnyItem]
+) -> tuple[Problem, ...]:
+    """Return which of these items, by digest, nobody but their authors has signed off.
+
+    A demonstration may rest on the reviews in its files; a verdict in the database counts always.
+    """
+    verdicts = review.verdicts(connection, items)
+    found = []
+    for digest, one in items.items():
+        fault = _unsigned(connection, bank, one, verdicts.get((digest, CLINICAL)))
+        if fault is not None:
+            found.append(bank.problem(fault, bank.items[one.id]))
+    return tuple(found)
+
+
+def _unsigned(
+    connection: Connection, bank: Bank, one: AnyItem, verdict: Row[Any] | None
+) -> Fault | None:
+    if verdict is None:
+        if bank.activity.demonstration:
+            return None
+        message = "Nobody but the authors has signed off the item as it is now."
+        fix = "Let a reviewer approve it on the page Review."
+        return Fault("sign-off-missing", message, fix)
+    if verdict.verdict == review.CHANGES:
+        fix = "Make them, then let the reviewer approve the item on the page Review."
+        return Fault("changes-requested", "A reviewer asks for changes.", fix)
+    entries = listed(connection, verdict.by, bank.activity)
+    if not entries or is_own(entries, bank.items[one.id]):
+        message = "Whoever signed the item off is its author now, or left the list of people."
+        fix = "Let another reviewer approve it on the page Review."
+        return Fault("sign-off-own", message, fix)
+    return None
 
 
 def board_faults(bank: Bank) -> tuple[Problem, ...]:
