@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,15 @@ class NaiveInstant(ValueError):
 def written(day: date) -> str:
     """Return a day as "14 Dec 2026", which reads the same on both sides of an ocean."""
     return f"{day.day} {day:%b %Y}"
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later or, below 0, earlier; the last one of a shorter month.
+
+    31 January and one month is 28 or 29 February.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def local_day(instant: datetime, zone: ZoneInfo) -> date:

@@ -283,6 +283,12 @@ class Provider(Closed):
     report_consent: FixedText = Field(description="Consent to report completions to {board}.")
     signatories: tuple[Signatory, ...] = Field(min_length=1, description="Who signs.")
     contact: Contact = Field(description="Whom to ask.")
+    disclosure_months: int = Field(
+        default=12, ge=1, le=24, description="How long a disclosure that was given by link holds."
+    )
+    before_publication: tuple[Line, ...] = Field(
+        default=(), description="The office's own lines on the page Publish, ticked by hand."
+    )
 
 
 class AskIf(Closed):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.middleware import Middleware
 
-from routes import answer, documents, failed, files, health, refused, templates, verify
+from routes import answer, disclose, documents, failed, files, health, refused, templates, verify
 from routes.gate import Gate
 from routes.headers import Headers, always, of_documents
 from routes.sign_in import SignIn
@@ -41,6 +41,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *documents.routes(service),
         *templates.routes(service),
         *verify.routes(service, certificate_behind),
+        *disclose.routes(service),
         *index.routes(),
     ]
 

@@ -15,6 +15,7 @@ from screens.learner.records import records
 from screens.learner.result import result_screen
 from screens.parts.document import document
 from screens.staff.desk import desk
+from screens.staff.disclosures import disclosures
 from screens.staff.incoming import incoming
 from screens.staff.people import people
 from screens.staff.person import person
@@ -32,6 +33,7 @@ SCREENS = (
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}),
     Screen("review", "Review", review, STAFF | {"author", "reviewer"}),
     Screen("import", "Import", incoming, STAFF | {"author"}),
+    Screen("disclosures", "Disclosures", disclosures, STAFF),
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),
     Screen("statistics", "Statistics", statistics, STAFF | {"author"}),

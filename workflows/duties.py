@@ -38,6 +38,9 @@ DUTIES: dict[str, Duty] = {
     "item.review": Duty(STAFF | {"reviewer"}),
     "remark.make": Duty(STAFF | {"reviewer"}),
     "remark.answer": Duty(STAFF | {"author", "reviewer"}),
+    "disclosure.ask": Duty(STAFF),
+    "disclosure.give": Duty(SYSTEM),  # for whoever holds the link: that is all it opens
+    "disclosure.rule": Duty(STAFF),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it locks the person, not the activity of all
     "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
@@ -67,6 +70,7 @@ DUTIES: dict[str, Duty] = {
     "profile.see": Duty(ANYONE),
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
     "review.see": Duty(STAFF | {"author", "reviewer"}),
+    "disclosures.see": Duty(STAFF),
     "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),

@@ -149,6 +149,7 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("problems", "/problems", "cora", "Problems")
     yield Shot("import", "/import", "cora", "Into which bank")
     yield Shot("review", "/review", "cora", "Review")
+    yield Shot("disclosures", "/disclosures", "cora", "Disclosures")
     yield Shot("publish", "/publish", "cora", "Publish")
     yield Shot("people", "/people", "cora", "People")
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")

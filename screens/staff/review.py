@@ -13,7 +13,7 @@ from screens.parts.question import teaching, vignette
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, moment, number, opening, plain, prose
 from screens.staff.discussion import discussion
-from workflows.content.reviewers import KINDS
+from workflows.content.reviewers import CLINICAL, KINDS
 from workflows.content.reviewing import item, waiting
 from workflows.content.signing import LONGEST, sign
 from workflows.refusals import Refused
@@ -41,6 +41,7 @@ COLORS = {
 }  # fmt: skip
 MOST = 200  # rows of a page
 SHORT = 160  # letters of a text that stands in a line
+SHORTER = 84  # of one that stands in a table
 
 
 def review() -> None:
@@ -69,13 +70,27 @@ def _list(actor: Actor) -> None:
         key=f"{actor.public_id}-review-which",
         label_visibility="collapsed",
     )
-    rows = chosen[picked or EVERYTHING]
+    rows = _of_bank(actor, chosen[picked or EVERYTHING])
     if not rows:
         st.info("Nothing waits here. A question waits once its file says status: in_review.")
         return
     st.html(table("Questions to review", COLUMNS, [_row(one) for one in rows[:MOST]]))
     if len(rows) > MOST:
         st.caption(f"The first {MOST} of {len(rows)}.")
+
+
+def _of_bank(actor: Actor, rows: list[Waiting]) -> list[Waiting]:
+    """Let one bank be chosen where there are several."""
+    titles = {one.slug: one.title for one in rows}
+    if len(titles) < 2:  # noqa: PLR2004  (a choice is between two)
+        return rows
+    slug = st.selectbox(
+        "Bank",
+        ["", *titles],
+        format_func=lambda one: titles.get(one, "All banks"),
+        key=f"{actor.public_id}-review-bank",
+    )
+    return [one for one in rows if slug in ("", one.slug)]
 
 
 def _row(one: Waiting) -> list[str]:
@@ -93,20 +108,19 @@ def _row(one: Waiting) -> list[str]:
 
 def _begin(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= SHORT else f"{line[:SHORT].rpartition(' ')[0]} …"
+    return line if len(line) <= SHORTER else f"{line[:SHORTER].rpartition(' ')[0]} …"
 
 
 def _item(actor: Actor, page: Page) -> None:
     head = st.container()
-    verdict = st.container()
     _as_seen(page)
     with st.expander("Key, rationales and references", expanded=True, icon=":material/key:"):
         teaching(page.taught)
     _findings(page)
     _differences(page)
     page = discussion(actor, page)
-    with verdict:
-        page = _verdict(actor, page)
+    st.subheader("Your verdict", anchor=False)
+    page = _verdict(actor, page)
     with head:
         _head(page)
     _past(page.verdicts, actor)
@@ -182,8 +196,7 @@ def _verdict(actor: Actor, page: Page) -> Page:
     """Draw the verdicts that this person may give; return the page as it is afterwards."""
     may = [kind for kind in KINDS if kind not in page.why_not]
     if not may:
-        said = list(dict.fromkeys(page.why_not.values()))
-        st.info(" ".join(plain(one) for one in said), icon=":material/info:")
+        st.info(plain(page.why_not[CLINICAL]), icon=":material/info:")
         return page
     told = st.empty()
     name = f"{page.item_id}-{page.digest[:12]}"

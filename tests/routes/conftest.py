@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from routes import answer, documents, files, health, templates, verify
+from routes import answer, disclose, documents, files, health, templates, verify
 from routes.gate import Gate
 from routes.sign_in import SignIn
 from routes.table import REFUSALS
@@ -35,6 +35,7 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *documents.routes(sqlite_service),
             *templates.routes(sqlite_service),
             *verify.routes(sqlite_service, look),
+            *disclose.routes(sqlite_service),
         ],
         middleware=[Middleware(Gate, service=sqlite_service)],
         exception_handlers=REFUSALS,

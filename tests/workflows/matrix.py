@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from workflows.act import Actor
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
 from workflows.content import (
     catalogue,
+    disclosures,
     editions,
     figure,
     front,
@@ -234,6 +236,19 @@ CALLS = (
         "remark.answer",
         lambda a, on: remarks.answer(a, on.thread, "Because.", settled=True, seen=1),
         _set("ben cora"),
+    ),
+    Call(disclosures.everybody, "disclosures.see", lambda a, _: disclosures.everybody(a), OFFICE),
+    Call(
+        disclosures.invite,
+        "disclosure.ask",
+        lambda a, _: disclosures.invite(a, BANK, "adeyemi", date(2026, 12, 1)),
+        OFFICE,
+    ),
+    Call(
+        disclosures.rule,
+        "disclosure.rule",
+        lambda a, _: disclosures.rule(a, BANK, "adeyemi", (), seen=0),
+        OFFICE,
     ),
     Call(editions.editions, "editions.see", lambda a, _: editions.editions(a), _set("cora system")),
     Call(

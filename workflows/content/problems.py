@@ -103,7 +103,7 @@ def _refusals(a: Act, folder: Path, found: Read, newest: int) -> Problems:
         known = shelf[folder] = (found, newest, _refused(a, found))
     if isinstance(found.ready, NotPublished):
         return known[2]
-    return (*known[2], *of_records(a.connection, *found.ready))
+    return (*known[2], *of_records(a.connection, *found.ready, found.stands))
 
 
 def _refused(a: Act, found: Read) -> Problems:

@@ -14,7 +14,7 @@ from storage import content, review
 from workflows.content.reviewers import CLINICAL, is_own, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from sqlalchemy import Connection, Row
@@ -23,19 +23,23 @@ if TYPE_CHECKING:
     from quizzes.bank import Bank
     from quizzes.models import Activity, AnyItem, Planning
     from quizzes.problem import Problem
+    from workflows.content.disclosed import Stands
     from workflows.content.publish import Edition
 
 
 def refusals(
-    connection: Connection, bank: Bank, ready: Edition, today: date
+    connection: Connection, bank: Bank, ready: Edition, today: date, stands: Iterable[Stands]
 ) -> tuple[Problem, ...]:
     """Return everything that keeps a bank without errors from being published as `ready`."""
-    return (*of_files(connection, bank, ready, today), *of_records(connection, bank, ready))
+    return (*of_files(connection, bank, ready, today), *of_records(connection, bank, ready, stands))
 
 
-def of_records(connection: Connection, bank: Bank, ready: Edition) -> tuple[Problem, ...]:
+def of_records(
+    connection: Connection, bank: Bank, ready: Edition, stands: Iterable[Stands]
+) -> tuple[Problem, ...]:
     """Return what people still have to do, by what the database holds now."""
-    return unsigned(connection, bank, ready.items)
+    undisclosed = (bank.problem(fault) for one in stands for fault in one.needs)
+    return (*unsigned(connection, bank, ready.items), *undisclosed)
 
 
 def of_files(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from quizzes.models import Activity, AnyItem, Faculty
+    from workflows.act import Actor
 
 CLINICAL, OFFICE = "clinical", "cme"
 KINDS = {
@@ -31,6 +32,16 @@ class NotListed(Refused):
             " reviews is in control of content and discloses first. Ask the office to enter you"
             " under faculty, with the e-mail address you sign in by."
         )
+
+
+class NotTheOffice(Refused):
+    """The office's own review, by somebody else."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        """Say whose it is."""
+        super().__init__("The review by the office is given by its staff.")
 
 
 class OwnItem(Refused):
@@ -66,10 +77,12 @@ def is_own(entries: tuple[Faculty, ...], item: AnyItem) -> bool:
 
 
 def refusal(
-    connection: Connection, person_id: int, activity: Activity, item: AnyItem, kind: str
+    connection: Connection, actor: Actor, activity: Activity, item: AnyItem, kind: str
 ) -> Refused | None:
     """Return why a person may not sign an item off, or None where they may."""
-    entries = listed(connection, person_id, activity)
+    if kind == OFFICE and not actor.has("staff"):
+        return NotTheOffice()
+    entries = listed(connection, actor.person_id or 0, activity)
     if is_own(entries, item):
         return OwnItem()
     if kind == CLINICAL and not entries:

@@ -233,7 +233,7 @@ def _unanswered(form: FormItem, kept: AnyItem) -> Reviewed:
 def _why_not(a: Act, one: Opened, kind: str) -> str:
     if not a.actor.has(*SIGNERS):
         return "Reviewers sign questions off; your role here is to answer their comments."
-    found = refusal(a.connection, a.person_id, one.bank.activity, one.item.written, kind)
+    found = refusal(a.connection, a.actor, one.bank.activity, one.item.written, kind)
     return str(found) if found is not None else ""
 
 

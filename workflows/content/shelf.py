@@ -11,9 +11,10 @@ from credit.findings import Finding
 from quizzes.bank import Bank, folders
 from quizzes.checking import check
 from quizzes.digest import digest, frozen
-from quizzes.models import AnyItem
+from quizzes.models import AnyItem, Provider
 from quizzes.problem import Problem
-from quizzes.reading import read_bank
+from quizzes.reading import read_bank, read_provider
+from workflows.content.disclosed import Stands, standings, without_theirs
 from workflows.content.publish import Edition, NotPublished, prepare
 from workflows.content.refusing import board_findings
 from workflows.refusals import NotFound
@@ -47,11 +48,13 @@ class Read:
     bank: Bank | None
     items: Mapping[str, Present]  # by id; what could not be frozen is left out
     ready: tuple[Bank, Edition] | NotPublished
+    stands: tuple[Stands, ...]  # everybody in control of content
+    provider: Provider | None
     findings: tuple[Finding, ...]
 
 
 # A page of problems is drawn at every click, and checking reads every file: what was found is
-# good as long as no file and no day changed.
+# good as long as no file, no day and nobody's disclosure changed.
 _READ: dict[Path, tuple[date, Stamp, Read]] = {}
 
 
@@ -61,19 +64,32 @@ def read(a: Act, folder: Path) -> Read:
     shared = (settings.banks / "provider.yaml", settings.forms)
     stamp = _stamp((folder, *shared))
     known = _READ.get(folder)
-    if known is None or known[:2] != (today, stamp):
-        bank, _ = read_bank(folder)
-        made = Read(
-            folder=folder,
-            title=bank.activity.title if bank is not None else folder.name,
-            problems=check(folder, today, *shared),
-            bank=bank,
-            items=dict(_present(bank)) if bank is not None else {},
-            ready=prepare(settings, folder, today),
-            findings=board_findings(bank.activity, bank.activity.planning) if bank else (),
-        )
-        known = _READ[folder] = (today, stamp, made)
-    return known[2]
+    before = known[2] if known is not None and known[:2] == (today, stamp) else None
+    bank = before.bank if before is not None else read_bank(folder)[0]
+    provider = before.provider if before is not None else read_provider(shared[0])[0]
+    stands = _stands(a, bank, provider)
+    if before is not None and before.stands == stands:
+        return before
+    made = Read(
+        folder=folder,
+        title=bank.activity.title if bank is not None else folder.name,
+        problems=without_theirs(check(folder, today, *shared), stands),
+        bank=bank,
+        items=dict(_present(bank)) if bank is not None else {},
+        ready=prepare(settings, folder, today, stands),
+        stands=stands,
+        provider=provider,
+        findings=board_findings(bank.activity, bank.activity.planning) if bank else (),
+    )
+    _READ[folder] = (today, stamp, made)
+    return made
+
+
+def _stands(a: Act, bank: Bank | None, provider: Provider | None) -> tuple[Stands, ...]:
+    if bank is None or provider is None:
+        return ()
+    months = provider.disclosure_months
+    return standings(a.connection, bank.activity, bank.slug, months, a.today)
 
 
 @dataclass(frozen=True)

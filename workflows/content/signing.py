@@ -130,7 +130,7 @@ def _sign(
 ) -> Signed:
     if one.item.digest != digest:
         raise TextChanged
-    refused = refusal(a.connection, a.person_id, one.bank.activity, one.item.written, kind)
+    refused = refusal(a.connection, a.actor, one.bank.activity, one.item.written, kind)
     if refused is not None:
         raise refused
     if verdict == review.APPROVED and kind == CLINICAL:

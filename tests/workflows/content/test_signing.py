@@ -10,7 +10,7 @@ from quizzes.reading import read_item
 from tests.people import signed_in
 from tests.taking import count, lines
 from workflows.content.publish import NotPublished, Published, publish
-from workflows.content.reviewers import NotListed, OwnItem
+from workflows.content.reviewers import NotListed, NotTheOffice, OwnItem
 from workflows.content.reviewing import item, waiting
 from workflows.content.signing import (
     NoSuchVerdict,
@@ -128,11 +128,13 @@ def test_a_reviewer_is_on_the_list(reviewer: Actor, reviewed_bank: BankFolder) -
     assert not any(one.mine for one in waiting(reviewer))
 
 
-def test_the_office_reviews_without_being_on_the_list(staff: Actor) -> None:
+def test_the_office_reviews_without_being_on_the_list(staff: Actor, reviewer: Actor) -> None:
     """Its own review looks at form and rules; it approves nothing clinical."""
     assert signed(staff, kind="cme").seq == 1
     page = item(staff, "small-bank", "one")
     assert page.state == "in review"
+    with pytest.raises(NotTheOffice):
+        signed(reviewer, kind="cme")
     with pytest.raises(NotListed):
         signed(staff)
 
