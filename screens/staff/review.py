@@ -13,6 +13,7 @@ from screens.parts.question import teaching, vignette
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, moment, number, opening, plain, prose
 from screens.staff.discussion import discussion
+from screens.staff.rating import rating
 from workflows.content.reviewers import CLINICAL, KINDS
 from workflows.content.reviewing import item, waiting
 from workflows.content.signing import LONGEST, sign
@@ -119,6 +120,7 @@ def _item(actor: Actor, page: Page) -> None:
     _findings(page)
     _differences(page)
     page = discussion(actor, page)
+    rating(actor, page)
     st.subheader("Your verdict", anchor=False)
     page = _verdict(actor, page)
     with head:

@@ -100,6 +100,8 @@ class Edition:
     items: Mapping[str, AnyItem]  # by digest, in order
     figures: tuple[Figure, ...]
     sha256: str
+    lines: tuple[str, ...]  # the office's own, to be ticked before
+    advice: tuple[Problem, ...]  # what the checker advises of its items, and nobody waived
 
 
 def publish(actor: Actor, folder: Path, *, renew: bool = False) -> Published | NotPublished:
@@ -170,10 +172,12 @@ def prepare(
     if unknown:
         return NotPublished(unknown)
     form = forms[bank.activity.rules.evaluation_form]
-    return bank, _edition(bank, provider, form)
+    return bank, _edition(bank, provider, form, found)
 
 
-def _edition(bank: Bank, provider: Provider, form: EvaluationForm) -> Edition:
+def _edition(
+    bank: Bank, provider: Provider, form: EvaluationForm, found: tuple[Problem, ...]
+) -> Edition:
     activity = bank.activity
     defaults = {str(kind): rule for kind, rule in activity.rules.default_scoring.items()}
     kept = {
@@ -190,6 +194,8 @@ def _edition(bank: Bank, provider: Provider, form: EvaluationForm) -> Edition:
         items=items,
         figures=tuple(_figures(bank, kept)),
         sha256=compose.sha256(body, items),
+        lines=provider.before_publication,
+        advice=tuple(one for one in found if one.item in kept and one.severity == "warning"),
     )
 
 

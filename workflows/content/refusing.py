@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from credit import boards
@@ -10,7 +11,7 @@ from quizzes.changes import changes
 from quizzes.edition import Terms
 from quizzes.models import ITEM
 from quizzes.problem import Fault
-from storage import content, review
+from storage import content, review, ticks
 from workflows.content.reviewers import CLINICAL, is_own, listed
 
 if TYPE_CHECKING:
@@ -39,7 +40,39 @@ def of_records(
 ) -> tuple[Problem, ...]:
     """Return what people still have to do, by what the database holds now."""
     undisclosed = (bank.problem(fault) for one in stands for fault in one.needs)
-    return (*unsigned(connection, bank, ready.items), *undisclosed)
+    return (
+        *unsigned(connection, bank, ready.items),
+        *undisclosed,
+        *map(bank.problem, _unticked(connection, ready)),
+    )
+
+
+def period_of(connection: Connection, ready: Edition) -> int:
+    """Return the period that an edition would stand in."""
+    periods = content.periods(connection, ready.slug)
+    return len(periods) + opens_activity(connection, ready)
+
+
+def line_digest(text: str) -> str:
+    """Return what a tick of the office's own line is kept under: another wording is another."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _unticked(connection: Connection, ready: Edition) -> Iterator[Fault]:
+    """Name the office's own lines that nobody has ticked for this period."""
+    if ready.manifest.terms.demonstration:
+        return
+    known = ticks.ticks(connection, ready.slug, period_of(connection, ready))
+    for line in ready.lines:
+        row = known.get(line_digest(line))
+        if row is None or not row.done:
+            fix = "See to it, then tick it on the page Publish."
+            yield Fault("line-open", f"The office's own line is not ticked: {line}", fix)
+
+
+def _unheeded(ready: Edition) -> tuple[Problem, ...]:
+    """Return the checker's advice that nobody followed or waived: credit is given on neither."""
+    return () if ready.manifest.terms.demonstration else ready.advice
 
 
 def of_files(
@@ -47,11 +80,11 @@ def of_files(
 ) -> tuple[Problem, ...]:
     """Return what the files and the editions before refuse."""
     faults = (
-        *_is_approved(bank),
+        *is_approved(bank),
         *_texts_are_approved(ready),
         *_can_be_started(connection, ready, today),
     )
-    return (*map(bank.problem, faults), *_of_items(connection, bank, ready))
+    return (*map(bank.problem, faults), *_of_items(connection, bank, ready), *_unheeded(ready))
 
 
 def unsigned(
@@ -101,7 +134,8 @@ def board_findings(terms: Activity | Terms, planning: Planning) -> tuple[Finding
     return findings(planned(terms, planning), boards.load())
 
 
-def _is_approved(bank: Bank) -> Iterator[Fault]:
+def is_approved(bank: Bank) -> Iterator[Fault]:
+    """The course director agreed with the activity as a whole."""
     if bank.activity.status != "approved":
         message = "The activity is not approved, so it is not published."
         fix = "Set status: approved once the course director has agreed."
