@@ -14,6 +14,7 @@ from screens.learner.profile import profile
 from screens.learner.records import records
 from screens.learner.result import result_screen
 from screens.parts.document import document
+from screens.staff.calendar import calendar_screen
 from screens.staff.desk import desk
 from screens.staff.disclosures import disclosures
 from screens.staff.incoming import incoming
@@ -35,6 +36,7 @@ SCREENS = (
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("disclosures", "Disclosures", disclosures, STAFF),
     Screen("publish", "Publish", publish, STAFF),
+    Screen("calendar", "Calendar", calendar_screen, STAFF | {"author", "reviewer"}),
     Screen("roster", "Roster", roster, STAFF),
     Screen("statistics", "Statistics", statistics, STAFF | {"author"}),
     Screen("people", "People", people, STAFF),

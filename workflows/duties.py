@@ -74,6 +74,7 @@ DUTIES: dict[str, Duty] = {
     "review.see": Duty(STAFF | {"author", "reviewer"}),
     "disclosures.see": Duty(STAFF),
     "gate.see": Duty(STAFF),
+    "calendar.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),

@@ -151,6 +151,7 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("review", "/review", "cora", "Review")
     yield Shot("disclosures", "/disclosures", "cora", "Disclosures")
     yield Shot("publish", "/publish", "cora", "Publish")
+    yield Shot("calendar", "/calendar", "cora", "Calendar")
     yield Shot("people", "/people", "cora", "People")
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")

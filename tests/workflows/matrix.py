@@ -26,6 +26,7 @@ from workflows.attempts import grant, margin, pack, question, result, save, sett
 from workflows.content import (
     catalogue,
     disclosures,
+    due,
     editions,
     figure,
     front,
@@ -252,6 +253,7 @@ CALLS = (
         lambda a, _: disclosures.rule(a, BANK, "adeyemi", (), seen=0),
         OFFICE,
     ),
+    Call(due.calendar, "calendar.see", lambda a, _: due.calendar(a), _set("ben cora")),
     Call(gate.gate, "gate.see", lambda a, _: gate.gate(a, BANK), OFFICE),
     Call(
         gate.tick,
