@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy.exc import IntegrityError
 
+from credit.calendar import written
 from quizzes.bank import folders
 from quizzes.drawing import pools_of
 from quizzes.problem import Problem
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizzes.bank import Bank
+    from quizzes.models import Activity
     from workflows.act import Act, Actor
     from workflows.content.problems import Checked
     from workflows.content.shelf import Read
@@ -143,7 +145,8 @@ def gate(actor: Actor, slug: str) -> Gate:
     """
     with view(actor, "gate.see") as a:
         folder = _folder(a, slug)
-        found, state = read(a, folder), checked(a, folder)
+        found = read(a, folder)
+        state = checked(a, folder, found)
         period, lines = _lines(a, found, state)
         standard = proposed(a.connection, found)
         return Gate(
@@ -164,7 +167,8 @@ def tick(actor: Actor, slug: str, text: str, *, done: bool, seen: int) -> OwnLin
     try:
         with act(actor, "line.tick") as a:
             folder = _folder(a, slug)
-            period, lines = _lines(a, read(a, folder), checked(a, folder))
+            found = read(a, folder)
+            period, lines = _lines(a, found, checked(a, folder, found))
             line = next((one for one in lines if one.text == text), None)
             if line is None:
                 raise NoSuchLine
@@ -284,7 +288,6 @@ def _said(name: str, found: Read, state: Checked, standard: Standard | None) -> 
         return "The bank's files cannot be read."
     bank, activity = found.bank, found.bank.activity
     drawn = len(_drawn(bank))
-    terms = activity.accreditation
     return {
         "Clinical review": _reviewed(activity.demonstration, drawn),
         "Disclosures": f"{len(activity.faculty)} people, each with a disclosure in force.",
@@ -293,12 +296,20 @@ def _said(name: str, found: Read, state: Checked, standard: Standard | None) -> 
         "Pools": f"{sum(one.draw for one in activity.blueprint)} questions drawn from {drawn}.",
         "Passing standard": _standard(activity.rules.passing_percent, standard),
         "Boards": _boards(state),
-        "Dates": f"{terms.release_date} to {terms.expiration_date}, claims until {terms.claim_by}.",
+        "Dates": _dates(activity),
         "Statements": "Approved by their owners."
         if not activity.demonstration
         else "A demonstration may show placeholders, marked as such.",
         "Course director": "The activity's status is approved.",
     }[name]
+
+
+def _dates(activity: Activity) -> str:
+    terms = activity.accreditation
+    released, expires, claims = map(
+        written, (terms.release_date, terms.expiration_date, terms.claim_by)
+    )
+    return f"{released} to {expires}, claims until {claims}."
 
 
 def _reviewed(demonstration: bool, drawn: int) -> str:  # noqa: FBT001  (a fact of the bank)

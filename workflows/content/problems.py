@@ -64,12 +64,13 @@ _REFUSED: WeakKeyDictionary[Engine, dict[Path, tuple[Read, int, Problems]]] = We
 def banks(actor: Actor) -> tuple[Checked, ...]:
     """Return every bank, by name; a service without a bank folder has none."""
     with view(actor, "problems.see") as a:
-        return tuple(checked(a, folder) for folder in folders(actor.service.settings.banks))
+        return tuple(
+            checked(a, folder, read(a, folder)) for folder in folders(actor.service.settings.banks)
+        )
 
 
-def checked(a: Act, folder: Path) -> Checked:
-    """Return the state of one bank folder."""
-    found = read(a, folder)
+def checked(a: Act, folder: Path, found: Read) -> Checked:
+    """Return the state of one bank folder, in which that was found."""
     periods = content.periods(a.connection, folder.name)
     newest = content.newest_edition(a.connection, periods[-1].id) if periods else None
     return Checked(

@@ -224,18 +224,17 @@ def _copy(one: Opened, verdict: Verdict, entry: dict[str, str]) -> bool:
     meanwhile, costs nothing but its copy.
     """
     path = one.bank.folder / one.bank.files[one.item.written.id]
+    beside = path.with_name(f".{path.name}.signing")
     try:
         text = path.read_text(encoding="utf-8")
-        new = reviewed_text(text, _status(one, verdict), entry)
-        beside = path.with_name(f".{path.name}.signing")
-        beside.write_text(new, encoding="utf-8")
-        if path.read_text(encoding="utf-8") != text:
-            beside.unlink()
-            return False
-        beside.replace(path)
+        beside.write_text(reviewed_text(text, _status(one, verdict), entry), encoding="utf-8")
+        if path.read_text(encoding="utf-8") == text:
+            beside.replace(path)
+            return True
+        beside.unlink()
     except OSError:
-        return False
-    return True
+        beside.unlink(missing_ok=True)
+    return False
 
 
 def _status(one: Opened, verdict: Verdict) -> str:

@@ -97,6 +97,23 @@ def test_the_rest_of_the_file_stays_as_it_was(reviewer: Actor, reviewed_bank: Ba
     assert len(after) == len(before) + 1
 
 
+def test_a_file_that_cannot_be_written_costs_its_copy_alone(
+    reviewer: Actor, reviewed_bank: BankFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sign-off holds; approving once more writes the copy."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    assert signed(reviewer).copied is False
+    monkeypatch.undo()
+    assert "status: in_review" in reviewed_bank.files()["items/one.yaml"].decode()
+    assert signed(reviewer).copied is True
+    assert item(reviewer, "small-bank", "one").state == "approved"
+    assert all(".signing" not in one for one in reviewed_bank.files())
+
+
 def test_a_second_click_is_the_first(desk_service: Service, reviewer: Actor) -> None:
     """The same verdict of the same person is written once."""
     first = signed(reviewer)
