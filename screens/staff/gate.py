@@ -38,7 +38,7 @@ def gate_of(actor: Actor, slug: str, listed: Collection[Problem]) -> None:
     stops = sum(one.state == "stops" for one in found.ticks)
     head = f"Before publication: {found.done} of {len(found.ticks)}"
     with st.expander(head, expanded=bool(stops), icon=":material/checklist:"):
-        st.markdown("\n\n".join(_line(one, listed) for one in found.ticks))
+        st.markdown("  \n".join(_line(one, listed) for one in found.ticks))
         _links(found)
         _own(actor, found)
 
@@ -50,11 +50,11 @@ def _line(one: Tick, listed: Collection[Problem]) -> str:
     if not one.problems:
         return f"{head}: {plain(one.said)} :small[:gray[{one.who}]]"
     others = [each for each in one.problems if each not in listed]
-    named = [f"- {_problem(each)}" for each in others[:FEW]]
+    named = [f":small[– {_problem(each)}]" for each in others[:FEW]]
     if len(others) > FEW:
-        named.append(f"- and {len(others) - FEW} more")
+        named.append(f":small[– and {len(others) - FEW} more]")
     said = f"{len(one.problems)} to see to"
-    return "\n".join((f"{head}: {said} :small[:gray[{one.who}]]\n", *named)).rstrip()
+    return "  \n".join((f"{head}: {said} :small[:gray[{one.who}]]", *named))
 
 
 def _problem(one: Problem) -> str:

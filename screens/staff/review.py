@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workflows.content.reviewing import Page, Verdict, Waiting
     from workflows.content.signing import Signed
 
-MINE, UNDER, EVERYTHING = "Waits for me", "Under review", "Everything"
+MINE, UNDER, EVERYTHING = "For me", "Under review", "All"
 COLUMNS = (
     Column("Question"),
     Column("State", line=True),

@@ -5,7 +5,7 @@ The ticks say what publication itself looks at; nothing is published because a t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -223,7 +223,9 @@ def _ticks(a: Act, found: Read, state: Checked, standard: Standard | None) -> It
     yield _tick(found, CHECK, rest, _checked_said(found))
     for name, rules in RULES.items():
         own = [one for one in everything if one.rule in rules]
-        yield _tick(found, name, own, _said(name, found, state, standard))
+        made = _tick(found, name, own, _said(name, found, state, standard))
+        asks = name == "Boards" and any(one.missing for one in state.findings)
+        yield replace(made, state="look") if asks and made.state == "done" else made
 
 
 def _everything(a: Act, found: Read, state: Checked) -> tuple[Problem, ...]:
@@ -342,4 +344,6 @@ def as_percent(share: Fraction) -> str:
 
 def _boards(state: Checked) -> str:
     named = ", ".join(one.board for one in state.findings)
-    return f"{named}: points as planned." if named else "No points are planned."
+    asking = ", ".join(one.board for one in state.findings if one.missing)
+    asks = f" What {asking} will ask for besides stands above." if asking else ""
+    return f"{named}: points as planned.{asks}" if named else "No points are planned."
