@@ -193,6 +193,18 @@ def test_a_stale_page_signs_nothing(reviewer: Actor) -> None:
         signed(reviewer, seen=0)
 
 
+def test_two_verdicts_in_one_moment_are_one(
+    desk_service: Service, reviewer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one who looked before the other had written is told to look again."""
+    signed(reviewer, verdict="changes", note="Shorter.")
+    monkeypatch.setattr("storage.review.verdicts", lambda *_: {})
+    digest = item(reviewer, "small-bank", "one").digest
+    with pytest.raises(Stale):
+        signed(reviewer, digest=digest, seen=0)
+    assert count(desk_service, "signoff") == len(lines(desk_service, "item.review")) == 1
+
+
 def test_authors_and_learners_sign_nothing(author: Actor, reviewer: Actor) -> None:
     """It is the duty of reviewers and of the office."""
     digest = item(reviewer, "small-bank", "one").digest
