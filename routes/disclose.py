@@ -101,7 +101,7 @@ def _form(
         _questions(one, sent),
         element(
             "p",
-            f"The link is yours alone and works until {written(one.good_until.date())}; until then"
+            f"The link is yours alone and works until {written(one.good_until)}; until then"
             " you can correct what you gave. It needs no account. Questions: ",
             element("a", one.contact, href=f"mailto:{one.contact}"),
             ".",

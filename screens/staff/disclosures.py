@@ -64,7 +64,7 @@ def _chosen(actor: Actor, found: Sequence[OfBank]) -> OfBank:
 def _person(actor: Actor, bank: OfBank, one: Stands) -> None:
     name = f"{bank.slug}-{one.faculty_id}-{one.seq}-{one.ruling_seq}"
     with st.container(border=True):
-        st.markdown(f"**{plain(one.name)}** ({_roles(one)})  \n{_state(bank, one)}")
+        st.markdown(f"**{plain(one.name)}** ({_roles(one)})  \n{_state(actor, bank, one)}")
         for fault in one.needs:
             st.markdown(f":red-badge[to do] {plain(fault.message)} {plain(fault.fix)}")
         if one.note:
@@ -82,14 +82,14 @@ def _roles(one: Stands) -> str:
     return ", ".join(ROLES.get(role, role) for role in one.roles)
 
 
-def _state(bank: OfBank, one: Stands) -> str:
+def _state(actor: Actor, bank: OfBank, one: Stands) -> str:
     if one.source == "link" and one.given_on is not None and one.good_until is not None:
         months = number(bank.months, "month")
         said = f"Given by link {day(one.given_on)}, good until {day(one.good_until)} ({months})"
     elif one.given_on is not None:
         said = f"Given {day(one.given_on)}, entered in the file"
     elif one.asked_at is not None:
-        said = f"Asked {day(one.asked_at)}, no answer yet"
+        said = f"Asked {day(one.asked_at.astimezone(actor.service.settings.zone))}, no answer yet"
     else:
         said = "Not asked yet"
     renewed = " · nothing changed since the one before" if one.given.renewed else ""

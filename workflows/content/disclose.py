@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import IntegrityError
 
-from credit.calendar import months_after
+from credit.calendar import local_day, months_after
 from quizzes.models import Relationship
 from quizzes.reading import read_provider
 from storage import disclosures
@@ -83,7 +83,7 @@ class Asked:
     contact: str
     since: date  # the first day of the 24 months
     role_from: date
-    good_until: datetime  # of the link
+    good_until: date  # the last day on which the link works
     last: Given | None
     last_on: date | None
     seq: int
@@ -115,7 +115,7 @@ def _asked(service: Service, connection: Connection, row: Row[Any]) -> Asked | N
         contact=provider.contact.email,
         since=months_after(row.role_from, -LOOK_BACK),
         role_from=row.role_from,
-        good_until=row.expires_at,
+        good_until=local_day(row.expires_at, service.settings.zone),
         last=Given.model_validate_json(last.body) if last is not None else None,
         last_on=last.given_on if last is not None else None,
         seq=last.seq if last is not None else 0,

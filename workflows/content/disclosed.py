@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
@@ -84,7 +84,7 @@ class Stands:
     name: str
     roles: tuple[str, ...]
     address: str  # "" where the file has none
-    asked_at: date | None
+    asked_at: datetime | None
     role_from: date | None
     given_on: date | None
     good_until: date | None  # None: it was given in the file, whose own rules hold
@@ -149,7 +149,7 @@ def _stands(
         name=one.name,
         roles=one.roles,
         address=key_of(one.email),
-        asked_at=asked.at.date() if asked is not None else None,
+        asked_at=asked.at if asked is not None else None,
         role_from=asked.role_from if asked is not None else None,
         given_on=one.disclosure.collected_on if one.disclosure is not None else None,
         good_until=None,
