@@ -225,7 +225,9 @@ def _ticks(a: Act, found: Read, state: Checked, standard: Standard | None) -> It
         own = [one for one in everything if one.rule in rules]
         made = _tick(found, name, own, _said(name, found, state, standard))
         asks = name == "Boards" and any(one.missing for one in state.findings)
-        yield replace(made, state="look") if asks and made.state == "done" else made
+        yield (
+            replace(made, state="look", place="publish") if asks and made.state == "done" else made
+        )
 
 
 def _everything(a: Act, found: Read, state: Checked) -> tuple[Problem, ...]:
