@@ -323,6 +323,12 @@ class Provider(Closed):
     request_letter: FixedText | None = Field(
         default=None, description="Opening of the answer to such a request: {provider} {title}."
     )
+    disclosure_months: int = Field(
+        default=12, ge=1, le=24, description="How long a disclosure that was given by link holds."
+    )
+    before_publication: tuple[Line, ...] = Field(
+        default=(), description="The office's own lines on the page Publish, ticked by hand."
+    )
 
 
 class AskIf(Closed):

@@ -60,6 +60,26 @@ def changed_text(text: str, fields: Mapping[str, object]) -> str:
     return out.getvalue()
 
 
+def reviewed_text(text: str, status: str, review: Mapping[str, str]) -> str:
+    """Return the file of an item with one more verdict and the status that follows from it."""
+    yaml = YAML()
+    yaml.width, yaml.preserve_quotes = 4096, True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    document = yaml.load(text)
+    document["status"] = status
+    one = CommentedMap(review)
+    one.fa.set_flow_style()
+    if document.get("reviews"):
+        document["reviews"].append(one)
+    elif "reviews" in document:
+        document["reviews"] = [one]
+    else:
+        document.insert(_position(document, "reviews"), "reviews", [one])
+    out = io.StringIO()
+    yaml.dump(document, out)
+    return out.getvalue()
+
+
 def _field(name: str, value: object, indent: str) -> str:
     if isinstance(value, str):
         return f"{indent}{name}: {_text(value, indent, block=name in _BLOCKS)}\n"

@@ -17,8 +17,10 @@ from screens.learner.result import result_screen
 from screens.operator.forget import forget
 from screens.parts.document import document
 from screens.staff.admission import admission
+from screens.staff.calendar import calendar_screen
 from screens.staff.confirm import confirm
 from screens.staff.desk import desk
+from screens.staff.disclosures import disclosures
 from screens.staff.enrolment import enrolment
 from screens.staff.incoming import incoming
 from screens.staff.messages import messages
@@ -28,6 +30,7 @@ from screens.staff.problems import problems
 from screens.staff.publish import publish
 from screens.staff.reporting import reporting
 from screens.staff.requests import requests
+from screens.staff.review import review
 from screens.staff.roster import roster
 from screens.staff.statements import statements
 from screens.staff.statistics import statistics
@@ -50,6 +53,15 @@ SCREENS = (
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
     Screen("requests", "Requests", requests, STAFF, group="People"),
     Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),
+    Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}),
+    Screen("review", "Review", review, STAFF | {"author", "reviewer"}),
+    Screen("import", "Import", incoming, STAFF | {"author"}),
+    Screen("disclosures", "Disclosures", disclosures, STAFF),
+    Screen("publish", "Publish", publish, STAFF),
+    Screen("calendar", "Calendar", calendar_screen, STAFF | {"author", "reviewer"}),
+    Screen("roster", "Roster", roster, STAFF),
+    Screen("statistics", "Statistics", statistics, STAFF | {"author"}),
+    Screen("people", "People", people, STAFF),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),

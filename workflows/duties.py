@@ -46,6 +46,14 @@ DUTIES: dict[str, Duty] = {
     "reporter.choose": Duty(STAFF),
     "questions.take": Duty(STAFF | {"author"}),
     "questions.undo": Duty(STAFF | {"author"}),
+    "item.review": Duty(STAFF | {"reviewer"}),
+    "item.rate": Duty(STAFF | {"author", "reviewer"}),
+    "line.tick": Duty(STAFF),
+    "remark.make": Duty(STAFF | {"reviewer"}),
+    "remark.answer": Duty(STAFF | {"author", "reviewer"}),
+    "disclosure.ask": Duty(STAFF),
+    "disclosure.give": Duty(SYSTEM),  # for whoever holds the link: that is all it opens
+    "disclosure.rule": Duty(STAFF),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it locks the person, not the activity of all
     "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
@@ -105,6 +113,7 @@ DUTIES: dict[str, Duty] = {
     "counting.see": Duty(ANYONE),
     "attempt.see": Duty(LEARNER, while_idle=True),
     "figure.see": Duty(ANYONE, while_idle=True),
+    "figure.draft": Duty(STAFF | {"author", "reviewer"}, while_idle=True),
     "claim.see": Duty(LEARNER),
     "records.see": Duty(ANYONE),
     "elsewhere.see": Duty(ANYONE),
@@ -114,6 +123,10 @@ DUTIES: dict[str, Duty] = {
     "messages.see": Duty(STAFF),
     "consent.see": Duty(ANYONE),
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
+    "review.see": Duty(STAFF | {"author", "reviewer"}),
+    "disclosures.see": Duty(STAFF),
+    "gate.see": Duty(STAFF),
+    "calendar.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),

@@ -28,14 +28,21 @@ from workflows.act import Actor
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
 from workflows.content import (
     catalogue,
+    disclosures,
+    due,
     editions,
     figure,
     front,
+    gate,
     home,
     incoming,
     problems,
+    rating,
     registration,
+    remarks,
     reporter,
+    reviewing,
+    signing,
     statements,
     suggestions,
 )
@@ -87,6 +94,8 @@ EVERYBODY = frozenset({*PEOPLE, "system"})
 
 UNKNOWN = "0" * 32
 
+BANK, QUESTION = "perioperative-safety", "pos-001"  # of the demonstration
+
 ROSTER = b"email,credits\nada@example.edu,1\n"
 
 PEOPLE_IN = b"email,name,affiliation\nnew@example.org,New Person,partner\n"
@@ -128,6 +137,7 @@ class Things:
     figure: str
     request: str  # for MOC points, not answered
     answered: str  # another one
+    thread: str  # of remarks on a question
     folder: Path
     file: str  # of messages
     amendment: str  # proposed by Cora
@@ -153,6 +163,7 @@ class Things:
             file=UNKNOWN,
             request=UNKNOWN,
             answered=UNKNOWN,
+            thread=UNKNOWN,
         )
 
 
@@ -285,6 +296,64 @@ CALLS = (
         incoming.take_back,
         "questions.undo",
         lambda a, _: incoming.take_back(a, "new-bank"),
+        _set("ben cora"),
+    ),
+    Call(reviewing.waiting, "review.see", lambda a, _: reviewing.waiting(a), _set("ben cora")),
+    Call(
+        reviewing.item,
+        "review.see",
+        lambda a, _: reviewing.item(a, BANK, QUESTION),
+        _set("ben cora"),
+    ),
+    Call(
+        signing.sign,
+        "item.review",
+        lambda a, _: signing.sign(a, BANK, QUESTION, digest="", kind="cme", verdict="approved"),
+        OFFICE,
+    ),
+    Call(
+        remarks.remark,
+        "remark.make",
+        lambda a, _: remarks.remark(a, BANK, QUESTION, "Key", "Why not B?"),
+        OFFICE,
+    ),
+    Call(
+        remarks.answer,
+        "remark.answer",
+        lambda a, on: remarks.answer(a, on.thread, "Because.", settled=True, seen=1),
+        _set("ben cora"),
+    ),
+    Call(disclosures.everybody, "disclosures.see", lambda a, _: disclosures.everybody(a), OFFICE),
+    Call(
+        disclosures.invite,
+        "disclosure.ask",
+        lambda a, _: disclosures.invite(a, BANK, "adeyemi", date(2026, 12, 1)),
+        OFFICE,
+    ),
+    Call(
+        disclosures.rule,
+        "disclosure.rule",
+        lambda a, _: disclosures.rule(a, BANK, "adeyemi", (), seen=0),
+        OFFICE,
+    ),
+    Call(due.calendar, "calendar.see", lambda a, _: due.calendar(a), _set("ben cora")),
+    Call(gate.gate, "gate.see", lambda a, _: gate.gate(a, BANK), OFFICE),
+    Call(
+        gate.tick,
+        "line.tick",
+        lambda a, _: gate.tick(a, BANK, "Agreed.", done=True, seen=0),
+        OFFICE,
+    ),
+    Call(
+        rating.ratings,
+        "review.see",
+        lambda a, _: rating.ratings(a, BANK, QUESTION),
+        _set("ben cora"),
+    ),
+    Call(
+        rating.rate,
+        "item.rate",
+        lambda a, _: rating.rate(a, BANK, QUESTION, digest="", percent=60, seen=0),
         _set("ben cora"),
     ),
     Call(statements.texts, "editions.see", lambda a, _: statements.texts(a), _set("cora system")),
@@ -724,6 +793,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         figure="f" * 64,
         request=ask.ask(ada, REQUEST),
         answered=_answered(service, ada),
+        thread=remarks.remark(signed_in(service, "cora"), BANK, QUESTION, "Key", "Why?"),
         folder=BankFolder(folder).path,
         file=_file(service, ada),
         amendment=proposed(cora, completion, {"cme": 2}, "Half."),
