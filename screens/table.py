@@ -22,6 +22,7 @@ from screens.staff.problems import problems
 from screens.staff.publish import publish
 from screens.staff.roster import roster
 from screens.staff.statistics import statistics
+from screens.staff.write import write
 from workflows.duties import ANYONE, LEARNER, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
@@ -29,6 +30,7 @@ SCREENS = (
     Screen("", "Home", home, LEARNER),
     Screen("desk", "Desk", desk, STAFF),
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}),
+    Screen("write", "Write", write, STAFF | {"author"}),
     Screen("import", "Import", incoming, STAFF | {"author"}),
     Screen("publish", "Publish", publish, STAFF),
     Screen("roster", "Roster", roster, STAFF),

@@ -35,6 +35,10 @@ DUTIES: dict[str, Duty] = {
     "registration.enter": Duty(STAFF),
     "questions.take": Duty(STAFF | {"author"}),
     "questions.undo": Duty(STAFF | {"author"}),
+    "item.begin": Duty(STAFF | {"author"}),
+    "item.write": Duty(STAFF | {"author"}),
+    "figure.add": Duty(STAFF | {"author"}),
+    "draft.keep": Duty(STAFF | {"author"}, logged=False),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it locks the person, not the activity of all
     "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
@@ -63,6 +67,7 @@ DUTIES: dict[str, Duty] = {
     "profile.see": Duty(ANYONE),
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),
+    "writing.see": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
     "statistics.see": Duty(STAFF | {"author"}),

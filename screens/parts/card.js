@@ -78,6 +78,7 @@ export default function (component) {
 
   // --- saving ---------------------------------------------------------------------------------
   async function post(path, body) {
+    if (q.tried) return Response.json({ at: new Date().toISOString(), message: 'Nothing is kept of a try.' });
     const reply = await fetch(path, {
       method: 'POST', headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ attempt: q.attempt, position: q.position, ...body }),

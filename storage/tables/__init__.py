@@ -6,6 +6,7 @@ from storage.tables.attempts import answer, aside, attempt, comment, grant, resu
 from storage.tables.content import (
     activity,
     admission,
+    draft,
     edition,
     edition_item,
     item,
@@ -54,6 +55,7 @@ INSERT_ONLY = (
     edition,
     edition_item,
     admission,
+    draft,
     answer,
     aside,
     comment,
@@ -87,6 +89,7 @@ __all__ = [
     "comment",
     "completion",
     "consent",
+    "draft",
     "edition",
     "edition_item",
     "elsewhere",

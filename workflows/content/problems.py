@@ -111,16 +111,16 @@ def _newest(a: Act, activity: Row[Any], read: Read) -> Newest:
 
 def _read(folder: Path, today: date, settings: Settings) -> Read:
     shared = (settings.banks / "provider.yaml", settings.forms)
-    stamp = _stamp((folder, *shared))
+    now = stamp((folder, *shared))
     known = _READ.get(folder)
-    if known is None or known[:2] != (today, stamp):
+    if known is None or known[:2] != (today, now):
         bank, _ = read_bank(folder)
         read = Read(
             title=bank.activity.title if bank is not None else folder.name,
             problems=check(folder, today, *shared),
             ready=prepare(settings, folder, today),
         )
-        known = _READ[folder] = (today, stamp, read)
+        known = _READ[folder] = (today, now, read)
     return known[2]
 
 
@@ -139,7 +139,7 @@ def _refused(a: Act, read: Read) -> Problems:
     return refusals(a.connection, *read.ready, a.today)
 
 
-def _stamp(places: Iterable[Path]) -> Stamp:
+def stamp(places: Iterable[Path]) -> Stamp:
     """Return name, size and time of every file: what changes when an author saves one."""
     files = [
         file
