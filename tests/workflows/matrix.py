@@ -19,6 +19,7 @@ from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
+from tests.quizzes.kinds import CLUSTER, item_of
 from tests.taking import start_at
 from workflows.act import Actor
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
@@ -34,6 +35,10 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
+from workflows.content.writing import begin as beginning
+from workflows.content.writing import figures, keep, listing, looking, opening, trying
+from workflows.content.writing import write as write_item
+from workflows.content.writing.form import Form
 from workflows.credit import claim, documents, evaluate, offer, records, withdraw
 from workflows.operations import doctor
 from workflows.people import demo, enrol, profile, search, session
@@ -103,6 +108,9 @@ ALL_PEOPLE = frozenset(PEOPLE)
 OWNER, OTHERS = _set("ada"), _set("ben dan")
 OFFICE = _set("cora")
 OPERATION = _set("olga system")
+WRITERS = _set("ben cora")
+BANK = "perioperative-safety"
+FORM = Form({"id": "new", "type": "numeric"}, None, None)
 OWN_OR_OFFICE = _set("ada cora")
 
 CALLS = (
@@ -203,6 +211,47 @@ CALLS = (
         "questions.undo",
         lambda a, _: incoming.take_back(a, "new-bank"),
         _set("ben cora"),
+    ),
+    Call(listing.choices, "writing.see", lambda a, _: listing.choices(a), WRITERS),
+    Call(listing.bench, "writing.see", lambda a, _: listing.bench(a, BANK), WRITERS),
+    Call(
+        opening.open_item,
+        "writing.see",
+        lambda a, _: opening.open_item(a, BANK, "pos-001"),
+        WRITERS,
+    ),
+    Call(
+        looking.look,
+        "writing.see",
+        lambda a, _: looking.look(a, BANK, {"id": "one"}),
+        WRITERS,
+    ),
+    Call(
+        trying.try_item,
+        "writing.see",
+        lambda a, _: trying.try_item(a, BANK, item_of(CLUSTER), "try", None),
+        WRITERS,
+    ),
+    Call(
+        beginning.begin,
+        "item.begin",
+        lambda a, _: beginning.begin(a, BANK, "numeric"),
+        WRITERS,
+    ),
+    Call(
+        beginning.copy,
+        "item.begin",
+        lambda a, _: beginning.copy(a, BANK, "pos-001"),
+        WRITERS,
+    ),
+    Call(keep.keep, "draft.keep", lambda a, _: keep.keep(a, BANK, "new", FORM, 0), WRITERS),
+    Call(keep.discard, "draft.keep", lambda a, _: keep.discard(a, BANK, "new"), WRITERS),
+    Call(write_item.write, "item.write", lambda a, _: write_item.write(a, BANK, FORM), WRITERS),
+    Call(
+        figures.add_figure,
+        "figure.add",
+        lambda a, _: figures.add_figure(a, BANK, "one", "x.png", b""),
+        WRITERS,
     ),
     Call(editions.editions, "editions.see", lambda a, _: editions.editions(a), _set("cora system")),
     Call(

@@ -9,10 +9,10 @@ from quizzes.editing.opened import open_file
 from quizzes.problem import Fault
 from storage import drafts
 from workflows.act import act
-from workflows.content.writing.folder import bank_of
+from workflows.content.writing.folder import bank_of, item_path
 from workflows.content.writing.form import Form, as_text
 from workflows.content.writing.listing import own_id
-from workflows.content.writing.opening import NotForForms, item_path
+from workflows.content.writing.opening import NotForForms
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workflows.act import Act
     from workflows.service import Service
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _READ: dict[Path, tuple[Stamp, Draft]] = {}
 _COPIES: dict[Path, tuple[Draft, tuple[Copy, ...]]] = {}
 
@@ -31,11 +31,22 @@ def folder_of(service: Service, slug: str) -> Path:
         NotFound: there is no such bank.
     """
     folder = service.settings.banks / slug
-    if not _SLUG.fullmatch(slug) or not (
+    if not SLUG.fullmatch(slug) or not (
         (folder / ACTIVITY).exists() or (folder / "items").is_dir()
     ):
         raise NotFound("bank")
     return folder
+
+
+def item_path(folder: Path, item: str) -> Path:
+    """Return the file of an item, whether there is one or not.
+
+    Raises:
+        NotFound: no item can be called so.
+    """
+    if not SLUG.fullmatch(item):
+        raise NotFound("item")
+    return folder / "items" / f"{item}.yaml"
 
 
 def bank_of(a: Act, slug: str) -> Draft:

@@ -10,7 +10,7 @@ from quizzes.editing.opened import open_file
 from quizzes.problem import Fault
 from storage import drafts
 from workflows.act import view
-from workflows.content.writing.folder import folder_of
+from workflows.content.writing.folder import folder_of, item_path
 from workflows.content.writing.form import Form, from_text
 from workflows.refusals import NotFound, Refused
 
@@ -39,11 +39,6 @@ class Opening:
     kept_at: datetime | None  # when the draft was kept; None: as the file is
 
 
-def item_path(folder: Path, item: str) -> Path:
-    """Return the file of an item."""
-    return folder / "items" / f"{item}.yaml"
-
-
 def open_item(actor: Actor, slug: str, item: str) -> Opening:
     """Return the form of an item.
 
@@ -62,7 +57,7 @@ def open_item(actor: Actor, slug: str, item: str) -> Opening:
 
 def _of_file(folder: Path, item: str) -> Form:
     path = item_path(folder, item)
-    if path.parent.resolve() != path.resolve().parent or not path.exists():
+    if not path.exists():
         raise NotFound("item")
     found = open_file(path, folder)
     if isinstance(found, Fault):

@@ -17,8 +17,7 @@ from quizzes.writing import item_text
 from storage import content
 from workflows.act import act
 from workflows.content.writing import keep
-from workflows.content.writing.folder import bank_of
-from workflows.content.writing.opening import item_path
+from workflows.content.writing.folder import bank_of, item_path
 from workflows.refusals import Faulty, NotAllowed, Refused
 
 if TYPE_CHECKING:
@@ -96,8 +95,10 @@ def write(
         a.data = {"bank": slug, "before": form.seen, "sha256": found.digest}
         a.data |= {"version": made["version"], "revision": made["revision"]}
         keep.end(a, slug, item.id)
-    changed = in_words(form.base or {}, made) if form.base is not None else ""
-    return Written(found.fields, found.digest, changed, made["status"] != fields["status"])
+    again = made["status"] != item.status
+    return Written(
+        found.fields, found.digest, _changed(form, {**made, "status": item.status}), again
+    )
 
 
 def _prepared(
@@ -112,10 +113,15 @@ def _prepared(
         raise NotAllowed("approve an item by its form")
     known = content.last_versions(a.connection, [item.id]).get(item.id)
     published = ITEM.validate_json(known) if known is not None else None
-    made = numbered({"status": item.status, **fields}, Before(base, published), draft)
+    made = numbered({**fields, "status": item.status}, Before(base, published), draft)
     if by is not None:
-        made = told(made, change or in_words(form.base or {}, made), by, a.today)
+        made = told(made, change or _changed(form, fields), by, a.today)
     return made, item
+
+
+def _changed(form: Form, fields: Fields) -> str:
+    """Return in words what a form changes in its file; "" for a new one."""
+    return in_words(form.base, fields) if form.base is not None else ""
 
 
 def _put(folder: Path, path: Path, fields: Fields, seen: str | None) -> Opened | Clash:
