@@ -72,6 +72,12 @@ html {{ color-scheme: light dark; }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-start) {{ position: sticky; bottom: 0; z-index: 5;
   background: var(--paper); border-top: 1px solid var(--line);
   padding: .6rem 0 calc(.6rem + env(safe-area-inset-bottom)); }}
+/* Writing takes room: the form and what becomes of it stand side by side, Save stays in sight. */
+.stMain .stMainBlockContainer:has(.st-key-saving) {{ max-width: 84rem; padding-top: 4.2rem; }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-saving) {{ position: sticky; top: 3.3rem; z-index: 5;
+  background: var(--paper); border-bottom: 1px solid var(--line); padding: .3rem 0 .5rem; }}
+@media (min-width: 900px) {{ [data-testid="stLayoutWrapper"]:has(> .st-key-beside) {{
+  position: sticky; top: 10.5rem; max-height: calc(100vh - 11.5rem); overflow-y: auto; }} }}
 @media (max-width: 699px), (pointer: coarse) {{
   .stMain :is(.stButton, .stFormSubmitButton, .stLinkButton, .stButtonGroup) :is(button, a),
   .stMain [data-testid="stPageLink-NavLink"], .stMain [data-testid="stExpander"] summary,

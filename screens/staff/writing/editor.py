@@ -12,12 +12,15 @@ from quizzes.editing.saving import Clash
 from quizzes.editing.trimmed import trimmed
 from quizzes.models import METHODS
 from scoring.rules import RULES
+from screens.door import go
 from screens.parts.words import moment, number, plain
 from screens.staff.writing.answers import answers, first_words
+from screens.staff.writing.clash import as_new, clash
 from screens.staff.writing.pad import Pad, sentence
 from screens.staff.writing.preview import preview
 from screens.staff.writing.sources import figures, references
 from screens.staff.writing.words import LEVELS, STATUSES, TYPES, named
+from workflows.content.writing.begin import begin
 from workflows.content.writing.form import Form
 from workflows.content.writing.keep import discard, keep
 from workflows.content.writing.listing import bench
@@ -50,7 +53,10 @@ def editor(actor: Actor, slug: str, item: str) -> None:
     key = f"{actor.public_id}-{slug}-{item}"
     state = _state(actor, slug, item, key)
     desk = bench(actor, slug)
-    head = st.container()
+    if state.clash is not None:
+        _settle(actor, desk, state, state.clash, key)
+        return
+    head = st.container(key="saving", gap="small")
     form, beside = st.columns([3, 2], gap="large")
     with form:
         pad = _form(actor, desk, f"{key}-{state.turn}", state)
@@ -63,7 +69,7 @@ def editor(actor: Actor, slug: str, item: str) -> None:
     pad.tell(looked.findings)
     with head:
         _head(actor, desk, state, pad)
-    with beside:
+    with beside, st.container(key="beside"):
         preview(actor, slug, looked.item, key)
         _to_do(looked)
 
@@ -157,27 +163,29 @@ def _keep(actor: Actor, slug: str, state: State, pad: Pad, head: DeltaGenerator)
 
 
 def _head(actor: Actor, desk: Bench, state: State, pad: Pad) -> None:
-    st.markdown(f"#### {first_words(pad)}")
-    st.caption(
-        f"{plain(desk.title)} · {pad.text('id')} · {TYPES.get(pad.text('type'), '')} ·"
-        f" {STATUSES.get(pad.text('status'), '')}"
-    )
     base = state.form.base
     changed = base is None or trimmed(pad.fields) != trimmed(base)
-    notes = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"# {first_words(pad)}\n\n:small[:gray[{plain(desk.title)} · {pad.text('id')} ·"
+            f" {TYPES.get(pad.text('type'), '')} · {STATUSES.get(pad.text('status'), '')}]]"
+        )
+        st.markdown(
+            ":orange-badge[draft, not saved yet]" if changed else ":green-badge[saved]",
+            width="content",
+        )
         save = st.button("Save", type="primary", disabled=not changed, key=f"{pad.key}-save")
         drop = (
             base is not None
             and changed
-            and st.button("Back to what is saved", type="tertiary", key=f"{pad.key}-discard")
+            and st.button("Undo changes", type="tertiary", key=f"{pad.key}-discard")
         )
-        st.caption("Kept as your draft, not saved yet" if changed else "Saved")
+    notes = st.container()
     if state.said:
         notes.success(state.said)
     if drop:
         discard(actor, desk.slug, pad.text("id"))
-        _reopen(actor, desk.slug, pad.text("id"), "This is what is saved.")
+        _reopen(actor, desk.slug, pad.text("id"), "Your changes are undone.")
     if save:
         _save(actor, desk, state, notes)
 
@@ -195,6 +203,36 @@ def _save(actor: Actor, desk: Bench, state: State, notes: DeltaGenerator) -> Non
         _reopen(actor, desk.slug, item, f"Saved.{what}{again}")
     state.clash = done
     st.rerun()
+
+
+def _settle(actor: Actor, desk: Bench, state: State, met: Clash, key: str) -> None:
+    """Let the second of two authors decide what stays; nothing is written before that."""
+    notes = st.container()
+    if met.theirs is None or state.form.seen is None:
+        gone = met.theirs is None
+        st.warning(
+            "Somebody removed this question's file while you were writing."
+            if gone
+            else "Somebody else saved another question under this id while you were writing."
+        )
+        if st.button("Save mine as a new question", type="primary", key=f"{key}-new"):
+            _as_new(actor, desk, state)
+        return
+    made = clash(state.form, met.theirs, f"{key}-{state.turn}")
+    if made is not None:
+        state.form, state.clash = made, None
+        _save(actor, desk, state, notes)
+    elif st.button("Leave what is saved, drop mine", type="tertiary", key=f"{key}-theirs"):
+        discard(actor, desk.slug, str(state.form.fields["id"]))
+        _reopen(actor, desk.slug, str(state.form.fields["id"]), "This is what is saved.")
+
+
+def _as_new(actor: Actor, desk: Bench, state: State) -> NoReturn:
+    kinds = {str(one): one for one in METHODS}
+    item = begin(actor, desk.slug, kinds[str(state.form.fields["type"])])
+    keep(actor, desk.slug, item, as_new(state.form.fields, item), 1)
+    discard(actor, desk.slug, str(state.form.fields["id"]))
+    go("write", bank=desk.slug, item=item)
 
 
 def _reopen(actor: Actor, slug: str, item: str, said: str) -> NoReturn:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.editing.paragraphs import unwrapped, wrapped
 from screens.parts.problem_list import COLORS
 from screens.parts.words import plain
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Entries = tuple["Fields", ...]
 LONGEST_LINE, LONGEST_TEXT = 500, 20_000  # characters, as the bank's files take them
+BLOCKS = (("stem",), ("explanation",))
 SAYS = {"error": "must", "warning": "should", "info": "look"}
 
 
@@ -91,17 +93,19 @@ class Pad:
         help_: str | None = None,
         hint: str = "",
     ) -> None:
-        """Ask for text with lines of its own."""
+        """Ask for text with paragraphs; in the file they keep the lines in which they stand."""
+        before = self.text(*place)
         typed = st.text_area(
             label,
-            value=self.text(*place),
+            value=unwrapped(before),
             height=height,
             max_chars=LONGEST_TEXT,
             help=help_,
             placeholder=hint,
             key=self._key(place),
         )
-        self.put(place, typed)
+        if typed.strip() != unwrapped(before):
+            self.put(place, wrapped(typed) if "\n" in before or place in BLOCKS else typed)
 
     def choose(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -24,6 +25,7 @@ COLUMNS = (
     Column("Topic", phone=False),
     Column("Status"),
 )
+WORDS = 110  # letters of a question in the list
 MOST = 300  # rows on a page
 
 
@@ -68,7 +70,7 @@ def _filtered(actor: Actor, desk: Bench) -> list[Listed]:
 
 
 def _row(slug: str, one: Listed) -> list[str]:
-    begins = " ".join(one.begins.split())[:90] or "A new question"
+    begins = textwrap.shorten(one.begins, WORDS, placeholder=" …") or "A new question"
     unsaved = " · not saved yet" if one.unsaved else ""
     return [
         small(link(begins, "write", bank=slug, item=one.id), f"{one.id}{unsaved}"),
