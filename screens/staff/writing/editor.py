@@ -13,6 +13,7 @@ from quizzes.editing.trimmed import trimmed
 from quizzes.models import METHODS
 from scoring.rules import RULES
 from screens.door import go
+from screens.parts.live import live
 from screens.parts.words import moment, number, plain
 from screens.staff.writing.answers import answers, first_words
 from screens.staff.writing.clash import as_new, clash
@@ -67,6 +68,7 @@ def editor(actor: Actor, slug: str, item: str) -> None:
         st.rerun()
     looked = look(actor, slug, pad.fields)
     pad.tell(looked.findings)
+    live(key)
     with head:
         _head(actor, desk, state, pad)
     with beside, st.container(key="beside"):
