@@ -72,6 +72,15 @@ def check_item(
     return tuple(fault for fault in found if not _waived(item, fault))
 
 
+def check_activity(
+    activity: Activity, draft: Draft, today: date, provider_file: Path, forms_folder: Path
+) -> tuple[Fault, ...]:
+    """Return the faults of the activity of a bank, weighed as `check` weighs them."""
+    provider, _ = read_provider(provider_file)
+    forms, _ = read_forms(forms_folder)
+    return tuple(_of_activity(activity, draft, provider, forms, today))
+
+
 def _sorted(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda one: (one.file, one.line or 0))
 

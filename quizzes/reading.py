@@ -14,7 +14,7 @@ from quizzes.bank import ACTIVITY, STIMULI, Draft
 from quizzes.figures import Figure, read_figure
 from quizzes.files import read_text
 from quizzes.kinds.stimulus import Stimulus
-from quizzes.models import ITEM, Activity, AnyItem, EvaluationForm, Provider
+from quizzes.models import ACTIVITY_FILE, ITEM, AnyItem, EvaluationForm, Provider
 from quizzes.notation import Sheet, read
 from quizzes.problem import Fault, Problem
 from quizzes.rules.forms import about_form
@@ -35,7 +35,6 @@ BANKS = Path(__file__).parent / "banks"
 PROVIDER = BANKS / "provider.yaml"
 FORMS = Path(__file__).parent / "forms"
 
-_ACTIVITY = TypeAdapter(Activity)
 _PROVIDER = TypeAdapter(Provider)
 _FORM = TypeAdapter(EvaluationForm)
 _STIMULUS = TypeAdapter(Stimulus)
@@ -85,7 +84,7 @@ def read_draft(folder: Path) -> tuple[Draft, Problems]:
     """Return all that can be read of a bank folder, whole or not, and all its problems."""
     problems: list[Problem] = []
     with collector_paused():
-        activity, sheet, found = _read_file(_ACTIVITY, folder / ACTIVITY, folder)
+        activity, sheet, found = _read_file(ACTIVITY_FILE, folder / ACTIVITY, folder)
         problems += found
         sheets, items, files = {ACTIVITY: sheet}, dict[str, AnyItem](), dict[str, str]()
         for path in _item_files(folder, problems):

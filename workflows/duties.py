@@ -37,6 +37,8 @@ DUTIES: dict[str, Duty] = {
     "questions.undo": Duty(STAFF | {"author"}),
     "item.begin": Duty(STAFF | {"author"}),
     "item.write": Duty(STAFF | {"author"}),
+    "activity.write": Duty(STAFF | {"author"}),
+    "items.retag": Duty(STAFF | {"author"}),
     "figure.add": Duty(STAFF | {"author"}),
     "draft.keep": Duty(STAFF | {"author"}, logged=False),
     # What is done about attempts.

@@ -16,7 +16,8 @@ _NAMES = {
     "lead_in": "question", "stem": "vignette", "key_point": "key point", "blueprint": "topic",
     "items_in_order": "steps", "media": "figures", "select": "number to choose",
     "review_due": "day of the next review", "shuffle": "order on screen", "stems": "lines to match",
-    "variant_of": "item it is a variant of", "answer": "number", "waivers": "kept findings",
+    "variant_of": "item it is a variant of", "answer": "number", "value": "number",
+    "waivers": "kept findings",
 }  # fmt: skip
 _ONE = {
     "options": "option", "stems": "line", "items_in_order": "step", "statements": "statement",
@@ -26,7 +27,7 @@ _ONE = {
 _LETTERED = frozenset({"options", "items_in_order"})
 _LESS, _OF = 4, 5
 """A text of at most four fifths of its length before was shortened."""
-SHOWN = 120  # letters of a text in a sentence
+SHORT = 30  # letters: what is longer is told by how it changed
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _how_text(before: str, after: str) -> str:
 
 
 def _is_short(value: Value) -> bool:
-    return not isinstance(value, dict) and len(_shown(value)) <= SHOWN // 3
+    return not isinstance(value, dict) and len(_shown(value)) <= SHORT
 
 
 def _shown(value: Value) -> str:

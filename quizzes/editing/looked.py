@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quizzes.checking import check_item
+from quizzes.checking import check_activity, check_item
 from quizzes.editing.plainer import plainer
 from quizzes.editing.trimmed import trimmed
 from quizzes.figures import Figure, read_figure
 from quizzes.flaws.registry import RULES
-from quizzes.models import ITEM, AnyItem
+from quizzes.models import ACTIVITY_FILE, ITEM, Activity, AnyItem
 from quizzes.notation import Sheet
 from quizzes.problem import Place, Severity
 from quizzes.rules.approval import is_complete
@@ -20,6 +20,7 @@ from quizzes.validating import validated
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     from quizzes.bank import Draft
     from quizzes.flaws.across import Copy
@@ -71,6 +72,25 @@ def look(fields: Mapping[str, Value], draft: Draft, others: Iterable[Copy], toda
         if one.rule not in _BY_OTHERS and (one.rule, one.place) not in told
     )
     return Looked(item, found, lacking)
+
+
+@dataclass(frozen=True)
+class LookedOver:
+    """The activity of a form: None as long as something that every activity has is missing."""
+
+    activity: Activity | None
+    findings: tuple[Finding, ...]
+
+
+def look_over(
+    fields: Mapping[str, Value], draft: Draft, today: date, provider: Path, forms: Path
+) -> LookedOver:
+    """Return what the checker says of an activity as it would be saved now."""
+    activity, faults = validated(ACTIVITY_FILE, Sheet(trimmed(fields), {}, ()))
+    if activity is not None:
+        whole = replace(draft, activity=activity)
+        faults = list(check_activity(activity, whole, today, provider, forms))
+    return LookedOver(activity, tuple(map(_finding, faults)))
 
 
 def _with(draft: Draft, item: AnyItem) -> Draft:

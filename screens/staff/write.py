@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from quizzes.bank import ACTIVITY
 from screens.door import enter, go
 from screens.staff.writing.editor import editor
 from screens.staff.writing.shelf import shelf
+from screens.staff.writing.terms import terms
 from workflows.content.writing.listing import choices
 
 
@@ -22,7 +24,10 @@ def write() -> None:
             key=f"{actor.public_id}-all",
         ):
             go("write", bank=slug)
-        editor(actor, slug, item)
+        if item == ACTIVITY:
+            terms(actor, slug)
+        else:
+            editor(actor, slug, item)
         return
     st.title("Write", anchor=False)
     titles = {one.slug: one.title for one in choices(actor)}

@@ -36,7 +36,18 @@ from workflows.content import (
 )
 from workflows.content import publish as publishing
 from workflows.content.writing import begin as beginning
-from workflows.content.writing import figures, keep, listing, looking, opening, trying
+from workflows.content.writing import (
+    figures,
+    keep,
+    listing,
+    looking,
+    opening,
+    past,
+    retag,
+    surveying,
+    trying,
+)
+from workflows.content.writing import terms as agreeing
 from workflows.content.writing import write as write_item
 from workflows.content.writing.form import Form
 from workflows.credit import claim, documents, evaluate, offer, records, withdraw
@@ -215,9 +226,9 @@ CALLS = (
     Call(listing.choices, "writing.see", lambda a, _: listing.choices(a), WRITERS),
     Call(listing.bench, "writing.see", lambda a, _: listing.bench(a, BANK), WRITERS),
     Call(
-        opening.open_item,
+        opening.open_form,
         "writing.see",
-        lambda a, _: opening.open_item(a, BANK, "pos-001"),
+        lambda a, _: opening.open_form(a, BANK, "pos-001"),
         WRITERS,
     ),
     Call(
@@ -247,6 +258,27 @@ CALLS = (
     Call(keep.keep, "draft.keep", lambda a, _: keep.keep(a, BANK, "new", FORM, 0), WRITERS),
     Call(keep.discard, "draft.keep", lambda a, _: keep.discard(a, BANK, "new"), WRITERS),
     Call(write_item.write, "item.write", lambda a, _: write_item.write(a, BANK, FORM), WRITERS),
+    Call(
+        retag.retag,
+        "items.retag",
+        lambda a, _: retag.retag(a, BANK, (), retag.Tags(topic="airway")),
+        WRITERS,
+    ),
+    Call(agreeing.look_over, "writing.see", lambda a, _: agreeing.look_over(a, BANK, {}), WRITERS),
+    Call(
+        agreeing.write_activity,
+        "activity.write",
+        lambda a, _: agreeing.write_activity(a, BANK, FORM),
+        WRITERS,
+    ),
+    Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),
+    Call(surveying.coverage, "writing.see", lambda a, _: surveying.coverage(a, BANK), WRITERS),
+    Call(
+        surveying.alike,
+        "writing.see",
+        lambda a, _: surveying.alike(a, BANK, item_of(CLUSTER)),
+        WRITERS,
+    ),
     Call(
         figures.add_figure,
         "figure.add",

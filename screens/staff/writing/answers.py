@@ -64,14 +64,17 @@ def _multiple(pad: Pad, base: Fields) -> None:
         horizontal=True,
         key=f"{pad.key}-select",
     )
-    pad.put(("select",), len(picked) if how == COUNT and picked else None)
+    # What the file says in so many words stays said.
+    whole = "all_that_apply" if isinstance(pad.value("select"), str) else None
+    pad.put(("select",), len(picked) if how == COUNT and picked else whole)
     _options(pad, base)
     pad.tick("Shuffle the options", "shuffle", default=True)
 
 
 def _mark(pad: Pad, keyed: set[str]) -> None:
     for at, one in enumerate(pad.entries("options")):
-        pad.put(("options", at, "correct"), True if one["id"] in keyed else None)
+        other = False if one.get("correct") is False else None
+        pad.put(("options", at, "correct"), True if one["id"] in keyed else other)
 
 
 def _options(pad: Pad, base: Fields, *, reasons: bool = True) -> None:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
 from quizzes.editing.looked import ordered
-from quizzes.editing.saving import Clash
-from quizzes.editing.trimmed import trimmed
 from quizzes.models import METHODS
 from scoring.rules import RULES
 from screens.door import go
 from screens.parts.live import live
-from screens.parts.words import moment, number, plain
+from screens.parts.words import number, plain
 from screens.staff.writing.answers import answers, first_words
+from screens.staff.writing.around import around
 from screens.staff.writing.clash import as_new, clash
-from screens.staff.writing.pad import Pad, sentence
+from screens.staff.writing.pad import LONGEST_LINE, Pad, sentence
 from screens.staff.writing.preview import preview
 from screens.staff.writing.sources import figures, references
+from screens.staff.writing.state import bar, dropped, reopened, settled, state_of
 from screens.staff.writing.words import LEVELS, STATUSES, TYPES, named
 from workflows.content.writing.begin import begin
-from workflows.content.writing.form import Form
 from workflows.content.writing.keep import discard, keep
 from workflows.content.writing.listing import bench
 from workflows.content.writing.looking import look
-from workflows.content.writing.opening import open_item
 from workflows.content.writing.write import Written, write
 from workflows.refusals import Refused
 
@@ -34,62 +31,46 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from quizzes.editing.looked import Looked
+    from quizzes.editing.saving import Clash
+    from screens.staff.writing.state import State
     from workflows.act import Actor
     from workflows.content.writing.listing import Bench
 
 
-@dataclass
-class State:
-    """One form in one browser tab; `turn` counts how often its widgets were made anew."""
-
-    form: Form
-    seq: int
-    turn: int = 0
-    said: str = ""
-    clash: Clash | None = None
-
-
 def editor(actor: Actor, slug: str, item: str) -> None:
     """Draw the form of an item."""
-    key = f"{actor.public_id}-{slug}-{item}"
-    state = _state(actor, slug, item, key)
+    state = state_of(actor, slug, item)
     desk = bench(actor, slug)
     if state.clash is not None:
-        _settle(actor, desk, state, state.clash, key)
+        _settle(actor, desk, state, state.clash)
         return
     head = st.container(key="saving", gap="small")
     form, beside = st.columns([3, 2], gap="large")
     with form:
-        pad = _form(actor, desk, f"{key}-{state.turn}", state)
-    moved = pad.settle()
-    _keep(actor, slug, state, pad, head)
-    if moved:
-        state.turn += 1
-        st.rerun()
+        pad = _form(actor, desk, state)
+        by, change = _noted(desk, state)
+    settled(actor, state, pad, head)
     looked = look(actor, slug, pad.fields)
     pad.tell(looked.findings)
-    live(key)
+    live(state.key)
     with head:
-        _head(actor, desk, state, pad)
+        save, notes = bar(actor, state, first_words(pad), _about(desk, pad))
+    if save:
+        _save(actor, state, notes, by, change)
     with beside, st.container(key="beside"):
-        preview(actor, slug, looked.item, key)
         _to_do(looked)
+        preview(actor, slug, looked.item, state.key)
+    with form:
+        around(actor, slug, item, looked.item, state.key)
 
 
-def _state(actor: Actor, slug: str, item: str, key: str) -> State:
-    known: State | None = st.session_state.get(f"{key}-form")
-    if known is None:
-        opened = open_item(actor, slug, item)
-        known = State(opened.form, opened.seq)
-        if opened.kept_at is not None and opened.form.base is not None:
-            when = moment(opened.kept_at.astimezone(actor.service.settings.zone))
-            known.said = f"This is your draft of {when}; it is not saved into the bank yet."
-        st.session_state[f"{key}-form"] = known
-    return known
+def _about(desk: Bench, pad: Pad) -> str:
+    status = STATUSES.get(pad.text("status"), "")
+    return f"{plain(desk.title)} · {pad.text('id')} · {TYPES.get(pad.text('type'), '')} · {status}"
 
 
-def _form(actor: Actor, desk: Bench, key: str, state: State) -> Pad:
-    pad = Pad(key, state.form.fields)
+def _form(actor: Actor, desk: Bench, state: State) -> Pad:
+    pad = Pad(state.widgets, state.form.fields)
     base = state.form.base or {}
     pad.area("Vignette", "stem", height=220, help_="The patient and the findings, in Markdown.")
     pad.room("stem")
@@ -152,105 +133,77 @@ def _place(pad: Pad, desk: Bench, base_status: str) -> None:
     pad.room("review_due")
 
 
-def _keep(actor: Actor, slug: str, state: State, pad: Pad, head: DeltaGenerator) -> None:
-    """Keep what changed since the last run, so that a closed browser loses nothing."""
-    before, state.form = state.form, replace(state.form, fields=pad.fields)
-    if trimmed(pad.fields) == trimmed(before.fields):
-        return
+def _noted(desk: Bench, state: State) -> tuple[str | None, str]:
+    """Ask what the history is to say; return under whose name, and the words."""
+    by = desk.own
+    if by is None and desk.people:
+        names = {one.id: one.name for one in desk.people}
+        by = st.selectbox(
+            "Changes are noted under the name of",
+            list(names),
+            index=None,
+            format_func=named(names),
+            placeholder="Choose whose decision it is",
+            key=f"{state.key}-by",
+        )
+    change = st.text_input(
+        "What changed and why, for the history",
+        placeholder="Left open, the changes are listed in words",
+        max_chars=LONGEST_LINE,
+        key=f"{state.widgets}-change",
+    )
+    return by, change
+
+
+def _save(actor: Actor, state: State, notes: DeltaGenerator, by: str | None, change: str) -> None:
     try:
-        state.seq = keep(actor, slug, pad.text("id"), state.form, state.seq)
-        state.said = ""
-    except Refused as refused:
-        head.error(str(refused))
-
-
-def _head(actor: Actor, desk: Bench, state: State, pad: Pad) -> None:
-    base = state.form.base
-    changed = base is None or trimmed(pad.fields) != trimmed(base)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"# {first_words(pad)}\n\n:small[:gray[{plain(desk.title)} · {pad.text('id')} ·"
-            f" {TYPES.get(pad.text('type'), '')} · {STATUSES.get(pad.text('status'), '')}]]"
-        )
-        st.markdown(
-            ":orange-badge[draft, not saved yet]" if changed else ":green-badge[saved]",
-            width="content",
-        )
-        save = st.button("Save", type="primary", disabled=not changed, key=f"{pad.key}-save")
-        drop = (
-            base is not None
-            and changed
-            and st.button("Undo changes", type="tertiary", key=f"{pad.key}-discard")
-        )
-    notes = st.container()
-    if state.said:
-        notes.success(state.said)
-    if drop:
-        discard(actor, desk.slug, pad.text("id"))
-        _reopen(actor, desk.slug, pad.text("id"), "Your changes are undone.")
-    if save:
-        _save(actor, desk, state, notes)
-
-
-def _save(actor: Actor, desk: Bench, state: State, notes: DeltaGenerator) -> None:
-    item = str(state.form.fields["id"])
-    try:
-        done = write(actor, desk.slug, state.form, by=desk.own)
+        done = write(actor, state.slug, state.form, by=by, change=change)
     except Refused as refused:
         notes.warning(str(refused))
         return
     if isinstance(done, Written):
         again = " It was approved; as it changed, it goes to review again." if done.again else ""
         what = f" {plain(done.changed)}." if done.changed else ""
-        _reopen(actor, desk.slug, item, f"Saved.{what}{again}")
+        unfiled = f" {plain(done.unfiled)}" if done.unfiled else ""
+        reopened(actor, state, f"Saved.{what}{again}{unfiled}")
     state.clash = done
     st.rerun()
 
 
-def _settle(actor: Actor, desk: Bench, state: State, met: Clash, key: str) -> None:
+def _settle(actor: Actor, desk: Bench, state: State, met: Clash) -> None:
     """Let the second of two authors decide what stays; nothing is written before that."""
     notes = st.container()
     if met.theirs is None or state.form.seen is None:
-        gone = met.theirs is None
+        st.title("Your question has no place any more", anchor=False)
         st.warning(
             "Somebody removed this question's file while you were writing."
-            if gone
+            if met.theirs is None
             else "Somebody else saved another question under this id while you were writing."
         )
-        if st.button("Save mine as a new question", type="primary", key=f"{key}-new"):
-            _as_new(actor, desk, state)
+        if st.button("Save mine as a new question", type="primary", key=f"{state.key}-new"):
+            _as_new(actor, state)
         return
-    made = clash(state.form, met.theirs, f"{key}-{state.turn}")
+    made = clash(state.form, met.theirs, state.widgets)
     if made is not None:
         state.form, state.clash = made, None
-        _save(actor, desk, state, notes)
-    elif st.button("Leave what is saved, drop mine", type="tertiary", key=f"{key}-theirs"):
-        discard(actor, desk.slug, str(state.form.fields["id"]))
-        _reopen(actor, desk.slug, str(state.form.fields["id"]), "This is what is saved.")
+        _save(actor, state, notes, desk.own, "")
+    elif st.button("Leave what is saved, drop mine", type="tertiary", key=f"{state.key}-theirs"):
+        dropped(actor, state, "This is what is saved.")
 
 
-def _as_new(actor: Actor, desk: Bench, state: State) -> NoReturn:
+def _as_new(actor: Actor, state: State) -> NoReturn:
     kinds = {str(one): one for one in METHODS}
-    item = begin(actor, desk.slug, kinds[str(state.form.fields["type"])])
-    keep(actor, desk.slug, item, as_new(state.form.fields, item), 1)
-    discard(actor, desk.slug, str(state.form.fields["id"]))
-    go("write", bank=desk.slug, item=item)
-
-
-def _reopen(actor: Actor, slug: str, item: str, said: str) -> NoReturn:
-    key = f"{actor.public_id}-{slug}-{item}"
-    turn = st.session_state[f"{key}-form"].turn + 1
-    opened = open_item(actor, slug, item)
-    st.session_state[f"{key}-form"] = State(opened.form, opened.seq, turn, said)
-    st.rerun()
+    item = begin(actor, state.slug, kinds[str(state.form.fields["type"])])
+    keep(actor, state.slug, item, as_new(state.form.fields, item), 1)
+    discard(actor, state.slug, state.name)
+    go("write", bank=state.slug, item=item)
 
 
 def _to_do(looked: Looked) -> None:
     """List what is to be done before the item goes to review."""
     every = ordered(looked)
-    st.subheader("To do before review", anchor=False)
     if not every:
-        st.success("Nothing: it can go to review.")
+        st.success("Nothing is to be done before review.", icon=":material/check:")
         return
-    st.caption(number(len(every), "point"))
-    st.markdown("\n\n".join(sentence(one) for one in every))
+    with st.expander(f"To do before review: {number(len(every), 'point')}"):
+        st.markdown("\n\n".join(sentence(one) for one in every))

@@ -147,13 +147,42 @@ class Pad:
         )
         self.put(place, tuple(picked))
 
+    def words(
+        self, label: str, options: Sequence[str], *place: str | int, help_: str | None = None
+    ) -> None:
+        """Ask for any number of words, those that are known or new ones."""
+        held = [str(one) for one in _listed(self.value(*place))]
+        picked = st.multiselect(
+            label,
+            list(dict.fromkeys((*options, *held))),
+            default=held,
+            accept_new_options=True,
+            placeholder="Choose or type",
+            help=help_,
+            key=self._key(place),
+        )
+        self.put(place, tuple(str(one) for one in picked))
+
+    def count(self, label: str, *place: str | int, least: int = 1, hint: str = "") -> None:
+        """Ask for a whole number, or none."""
+        held = self.value(*place)
+        typed = st.number_input(
+            label,
+            value=held if isinstance(held, int) else None,
+            min_value=least,
+            step=1,
+            placeholder=hint,
+            key=self._key(place),
+        )
+        self.put(place, int(typed) if typed is not None else None)
+
     def tick(self, label: str, *place: str | int, default: bool = False) -> bool:
-        """Ask yes or no; what is as it would be anyway is left out."""
+        """Ask yes or no; what is as it would be anyway is left out, unless the file says it."""
         held = self.value(*place)
         ticked = st.checkbox(
             label, value=default if held is None else bool(held), key=self._key(place)
         )
-        self.put(place, None if ticked is default else ticked)
+        self.put(place, None if held is None and ticked is default else ticked)
         return ticked
 
     def press(self, label: str, *place: str | int, act: str) -> bool:

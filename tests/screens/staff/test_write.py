@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from quizzes.models import METHODS
+from quizzes.reading import BANKS
 from tests.reading import html, labels, press, words
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def test_every_type_begins_with_a_form(desk: Drawn, folder: BankFolder, kind: st
     field(at, "Type").set_value(kind).run()
     press(at, "Begin")
     at.run()
-    assert "To do before review" in words(at)
+    assert any("To do before review" in one.label for one in at.expander)
     assert folder.files() == files
 
 
@@ -116,3 +117,31 @@ def test_a_second_author_is_shown_both_versions(desk: Drawn, folder: BankFolder)
     file = folder.files()["items/one.yaml"].decode()
     assert "Mine." in file
     assert "What comes first?" in file
+
+
+def kinds() -> dict[str, tuple[str, str]]:
+    """Return a bank and an item of the demonstration for each type, and an activity."""
+    found = {"activity": ("perioperative-safety", "activity.yaml")}
+    for path in sorted(BANKS.glob("*/items/*.yaml")):
+        kind = path.read_text(encoding="utf-8").partition("\ntype: ")[2].split()[0]
+        found.setdefault(kind, (path.parent.parent.name, path.stem))
+    return found
+
+
+@pytest.mark.parametrize("kind", ["activity", *METHODS])
+def test_opening_changes_nothing(screen: Drawn, kind: str) -> None:
+    """A form that nobody touched says what its file says, word for word."""
+    bank, item = kinds()[kind]
+    at = screen("cora", "write", bank=bank, item=item)
+    assert ":green-badge[saved]" in words(at)
+
+
+def test_the_self_assessment_has_a_form_too(desk: Drawn, folder: BankFolder) -> None:
+    """Terms are changed, and what is wrong is said beside them."""
+    at = desk("ben", "write", bank="small-bank", item="activity.yaml")
+    field(at, "Percent to pass").set_value("80").run()
+    press(at, "Save")
+    assert "→ 80" in at.success[0].value
+    assert 'passing_percent: "80"' in folder.files()["activity.yaml"].decode()
+    field(at, "Last day").set_value("2025-01-01").run()
+    assert "-badge[must]" in words(at)

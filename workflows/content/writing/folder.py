@@ -38,6 +38,15 @@ def folder_of(service: Service, slug: str) -> Path:
     return folder
 
 
+def form_path(folder: Path, name: str) -> Path:
+    """Return the file behind a form: an item's by its id, or the activity's own.
+
+    Raises:
+        NotFound: no item can be called so.
+    """
+    return folder / ACTIVITY if name == ACTIVITY else item_path(folder, name)
+
+
 def item_path(folder: Path, item: str) -> Path:
     """Return the file of an item, whether there is one or not.
 

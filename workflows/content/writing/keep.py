@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import drafts
 from workflows.act import act
-from workflows.content.writing.folder import folder_of, item_path
+from workflows.content.writing.folder import folder_of, form_path
 from workflows.content.writing.form import as_text
 from workflows.refusals import Refused
 
@@ -50,7 +50,7 @@ def keep(actor: Actor, slug: str, item: str, form: Form, seen: int) -> int:
         raise TooLong
     try:
         with act(actor, "draft.keep") as a:
-            item_path(folder_of(a.actor.service, slug), item)
+            form_path(folder_of(a.actor.service, slug), item)
             drafts.add(a.connection, a.person_id, slug, item, seen + 1, body, a.at)
     except IntegrityError:
         raise OpenTwice from None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from quizzes.bank import ACTIVITY
 from quizzes.kinds.item import Status
 from storage import drafts, people
 from workflows.act import view
@@ -91,7 +92,7 @@ def bench(actor: Actor, slug: str) -> Bench:
         return Bench(
             slug=slug,
             title=_title(draft),
-            items=(*(_begun(one) for one in unsaved.values() if one.item != ACTIVITY_FORM), *items),
+            items=(*(_begun(one) for one in unsaved.values() if one.item != ACTIVITY), *items),
             broken=_broken(draft),
             topics=_topics(draft),
             objectives=_objectives(draft),
@@ -99,10 +100,6 @@ def bench(actor: Actor, slug: str) -> Bench:
             own=own_id(a, draft),
             cited=_cited(draft),
         )
-
-
-ACTIVITY_FORM = "activity"
-"""Under this name an author's form of activity.yaml is kept; no item may be called so."""
 
 
 def own_id(a: Act, draft: Draft) -> str | None:

@@ -10,7 +10,7 @@ from quizzes.editing.opened import open_file
 from quizzes.problem import Fault
 from storage import drafts
 from workflows.act import view
-from workflows.content.writing.folder import folder_of, item_path
+from workflows.content.writing.folder import folder_of, form_path
 from workflows.content.writing.form import Form, from_text
 from workflows.refusals import NotFound, Refused
 
@@ -39,8 +39,8 @@ class Opening:
     kept_at: datetime | None  # when the draft was kept; None: as the file is
 
 
-def open_item(actor: Actor, slug: str, item: str) -> Opening:
-    """Return the form of an item.
+def open_form(actor: Actor, slug: str, name: str) -> Opening:
+    """Return the form of an item by its id, or of the activity by its file's name.
 
     Raises:
         NotFound: there is no such bank, or neither a file nor a draft of the item.
@@ -48,15 +48,15 @@ def open_item(actor: Actor, slug: str, item: str) -> Opening:
     """
     with view(actor, "writing.see") as a:
         folder = folder_of(a.actor.service, slug)
-        row = drafts.latest(a.connection, a.person_id, slug, item)
+        row = drafts.latest(a.connection, a.person_id, slug, name)
         seq = row.seq if row is not None else 0
         if row is not None and row.body:
             return Opening(from_text(row.body), seq, row.at)
-        return Opening(_of_file(folder, item), seq, None)
+        return Opening(_of_file(folder, name), seq, None)
 
 
-def _of_file(folder: Path, item: str) -> Form:
-    path = item_path(folder, item)
+def _of_file(folder: Path, name: str) -> Form:
+    path = form_path(folder, name)
     if not path.exists():
         raise NotFound("item")
     found = open_file(path, folder)

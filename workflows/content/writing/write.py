@@ -16,7 +16,7 @@ from quizzes.validating import validated
 from quizzes.writing import item_text
 from storage import content
 from workflows.act import act
-from workflows.content.writing import keep
+from workflows.content.writing import filing, keep
 from workflows.content.writing.folder import bank_of, item_path
 from workflows.refusals import Faulty, NotAllowed, Refused
 
@@ -69,6 +69,7 @@ class Written:
     digest: str
     changed: str
     again: bool  # it was approved and is to be reviewed again
+    unfiled: str  # why the bank's own history does not hold it, "" where it does or has none
 
 
 def write(
@@ -82,11 +83,10 @@ def write(
         NotFound: there is no such bank. Unfinished; NotSayable; NotWritten: nothing was saved.
         NotAllowed: an item is approved by its reviewers alone.
     """
-    fields = trimmed(form.fields)
     with act(actor, "item.write") as a:
         draft = bank_of(a, slug)
-        made, item = _prepared(a, draft, form, fields, by, change)
-        found = _put(draft.folder, item_path(draft.folder, item.id), made, form.seen)
+        made, item = prepared(a, draft, form, by, change)
+        found = put(draft.folder, item_path(draft.folder, item.id), made, form.seen)
         if isinstance(found, Clash):
             # Nothing was done: the line in the log says no more than that.
             a.receipt = found
@@ -95,16 +95,24 @@ def write(
         a.data = {"bank": slug, "before": form.seen, "sha256": found.digest}
         a.data |= {"version": made["version"], "revision": made["revision"]}
         keep.end(a, slug, item.id)
+        author = filing.who(a)
     again = made["status"] != item.status
-    return Written(
-        found.fields, found.digest, _changed(form, {**made, "status": item.status}), again
-    )
+    changed = _changed(form, {**made, "status": item.status})
+    subject = f"{item.id}: {change or changed or 'saved'}"
+    files = [f"items/{item.id}.yaml", *(one.file for one in item.media)]
+    unfiled = filing.file(draft.folder, files, author, subject)
+    return Written(found.fields, found.digest, changed, again, unfiled)
 
 
-def _prepared(
-    a: Act, draft: Draft, form: Form, fields: Fields, by: str | None, change: str
+def prepared(
+    a: Act, draft: Draft, form: Form, by: str | None, change: str
 ) -> tuple[Fields, AnyItem]:
-    """Return the fields as they are to be written, with their item."""
+    """Return the fields of a form as they are to be written, and the item they were.
+
+    Raises:
+        Unfinished. NotAllowed: an item is approved by its reviewers alone.
+    """
+    fields = trimmed(form.fields, form.base)
     item, _ = validated(ITEM, Sheet(fields, {}, ()))
     if item is None:
         raise Unfinished
@@ -124,7 +132,12 @@ def _changed(form: Form, fields: Fields) -> str:
     return in_words(form.base, fields) if form.base is not None else ""
 
 
-def _put(folder: Path, path: Path, fields: Fields, seen: str | None) -> Opened | Clash:
+def put(folder: Path, path: Path, fields: Fields, seen: str | None) -> Opened | Clash:
+    """Write the file of an item, over what was seen or as a new one.
+
+    Raises:
+        NotSayable; NotWritten: the file is as before.
+    """
     try:
         if seen is None:
             return create(path, folder, fields, item_text(fields))

@@ -17,7 +17,7 @@ from workflows.content.writing.begin import begin, copy
 from workflows.content.writing.form import Form
 from workflows.content.writing.keep import OpenTwice, TooLong, discard, keep
 from workflows.content.writing.listing import bench
-from workflows.content.writing.opening import NotForForms, open_item
+from workflows.content.writing.opening import NotForForms, open_form
 from workflows.content.writing.write import NotWritten, Unfinished, Written, write
 from workflows.refusals import NotAllowed, NotFound
 
@@ -40,7 +40,7 @@ ANSWERED: dict[str, Value] = {
 
 def changed(actor: Actor, item: str, **fields: Value) -> Form:
     """Return an item's form with other fields."""
-    form = open_item(actor, BANK, item).form
+    form = open_form(actor, BANK, item).form
     return replace(form, fields={**form.fields, **fields})
 
 
@@ -125,7 +125,7 @@ def test_a_new_item_gets_its_file_when_it_is_saved_first(
     """Until it has a question, answers and a key it is its author's draft and no file."""
     item = begin(ben, BANK, "single_best_answer")
     files = folder.files()
-    opened = open_item(ben, BANK, item)
+    opened = open_form(ben, BANK, item)
     with pytest.raises(Unfinished, match="kept as your draft"):
         write(ben, BANK, opened.form)
     assert folder.files() == files
@@ -133,7 +133,7 @@ def test_a_new_item_gets_its_file_when_it_is_saved_first(
     assert done.fields["status"] == "draft"
     assert set(folder.files()) - set(files) == {f"items/{item}.yaml"}
     assert not [one for one in folder.rules() if one.startswith("error")]
-    assert open_item(ben, BANK, item).kept_at is None
+    assert open_form(ben, BANK, item).kept_at is None
     assert [one.act for one in lines(here, "item.begin")] == ["item.begin"]
 
 
@@ -144,7 +144,7 @@ def test_an_id_is_given_once(ben: Actor, cora: Actor) -> None:
 
 def test_a_copy_is_a_draft_of_its_own(ben: Actor, folder: BankFolder) -> None:
     """It takes the text along, and neither reviews nor history."""
-    fields = open_item(ben, BANK, copy(ben, BANK, "one")).form.fields
+    fields = open_form(ben, BANK, copy(ben, BANK, "one")).form.fields
     assert fields["variant_of"] == "one"
     assert fields["status"] == "draft"
     assert not {"reviews", "history", "review_due"} & set(fields)
@@ -160,7 +160,7 @@ def test_nobody_approves_by_the_form(ben: Actor, folder: BankFolder) -> None:
     """Not even where the widget that offers it is forged."""
     files = folder.files()
     item = begin(ben, BANK, "single_best_answer")
-    form = open_item(ben, BANK, item).form
+    form = open_form(ben, BANK, item).form
     forged = replace(form, fields={**form.fields, **ANSWERED, "status": "approved"})
     with pytest.raises(NotAllowed):
         write(ben, BANK, forged)
@@ -171,15 +171,15 @@ def test_a_draft_survives_and_another_window_does_not_overwrite_it(ben: Actor, c
     """It is its author's own; discarding it shows the file again."""
     form = changed(ben, "one", key_point="Half a")
     assert keep(ben, BANK, "one", form, 0) == 1
-    again = open_item(ben, BANK, "one")
+    again = open_form(ben, BANK, "one")
     assert (again.form, again.seq) == (form, 1)
     assert again.kept_at is not None
     with pytest.raises(OpenTwice):
         keep(ben, BANK, "one", form, 0)
-    assert open_item(cora, BANK, "one").kept_at is None
+    assert open_form(cora, BANK, "one").kept_at is None
     assert next(one for one in bench(ben, BANK).items if one.id == "one").unsaved
     discard(ben, BANK, "one")
-    assert open_item(ben, BANK, "one").form.fields.get("key_point") is None
+    assert open_form(ben, BANK, "one").form.fields.get("key_point") is None
 
 
 def test_a_draft_has_a_limit(ben: Actor) -> None:
@@ -203,14 +203,14 @@ def test_a_full_disk_is_said_and_the_draft_stays(
         write(ben, BANK, form)
     monkeypatch.undo()
     assert folder.files() == files
-    assert open_item(ben, BANK, "one").form == form
+    assert open_form(ben, BANK, "one").form == form
 
 
 def test_a_file_no_form_can_show_is_said(ben: Actor, folder: BankFolder) -> None:
     """The others are listed, and it by its name."""
     folder.write("items/one.yaml", "id: one\nid: one\n")
     with pytest.raises(NotForForms, match="Problems"):
-        open_item(ben, BANK, "one")
+        open_form(ben, BANK, "one")
     assert bench(ben, BANK).broken == ("one.yaml",)
 
 
@@ -218,6 +218,6 @@ def test_a_file_no_form_can_show_is_said(ben: Actor, folder: BankFolder) -> None
 def test_what_is_not_there_is_not_found(ben: Actor, item: str) -> None:
     """Nothing outside the bank can be named."""
     with pytest.raises(NotFound):
-        open_item(ben, BANK, item)
+        open_form(ben, BANK, item)
     with pytest.raises(NotFound):
-        open_item(ben, "../small-bank", "one")
+        open_form(ben, "../small-bank", "one")
