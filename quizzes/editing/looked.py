@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.checking import check_activity, check_item
 from quizzes.editing.plainer import plainer
+from quizzes.editing.references import cited_twice
 from quizzes.editing.trimmed import trimmed
 from quizzes.figures import Figure, read_figure
 from quizzes.flaws.registry import RULES
@@ -64,7 +65,9 @@ def look(fields: Mapping[str, Value], draft: Draft, others: Iterable[Copy], toda
         found = tuple(_finding(one) for one in faults)
         return Looked(None, found, ())
     beside = _with(draft, item)
-    found = tuple(_finding(one) for one in check_item(item, beside, others, today))
+    neighbours = [one for one in draft.items.values() if one.id != item.id]
+    faults = [*check_item(item, beside, others, today), *cited_twice(item, neighbours)]
+    found = tuple(_finding(one) for one in faults)
     told = {(one.rule, one.place) for one in found}
     lacking = tuple(
         _finding(one)

@@ -51,7 +51,7 @@ def plainer(fault: Fault) -> tuple[str, str]:
     missing = _MISSING.fullmatch(fault.message)
     if missing:
         name = LABELS.get(missing[1], missing[1].replace("_", " "))
-        return f"The {name} is not written yet.", "Write it; until then the form keeps a draft."
+        return f"Not written yet: {name}.", "Until then your draft is kept here."
     return _said(fault.message), _said(fault.fix)
 
 

@@ -176,7 +176,8 @@ def _settle(actor: Actor, desk: Bench, state: State, met: Clash) -> None:
     if met.theirs is None or state.form.seen is None:
         st.title("Your question has no place any more", anchor=False)
         st.warning(
-            "Somebody removed this question's file while you were writing."
+            "Somebody removed this question's file while you were writing, or changed it so that no"
+            " form can show it."
             if met.theirs is None
             else "Somebody else saved another question under this id while you were writing."
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.editing.references import bare_doi, bare_pmid
 from screens.staff.writing.pad import fresh
 from workflows.content.writing.figures import add_figure
 from workflows.refusals import Refused
@@ -95,6 +96,8 @@ def _reference(pad: Pad, at: int) -> None:
             pad.line("DOI", "references", at, "doi", hint="10.1056/NEJMra1003327")
         with pmid:
             pad.line("PubMed id", "references", at, "pmid", hint="36327391")
+        pad.put(("references", at, "doi"), bare_doi(pad.text("references", at, "doi")))
+        pad.put(("references", at, "pmid"), bare_pmid(pad.text("references", at, "pmid")))
         pad.line("Address, where there is neither", "references", at, "url", hint="https://…")
         pad.tick("A newer edition replaced it", "references", at, "superseded")
         pad.room("references", at)

@@ -62,6 +62,11 @@ def terms(actor: Actor, slug: str) -> None:
             dropped(actor, state, "This is what is saved.")
         return
     head = st.container(key="saving", gap="small")
+    if state.clash is not None:
+        st.warning(
+            "Somebody removed the file of this self-assessment, or changed it so that no form can"
+            " show it. Your draft is kept; tell whoever looks after the bank folder."
+        )
     form, beside = st.columns([3, 2], gap="large")
     with form:
         pad = _form(desk, state)
@@ -93,9 +98,9 @@ def _save(actor: Actor, state: State, notes: DeltaGenerator) -> None:
 
 
 def _to_do(looked: LookedOver) -> None:
-    st.subheader("To do before publication", anchor=False)
+    st.subheader("To do on this page", anchor=False)
     if not looked.findings:
-        st.success("Nothing.", icon=":material/check:")
+        st.success("Nothing. Problems shows the questions, too.", icon=":material/check:")
         return
     st.caption(number(len(looked.findings), "point"))
     st.markdown("\n\n".join(sentence(one) for one in looked.findings))
