@@ -147,6 +147,8 @@ def _code(service: Service, public_id: str | None) -> str:
 def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("desk", "/desk", "cora", "Desk")
     yield Shot("problems", "/problems", "cora", "Problems")
+    yield Shot("write", f"/write?bank={HOSPITAL}", "cora", "questions")
+    yield Shot("write-question", f"/write?bank={HOSPITAL}&item=hme-001", "cora", "As physicians")
     yield Shot("import", "/import", "cora", "Into which bank")
     yield Shot("publish", "/publish", "cora", "Publish")
     yield Shot("people", "/people", "cora", "People")
