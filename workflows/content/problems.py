@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from workflows.content.refusing import refusals
 from workflows.content.terms import Change, changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Engine, Row
 
@@ -141,13 +142,24 @@ def _refused(a: Act, read: Read) -> Problems:
 
 def stamp(places: Iterable[Path]) -> Stamp:
     """Return name, size and time of every file: what changes when an author saves one."""
-    files = [
-        file
-        for place in places
-        for file in (sorted(place.rglob("*")) if place.is_dir() else [place])
-    ]
-    return tuple(
-        (str(file), found.st_size, found.st_mtime_ns)
-        for file in files
-        if file.is_file() and (found := file.stat())
-    )
+    return tuple(one for place in places for one in sorted(_files(str(place))))
+
+
+def _files(place: str) -> Iterator[tuple[str, int, int]]:
+    """Return the files of a place; asked for at every click, so with what one look tells."""
+    try:
+        with os.scandir(place) as inside:
+            entries = list(inside)
+    except NotADirectoryError:
+        found = Path(place).stat()
+        yield place, found.st_size, found.st_mtime_ns
+        return
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name != ".git":
+                yield from _files(entry.path)
+        elif entry.is_file():
+            found = entry.stat()
+            yield entry.path, found.st_size, found.st_mtime_ns

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from quizzes.bank import ACTIVITY, Draft, folders
 from quizzes.flaws.across import Copy, copy_of
-from quizzes.flaws.bank import views_of
-from quizzes.reading import read_draft
+from quizzes.flaws.view import View
+from quizzes.reading import Memory, read_draft
 from workflows.content.problems import Stamp, stamp
 from workflows.refusals import NotFound
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _READ: dict[Path, tuple[Stamp, Draft]] = {}
-_COPIES: dict[Path, tuple[Draft, tuple[Copy, ...]]] = {}
+_MEMORY: dict[Path, Memory] = {}
+_COPIES: dict[Path, tuple[Draft, dict[str, Copy]]] = {}
 
 
 def folder_of(service: Service, slug: str) -> Path:
@@ -81,14 +82,19 @@ def _draft(folder: Path) -> Draft:
     now = stamp((folder,))
     known = _READ.get(folder)
     if known is None or known[0] != now:
-        known = _READ[folder] = (now, read_draft(folder)[0])
+        known = _READ[folder] = (now, read_draft(folder, _MEMORY.setdefault(folder, Memory()))[0])
     return known[1]
 
 
 def _copies(draft: Draft, today: date) -> tuple[Copy, ...]:
     known = _COPIES.get(draft.folder)
     if known is None or known[0] is not draft:
-        views = views_of(draft, today).values()
-        made = tuple(copy_of(one, draft.slug) for one in views if one.item.status != "retired")
+        before, copies_before = known or (None, {})
+        made = {
+            one.id: copies_before[one.id]
+            if before is not None and before.items.get(one.id) is one
+            else copy_of(View(one, today), draft.slug)
+            for one in draft.items.values()
+        }
         known = _COPIES[draft.folder] = (draft, made)
-    return known[1]
+    return tuple(one for item, one in known[1].items() if draft.items[item].status != "retired")

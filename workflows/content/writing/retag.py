@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quizzes.editing.opened import open_file
@@ -38,10 +38,20 @@ class Tags:
 class Retagged:
     """What came of it."""
 
-    done: tuple[str, ...]
-    same: tuple[str, ...]  # were so already
-    refused: dict[str, str]  # why nothing was written, by item
-    unfiled: str  # why the bank's own history does not hold it, "" where it does or has none
+    done: dict[str, str] = field(default_factory=dict)  # the new digest, by item
+    same: tuple[str, ...] = ()  # were so already
+    refused: dict[str, str] = field(default_factory=dict)  # why nothing was written, by item
+    unfiled: str = ""  # why the bank's own history does not hold it, "" where it does or has none
+
+    def with_(self, more: Retagged) -> Retagged:
+        """Return this with what came of more items."""
+        return Retagged(
+            self.done | more.done, (*self.same, *more.same), self.refused | more.refused
+        )
+
+
+AT_ONCE = 10
+"""Items that one transaction writes."""
 
 
 def retag(
@@ -52,27 +62,38 @@ def retag(
     Raises:
         NotFound: there is no such bank.
     """
-    with act(actor, "items.retag") as a:
-        draft = bank_of(a, slug)
-        done: dict[str, str] = {}
-        same: list[str] = []
-        refused: dict[str, str] = {}
-        for item in items:
-            try:
-                found = _one(a, draft, item, tags, by)
-            except Refused as refusal:
-                refused[item] = str(refusal)
+    came = Retagged()
+    wanted = tuple(items)
+    # Writing waits for the disk: nobody else's saving waits for all of it.
+    for first in range(0, max(len(wanted), 1), AT_ONCE):
+        with act(actor, "items.retag") as a:
+            draft, author = bank_of(a, slug), filing.who(a)
+            some = _some(a, draft, wanted[first : first + AT_ONCE], tags, by)
+            a.object = f"bank:{slug}"
+            a.data = {"items": some.done}
+        came = came.with_(some)
+    if not came.done:
+        return came
+    files = [f"items/{one}.yaml" for one in came.done]
+    unfiled = filing.file(draft.folder, files, author, _subject(tags, len(files)))
+    return replace(came, unfiled=unfiled)
+
+
+def _some(a: Act, draft: Draft, items: Iterable[str], tags: Tags, by: str | None) -> Retagged:
+    done: dict[str, str] = {}
+    same: list[str] = []
+    refused: dict[str, str] = {}
+    for item in items:
+        try:
+            found = _one(a, draft, item, tags, by)
+        except Refused as refusal:
+            refused[item] = str(refusal)
+        else:
+            if found is None:
+                same.append(item)
             else:
-                if found is None:
-                    same.append(item)
-                else:
-                    done[item] = found.digest
-        a.object = f"bank:{slug}"
-        a.data = {"items": done}
-        author = filing.who(a)
-    files = [f"items/{one}.yaml" for one in done]
-    unfiled = filing.file(draft.folder, files, author, _subject(tags, len(done))) if done else ""
-    return Retagged(tuple(done), tuple(same), refused, unfiled)
+                done[item] = found.digest
+    return Retagged(done, tuple(same), refused)
 
 
 def _subject(tags: Tags, count: int) -> str:
