@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizzes.notation import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _COUNTED = frozenset({"version", "revision", "history", "schema_version"})
 """Saving writes these itself."""
@@ -59,6 +59,11 @@ def in_words(before: Mapping[str, Value], after: Mapping[str, Value]) -> str:
 def label(name: str) -> str:
     """Return the name of a field as a form has it."""
     return _NAMES.get(name, name.replace("_", " "))
+
+
+def part_name(field: str, entry: str, ids: Sequence[str]) -> str:
+    """Return the name of an entry of a list as a form has it: option B, statement s2."""
+    return f"{_ONE.get(field, field)} {_letter(field, entry, dict.fromkeys(ids))}"
 
 
 def _alike(one: Value, other: Value) -> bool:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from quizzes.editing.differences import differences, label
+from quizzes.editing.differences import label
+from quizzes.editing.merging import merged, parts
 from quizzes.editing.trimmed import trimmed
 from screens.parts.words import plain, prose
+from screens.staff.writing.words import named
 from workflows.content.writing.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quizzes.editing.differences import Difference
+    from quizzes.editing.merging import Part
     from quizzes.editing.opened import Fields, Opened
     from quizzes.notation import Value
 
@@ -30,37 +32,35 @@ def clash(form: Form, theirs: Opened, key: str) -> Form | None:
         "Nothing is lost. Choose for each part which version is to stay; what only one of you"
         " changed is chosen already."
     )
-    found = differences(now, mine)
-    chosen = {one.field: _choose(one, base.get(one.field), key) for one in found}
-    open_ = [one for one, side in chosen.items() if side is None]
-    if open_:
-        st.caption(f"Still to choose: {', '.join(map(label, open_))}.")
+    found = parts(base, now, mine)
+    chosen = {one.key: _choose(one, key) for one in found}
+    still = [one.label for one in found if chosen[one.key] is None]
+    if still:
+        st.caption(f"Still to choose: {', '.join(still)}.")
     if not st.button(
-        "Save what is chosen", type="primary", disabled=bool(open_), key=f"{key}-both"
+        "Save what is chosen", type="primary", disabled=bool(still), key=f"{key}-both"
     ):
         return None
-    merged = {name: value for name, value in mine.items() if chosen.get(name) != "theirs"}
-    merged |= {name: now[name] for name, side in chosen.items() if side == "theirs" and name in now}
-    return Form(merged, theirs.digest, theirs.fields)
+    taken = [one for one in found if chosen[one.key] == "theirs"]
+    return Form(merged(now, mine, taken), theirs.digest, theirs.fields)
 
 
-def _choose(one: Difference, base: Value, key: str) -> str | None:
-    """Draw a field and return whose version is to stay, None as long as that is open."""
+def _choose(one: Part, key: str) -> str | None:
+    """Draw a part and return whose version is to stay, None as long as that is open."""
     with st.container(border=True):
-        st.markdown(f"**{label(one.field).capitalize()}**")
-        versions = (one.before, one.after)
+        st.markdown(f"**{one.label[:1].upper()}{one.label[1:]}**")
+        versions = (one.theirs, one.mine)
         for place, title, value in zip(st.columns(2), SIDES.values(), versions, strict=True):
             place.caption(title)
-            place.markdown(shown(value))
-        only_one = 0 if base == one.after else 1 if base == one.before else None
+            place.markdown(_entry(value) if one.entry else shown(value))
         return st.radio(
-            f"Which {label(one.field)} stays",
+            f"Which {one.label} stays",
             list(SIDES),
-            index=only_one,
-            format_func=lambda side: SIDES[side],
+            index=list(SIDES).index(one.suggested) if one.suggested else None,
+            format_func=named(SIDES),
             horizontal=True,
             label_visibility="collapsed",
-            key=f"{key}-side-{one.field}",
+            key=f"{key}-side-{one.key}",
         )
 
 

@@ -18,7 +18,15 @@ from screens.staff.writing.clash import as_new, clash
 from screens.staff.writing.pad import LONGEST_LINE, Pad, sentence
 from screens.staff.writing.preview import preview
 from screens.staff.writing.sources import figures, references
-from screens.staff.writing.state import bar, dropped, reopened, settled, state_of
+from screens.staff.writing.state import (
+    bar,
+    dropped,
+    put_together,
+    refused_by,
+    reopened,
+    settled,
+    state_of,
+)
 from screens.staff.writing.words import LEVELS, STATUSES, TYPES, named
 from workflows.content.writing.begin import begin
 from workflows.content.writing.keep import discard, keep
@@ -28,8 +36,6 @@ from workflows.content.writing.write import Written, write
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-
     from quizzes.editing.looked import Looked
     from quizzes.editing.saving import Clash
     from screens.staff.writing.state import State
@@ -54,9 +60,9 @@ def editor(actor: Actor, slug: str, item: str) -> None:
     pad.tell(looked.findings)
     live(state.key)
     with head:
-        save, notes = bar(actor, state, first_words(pad), _about(desk, pad))
+        save = bar(actor, state, first_words(pad), _about(desk, pad))
     if save:
-        _save(actor, state, notes, by, change)
+        _save(actor, state, by, change)
     with beside, st.container(key="beside"):
         _to_do(looked)
         preview(actor, slug, looked.item, state.key)
@@ -155,12 +161,11 @@ def _noted(desk: Bench, state: State) -> tuple[str | None, str]:
     return by, change
 
 
-def _save(actor: Actor, state: State, notes: DeltaGenerator, by: str | None, change: str) -> None:
+def _save(actor: Actor, state: State, by: str | None, change: str) -> NoReturn:
     try:
         done = write(actor, state.slug, state.form, by=by, change=change)
     except Refused as refused:
-        notes.warning(str(refused))
-        return
+        refused_by(state, refused)
     if isinstance(done, Written):
         again = " It was approved; as it changed, it goes to review again." if done.again else ""
         what = f" {plain(done.changed)}." if done.changed else ""
@@ -172,7 +177,6 @@ def _save(actor: Actor, state: State, notes: DeltaGenerator, by: str | None, cha
 
 def _settle(actor: Actor, desk: Bench, state: State, met: Clash) -> None:
     """Let the second of two authors decide what stays; nothing is written before that."""
-    notes = st.container()
     if met.theirs is None or state.form.seen is None:
         st.title("Your question has no place any more", anchor=False)
         st.warning(
@@ -186,8 +190,8 @@ def _settle(actor: Actor, desk: Bench, state: State, met: Clash) -> None:
         return
     made = clash(state.form, met.theirs, state.widgets)
     if made is not None:
-        state.form, state.clash = made, None
-        _save(actor, state, notes, desk.own, "")
+        put_together(state, made)
+        _save(actor, state, desk.own, "")
     elif st.button("Leave what is saved, drop mine", type="tertiary", key=f"{state.key}-theirs"):
         dropped(actor, state, "This is what is saved.")
 

@@ -33,6 +33,7 @@ class State:
     seq: int
     turn: int = 0
     said: str = ""
+    warned: str = ""
     clash: Clash | None = None
     unkept: bool = False  # the last change could not be kept; it is tried again
 
@@ -69,7 +70,7 @@ def settled(actor: Actor, state: State, pad: Pad, head: DeltaGenerator) -> None:
     if state.unkept or trimmed(pad.fields) != trimmed(before.fields):
         try:
             state.seq = keep(actor, state.slug, state.name, state.form, state.seq)
-            state.said, state.unkept = "", False
+            state.said, state.warned, state.unkept = "", "", False
         except Refused as refused:
             state.unkept = True
             head.error(str(refused))
@@ -78,8 +79,8 @@ def settled(actor: Actor, state: State, pad: Pad, head: DeltaGenerator) -> None:
         st.rerun()
 
 
-def bar(actor: Actor, state: State, title: str, below: str) -> tuple[bool, DeltaGenerator]:
-    """Draw what the form is of, whether it is saved, and Save; return its click and room below."""
+def bar(actor: Actor, state: State, title: str, below: str) -> bool:
+    """Draw what the form is of, whether it is saved, and Save; return its click."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"# {title}\n\n:small[:gray[{below}]]")
         badge = ":orange-badge[draft, not saved yet]" if state.changed else ":green-badge[saved]"
@@ -95,9 +96,23 @@ def bar(actor: Actor, state: State, title: str, below: str) -> tuple[bool, Delta
     notes = st.container()
     if state.said:
         notes.success(state.said)
+    if state.warned:
+        notes.warning(state.warned)
     if drop:
         dropped(actor, state, "Your changes are undone.")
-    return save, notes
+    return save
+
+
+def refused_by(state: State, refused: Refused) -> NoReturn:
+    """Show the form again with the sentence that says why it was not saved."""
+    state.warned = str(refused)
+    st.rerun()
+
+
+def put_together(state: State, form: Form) -> None:
+    """Go on with what was chosen of two versions; its widgets are made anew."""
+    state.form, state.clash, state.unkept = form, None, True
+    state.turn += 1
 
 
 def dropped(actor: Actor, state: State, said: str) -> NoReturn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
@@ -11,15 +11,21 @@ from screens.parts.live import live
 from screens.parts.words import number, plain
 from screens.staff.writing.clash import clash
 from screens.staff.writing.pad import Pad, fresh, sentence
-from screens.staff.writing.state import bar, dropped, reopened, settled, state_of
+from screens.staff.writing.state import (
+    bar,
+    dropped,
+    put_together,
+    refused_by,
+    reopened,
+    settled,
+    state_of,
+)
 from screens.staff.writing.words import STATUSES, named
 from workflows.content.writing.listing import bench
 from workflows.content.writing.terms import Agreed, look_over, write_activity
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-
     from quizzes.editing.looked import LookedOver
     from quizzes.editing.opened import Fields
     from screens.staff.writing.state import State
@@ -51,11 +57,10 @@ def terms(actor: Actor, slug: str) -> None:
     state = state_of(actor, slug, ACTIVITY)
     desk = bench(actor, slug)
     if state.clash is not None and state.clash.theirs is not None:
-        notes = st.container()
         made = clash(state.form, state.clash.theirs, state.widgets)
         if made is not None:
-            state.form, state.clash = made, None
-            _save(actor, state, notes)
+            put_together(state, made)
+            _save(actor, state)
         elif st.button(
             "Leave what is saved, drop mine", type="tertiary", key=f"{state.key}-theirs"
         ):
@@ -76,19 +81,18 @@ def terms(actor: Actor, slug: str) -> None:
     live(state.key)
     with head:
         title = plain(pad.text("title") or "A self-assessment without a title")
-        save, notes = bar(actor, state, title, STATUSES.get(pad.text("status"), ""))
+        save = bar(actor, state, title, STATUSES.get(pad.text("status"), ""))
     if save:
-        _save(actor, state, notes)
+        _save(actor, state)
     with beside, st.container(key="beside"):
         _to_do(looked)
 
 
-def _save(actor: Actor, state: State, notes: DeltaGenerator) -> None:
+def _save(actor: Actor, state: State) -> NoReturn:
     try:
         done = write_activity(actor, state.slug, state.form)
     except Refused as refused:
-        notes.warning(str(refused))
-        return
+        refused_by(state, refused)
     if isinstance(done, Agreed):
         what = f" {plain(done.changed)}." if done.changed else ""
         unfiled = f" {plain(done.unfiled)}" if done.unfiled else ""
