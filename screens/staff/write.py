@@ -31,6 +31,9 @@ def write() -> None:
         return
     st.title("Write", anchor=False)
     titles = {one.slug: one.title for one in choices(actor)}
+    if not titles:
+        st.info("There is no bank here. Banks are written where their folder is.")
+        return
     chosen = st.selectbox(
         "Bank",
         list(titles),

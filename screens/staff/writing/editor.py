@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
-from quizzes.editing.looked import ordered
 from quizzes.models import METHODS
 from scoring.rules import RULES
 from screens.door import go
 from screens.parts.live import live
-from screens.parts.words import number, plain
+from screens.parts.words import plain
 from screens.staff.writing.answers import answers, first_words
 from screens.staff.writing.around import around
 from screens.staff.writing.clash import as_new, clash
-from screens.staff.writing.pad import LONGEST_LINE, Pad, sentence
+from screens.staff.writing.pad import LONGEST_LINE, Pad
 from screens.staff.writing.preview import preview
 from screens.staff.writing.sources import figures, references
 from screens.staff.writing.state import (
@@ -27,6 +26,7 @@ from screens.staff.writing.state import (
     settled,
     state_of,
 )
+from screens.staff.writing.todo import todo
 from screens.staff.writing.words import LEVELS, STATUSES, TYPES, named
 from workflows.content.writing.begin import begin
 from workflows.content.writing.keep import discard, keep
@@ -36,7 +36,8 @@ from workflows.content.writing.write import Written, write
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from quizzes.editing.looked import Looked
+    from datetime import date
+
     from quizzes.editing.saving import Clash
     from screens.staff.writing.state import State
     from workflows.act import Actor
@@ -64,10 +65,14 @@ def editor(actor: Actor, slug: str, item: str) -> None:
     if save:
         _save(actor, state, by, change)
     with beside, st.container(key="beside"):
-        _to_do(looked)
+        todo(looked, state, by, _today(actor))
         preview(actor, slug, looked.item, state.key)
     with form:
         around(actor, slug, item, looked.item, state.key)
+
+
+def _today(actor: Actor) -> date:
+    return actor.service.now().astimezone(actor.service.settings.zone).date()
 
 
 def _about(desk: Bench, pad: Pad) -> str:
@@ -78,6 +83,11 @@ def _about(desk: Bench, pad: Pad) -> str:
 def _form(actor: Actor, desk: Bench, state: State) -> Pad:
     pad = Pad(state.widgets, state.form.fields)
     base = state.form.base or {}
+    if pad.text("stimulus"):
+        st.info(
+            f"It shares the vignette {plain(pad.text('stimulus'))} with other questions, which"
+            " stands before its own. What is shared is written in its file so far."
+        )
     pad.area("Vignette", "stem", height=220, help_="The patient and the findings, in Markdown.")
     pad.room("stem")
     figures(actor, desk.slug, pad)
@@ -202,13 +212,3 @@ def _as_new(actor: Actor, state: State) -> NoReturn:
     keep(actor, state.slug, item, as_new(state.form.fields, item), 1)
     discard(actor, state.slug, state.name)
     go("write", bank=state.slug, item=item)
-
-
-def _to_do(looked: Looked) -> None:
-    """List what is to be done before the item goes to review."""
-    every = ordered(looked)
-    if not every:
-        st.success("Nothing is to be done before review.", icon=":material/check:")
-        return
-    with st.expander(f"To do before review: {number(len(every), 'point')}"):
-        st.markdown("\n\n".join(sentence(one) for one in every))

@@ -136,6 +136,29 @@ def test_opening_changes_nothing(screen: Drawn, kind: str) -> None:
     assert ":green-badge[saved]" in words(at)
 
 
+def offered(at: AppTest) -> list[str]:
+    """Return the findings that can be kept with a reason."""
+    return [text for one in at.selectbox if one.label == "Finding" for text in one.options]
+
+
+def test_a_finding_is_kept_with_a_reason_and_taken_up_again(
+    desk: Drawn, folder: BankFolder
+) -> None:
+    """It is filed with who decided and why; an error cannot be kept."""
+    at = one(desk)
+    field(at, "Question").set_value("Which statement about the capnogram is true?").run()
+    if not any(one.label == "Finding" for one in at.selectbox):
+        field(at, "Changes are noted under the name of").set_value("fac-ada").run()
+    told = field(at, "Finding").options[0]
+    field(at, "Why it does not apply here").set_value("It is meant so.").run()
+    press(at, "Keep it")
+    assert told not in offered(at)
+    press(at, "Save")
+    assert b"reason: It is meant so." in folder.files()["items/one.yaml"]
+    press(at, "Show it again")
+    assert told in offered(at)
+
+
 def test_the_self_assessment_has_a_form_too(desk: Drawn, folder: BankFolder) -> None:
     """Terms are changed, and what is wrong is said beside them."""
     at = desk("ben", "write", bank="small-bank", item="activity.yaml")
