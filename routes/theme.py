@@ -81,7 +81,7 @@ html {{ color-scheme: light dark; }}
 @media (min-width: 900px) {{ [data-testid="stLayoutWrapper"]:has(> .st-key-beside) {{
   position: sticky; top: 10.5rem; max-height: calc(100vh - 11.5rem); overflow-y: auto; }} }}
 @media (max-width: 699px) {{  /* one line and Save: the form needs the rest */
-  .st-key-saving h1 ~ p {{ display: none; }}
+  .st-key-saving .stMarkdown:has(h1) p {{ display: none; }}
   .stMain .st-key-saving .stMarkdown h1 {{ padding: 0; max-width: 88vw; white-space: nowrap;
     overflow: hidden; text-overflow: ellipsis; }} }}
 @media (max-width: 699px), (pointer: coarse) {{
