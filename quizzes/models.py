@@ -253,6 +253,9 @@ class Activity(Closed):
     blueprint: tuple[Draw, ...] = Field(min_length=1, description="What one attempt draws.")
 
 
+ACTIVITY_FILE: TypeAdapter[Activity] = TypeAdapter(Activity)
+
+
 class FixedText(Closed):
     """A text owned by others (AMA, ACCME, a board, counsel), with its source and approval."""
 

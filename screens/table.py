@@ -34,6 +34,7 @@ from screens.staff.review import review
 from screens.staff.roster import roster
 from screens.staff.statements import statements
 from screens.staff.statistics import statistics
+from screens.staff.write import write
 from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
@@ -42,6 +43,7 @@ SCREENS = (
     Screen("desk", "Desk", desk, STAFF),
     Screen("reporting", "Reporting", reporting, STAFF),
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}, group="Questions"),
+    Screen("write", "Write", write, STAFF | {"author"}, group="Questions"),
     Screen("review", "Review", review, STAFF | {"author", "reviewer"}, group="Questions"),
     Screen("import", "Import", incoming, STAFF | {"author"}, group="Questions"),
     Screen("publish", "Publish", publish, STAFF, group="Questions"),

@@ -54,6 +54,12 @@ DUTIES: dict[str, Duty] = {
     "disclosure.ask": Duty(STAFF),
     "disclosure.give": Duty(SYSTEM),  # for whoever holds the link: that is all it opens
     "disclosure.rule": Duty(STAFF),
+    "item.begin": Duty(STAFF | {"author"}),
+    "item.write": Duty(STAFF | {"author"}),
+    "activity.write": Duty(STAFF | {"author"}),
+    "items.retag": Duty(STAFF | {"author"}),
+    "figure.add": Duty(STAFF | {"author"}),
+    "draft.keep": Duty(STAFF | {"author"}, logged=False),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it locks the person, not the activity of all
     "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
@@ -113,7 +119,6 @@ DUTIES: dict[str, Duty] = {
     "counting.see": Duty(ANYONE),
     "attempt.see": Duty(LEARNER, while_idle=True),
     "figure.see": Duty(ANYONE, while_idle=True),
-    "figure.draft": Duty(STAFF | {"author", "reviewer"}, while_idle=True),
     "claim.see": Duty(LEARNER),
     "records.see": Duty(ANYONE),
     "elsewhere.see": Duty(ANYONE),
@@ -128,6 +133,7 @@ DUTIES: dict[str, Duty] = {
     "gate.see": Duty(STAFF),
     "calendar.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),
+    "writing.see": Duty(STAFF | {"author"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
     "statistics.see": Duty(STAFF | {"author"}),

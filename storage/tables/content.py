@@ -203,3 +203,13 @@ ruling = Table(
     ref("by", "person"),
     at(),
 )
+draft = Table(  # a form of the desk that is not saved yet, per author: it outlives the browser
+    "draft",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    Column("bank", String(64), primary_key=True),
+    Column("item", String(64), primary_key=True),
+    seq(),
+    Column("body", Text, nullable=False),  # "": saved, or thrown away
+    at(),
+)

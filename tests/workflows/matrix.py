@@ -22,6 +22,7 @@ from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
+from tests.quizzes.kinds import CLUSTER, item_of
 from tests.taking import start_at
 from tests.workflows.messages.sending import put
 from workflows.act import Actor
@@ -47,6 +48,21 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
+from workflows.content.writing import begin as beginning
+from workflows.content.writing import (
+    figures,
+    keep,
+    listing,
+    looking,
+    opening,
+    past,
+    retag,
+    surveying,
+    trying,
+)
+from workflows.content.writing import terms as agreeing
+from workflows.content.writing import write as write_item
+from workflows.content.writing.form import Form
 from workflows.credit import (
     admission,
     amend,
@@ -197,6 +213,12 @@ OFFICE = _set("cora")
 
 OPERATION = _set("olga system")
 
+WRITERS = _set("ben cora")
+
+BANK = "perioperative-safety"
+
+FORM = Form({"id": "new", "type": "numeric"}, None, None)
+
 OWN_OR_OFFICE = _set("ada cora")
 
 REPORTING = _set("cora system")
@@ -297,6 +319,68 @@ CALLS = (
         "questions.undo",
         lambda a, _: incoming.take_back(a, "new-bank"),
         _set("ben cora"),
+    ),
+    Call(listing.choices, "writing.see", lambda a, _: listing.choices(a), WRITERS),
+    Call(listing.bench, "writing.see", lambda a, _: listing.bench(a, BANK), WRITERS),
+    Call(
+        opening.open_form,
+        "writing.see",
+        lambda a, _: opening.open_form(a, BANK, "pos-001"),
+        WRITERS,
+    ),
+    Call(
+        looking.look,
+        "writing.see",
+        lambda a, _: looking.look(a, BANK, {"id": "one"}),
+        WRITERS,
+    ),
+    Call(
+        trying.try_item,
+        "writing.see",
+        lambda a, _: trying.try_item(a, BANK, item_of(CLUSTER), "try", None),
+        WRITERS,
+    ),
+    Call(
+        beginning.begin,
+        "item.begin",
+        lambda a, _: beginning.begin(a, BANK, "numeric"),
+        WRITERS,
+    ),
+    Call(
+        beginning.copy,
+        "item.begin",
+        lambda a, _: beginning.copy(a, BANK, "pos-001"),
+        WRITERS,
+    ),
+    Call(keep.keep, "draft.keep", lambda a, _: keep.keep(a, BANK, "new", FORM, 0), WRITERS),
+    Call(keep.discard, "draft.keep", lambda a, _: keep.discard(a, BANK, "new"), WRITERS),
+    Call(write_item.write, "item.write", lambda a, _: write_item.write(a, BANK, FORM), WRITERS),
+    Call(
+        retag.retag,
+        "items.retag",
+        lambda a, _: retag.retag(a, BANK, (), retag.Tags(topic="airway")),
+        WRITERS,
+    ),
+    Call(agreeing.look_over, "writing.see", lambda a, _: agreeing.look_over(a, BANK, {}), WRITERS),
+    Call(
+        agreeing.write_activity,
+        "activity.write",
+        lambda a, _: agreeing.write_activity(a, BANK, FORM),
+        WRITERS,
+    ),
+    Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),
+    Call(surveying.coverage, "writing.see", lambda a, _: surveying.coverage(a, BANK), WRITERS),
+    Call(
+        surveying.alike,
+        "writing.see",
+        lambda a, _: surveying.alike(a, BANK, item_of(CLUSTER)),
+        WRITERS,
+    ),
+    Call(
+        figures.add_figure,
+        "figure.add",
+        lambda a, _: figures.add_figure(a, BANK, "one", "x.png", b""),
+        WRITERS,
     ),
     Call(reviewing.waiting, "review.see", lambda a, _: reviewing.waiting(a), _set("ben cora")),
     Call(

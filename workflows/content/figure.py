@@ -1,19 +1,16 @@
-"""One figure of a question, by the digest of its bytes; the desk also sees those of drafts."""
+"""One figure of a question, by the digest of its bytes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizzes.bank import folders
-from quizzes.figures import Figure as Kept
-from quizzes.figures import read_figure
 from workflows.act import view
-from workflows.content.shelf import read
+from workflows.content.writing.figures import in_files
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
-    from workflows.act import Act, Actor
+    from workflows.act import Actor
 
 DESK = ("staff", "author", "reviewer")
 
@@ -29,27 +26,13 @@ class Figure:
 def figure(actor: Actor, digest: str) -> Figure:
     """Return a figure; whoever is signed in and knows its digest has been shown it.
 
-    What is not published yet is in the bank folders alone, for those who write and review.
-
-    Raises:
-        NotFound: there is no such figure.
+    Those who write and review are shown the figures of banks before they are published, too.
     """
     try:
         with view(actor, "figure.see", on=("figure", digest)) as a:
             return Figure(a.on.type, a.on.bytes)
     except NotFound:
-        if not actor.has(*DESK):
+        found = in_files(actor.service.settings.banks, digest) if actor.has(*DESK) else None
+        if found is None:
             raise
-    with view(actor, "figure.draft") as a:
-        return _of_drafts(a, digest)
-
-
-def _of_drafts(a: Act, digest: str) -> Figure:
-    for folder in folders(a.actor.service.settings.banks):
-        bank = read(a, folder).bank
-        for file, known in bank.digests.items() if bank is not None else ():
-            if known == digest:
-                found = read_figure(folder, file)
-                if isinstance(found, Kept) and found.digest == digest:
-                    return Figure(found.media_type, found.content)
-    raise NotFound("figure")
+        return Figure(found.media_type, found.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,9 +63,9 @@ def read(a: Act, folder: Path) -> Read:
     """Return what a bank folder holds today."""
     settings, today = a.actor.service.settings, a.today
     shared = (settings.banks / "provider.yaml", settings.forms)
-    stamp = _stamp((folder, *shared))
+    now = stamp((folder, *shared))
     known = _READ.get(folder)
-    before = known[2] if known is not None and known[:2] == (today, stamp) else None
+    before = known[2] if known is not None and known[:2] == (today, now) else None
     bank = before.bank if before is not None else read_bank(folder)[0]
     provider = before.provider if before is not None else read_provider(shared[0])[0]
     stands = _stands(a, bank, provider)
@@ -81,7 +82,7 @@ def read(a: Act, folder: Path) -> Read:
         provider=provider,
         findings=board_findings(bank.activity, bank.activity.planning) if bank else (),
     )
-    _READ[folder] = (today, stamp, made)
+    _READ[folder] = (today, now, made)
     return made
 
 
@@ -130,15 +131,26 @@ def _is_whole(bank: Bank, one: AnyItem) -> bool:
     return all(figure.file in bank.digests for figure in (*one.media, *shared))
 
 
-def _stamp(places: Iterable[Path]) -> Stamp:
+def stamp(places: Iterable[Path]) -> Stamp:
     """Return name, size and time of every file: what changes when an author saves one."""
-    files = [
-        file
-        for place in places
-        for file in (sorted(place.rglob("*")) if place.is_dir() else [place])
-    ]
-    return tuple(
-        (str(file), found.st_size, found.st_mtime_ns)
-        for file in files
-        if file.is_file() and (found := file.stat())
-    )
+    return tuple(one for place in places for one in sorted(_files(str(place))))
+
+
+def _files(place: str) -> Iterator[tuple[str, int, int]]:
+    """Return the files of a place; asked for at every click, so with what one look tells."""
+    try:
+        with os.scandir(place) as inside:
+            entries = list(inside)
+    except NotADirectoryError:
+        found = Path(place).stat()
+        yield place, found.st_size, found.st_mtime_ns
+        return
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name != ".git":
+                yield from _files(entry.path)
+        elif entry.is_file():
+            found = entry.stat()
+            yield entry.path, found.st_size, found.st_mtime_ns

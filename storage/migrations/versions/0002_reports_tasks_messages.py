@@ -54,6 +54,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "topic", "seq", name=op.f("pk_choice")),
     )
     op.create_table(
+        "draft",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("bank", sa.String(length=64), nullable=False),
+        sa.Column("item", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "bank", "item", "seq", name=op.f("pk_draft")),
+    )
+    op.create_table(
         "elsewhere",
         sa.Column("person_id", BIG_ID, nullable=False),
         sa.Column("entry", sa.String(length=32), nullable=False),
