@@ -146,6 +146,17 @@ def test_an_amount_outside_the_activity_is_refused(
     assert rows(service) == (0, 0)
 
 
+@pytest.mark.parametrize("quarters", [True, 0.25, 2.5, "4"])
+def test_what_is_no_count_of_quarters_is_refused(sqlite_service: Service, quarters: object) -> None:
+    """Before and after a claim: one is not true, and two and a half are not counted."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = completed(ada, publish(sqlite_service))
+    for _ in range(2):
+        with pytest.raises(BadAmount, match="not a whole number of quarter-hours"):
+            make(ada, completion, quarters=quarters, boards={}, attested=True)  # type: ignore[arg-type]
+        make(ada, completion, quarters=1, boards={}, attested=True)
+
+
 @pytest.mark.parametrize("text", ["0", "0.3", "1.25", "-1", "nan", "", "1,5"])
 def test_a_typed_amount_is_read_exactly(text: str) -> None:
     """What is no quarter-hour up to 1.00 is refused with a sentence."""
