@@ -335,23 +335,29 @@ def by_credit_id(connection: Connection, credit_ids: Sequence[str]) -> Iterator[
 
 def activities_of(connection: Connection, numbers: Collection[str]) -> list[tuple[str, int]]:
     """Return the activities that ever had one of ACCME's numbers, each with the number."""
-    statement: Select[Any] = (
-        select(registration.c.value, registration.c.activity_id)
-        .where(registration.c.kind == "ACCME", registration.c.value.in_(numbers))
-        .distinct()
-    )
-    return [tuple(row) for row in connection.execute(statement)]
+    found: list[tuple[str, int]] = []
+    for some in _some(numbers):
+        statement: Select[Any] = (
+            select(registration.c.value, registration.c.activity_id)
+            .where(registration.c.kind == "ACCME", registration.c.value.in_(some))
+            .distinct()
+        )
+        found.extend(tuple(row) for row in connection.execute(statement))
+    return found
 
 
 def sent_on(connection: Connection, activity_id: int, days: Collection[date]) -> list[Row[Any]]:
     """Return the records of an activity and some days that were ever put into a batch."""
     was_packed = exists().where(_LATER.c.record_id == pars_record.c.id, _LATER.c.body.is_not(None))
-    statement = with_state().where(
-        pars_record.c.activity_id == activity_id,
-        pars_record.c.completed_on.in_(days),
-        was_packed,
-    )
-    return list(connection.execute(statement.order_by(pars_record.c.id)))
+    found: list[Row[Any]] = []
+    for some in _some(days):
+        statement = with_state().where(
+            pars_record.c.activity_id == activity_id,
+            pars_record.c.completed_on.in_(some),
+            was_packed,
+        )
+        found.extend(connection.execute(statement))
+    return sorted(found, key=lambda row: row.id)
 
 
 def record(connection: Connection, record_id: int) -> Row[Any]:

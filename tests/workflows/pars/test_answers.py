@@ -91,6 +91,16 @@ def test_more_than_one_statement_takes_are_answered(
     assert states(service, sent) == {"ABIM": "accepted", "cme": "accepted"}
 
 
+def test_a_file_about_more_activities_than_a_statement_takes_is_read(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """Each row names another number of ACCME's; only the last is ours."""
+    foreign = (f"{300_000_000 + one},12/01/2026,ABIM,1,,Accepted,\n" for one in range(70_000))
+    taken = take(cora, csv(*foreign, ABIM.format("Accepted", "")))
+    assert (taken.accepted, len(taken.refused)) == (1, 70_000)
+    assert states(service, sent)["ABIM"] == "accepted"
+
+
 def test_a_credit_id_is_enough(service: Service, cora: Actor, sent: str) -> None:
     """XML and JSON carry it, with a number behind where a record holds several credits."""
     name = reporting.rows(service, sent)[0].credit_id
