@@ -10,6 +10,7 @@ from storage import people
 from storage.connect import reading
 from tests.learning import unsealed
 from tests.taking import count, lines
+from tests.together import together
 from workflows.people.bring import ListRefused, Receipt, bring, look
 from workflows.people.profile import latest
 from workflows.people.search import search
@@ -53,6 +54,21 @@ def test_the_same_list_again_enrols_nobody(service: Service, cora: Actor) -> Non
     bring(cora, LIST)
     assert bring(cora, LIST) == Receipt(enrolled=0, known=2)
     assert len(lines(service, "people.bring")) == 1
+
+
+def test_two_lists_at_once_enrol_everybody_once(cora: Actor, emil: Actor) -> None:
+    """Whom both lists name becomes a learner once; nobody is told of a fault of the program."""
+    head, own, both = (
+        "email,name,affiliation\n",
+        "o{}@x.org,Own {},own\n",
+        "b{}@x.org,Both {},own\n",
+    )
+    shared = "".join(both.format(one, "abc"[one % 3]) for one in range(30))
+    told = together(
+        lambda: bring(cora, (head + shared + own.format(1, "One")).encode()),
+        lambda: bring(emil, (head + own.format(2, "Two") + shared).encode()),
+    )
+    assert sorted((one.enrolled, one.known) for one in told) == [(1, 30), (31, 0)]
 
 
 def test_a_list_with_faults_enrols_nobody(service: Service, cora: Actor) -> None:
