@@ -68,6 +68,35 @@ def add_event(
     )
 
 
+def lock(connection: Connection, ids: Collection[int]) -> None:
+    """Let nobody else write about these records, nor about what deletes them, until the end.
+
+    Whoever writes an event locks its record before they read its state; all at once, so that
+    everybody does it in the same order.
+    """
+    found = set(ids)
+    add, deletion = pars_record.alias("addition"), pars_record.alias("deletion")
+    for some in _some(ids):
+        statement: Select[Any] = (
+            select(deletion.c.id)
+            .join(add, and_(add.c.credit_id == deletion.c.credit_id, add.c.action == "add"))
+            .where(add.c.id.in_(some), deletion.c.action == "delete")
+        )
+        found.update(connection.execute(statement).scalars())
+    for some in _some(sorted(found)):
+        chosen = select(pars_record.c.id).where(pars_record.c.id.in_(some))
+        connection.execute(chosen.order_by(pars_record.c.id).with_for_update(key_share=True))
+
+
+def by_ids(connection: Connection, ids: Collection[int]) -> dict[int, Row[Any]]:
+    """Return records by inner id, each with its state in force."""
+    found: dict[int, Row[Any]] = {}
+    for some in _some(ids):
+        statement = with_state().where(pars_record.c.id.in_(some))
+        found |= {row.id: row for row in connection.execute(statement)}
+    return found
+
+
 def of_completions(connection: Connection, completions: Collection[int]) -> Sequence[Row[Any]]:
     """Return the records of completions, oldest first, each with its state in force."""
     return connection.execute(
