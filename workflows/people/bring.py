@@ -88,7 +88,8 @@ def _bring(actor: Actor, sheet: Sheet[Newcomer]) -> Receipt:
         if isinstance(a.receipt, Receipt):
             return a.receipt
         new = _new(a.connection, sheet)
-        for one in new:
+        # In one order, so that two lists never wait for each other.
+        for one in sorted(new, key=lambda one: one.address):
             _enrol(a, one)
         a.data.update(enrolled=len(new), known=len(sheet.rows) - len(new))
         return Receipt(len(new), len(sheet.rows) - len(new))
