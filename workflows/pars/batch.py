@@ -193,12 +193,14 @@ class _Ready:
     def still(self, now: _Ready) -> _Ready:
         """Return what goes of this now; what came since, of whoever is not held, goes next time."""
         records, held = {one.row.id for one in self.chosen}, self.people
-        chosen = [
-            one
-            for one in now.chosen
+        stays = [
+            (one, packed)
+            for one, packed in zip(now.chosen, now.packed, strict=True)
             if one.row.id in records and head(one.row.person_id, now.into) in held
         ]
-        return replace(now, chosen=chosen, packed=[one.packed for one in chosen])
+        return replace(
+            now, chosen=[one for one, _ in stays], packed=[packed for _, packed in stays]
+        )
 
 
 def _gathered(a: Act, limit: int) -> _Ready:
