@@ -32,8 +32,17 @@ def in_quarters(text: str) -> int:
     return int(Fraction(text) * 4)
 
 
+def whole(count: object) -> int:
+    """Return a count of quarters as it came, or refuse what is none: 2.5, "4", True."""
+    if type(count) is not int:
+        message = f"{str(count)[:40]} is not a whole number of quarter-hours."
+        raise AmountRefused(message)
+    return count
+
+
 def claimable(count: int, maximum: int | None = None) -> int:
     """Return `count` quarters if more than nothing and at most `maximum`, or refuse them."""
+    count = whole(count)
     if count < 0:
         message = f"An amount cannot be negative ({as_text(count)}). Claim 0.25 or more."
         raise AmountRefused(message)

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, updat
 from storage import people
 from storage.columns import new_public_id
 from storage.prepared import Prepared
-from storage.tables import activity, answer, aside, attempt, comment, grant, person, result
+from storage.tables import activity, answer, aside, attempt, comment, grant, result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,11 +41,6 @@ _ANSWER = Prepared(
     .order_by(answer.c.seq.desc())
     .limit(1)
 )
-
-
-def lock_person(connection: Connection, person_id: int) -> None:
-    """Let one act at a time start attempts or claim for a person."""
-    connection.execute(select(person.c.id).where(person.c.id == person_id).with_for_update())
 
 
 def of_person(connection: Connection, person_id: int, activity_id: int) -> Sequence[Row[Any]]:
@@ -124,7 +119,7 @@ def close(connection: Connection, attempt_id: int, submitted_at: datetime) -> No
 def locked(connection: Connection, attempt_id: int) -> Row[Any]:
     """Lock one attempt and return it as it is now."""
     return connection.execute(
-        select(attempt).where(attempt.c.id == attempt_id).with_for_update()
+        select(attempt).where(attempt.c.id == attempt_id).with_for_update(key_share=True)
     ).one()
 
 

@@ -96,7 +96,7 @@ def completion_by_id(connection: Connection, completion_id: int) -> Row[Any]:
 def locked(connection: Connection, completion_id: int) -> Row[Any]:
     """Lock one completion and return it."""
     return connection.execute(
-        select(completion).where(completion.c.id == completion_id).with_for_update()
+        select(completion).where(completion.c.id == completion_id).with_for_update(key_share=True)
     ).one()
 
 

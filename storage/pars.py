@@ -68,6 +68,35 @@ def add_event(
     )
 
 
+def lock(connection: Connection, ids: Collection[int]) -> None:
+    """Let nobody else write about these records, nor about what deletes them, until the end.
+
+    Whoever writes an event locks its record before they read its state; all at once, so that
+    everybody does it in the same order.
+    """
+    found = set(ids)
+    add, deletion = pars_record.alias("addition"), pars_record.alias("deletion")
+    for some in _some(ids):
+        statement: Select[Any] = (
+            select(deletion.c.id)
+            .join(add, and_(add.c.credit_id == deletion.c.credit_id, add.c.action == "add"))
+            .where(add.c.id.in_(some), deletion.c.action == "delete")
+        )
+        found.update(connection.execute(statement).scalars())
+    for some in _some(sorted(found)):
+        chosen = select(pars_record.c.id).where(pars_record.c.id.in_(some))
+        connection.execute(chosen.order_by(pars_record.c.id).with_for_update(key_share=True))
+
+
+def by_ids(connection: Connection, ids: Collection[int]) -> dict[int, Row[Any]]:
+    """Return records by inner id, each with its state in force."""
+    found: dict[int, Row[Any]] = {}
+    for some in _some(ids):
+        statement = with_state().where(pars_record.c.id.in_(some))
+        found |= {row.id: row for row in connection.execute(statement)}
+    return found
+
+
 def of_completions(connection: Connection, completions: Collection[int]) -> Sequence[Row[Any]]:
     """Return the records of completions, oldest first, each with its state in force."""
     return connection.execute(
@@ -349,23 +378,29 @@ def by_credit_id(connection: Connection, credit_ids: Sequence[str]) -> Iterator[
 
 def activities_of(connection: Connection, numbers: Collection[str]) -> list[tuple[str, int]]:
     """Return the activities that ever had one of ACCME's numbers, each with the number."""
-    statement: Select[Any] = (
-        select(registration.c.value, registration.c.activity_id)
-        .where(registration.c.kind == "ACCME", registration.c.value.in_(numbers))
-        .distinct()
-    )
-    return [tuple(row) for row in connection.execute(statement)]
+    found: list[tuple[str, int]] = []
+    for some in _some(numbers):
+        statement: Select[Any] = (
+            select(registration.c.value, registration.c.activity_id)
+            .where(registration.c.kind == "ACCME", registration.c.value.in_(some))
+            .distinct()
+        )
+        found.extend(tuple(row) for row in connection.execute(statement))
+    return found
 
 
 def sent_on(connection: Connection, activity_id: int, days: Collection[date]) -> list[Row[Any]]:
     """Return the records of an activity and some days that were ever put into a batch."""
     was_packed = exists().where(_LATER.c.record_id == pars_record.c.id, _LATER.c.body.is_not(None))
-    statement = with_state().where(
-        pars_record.c.activity_id == activity_id,
-        pars_record.c.completed_on.in_(days),
-        was_packed,
-    )
-    return list(connection.execute(statement.order_by(pars_record.c.id)))
+    found: list[Row[Any]] = []
+    for some in _some(days):
+        statement = with_state().where(
+            pars_record.c.activity_id == activity_id,
+            pars_record.c.completed_on.in_(some),
+            was_packed,
+        )
+        found.extend(connection.execute(statement))
+    return sorted(found, key=lambda row: row.id)
 
 
 def record(connection: Connection, record_id: int) -> Row[Any]:

@@ -23,7 +23,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
 
@@ -64,6 +64,8 @@ _SUBJECTS = Prepared(
     .where(identity.c.person_id.in_(_IDS))
     .order_by(identity.c.person_id != _SURVIVOR, identity.c.at, identity.c.subject)
 )
+_HELD = Prepared(select(person.c.id).where(person.c.id == _WHO).with_for_update(key_share=True))
+AT_ONCE = 10_000  # values in one statement
 _LIVE = Prepared(
     select(
         session.c.person_id,
@@ -81,6 +83,21 @@ _LIVE = Prepared(
     .where(session.c.digest == bindparam("digest"))
     .order_by(role.c.seq)
 )
+
+
+def hold(connection: Connection, ids: Collection[int]) -> None:
+    """Let no other act hold these people until the transaction ends; the oldest account first.
+
+    What only refers to a person is written meanwhile.
+    """
+    if len(ids) == 1:  # as nearly always
+        _HELD.execute(connection, who=next(iter(ids)))
+        return
+    ordered = sorted(ids)
+    for at in range(0, len(ordered), AT_ONCE):
+        some = person.c.id.in_(ordered[at : at + AT_ONCE])
+        statement = select(person.c.id).where(some).order_by(person.c.id)
+        connection.execute(statement.with_for_update(key_share=True))
 
 
 def live_session(connection: Connection, digest: str, now: datetime) -> LiveSession | None:

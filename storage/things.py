@@ -54,8 +54,13 @@ def _statement(kind: str, lock: Lock) -> Prepared:
     statement = _BY_KIND[kind]
     if lock is None:
         return Prepared(statement)
-    # Only the thing itself: a joined row would be locked for everyone.
-    return Prepared(statement.with_for_update(read=lock == "share", of=_LOCKED.get(kind)))
+    # Only the thing itself: a joined row would be locked for everyone. Nor does what merely refers
+    # to it have to wait, and so wait for whoever waits for it.
+    return Prepared(
+        statement.with_for_update(
+            read=lock == "share", key_share=lock == "update", of=_LOCKED.get(kind)
+        )
+    )
 
 
 _ID: BindParameter[str] = bindparam("public_id")

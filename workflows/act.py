@@ -25,12 +25,14 @@ from workflows.refusals import Idle, NotAllowed, NotFound, SignedOut
 from workflows.service import Service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from sqlalchemy import ColumnElement, Row
 
     from workflows.duties import Duty
+
+    About = Callable[[Connection], Iterable[int]]  # inner ids of people
 
 journal = logging.getLogger("acts")
 On = tuple[str, str]  # kind of thing, public id
@@ -101,12 +103,13 @@ def act(
     *,
     on: On | None = None,
     once: Callable[[Act], object | None] | None = None,
+    about: About | None = None,
 ) -> Iterator[Act]:
     """Run one act in one transaction.
 
     `on` names the thing: it is locked, and unless the duty reaches further it must be the actor's
     own. `once` finds the receipt of the same act done before: the body returns it and nothing is
-    logged.
+    logged. `about` finds whom the act is about besides the actor and the thing's owner.
 
     Raises:
         SignedOut, NotAllowed, NotFound: before the body runs.
@@ -114,6 +117,10 @@ def act(
     duty = DUTIES[verb]
     started = time.perf_counter()
     with writing(actor.service.engine) as connection:
+        if duty.holds:
+            if actor.person_id is None:  # whose session is it?
+                actor = _refreshed(connection, actor, duty)
+            _hold(connection, actor, duty, on, about)
         actor = _refreshed(connection, actor, duty)
         _authorise(actor, verb, duty)
         found = _find(connection, actor, duty, on) if on is not None else None
@@ -140,6 +147,35 @@ def view(actor: Actor, name: str, *, on: On | None = None) -> Iterator[Act]:
             a.on = _find(connection, actor, replace(duty, lock=None), on)
             a.object = ":".join(on)
         yield a
+
+
+def _hold(
+    connection: Connection, actor: Actor, duty: Duty, on: On | None, about: About | None
+) -> None:
+    """Hold everybody an act is about, before it reads or locks anything else.
+
+    Whatever else holds one of them is committed by then, so that what is read from here on (the
+    session, the roles, merges, consents, claims) stays true until this act is. Who had to wait for
+    a merge asks again whose accounts they are.
+    """
+    held: set[int] = set()
+    while more := _people(connection, actor, duty, on, about) - held:
+        people.hold(connection, more)
+        held |= more
+
+
+def _people(
+    connection: Connection, actor: Actor, duty: Duty, on: On | None, about: About | None
+) -> set[int]:
+    """Return the inner ids of the actor, of the thing's owner, and of whom else it is about."""
+    found = set(about(connection)) if about is not None else set()
+    if actor.person_id is not None:
+        found.add(actor.person_id)
+    if on is not None and actor.has(*duty.beyond_own):  # others reach only what is their own
+        thing = things.find(connection, *on, None)
+        owner = getattr(thing, "person_id", None)
+        found.update(people.ids_of(connection, owner) if owner is not None else ())
+    return found
 
 
 def _refreshed(connection: Connection, actor: Actor, duty: Duty) -> Actor:

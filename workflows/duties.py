@@ -22,6 +22,8 @@ class Duty:
     lock: Literal["share", "update"] | None = "update"
     while_idle: bool = False  # allowed although the session rested too long
     logged: bool = True
+    # The people it is about are held from its first moment on: each has one act at a time.
+    holds: bool = True
 
 
 DUTIES: dict[str, Duty] = {
@@ -35,7 +37,7 @@ DUTIES: dict[str, Duty] = {
     "choice.set": Duty(ANYONE),
     "consent.give": Duty(ANYONE),
     "consent.withdraw": Duty(ANYONE),
-    # It locks both accounts, the older first: two merges never wait for each other.
+    # They hold the people, whose rows are the thing.
     "merge.propose": Duty(STAFF, beyond_own=STAFF, lock=None),
     "merge.confirm": Duty(STAFF, beyond_own=STAFF, lock=None),
     "merge.refuse": Duty(STAFF, beyond_own=STAFF, lock=None),
@@ -61,8 +63,9 @@ DUTIES: dict[str, Duty] = {
     "figure.add": Duty(STAFF | {"author"}),
     "draft.keep": Duty(STAFF | {"author"}, logged=False),
     # What is done about attempts.
-    "attempt.start": Duty(LEARNER, lock=None),  # it locks the person, not the activity of all
-    "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False),
+    "attempt.start": Duty(LEARNER, lock=None),  # it holds the person, not the activity of all
+    # Every tap saves: it holds nobody, and what it writes is the attempt's, which it locks.
+    "answer.save": Duty(LEARNER, lock="share", while_idle=True, logged=False, holds=False),
     "aside.save": Duty(LEARNER, while_idle=True, logged=False),
     "comment.send": Duty(LEARNER),
     "attempt.submit": Duty(LEARNER, while_idle=True),
@@ -77,7 +80,7 @@ DUTIES: dict[str, Duty] = {
     "amendment.propose": Duty(STAFF, beyond_own=STAFF),
     "amendment.confirm": Duty(STAFF, beyond_own=STAFF),
     "amendment.refuse": Duty(STAFF, beyond_own=STAFF),
-    # These lock the completions, as a claim does, and never the person before them.
+    # These hold the person and then lock the completions, as a claim does.
     "certificate.reissue": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "certificate.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     "transcript.print": Duty(ANYONE, beyond_own=STAFF, lock=None),

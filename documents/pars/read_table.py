@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from openpyxl import load_workbook
 
@@ -18,7 +18,7 @@ from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 MAX_BYTES = 20_000_000
@@ -32,6 +32,7 @@ HEAD_WITHIN = 10
 """Rows in which the header is looked for: guidance may stand above it."""
 IsHead = Callable[[Sequence[str]], bool]
 """Whether the texts of a row are the header."""
+Cells = TypeVar("Cells")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ("\t", ";", ",", "|")
 
@@ -108,16 +109,11 @@ def _lines(content: bytes) -> Iterator[Row]:
     text = decoded(content, "the file")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     number = 0
-    while True:
-        try:
-            cells = next(lines)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _unread(number + 1, f"The line cannot be split into columns ({error}).")
-            return
-        number += 1
-        yield _row(number, cells)
+    try:
+        for number, cells in _numbered(lines):
+            yield _row(number, cells)
+    except csv.Error as error:
+        yield _unread(number + 1, f"The line cannot be split into columns ({error}).")
 
 
 def _delimiter(text: str) -> str:
@@ -131,11 +127,17 @@ def _unread(number: int, what: str) -> Row:
     return Row(number, (), Fault(number, "", what, fix))
 
 
+def _numbered(rows: Iterable[Cells]) -> Iterator[tuple[int, Cells]]:
+    """Count rows from 1, whatever is in them, and refuse a table that has too many."""
+    for number, cells in enumerate(rows, 1):
+        if number > MAX_ROWS:
+            what = f"The table has more than {MAX_ROWS:,} rows."
+            raise TableRefused(what, "Ask PARS for the answers to one batch.")
+        yield number, cells
+
+
 def _row(number: int, cells: Sequence[str | date]) -> Row:
     """Return a row, or the fault of one that is too wide or holds too long a text."""
-    if number > MAX_ROWS:
-        what = f"The table has more than {MAX_ROWS:,} rows."
-        raise TableRefused(what, "Ask PARS for the answers to one batch.")
     filled = tuple(one.strip() if isinstance(one, str) else one for one in cells)
     if len(filled) > MAX_COLUMNS:
         return _unread(number, f"The row has more than {MAX_COLUMNS} columns.")
@@ -170,7 +172,7 @@ def _excel(content: bytes, is_head: IsHead) -> list[Row]:
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - a read-only sheet has no type
     sheet.reset_dimensions()  # what a sheet says about its size makes every row that wide
-    for number, cells in enumerate(sheet.iter_rows(), 1):
+    for number, cells in _numbered(sheet.iter_rows()):
         if len(cells) > MAX_COLUMNS:
             yield _unread(number, f"The row has more than {MAX_COLUMNS} columns.")
         elif bad := next((one for one in cells if one.data_type in {"f", "e"}), None):

@@ -53,6 +53,13 @@ def test_anything_else_is_refused_in_plain_words(text: str, said: str) -> None:
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize("count", [True, 2.5, 4.0, Decimal(4), "4", None])
+def test_a_count_is_a_whole_number_and_nothing_else(count: object) -> None:
+    """What Python takes for a number, or almost, is no count of quarters."""
+    with pytest.raises(AmountRefused, match="not a whole number of quarter-hours"):
+        claimable(count, maximum=5)  # type: ignore[arg-type]  # that is what is refused
+
+
 def test_the_maximum_itself_can_be_claimed() -> None:
     """The upper end is inclusive."""
     assert quarters("1.25", maximum=5) == 5

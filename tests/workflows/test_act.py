@@ -13,7 +13,7 @@ from storage.connect import writing
 from tests.databases import drop_triggers
 from tests.people import signed_in
 from tests.taking import begin, chain_faults, count, lines, row_of
-from tests.together import together
+from tests.together import overtaken, together
 from workflows.act import Act, act, view
 from workflows.attempts.save import save
 from workflows.people.enrol import grant_role
@@ -193,6 +193,45 @@ def test_the_thing_is_locked_while_it_is_acted_on(service: Service, ada: Actor) 
     assert count(service, "comment") == 8
     assert len(lines(service, "comment.send")) == 8
     assert chain_faults(service) == ()
+
+
+def test_a_role_is_taken_after_what_its_holder_is_doing(
+    service: Service, ada: Actor, cora: Actor, olga: Actor
+) -> None:
+    """Nobody is left in the middle of an act without the role that allowed it."""
+    begin(ada)
+
+    def print_roster() -> None:
+        with act(cora, "roster.print", on=("activity", "small")):
+            pass
+
+    told = overtaken(
+        print_roster,
+        lambda: grant_role(olga, cora.public_id, "staff", granted=False),
+        before=(things, "find"),
+    )
+    assert told == (None, None)
+    assert [one.act for one in lines(service)][-2:] == ["roster.print", "role.grant"]
+
+
+def test_whoever_waited_while_their_role_was_taken_acts_no_more(
+    service: Service, ada: Actor, cora: Actor, olga: Actor
+) -> None:
+    """What the act was allowed when it began to wait does not count, but what is true after."""
+    begin(ada)
+
+    def print_roster() -> None:
+        with act(cora, "roster.print", on=("activity", "small")):
+            pytest.fail("the body ran")
+
+    granted, told = overtaken(
+        lambda: grant_role(olga, cora.public_id, "staff", granted=False),
+        print_roster,
+        before=(people, "end_sessions_of"),
+    )
+    assert granted is None
+    assert isinstance(told, SignedOut)
+    assert not lines(service, "roster.print")
 
 
 def test_the_moment_of_an_act_comes_after_its_lock(service: Service, ada: Actor) -> None:

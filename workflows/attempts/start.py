@@ -43,7 +43,6 @@ def start(actor: Actor, key: str, front_digest: str) -> str:
 
 def _open_attempt(a: Act) -> str | None:
     """Return the attempt that is still open; one whose time ran out is settled on the way."""
-    attempts.lock_person(a.connection, a.person_id)
     for row in attempts.of_person(a.connection, a.person_id, a.on.id):
         if row.submitted_at is None and not settle_row(a, row):
             return str(row.public_id)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import IntegrityError
 
 from credit import boards as rules
-from credit.amounts import AmountRefused, as_text, claimable, quarters
+from credit.amounts import AmountRefused, as_text, claimable, quarters, whole
 from credit.boards import id_fault
 from credit.completion import CME
 from storage import credit
@@ -96,12 +96,19 @@ def make(
     Raises:
         Refused: by its sentence; nothing was written.
     """
-    wanted = Wanted(quarters, boards, identity, attested)
+    wanted = Wanted(_whole(quarters), boards, identity, attested)
     try:
         return _make(actor, completion, wanted)
     except IntegrityError:
         # The profile changed at the same moment, or a text was stored twice: look again.
         return _make(actor, completion, wanted)
+
+
+def _whole(count: object) -> int:
+    try:
+        return whole(count)
+    except AmountRefused as refused:
+        raise BadAmount(str(refused)) from refused
 
 
 def _make(actor: Actor, completion: str, wanted: Wanted) -> Receipt:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from credit import boards as rules
 from credit.completion import CME, most_points
 from credit.professions import degree
-from storage import attempts, credit, people
+from storage import credit, people
 from storage.columns import keepable
 from workflows.content import frozen
 from workflows.credit import texts
@@ -88,7 +88,6 @@ def _keep_profile(a: Act, on: Basis, profile: Profile) -> None:
     """Remember what was said here for the first time, so that nobody types it twice."""
     if profile == on.profile:
         return
-    attempts.lock_person(a.connection, a.person_id)
     people.write_profile(
         a.connection, a.person_id, on.profile_seq + 1, profile.model_dump_json(), a.at
     )

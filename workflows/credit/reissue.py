@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from documents.payload import CertificatePayload
-from storage import credit, standings
+from storage import credit, pars, standings
 from workflows.act import act, view
 from workflows.credit.basis import basis
 from workflows.credit.issue import issue, shown
@@ -47,7 +47,10 @@ def report_anew(actor: Actor, person: str) -> int:
     Returns how many reports were queued; those that were not sent yet bear the new name anyway.
     """
     with act(actor, "report.renew", on=("person", person)) as a:
-        queued = sum(renew(a, row) for row in _locked(a))
+        rows = list(_locked(a))
+        there = pars.of_completions(a.connection, [row.id for row in rows])
+        pars.lock(a.connection, [one.id for one in there])
+        queued = sum(renew(a, row) for row in rows)
         if queued:
             a.data["reports"] = queued
         else:

@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 
     from workflows.operations.finding import Findings
 
+CLOSING = frozenset({"attempt.submit", "attempt.settle"})
+"""The acts whose own thing is the attempt that they close."""
+
 
 def answers(connection: Connection) -> Findings:
     """Every answer of a closed attempt is as it was at its submission, and marks the same."""
+    # The text only spares the reading of most lines: act and shape say which ones close an attempt.
     for line in log.lines(connection, holding='"answers"'):
-        public_id, sealed = _closing(line)
+        if (closing := _closing(line)) is None:
+            continue
+        public_id, sealed = closing
         for what in _faults(connection, public_id, sealed):
             where = f"attempt {public_id}; line {line.seq} of the log, {line.act}"
             yield Finding(what, where)
@@ -31,12 +37,14 @@ def answers(connection: Connection) -> Findings:
         yield Finding("It is closed and was never marked.", f"attempt {public_id}")
 
 
-def _closing(line: Row[Any]) -> tuple[str, dict[str, Any]]:
-    """Return which attempt a line closed, and what it sealed of it."""
+def _closing(line: Row[Any]) -> tuple[str, dict[str, Any]] | None:
+    """Return which attempt a line closed, and what it sealed of it; None: it closed none."""
     data: dict[str, Any] = json.loads(line.data)
     if "settled" in data:  # on the way of another act
         return str(data["settled"]["attempt"]), data["settled"]
-    return str(line.object).removeprefix("attempt:"), data
+    if line.act in CLOSING:
+        return str(line.object).removeprefix("attempt:"), data
+    return None
 
 
 def _faults(connection: Connection, public_id: str, sealed: dict[str, Any]) -> Iterator[str]:

@@ -123,7 +123,7 @@ def _matched(a: Act, answers: Iterable[Answer], taken: Taken) -> Iterable[tuple[
     together: dict[object, list[Answer]] = defaultdict(list)
     for one in answers:
         together[record_of(one.credit_id) if one.credit_id else one.key].append(one)
-    records = _records(a, together)
+    records = _locked(a, _records(a, together))
     for key, those in together.items():
         candidates = _candidates(records.get(key, []))
         outcomes = {one.outcome for one in those}
@@ -175,6 +175,14 @@ def _records(a: Act, together: dict[object, list[Answer]]) -> dict[object, list[
                 if key in keys:
                     found[key].append(row)
     return found
+
+
+def _locked(a: Act, records: dict[object, list[Row[Any]]]) -> dict[object, list[Row[Any]]]:
+    """Return the records as they are now that nobody else writes about them."""
+    ids = {row.id for rows in records.values() for row in rows}
+    pars.lock(a.connection, ids)
+    now = pars.by_ids(a.connection, ids)
+    return {key: [now[row.id] for row in rows] for key, rows in records.items()}
 
 
 # --- what does it change? -------------------------------------------------------------------------
@@ -303,6 +311,7 @@ def enter(actor: Actor, record: str, state: str, reason: str, seen: str) -> None
         if row.state == state and row.reason == reason:
             a.receipt = row
             return
+        pars.lock(a.connection, [row.id])  # and the deletion behind it
         if row.state != seen or row.state not in OPEN | REJECTED | {"accepted"}:
             raise NotWithPars
         events = _events(a, row, cast("State", state), reason, Taken())

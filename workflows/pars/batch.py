@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -17,6 +17,7 @@ from storage.tables import pars_event
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.pars.gathering import Goes, gather
+from workflows.pars.grounds import head
 from workflows.pars.queue import cancel, domain
 from workflows.pars.refusals import (
     BadLimit,
@@ -161,12 +162,14 @@ def make(
     with view(actor, "reports.see", on=on) as a:
         ready = _gathered(a, limit)
     try:
-        with act(actor, "batch.make", on=on) as a:
+        with act(actor, "batch.make", on=on, about=lambda _: ready.people) as a:
             if pars.newest_batch(a.connection) != after:
                 raise MadeMeanwhile
+            pars.lock(a.connection, [one.row.id for one in ready.chosen])
             # Most often nothing happened in between, and nobody waits while the queue is walked.
-            unchanged = log.head(a.connection) == ready.head
-            return _made(a, form, ready if unchanged else _gathered(a, limit))
+            if log.head(a.connection) != ready.head:
+                ready = ready.still(_gathered(a, limit))
+            return _made(a, form, ready)
     except IntegrityError:
         # Somebody else took the same records at the same moment, and was first.
         raise MadeMeanwhile from None
@@ -179,13 +182,33 @@ class _Ready:
     head: str
     chosen: list[Goes]
     packed: list[str]
+    into: dict[int, int]  # the merges in force
+
+    @property
+    def people(self) -> set[int]:
+        """Whose consent and profile decide: each account, and the one it was merged into."""
+        own = {one.row.person_id for one in self.chosen}
+        return own | {head(one, self.into) for one in own}
+
+    def still(self, now: _Ready) -> _Ready:
+        """Return what goes of this now; what came since, of whoever is not held, goes next time."""
+        records, held = {one.row.id for one in self.chosen}, self.people
+        stays = [
+            (one, packed)
+            for one, packed in zip(now.chosen, now.packed, strict=True)
+            if one.row.id in records and head(one.row.person_id, now.into) in held
+        ]
+        return replace(
+            now, chosen=[one for one, _ in stays], packed=[packed for _, packed in stays]
+        )
 
 
 def _gathered(a: Act, limit: int) -> _Ready:
     found = gather(a, a.on.id if a.on is not None else None)
     goes = (one for one in found if isinstance(one, Goes))
     chosen = list(islice(goes, limit))
-    return _Ready(log.head(a.connection), chosen, [one.packed for one in chosen])
+    packed = [one.packed for one in chosen]
+    return _Ready(log.head(a.connection), chosen, packed, pars.merged(a.connection))
 
 
 def _made(a: Act, form: Form, ready: _Ready) -> Made:
@@ -263,13 +286,19 @@ def send(actor: Actor, batch: str) -> int:
     with act(actor, "batch.send", on=("pars_batch", batch), once=_sent) as a:
         if isinstance(a.receipt, int):
             return a.receipt
-        rows = pars.of_batch(a.connection, a.on.id)
+        rows = _locked(a)
         if not rows:
             raise Cancelled
         pars.add_events(a.connection, [_event(a, row, "sent", a.on.id) for row in rows])
         a.seal_all("pars_event", pars_event.c.batch_id == a.on.id, pars_event.c.state == "sent")
         a.data["records"] = len(rows)
         return len(rows)
+
+
+def _locked(a: Act) -> Sequence[Row[Any]]:
+    """Return the records that are in the batch now that nobody else writes about them."""
+    pars.lock(a.connection, [row.id for row in pars.of_batch(a.connection, a.on.id)])
+    return pars.of_batch(a.connection, a.on.id)
 
 
 def _sent(a: Act) -> int | None:
@@ -290,7 +319,7 @@ def cancel_batch(actor: Actor, batch: str) -> int:
             return a.receipt
         if pars.was_sent(a.connection, a.on.id):
             raise SentAlready
-        rows = pars.of_batch(a.connection, a.on.id)
+        rows = _locked(a)
         taken_back = _taken_back(a, rows)
         stay = [row for row in rows if row.id not in taken_back]
         pars.add_events(a.connection, [_event(a, row, "ready", a.on.id) for row in stay])

@@ -32,11 +32,19 @@ def reconcile(a: Act, completion: Row[Any]) -> int:
     Returns how many records were written or cancelled.
     """
     wanted = due(credit.claims(a.connection, completion.id), completion.completed_on)
-    written = by_subject(pars.of_completions(a.connection, [completion.id]))
+    written = by_subject(_locked(a, completion))
     changes = 0
     for subject in sorted({*wanted, *written}):
         changes += _one(a, completion, subject, wanted.get(subject), written.get(subject, []))
     return changes
+
+
+def _locked(a: Act, completion: Row[Any]) -> Sequence[Row[Any]]:
+    """Return the records of a completion as they are now that nobody else writes about them."""
+    if rows := pars.of_completions(a.connection, [completion.id]):
+        pars.lock(a.connection, [row.id for row in rows])
+        rows = pars.of_completions(a.connection, [completion.id])
+    return rows
 
 
 def by_subject(rows: Sequence[Row[Any]]) -> dict[str, list[Row[Any]]]:
@@ -58,7 +66,8 @@ def standing(rows: Sequence[Row[Any]]) -> Row[Any] | None:
 def renew(a: Act, completion: Row[Any]) -> int:
     """Take back what PARS holds of a completion and add it anew, as after a change of name.
 
-    What was not sent yet bears what is on file when it is. Returns how many were written.
+    What was not sent yet bears what is on file when it is. Call it with the records locked, as
+    those of several completions have to be at once. Returns how many were written.
     """
     written = by_subject(pars.of_completions(a.connection, [completion.id]))
     changes = 0

@@ -92,7 +92,9 @@ def retry_changed(actor: Actor) -> int:
     """
     with act(actor, "report.retry") as a:
         rows = pars.page_in(a.connection, STATES, pars.MANY, 0)
-        changed = _changed(a, rows)
+        pars.lock(a.connection, [row.id for row in rows])
+        now = pars.by_ids(a.connection, [row.id for row in rows])
+        changed = _changed(a, [now[row.id] for row in rows if now[row.id].state in STATES])
         again(a, changed)
         if not changed:
             a.receipt = 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import IntegrityError
+
 from documents import rosters
 from documents.rosters import RowFault
 from storage import people
@@ -74,11 +76,20 @@ def bring(actor: Actor, content: bytes) -> Receipt:
     sheet = rosters.newcomers(content)
     if sheet.faults:
         raise ListRefused(sheet.faults)
+    try:
+        return _bring(actor, sheet)
+    except IntegrityError:
+        # Somebody else enrolled one of them at the same moment: look again who is new.
+        return _bring(actor, sheet)
+
+
+def _bring(actor: Actor, sheet: Sheet[Newcomer]) -> Receipt:
     with act(actor, "people.bring", once=lambda a: _again(a, sheet)) as a:
         if isinstance(a.receipt, Receipt):
             return a.receipt
         new = _new(a.connection, sheet)
-        for one in new:
+        # In one order, so that two lists never wait for each other.
+        for one in sorted(new, key=lambda one: one.address):
             _enrol(a, one)
         a.data.update(enrolled=len(new), known=len(sheet.rows) - len(new))
         return Receipt(len(new), len(sheet.rows) - len(new))

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from quizzes.text import Closed
-from storage import attempts, people, things
+from storage import people, things
 from workflows.act import act
 from workflows.desk import decision, doubles
 from workflows.desk.decision import CONFIRMED, REFUSED
 from workflows.refusals import Faulty, NotFound, Refused
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from workflows.act import Act, Actor
 
@@ -122,11 +122,15 @@ def confirm(actor: Actor, person: str, proposal: str) -> Merged:
     Raises:
         OwnProposal, AboutYourself, Decided, MergeChanged, Refused: nothing was written.
     """
-    with act(actor, "merge.confirm", on=("person", person)) as a:
+
+    def into(connection: Connection) -> tuple[int, ...]:
+        return _kept(connection, proposal)
+
+    with act(actor, "merge.confirm", on=("person", person), about=into) as a:
         task = decision.proposal(a, proposal, KIND)
         wanted = Merging.model_validate_json(task.body)
-        other = _both_locked(a, wanted)
-        if decision.repeated(_again(a, proposal), CONFIRMED):
+        other = _other(a, wanted.into) if wanted.into is not None else None
+        if decision.repeated(task, CONFIRMED):
             a.receipt = again = Merged(wanted.into, len(doubles.double_claims(a, a.on.id)))
             return again
         decision.require_second(a, task)
@@ -146,7 +150,6 @@ def refuse(actor: Actor, person: str, proposal: str, reason: str) -> None:
     """
     reason = decision.reason_of(reason)
     with act(actor, "merge.refuse", on=("person", person)) as a:
-        attempts.lock_person(a.connection, a.on.id)
         task = decision.proposal(a, proposal, KIND)
         if decision.repeated(task, REFUSED):
             a.receipt = task.public_id
@@ -154,20 +157,14 @@ def refuse(actor: Actor, person: str, proposal: str, reason: str) -> None:
         decision.decide(a, task, REFUSED, reason)
 
 
-def _again(a: Act, proposal: str) -> Row[Any]:
-    """Return the proposal as it is now that nobody else can decide it."""
-    return decision.proposal(a, proposal, KIND)
-
-
-def _both_locked(a: Act, wanted: Merging) -> Row[Any] | None:
-    """Lock both accounts, always the older first, and return the one to keep (None: undo)."""
-    other = _other(a, wanted.into) if wanted.into is not None else None
-    ids = {a.on.id} | ({other.id} if other is not None else set())
-    if other is None and (now := people.merged(a.connection).get(a.on.id)) is not None:
-        ids.add(now)
-    for one in sorted(ids):
-        attempts.lock_person(a.connection, one)
-    return other
+def _kept(connection: Connection, proposal: str) -> tuple[int, ...]:
+    """Return the accounts of whoever a proposal keeps; of an undoing the seam knows both."""
+    task = things.find(connection, "task", proposal, None)
+    if task is None or task.kind != KIND:
+        return ()
+    wanted = Merging.model_validate_json(task.body).into
+    found = things.find(connection, "person", wanted, None) if wanted is not None else None
+    return people.ids_of(connection, found.id) if found is not None else ()
 
 
 def _write(a: Act, task: Row[Any], wanted: Merging, other: Row[Any] | None) -> Merged:

@@ -14,6 +14,8 @@ from workflows.limits import expiry, is_idle
 from workflows.refusals import NotFound, SignedOut
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from workflows.service import Service
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -41,7 +43,12 @@ def sign_in(service: Service, issuer: str, subject: str) -> str:
         NotFound: nobody has this identity.
     """
     token = secrets.token_urlsafe(32)
-    with act(system(service), "session.open") as a:
+
+    def whose(connection: Connection) -> list[int]:
+        known = people.by_identity(connection, issuer, subject)
+        return [known.id] if known is not None else []
+
+    with act(system(service), "session.open", about=whose) as a:
         found = people.by_identity(a.connection, issuer, subject)
         if found is None:
             raise NotFound("account")

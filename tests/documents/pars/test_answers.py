@@ -312,6 +312,16 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     assert "larger than" in read(excel_of(["CreditID", "Status"])).faults[0].what
 
 
+@pytest.mark.parametrize("row", [["=1+1"], ["x"] * 201, ["=1+1"] * 201, ["ccid:a:b", "Accepted"]])
+def test_rows_count_whatever_is_in_them(
+    monkeypatch: pytest.MonkeyPatch, row: Sequence[object]
+) -> None:
+    """A sheet of formulas, or of rows that are too wide, is as long as one of answers."""
+    monkeypatch.setattr(read_table, "MAX_ROWS", 3)
+    found = read(excel_of(["CreditID", "Status"], *[row] * 3))
+    assert [one.what for one in found.faults] == ["The table has more than 3 rows."]
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [("x," * 201, "more than 200 columns"), ("y" * 32_768, "more than 32,767 characters")],

@@ -12,12 +12,14 @@ from sqlalchemy import func, select
 from storage import log
 from storage.connect import reading
 from storage.tables import certificate, claim, text_
-from tests.amending import withdraw
+from tests.amending import account, withdraw
 from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in
-from workflows.credit import documents
-from workflows.credit.claim import BoardClaim, amount, make
+from tests.together import overtaken
+from workflows.credit import documents, ledger
+from workflows.credit.claim import BoardClaim, Receipt, amount, make
+from workflows.credit.known import Identity
 from workflows.credit.offer import offer
 from workflows.credit.records import records
 from workflows.credit.refusals import (
@@ -37,7 +39,6 @@ from workflows.refusals import NotAllowed, NotFound, Refused
 if TYPE_CHECKING:
     from tests.clock import Clock
     from workflows.act import Actor
-    from workflows.credit.claim import Receipt
     from workflows.service import Service
 
 MK = "ABIM:Medical Knowledge"
@@ -135,6 +136,22 @@ def test_two_tabs_at_once_claim_once(service: Service, ada: Actor) -> None:
     assert rows(service) == (2, 1)
 
 
+def test_two_activities_are_claimed_at_one_moment(service: Service) -> None:
+    """Each adds to the profile what its board asks for, and neither undoes or stops the other."""
+    eve = account(service, "eve@example.edu", "Eve Ng")
+    early, one, other = (completed(eve, publish(service, slug=slug)) for slug in ("a", "b", "c"))
+    make(eve, early, quarters=4, boards={}, attested=True)  # it keeps the texts that all share
+    said = Identity("Eve", "Ng", "02-29")
+    boards = {MK: BoardClaim("123456", consent=True)}, {LL: BoardClaim("1234-5678", consent=True)}
+    told = overtaken(
+        lambda: make(eve, one, quarters=4, boards=boards[0], attested=True, identity=said),
+        lambda: make(eve, other, quarters=4, boards=boards[1], attested=True, identity=said),
+        before=(ledger, "_keep_profile"),
+    )
+    assert [type(each) for each in told] == [Receipt, Receipt]
+    assert see(eve).profile.board_ids == {"ABIM": "123456", "ABA": "1234-5678"}
+
+
 @pytest.mark.parametrize("quarters", [0, -1, 5, 1000])
 def test_an_amount_outside_the_activity_is_refused(
     service: Service, ada: Actor, quarters: int
@@ -144,6 +161,17 @@ def test_an_amount_outside_the_activity_is_refused(
     with pytest.raises(BadAmount):
         make(ada, completion, quarters=quarters, boards={}, attested=True)
     assert rows(service) == (0, 0)
+
+
+@pytest.mark.parametrize("quarters", [True, 0.25, 2.5, "4"])
+def test_what_is_no_count_of_quarters_is_refused(sqlite_service: Service, quarters: object) -> None:
+    """Before and after a claim: one is not true, and two and a half are not counted."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = completed(ada, publish(sqlite_service))
+    for _ in range(2):
+        with pytest.raises(BadAmount, match="not a whole number of quarter-hours"):
+            make(ada, completion, quarters=quarters, boards={}, attested=True)  # type: ignore[arg-type]
+        make(ada, completion, quarters=1, boards={}, attested=True)
 
 
 @pytest.mark.parametrize("text", ["0", "0.3", "1.25", "-1", "nan", "", "1,5"])

@@ -15,6 +15,7 @@ from storage.connect import writing
 from tests.documents.papers import text
 from tests.learning import unsealed
 from tests.taking import count, lines
+from tests.together import together
 from workflows.content.provider import NoProvider
 from workflows.desk.answer import (
     ChecklistOpen,
@@ -263,6 +264,21 @@ def test_nobody_floods_the_office(ada: Actor) -> None:
         ask(ada, course(title=f"Course {number}"))
     with pytest.raises(TooManyRequests):
         ask(ada, course(title="One more"))
+
+
+def test_a_request_clicked_four_times_at_once_is_one(service: Service, ada: Actor) -> None:
+    """Whoever is second finds the first."""
+    assert len(set(together(*[lambda: ask(ada, course())] * 4))) == 1
+    assert count(service, "task") == 1
+
+
+def test_the_last_open_place_is_given_once(ada: Actor) -> None:
+    """Several windows at one moment do not ask past the limit."""
+    for number in range(19):
+        ask(ada, course(title=f"Course {number}"))
+    told = together(*(lambda one=one: ask(ada, course(title=one)) for one in "abcd"))
+    assert sum(isinstance(one, TooManyRequests) for one in told) == 3
+    assert len(own(ada)) == 20
 
 
 def test_another_kind_of_task_is_no_request(service: Service, ada: Actor, cora: Actor) -> None:

@@ -23,6 +23,7 @@ from workflows.attempts.settle import submit
 from workflows.content.publish import publish
 from workflows.content.registration import enter
 from workflows.credit import elsewhere
+from workflows.messages.choice import set_choice
 from workflows.operations import demonstration
 from workflows.operations.doctor import MOST, doctor, verify_log
 from workflows.people import merge
@@ -124,6 +125,16 @@ def test_a_merge_and_its_undoing_are_sealed_too(kept: Service) -> None:
         made = merge.propose(cora, ada.public_id, into, "One person, or not.")
         merge.confirm(colleague(kept), ada.public_id, made)
     assert found(kept) == {}
+
+
+def test_a_line_that_speaks_of_answers_closes_no_attempt(kept: Service) -> None:
+    """The choice of a topic called "answers" is neither a finding nor hides one behind it."""
+    ada = signed_in(kept, "ada")
+    for wanted in [False, True] * MOST:
+        set_choice(ada, "answers", wanted=wanted)
+    assert found(kept) == {}
+    tamper(kept, update(tables.answer).values(value='"b"'))
+    assert "not those that were submitted" in found(kept)["answers"]
 
 
 def test_it_says_what_it_does(kept: Service) -> None:

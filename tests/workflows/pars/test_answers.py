@@ -12,6 +12,7 @@ from storage.connect import reading
 from tests import reporting
 from tests.amending import withdraw
 from tests.reporting import LL, MK, claimed, consent, identified, put, records, registered
+from tests.together import overtaken
 from workflows.operations.doctor import doctor
 from workflows.pars.answers import enter, keep, retry, take
 from workflows.pars.batch import make, send
@@ -89,6 +90,16 @@ def test_more_than_one_statement_takes_are_answered(
     file = "CreditID,Status\n" + "".join(f"{one},Accepted\n" for one in names)
     assert take(cora, file.encode()).accepted == 2
     assert states(service, sent) == {"ABIM": "accepted", "cme": "accepted"}
+
+
+def test_a_file_about_more_activities_than_a_statement_takes_is_read(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """Each row names another number of ACCME's; only the last is ours."""
+    foreign = (f"{300_000_000 + one},12/01/2026,ABIM,1,,Accepted,\n" for one in range(70_000))
+    taken = take(cora, csv(*foreign, ABIM.format("Accepted", "")))
+    assert (taken.accepted, len(taken.refused)) == (1, 70_000)
+    assert states(service, sent)["ABIM"] == "accepted"
 
 
 def test_a_credit_id_is_enough(service: Service, cora: Actor, sent: str) -> None:
@@ -244,6 +255,25 @@ def test_staff_may_send_once_more_as_it_is(service: Service, cora: Actor, sent: 
     retry(cora, record)
     assert states(service, sent)["ABIM"] == "ready"
     assert preview(cora).goes == 1
+
+
+def test_two_of_the_office_take_one_file_at_one_moment(
+    service: Service, cora: Actor, emil: Actor, sent: str
+) -> None:
+    """Each record is answered once, and a contradiction is kept once."""
+    for file in (
+        csv(ABIM.format("Rejected", "Name differs"), CME.format("Accepted", "")),
+        csv(ABIM.format("Accepted", ""), CME.format("Rejected", "Name differs")),
+    ):
+        first, second = overtaken(
+            lambda file=file: take(cora, file),  # type: ignore[misc]
+            lambda file=file: take(emil, file),  # type: ignore[misc]
+            before=(pars, "add_events"),
+        )
+        assert (second.accepted, second.rejected, second.contradictory) == (0, 0, [])
+        assert second.unchanged == 2
+    assert len(first.contradictory) == len(contradictions(cora)) == 2
+    assert states(service, sent) == {"ABIM": "rejected_board", "cme": "accepted"}
 
 
 def test_an_answer_is_entered_by_hand(service: Service, cora: Actor, sent: str) -> None:

@@ -13,9 +13,9 @@ from sqlalchemy import func, insert, select
 
 from credit.completion import CME
 from documents.pars.record import unpack
-from storage import pars, tables
+from storage import pars, people, tables
 from storage.connect import reading, writing
-from tests.amending import withdraw
+from tests.amending import proposed, withdraw
 from tests.people import signed_in
 from tests.reporting import (
     LL,
@@ -28,8 +28,10 @@ from tests.reporting import (
     records,
     registered,
 )
-from tests.together import together
+from tests.taking import lines
+from tests.together import overtaken, together
 from workflows.act import act
+from workflows.credit.amend import confirm
 from workflows.operations.doctor import doctor
 from workflows.pars import batch as batches
 from workflows.pars.batch import cancel_batch, make, send
@@ -44,6 +46,7 @@ from workflows.pars.refusals import (
     SentAlready,
     UnknownForm,
 )
+from workflows.people.consent import withdraw as take_back
 from workflows.people.profile import Licence
 from workflows.people.session import system
 from workflows.refusals import NotFound
@@ -323,6 +326,67 @@ def test_what_was_withdrawn_from_a_cancelled_batch_never_goes(
     cancel_batch(cora, batch)
     assert states(service, done) == ["cancelled"] * 4
     assert preview(cora).left_out == 0
+
+
+def test_what_is_withdrawn_while_its_batch_is_cancelled_never_goes(
+    service: Service, cora: Actor, emil: Actor, done: str
+) -> None:
+    """The withdrawal finds the records where the cancelled batch left them."""
+    batch = make(cora, "excel", after="").batch
+    everything = proposed(cora, done, {CME: 0, MK: 0}, "Claimed for somebody else.")
+    cancelled, amended = overtaken(
+        lambda: cancel_batch(cora, batch),
+        lambda: confirm(emil, done, everything),
+        before=(pars, "add_events"),
+    )
+    assert cancelled == 2
+    assert amended.claims == ()
+    assert states(service, done) == ["cancelled", "cancelled"]
+    with pytest.raises(NothingGoes):
+        make(cora, "excel", after=batch)
+
+
+def test_what_is_withdrawn_while_its_batch_is_made_is_taken_back(
+    service: Service, cora: Actor, emil: Actor, done: str
+) -> None:
+    """The batch is first: what it takes to PARS is deleted there."""
+    everything = proposed(cora, done, {CME: 0, MK: 0}, "Claimed for somebody else.")
+    made, amended = overtaken(
+        lambda: make(cora, "excel", after=""),
+        lambda: confirm(emil, done, everything),
+        before=(pars, "add_events"),
+    )
+    assert (made.records, amended.claims) == (2, ())
+    assert [(action, state) for _, _, action, state in records(service, done)] == [
+        ("add", "batched"), ("delete", "ready"), ("add", "batched"), ("delete", "ready"),
+    ]  # fmt: skip
+
+
+def test_a_consent_taken_back_while_a_batch_is_made_comes_after_it(
+    service: Service, ada: Actor, cora: Actor, done: str
+) -> None:
+    """The log never says that something was put into a batch after its consent was withdrawn."""
+    made, told = overtaken(
+        lambda: make(cora, "excel", after=""),
+        lambda: take_back(ada, "ABIM"),
+        before=(pars, "add_batch"),
+    )
+    assert (made.records, told.given) == (2, False)
+    assert [one.act for one in lines(service)][-2:] == ["batch.make", "consent.withdraw"]
+    assert done
+
+
+def test_a_consent_taken_back_before_keeps_the_record_out(
+    service: Service, ada: Actor, cora: Actor, done: str
+) -> None:
+    """A batch that waited for the withdrawal looks again at what goes."""
+    told, made = overtaken(
+        lambda: take_back(ada, "ABIM"),
+        lambda: make(cora, "excel", after=""),
+        before=(people, "write_consent"),
+    )
+    assert (told.given, made.records) == (False, 1)
+    assert records(service, done)[0][::3] == ("ABIM", "ready")
 
 
 def test_a_deletion_names_what_was_sent(

@@ -10,6 +10,7 @@ from storage import people
 from storage.connect import reading
 from tests.learning import unsealed
 from tests.taking import count, lines
+from tests.together import overtaken
 from workflows.people.bring import ListRefused, Receipt, bring, look
 from workflows.people.profile import latest
 from workflows.people.search import search
@@ -53,6 +54,18 @@ def test_the_same_list_again_enrols_nobody(service: Service, cora: Actor) -> Non
     bring(cora, LIST)
     assert bring(cora, LIST) == Receipt(enrolled=0, known=2)
     assert len(lines(service, "people.bring")) == 1
+
+
+def test_two_lists_at_once_enrol_everybody_once(cora: Actor, emil: Actor) -> None:
+    """Whom both lists name, in whatever order, becomes a learner once; neither list fails."""
+    people_of = "a@x.org,Ann Abe,own\n", "b@x.org,Bo Berg,own\n", "c@x.org,Cy Cole,own\n"
+    head, more = "email,name,affiliation\n", "d@x.org,Di Dunn,own\n"
+    told = overtaken(
+        lambda: bring(cora, (head + "".join(people_of)).encode()),
+        lambda: bring(emil, (head + more + "".join(reversed(people_of))).encode()),
+        before=(people, "write_profile"),
+    )
+    assert sorted((one.enrolled, one.known) for one in told) == [(1, 3), (3, 0)]
 
 
 def test_a_list_with_faults_enrols_nobody(service: Service, cora: Actor) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from storage import tables
+from storage import attempts, people, tables
 from storage.connect import reading, writing
 from tests import reporting
 from tests.amending import ISSUER, account, colleague, proposed
@@ -18,15 +18,18 @@ from tests.editions import publish
 from tests.learning import attempted, completed
 from tests.people import signed_in
 from tests.taking import chain_faults, count, lines, start_at
+from tests.together import overtaken
+from tests.workflows.matrix import GRAND_ROUNDS
 from workflows.attempts.margin import comment, margin
 from workflows.credit.claim import make
+from workflows.credit.elsewhere import keep, new_name
 from workflows.credit.verify import verify
 from workflows.desk.decision import NoReason
 from workflows.operations.doctor import doctor
 from workflows.people import merge
 from workflows.people.forget import NobodyThere, OwnAccount, find, forget, preview
 from workflows.people.profile import latest
-from workflows.people.session import enter, sign_in, system
+from workflows.people.session import digest_of, enter, sign_in, system
 from workflows.refusals import NotAllowed, NotFound, SignedOut
 from workflows.reports.person import open_person
 from workflows.reports.roster import roster
@@ -227,6 +230,57 @@ def test_notes_beside_questions_go(service: Service, eve: Actor, olga: Actor) ->
     told = forget(olga, eve.public_id, REASON)
     assert dict(told.erased)["note or mark beside a question"] == 1
     assert "Mrs. N." not in held(service)
+
+
+def test_what_somebody_writes_while_being_forgotten_is_refused(
+    service: Service, eve: Actor, olga: Actor
+) -> None:
+    """Nothing of theirs is left that came in between."""
+    _done, told = overtaken(
+        lambda: forget(olga, eve.public_id, REASON),
+        lambda: keep(eve, new_name(), 0, GRAND_ROUNDS),
+        before=(people, "end_sessions_of"),
+    )
+    assert isinstance(told, SignedOut)
+    assert count(service, "elsewhere") == 0
+
+
+def test_what_somebody_was_writing_is_forgotten_with_the_rest(
+    service: Service, eve: Actor, olga: Actor
+) -> None:
+    """The erasure waits for it."""
+    attempt = attempted(eve, publish(service, slug="other"), right=0)
+    _sent, done = overtaken(
+        lambda: comment(eve, attempt, position=1, text="I am Eve, and disagree again."),
+        lambda: forget(olga, eve.public_id, REASON),
+        before=(attempts, "add_comment"),
+    )
+    assert ("comment to authors", 2) in done.erased
+    assert "I am Eve" not in held(service)
+
+
+def test_nobody_signs_in_while_being_forgotten(service: Service, eve: Actor, olga: Actor) -> None:
+    """The address is nobody's any more when its turn comes."""
+    _done, told = overtaken(
+        lambda: forget(olga, eve.public_id, REASON),
+        lambda: sign_in(service, ISSUER, OWN),
+        before=(people, "end_sessions_of"),
+    )
+    assert isinstance(told, NotFound)
+
+
+def test_who_signs_in_before_being_forgotten_is_signed_out(
+    service: Service, eve: Actor, olga: Actor
+) -> None:
+    """The session that was being opened ends with the others."""
+    token, done = overtaken(
+        lambda: sign_in(service, ISSUER, OWN),
+        lambda: forget(olga, eve.public_id, REASON),
+        before=(people, "open_session"),
+    )
+    assert done.erased
+    with pytest.raises(SignedOut):
+        enter(service, digest_of(token))
 
 
 def test_a_reason_is_needed(service: Service, eve: Actor, olga: Actor) -> None:

@@ -13,9 +13,11 @@ from tests.amending import ISSUER, account, amend, colleague, in_force
 from tests.editions import publish
 from tests.learning import OPINION, attempted, completed
 from tests.taking import RIGHT, answer, chain_faults, count, lines, start_at
+from tests.together import overtaken
 from workflows.attempts.result import result
 from workflows.attempts.settle import submit
 from workflows.content.home import home
+from workflows.credit import claim
 from workflows.credit.claim import make
 from workflows.credit.documents import certificate, transcript
 from workflows.credit.evaluate import give
@@ -254,6 +256,89 @@ def test_what_both_claimed_is_a_task_until_one_is_taken_back(
     assert in_force(service, first) == {"cme": (1, 4)}
     with pytest.raises(ClaimedInOtherAccount):
         amend(cora, second, {"cme": 4}, "Again.")
+
+
+def test_a_claim_that_was_being_made_is_found_by_the_merge(
+    service: Service, cora: Actor, emil: Actor, old: Actor, new: Actor
+) -> None:
+    """It waits for the claim, and the office hears of the activity that is claimed twice."""
+    key = publish(service)
+    first, second = completed(old, key), completed(new, key)
+    make(new, second, quarters=4, boards={}, attested=True)
+    made = propose(cora, old.public_id, new.public_id, "One person.")
+    receipt, merged = overtaken(
+        lambda: make(old, first, quarters=4, boards={}, attested=True),
+        lambda: confirm(emil, old.public_id, made),
+        before=(claim, "book"),
+    )
+    assert receipt.claims
+    assert merged == Merged(new.public_id, 1)
+    assert doubles(service, new) == [None]
+
+
+def test_a_claim_that_waited_for_a_merge_is_not_made(
+    service: Service, cora: Actor, emil: Actor, old: Actor, new: Actor
+) -> None:
+    """By either account: its session ended meanwhile."""
+    key = publish(service)
+    first, second = completed(old, key), completed(new, key)
+    make(new, second, quarters=4, boards={}, attested=True)
+    made = propose(cora, old.public_id, new.public_id, "One person.")
+    merged, told = overtaken(
+        lambda: confirm(emil, old.public_id, made),
+        lambda: make(old, first, quarters=4, boards={}, attested=True),
+        before=(people, "end_sessions_of"),
+    )
+    assert merged == Merged(new.public_id, 0)
+    assert isinstance(told, SignedOut)
+    assert in_force(service, first) == {}
+
+
+def test_two_completions_of_one_activity_are_claimed_once_at_one_moment(
+    service: Service, cora: Actor, old: Actor, new: Actor
+) -> None:
+    """Two tabs of the account that is kept, one for each of the person's completions."""
+    key = publish(service)
+    first, second = completed(old, key), completed(new, key)
+    merge(cora, old, new)
+    eve = by(service, MED)
+    claimed, told = overtaken(
+        lambda: make(eve, first, quarters=4, boards={}, attested=True),
+        lambda: make(eve, second, quarters=4, boards={}, attested=True),
+        before=(claim, "book"),
+    )
+    assert claimed.claims
+    assert isinstance(told, ClaimedInOtherAccount)
+    assert count(service, "claim") == 1
+
+
+def test_whoever_was_signing_in_during_a_merge_signs_in_again(
+    service: Service, cora: Actor, emil: Actor, old: Actor, new: Actor
+) -> None:
+    """No session of the account that counts as another lives on."""
+    made = propose(cora, old.public_id, new.public_id, "One person.")
+    token, merged = overtaken(
+        lambda: session.sign_in(service, ISSUER, UMICH),
+        lambda: confirm(emil, old.public_id, made),
+        before=(people, "open_session"),
+    )
+    assert merged == Merged(new.public_id, 0)
+    with pytest.raises(SignedOut):
+        session.enter(service, session.digest_of(token))
+
+
+def test_a_sign_in_that_waited_for_a_merge_enters_the_account_that_is_kept(
+    service: Service, cora: Actor, emil: Actor, old: Actor, new: Actor
+) -> None:
+    """Whose the address is, is asked again after the wait."""
+    made = propose(cora, old.public_id, new.public_id, "One person.")
+    merged, token = overtaken(
+        lambda: confirm(emil, old.public_id, made),
+        lambda: session.sign_in(service, ISSUER, UMICH),
+        before=(people, "end_sessions_of"),
+    )
+    assert merged == Merged(new.public_id, 0)
+    assert session.enter(service, session.digest_of(token)).public_id == new.public_id
 
 
 def doubles(service: Service, actor: Actor) -> list[str | None]:
