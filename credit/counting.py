@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from credit.amounts import as_text
 from credit.calendar import written
 from credit.statements import ama_credits
+from credit.window import taken, taken_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,11 +127,6 @@ def year_end(today: date) -> str | None:
     )
 
 
-def in_window(completed_on: date, today: date) -> bool:
-    """Whether PARS still takes a completion: of this year or the one before."""
-    return today.year - 1 <= completed_on.year <= today.year
-
-
 def _never(offer: Offer) -> str | None:
     if offer.in_control:
         return "You helped to write, review or plan this activity, so it earns you nothing."
@@ -192,8 +188,9 @@ def _no_points(offer: Offer, one: Board) -> str | None:
         )
     if offer.held_in is not None and not offer.admitted:
         return f"Only for those on the roster of {offer.held_in}. Ask the office to add you."
-    if offer.completed_on is not None and not in_window(offer.completed_on, offer.today):
-        return f"Completed on {written(offer.completed_on)}: PARS takes this year and the last one."
+    if offer.completed_on is not None and not taken(offer.completed_on, offer.today):
+        last = written(taken_until(offer.completed_on))
+        return f"Completed on {written(offer.completed_on)}: PARS took that until {last}."
     return None
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credit.counting import Board, Line, Need, Offer, Person, in_window, lines, summary, year_end
+from credit.counting import Board, Line, Need, Offer, Person, lines, summary, year_end
 
 ADA = Person(
     certificate=True, physician=True, names=True, birthday=True, some_board=True, licence=True,
@@ -172,12 +172,15 @@ def test_the_thirty_days_run_from_the_completion(today: date, said: str) -> None
     assert said in lines(ADA, late, [ABIM])[1].said
 
 
-def test_a_completion_of_two_years_ago_is_not_reported() -> None:
-    """Domain.md 3.4 and 8, number 11: this year and the one before."""
-    assert in_window(date(2025, 1, 1), TODAY)
-    assert not in_window(date(2024, 12, 31), TODAY)
+def test_what_pars_takes_no_more_counts_nowhere() -> None:
+    """Until the day that claims and batches know, too (pitfall 11)."""
     old = replace(OFFER, completed_on=date(2024, 12, 31), claim_by=date(2027, 12, 31))
-    assert lines(ADA, old, [ABIM])[1].state == "never"
+    assert lines(ADA, replace(old, today=date(2026, 3, 31)), [ABIM])[1].state == "counts"
+    over = lines(ADA, replace(old, today=date(2026, 4, 1)), [ABIM])[1]
+    assert (over.state, over.said) == (
+        "never",
+        "Completed on 31 Dec 2024: PARS took that until 31 Mar 2026.",
+    )
 
 
 def test_after_the_claim_deadline_nothing_counts() -> None:
