@@ -22,6 +22,7 @@ NAMES: dict[Stage, str] = {
     "sent": "Sent",
     "accepted": "Accepted",
     "rejected": "Rejected",
+    "corrected": "Corrected",
     "taken back": "Taken back",
     "not needed": "Not reported",
 }
@@ -32,6 +33,7 @@ COLOURS: dict[Stage, str] = {
     "sent": "blue",
     "accepted": "green",
     "rejected": "red",
+    "corrected": "blue",
     "taken back": "gray",
     "not needed": "gray",
 }
@@ -64,7 +66,10 @@ def way(stage: Stage) -> str:
 
 
 def _said(one: Tracked) -> list[str]:
-    said = [] if one.stage in {"earned", "in batch", "waiting"} else [f"{plain(one.said)}."]
+    if one.declined:
+        return ["Not reported to state boards (you have not agreed). You can agree in Profile."]
+    silent = {"earned", "in batch", "waiting", "not needed"}
+    said = [] if one.stage in silent else [f"{plain(one.said)}."]
     if one.reason:
         said.append(plain(one.reason))
     if one.fix is not None:

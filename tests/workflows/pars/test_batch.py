@@ -173,20 +173,23 @@ def test_an_activity_without_its_number_stays(service: Service, ada: Actor, cora
 def test_a_year_that_pars_takes_no_more_stays(
     service: Service, cora: Actor, clock: Clock, done: str
 ) -> None:
-    """PARS takes this year and the one before (8, number 11)."""
+    """PARS takes a year until the March after the next one (pitfall 11)."""
     clock.move(days=365)
     cora = signed_in(service, "cora")
     assert preview(cora).goes == 2
-    clock.move(days=60)
+    clock.move(days=121)  # until 31 March 2028
     cora = signed_in(service, "cora")
-    assert why_not(cora)["ABIM"].startswith("window: PARS takes 2027 and 2028")
+    assert preview(cora).goes == 2
+    clock.move(days=1)
+    cora = signed_in(service, "cora")
+    assert "takes 2026 until 31 Mar 2028" in why_not(cora)["ABIM"]
     assert done
 
 
 def test_the_clock_counts_what_is_late(service: Service, clock: Clock, done: str) -> None:
     """Oldest first, due within 7 and 30 days, overdue, rejected."""
     clock.move(days=25)
-    put(service, done, "ABIM", "rejected_board", "Name.")
+    put(service, done, "cme", "rejected_pars", "Name.")
     found = preview(signed_in(service, "cora")).clock
     assert found.oldest is not None
     assert (found.overdue, found.due_in_7, found.due_in_30, found.rejected) == (0, 1, 1, 1)
