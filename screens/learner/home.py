@@ -29,11 +29,27 @@ def home() -> None:
         resume(one.at, one.expires, one.title)
         if one.practice:
             st.caption("You passed this before; this attempt is practice and changes no record.")
+    _rejected(page)
     _due(page)
     _again(page)
     _next(actor, page)
     _earned(page)
     deadlines_link(actor)
+
+
+def _rejected(page: Home) -> None:
+    """Say what was not taken and why; Records leads to the repair."""
+    if not page.rejected:
+        return
+    st.subheader("To put right", anchor=False)
+    with st.container(border=True, key=f"{page.rejected[0].completion}-rejected"):
+        for one in page.rejected:
+            st.markdown(
+                f"**{plain(one.to)}:** {plain(one.said)}. {plain(one.reason or '')}  \n"
+                f":small[{plain(one.amount)}, due by {day(one.report_by)}]"
+            )
+        if st.button("See what to do", type="primary", key=f"{page.rejected[0].record}-see"):
+            go("records")
 
 
 def _due(page: Home) -> None:
@@ -72,7 +88,7 @@ def _again(page: Home) -> None:
 
 def _next(actor: Actor, page: Home) -> None:
     cards = suggestions(actor)
-    busy = bool(page.open or page.claim or page.evaluate or page.again)
+    busy = bool(page.open or page.rejected or page.claim or page.evaluate or page.again)
     if cards:
         st.subheader("You might take next" if busy else "Start with one of these", anchor=False)
         for one in cards:

@@ -1,4 +1,4 @@
-"""What awaits a person after signing in: open attempts, what is due, recent certificates."""
+"""What awaits a person after signing in: what is open, rejected or due, recent certificates."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from storage import content, standings
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.own import OpenAttempt, Own, history, own
+from workflows.pars.tracker import Tracked, rejected
 from workflows.people.profile import latest
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Home:
     """The first page after signing in."""
 
     open: tuple[Continue, ...]
+    rejected: tuple[Tracked, ...]  # reports that were, the most pressing first
     evaluate: tuple[Waiting, ...]
     claim: tuple[Waiting, ...]
     again: tuple[Waiting, ...]  # not passed, and another attempt can be started
@@ -68,13 +70,15 @@ class Home:
 def home(actor: Actor) -> Home:
     """Return what awaits the person."""
     with view(actor, "home.see") as a:
-        begun = _begun(a, history(a.connection, a.person_id))
+        done = history(a.connection, a.person_id)
+        begun = _begun(a, done)
         return Home(
             open=tuple(
                 Continue(one.key, one.title, one.expires, one.own.passed_attempt is not None, at)
                 for one in begun
                 if (at := one.own.open) is not None
             ),
+            rejected=rejected(a, done.completions.values()),
             evaluate=tuple(one for one in begun if one.own.state == "evaluation_due"),
             claim=tuple(one for one in begun if one.own.state == "claim_due"),
             again=tuple(one for one in begun if _may_try(one, a.today)),

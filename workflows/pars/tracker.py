@@ -111,6 +111,18 @@ def of_person(a: Act, person_id: int) -> dict[int, tuple[Tracked, ...]]:
     return of_completions(a, credit.completions_of(a.connection, person_id))
 
 
+def rejected(a: Act, completions: Iterable[Row[Any]]) -> tuple[Tracked, ...]:
+    """Return the reports of completions that were rejected, the most pressing first."""
+    rows = {row.id: row for row in completions}
+    found = pars.of_completions(a.connection, list(rows))
+    some = {row.completion_id for row in found if _STAGES.get(row.state) == "rejected"}
+    if not some:  # for nearly everybody: nothing more is read
+        return ()
+    reports = of_completions(a, [rows[one] for one in some]).values()
+    those = (one for each in reports for one in each if one.stage == "rejected")
+    return tuple(sorted(those, key=lambda one: (one.report_by, one.to)))
+
+
 def of_completions(a: Act, completions: Iterable[Row[Any]]) -> dict[int, tuple[Tracked, ...]]:
     """Return where the reports of completions stand, by inner id, each with credit first."""
     rows = {row.id: row for row in completions}

@@ -8,6 +8,7 @@ from tests.editions import front_digest, publish, some_items
 from tests.learning import attempted, completed
 from tests.people import signed_in
 from tests.reading import labels, press, words
+from tests.reporting import MK, claimed, put, registered
 from workflows.attempts.save import save
 from workflows.attempts.start import start
 from workflows.credit.claim import make
@@ -136,3 +137,15 @@ def test_an_unclaimed_completion_warns(
     at = screen("ada", "")
     assert [said in one.value for one in at.warning if said] == ([True] if said else [])
     assert len(at.warning) == (said is not None)
+
+
+def test_a_rejected_report_leads_to_records(app: Drawn, sqlite_service: Service) -> None:
+    """Who rejected what, why and by when, before anything new is offered."""
+    ada = signed_in(sqlite_service, "ada")
+    done = claimed(ada, registered(sqlite_service), 4, MK)
+    put(sqlite_service, done, "ABIM", "rejected_board", "Name does not match.")
+    at = app("ada")
+    assert "**ABIM:** Rejected by the board. Name does not match." in words(at)
+    assert "due by 31 Dec 2026" in words(at)
+    at = press(at, "See what to do")
+    assert [one.value for one in at.title] == ["Records"]

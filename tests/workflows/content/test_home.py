@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tests.editions import publish
+from tests.reporting import MK, claimed, consent, identified, put, registered
 from tests.taking import WRONG, take
 from workflows.content.home import home
 
@@ -33,3 +34,19 @@ def test_a_failed_activity_that_expired_does_not(
     assert len(home(ada).again) == 1
     clock.move(minutes=1)
     assert home(ada).again == ()
+
+
+def test_a_rejected_report_is_to_be_put_right(service: Service, ada: Actor, ben: Actor) -> None:
+    """With its reason, until it goes again; nobody else sees it."""
+    identified(ada)
+    consent(ada, "states")
+    done = claimed(ada, registered(service), 4, MK)
+    assert home(ada).rejected == ()
+    put(service, done, "ABIM", "rejected_board", "Name does not match.")
+    put(service, done, "cme", "accepted")
+    assert [(one.to, one.reason) for one in home(ada).rejected] == [
+        ("ABIM", "Name does not match.")
+    ]
+    assert home(ben).rejected == ()
+    put(service, done, "ABIM", "ready")
+    assert home(ada).rejected == ()
