@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzes.flaws.across import Seen
-from quizzes.flaws.bank import flaws, repeated, views_of
+from quizzes.flaws.bank import flaws, of_item, repeated, views_of
 from quizzes.reading import FORMS, PROVIDER, collector_paused, read_draft, read_forms, read_provider
 from quizzes.rules import (
     approval,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quizzes.bank import Draft
+    from quizzes.flaws.across import Copy
     from quizzes.kinds.item import Status
     from quizzes.kinds.stimulus import Stimulus
     from quizzes.models import Activity, AnyItem, EvaluationForm, Provider
@@ -53,6 +54,31 @@ def check(
             draft, found = read_draft(folder)
             problems += _sorted((*found, *_of_bank(draft, provider, forms, today, seen)))
     return tuple(problems)
+
+
+def check_item(
+    item: AnyItem, draft: Draft, others: Iterable[Copy], today: date
+) -> tuple[Fault, ...]:
+    """Return the faults of one item of a bank, weighed as `check` weighs them.
+
+    `others` are the items of all banks as they are compared. What only shows in a whole bank (keys
+    that are often longest, cues between items) is left to `check`.
+    """
+    found = (
+        *_item_faults(item, draft, today),
+        *ids.id_is_new(item, _items_beside(draft.folder)),
+        *of_item(item, draft.slug, others, today),
+    )
+    return tuple(fault for fault in found if not _waived(item, fault))
+
+
+def check_activity(
+    activity: Activity, draft: Draft, today: date, provider_file: Path, forms_folder: Path
+) -> tuple[Fault, ...]:
+    """Return the faults of the activity of a bank, weighed as `check` weighs them."""
+    provider, _ = read_provider(provider_file)
+    forms, _ = read_forms(forms_folder)
+    return tuple(_of_activity(activity, draft, provider, forms, today))
 
 
 def _sorted(problems: Iterable[Problem]) -> list[Problem]:

@@ -37,7 +37,7 @@ def read_figure(folder: Path, file: str) -> Figure | Fault:
     data = read_bytes(folder / file, folder, MAX_BYTES)
     if isinstance(data, Fault):
         return data._replace(message=f"{file}: {data.message}")
-    return _figure(data, file)
+    return figure_of(data, file)
 
 
 def _inside(file: str) -> bool:
@@ -46,7 +46,8 @@ def _inside(file: str) -> bool:
     return plain and "\x00" not in file and path.parts[:1] == ("media",)
 
 
-def _figure(data: bytes, file: str) -> Figure | Fault:
+def figure_of(data: bytes, file: str) -> Figure | Fault:
+    """Return the figure that bytes with a file's name are, or why they are none."""
     for beginning, (media_type, endings) in _KINDS.items():
         if data.startswith(beginning) and file.lower().endswith(endings):
             if not is_whole(data, media_type):

@@ -16,7 +16,7 @@ MAX_BYTES = 1_000_000
 
 # Controls other than tab and line ends, line separators that editors count differently, and marks
 # that turn the direction of text so that it reads otherwise than it is.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 
@@ -24,15 +24,18 @@ _INVISIBLE = re.compile(
 def read_text(path: Path, root: Path) -> str | Fault:
     """Return the text of a file inside the folder `root`, or why it cannot be used."""
     data = read_bytes(path, root, MAX_BYTES)
-    if isinstance(data, Fault):
-        return data
+    return data if isinstance(data, Fault) else text_of(data)
+
+
+def text_of(data: bytes) -> str | Fault:
+    """Return the text that a file's bytes are, or why they are none."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = "The file is not UTF-8 text."
         return Fault("not-utf-8", message, "Save it with the encoding UTF-8.", line=line)
-    if found := _INVISIBLE.search(text):
+    if found := INVISIBLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         message = f"There is an invisible character here (U+{ord(found[0]):04X})."
         fix = "Delete it and type the text anew."

@@ -253,6 +253,9 @@ class Activity(Closed):
     blueprint: tuple[Draw, ...] = Field(min_length=1, description="What one attempt draws.")
 
 
+ACTIVITY_FILE: TypeAdapter[Activity] = TypeAdapter(Activity)
+
+
 class FixedText(Closed):
     """A text owned by others (AMA, ACCME, a board, counsel), with its source and approval."""
 
@@ -322,6 +325,12 @@ class Provider(Closed):
     )
     request_letter: FixedText | None = Field(
         default=None, description="Opening of the answer to such a request: {provider} {title}."
+    )
+    disclosure_months: int = Field(
+        default=12, ge=1, le=24, description="How long a disclosure that was given by link holds."
+    )
+    before_publication: tuple[Line, ...] = Field(
+        default=(), description="The office's own lines on the page Publish, ticked by hand."
     )
 
 

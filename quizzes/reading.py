@@ -14,7 +14,7 @@ from quizzes.bank import ACTIVITY, STIMULI, Draft
 from quizzes.figures import Figure, read_figure
 from quizzes.files import read_text
 from quizzes.kinds.stimulus import Stimulus
-from quizzes.models import ITEM, Activity, AnyItem, EvaluationForm, Provider
+from quizzes.models import ACTIVITY_FILE, ITEM, AnyItem, EvaluationForm, Provider
 from quizzes.notation import Sheet, read
 from quizzes.problem import Fault, Problem
 from quizzes.rules.forms import about_form
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=Closed)
 Problems = tuple[Problem, ...]
+ReadItem = tuple[AnyItem | None, Sheet, Problems]
 
 BANKS = Path(__file__).parent / "banks"
 PROVIDER = BANKS / "provider.yaml"
 FORMS = Path(__file__).parent / "forms"
 
-_ACTIVITY = TypeAdapter(Activity)
 _PROVIDER = TypeAdapter(Provider)
 _FORM = TypeAdapter(EvaluationForm)
 _STIMULUS = TypeAdapter(Stimulus)
@@ -81,16 +81,46 @@ def default_scoring(item_file: Path) -> dict[str, str]:
     return {name: method for name, method in pairs if isinstance(method, str)}
 
 
-def read_draft(folder: Path) -> tuple[Draft, Problems]:
-    """Return all that can be read of a bank folder, whole or not, and all its problems."""
+class Memory:
+    """Item files as they were read last: a file that did not change is not read again."""
+
+    def __init__(self) -> None:
+        self._held: dict[Path, tuple[tuple[int, int, int], ReadItem]] = {}
+
+    def item(self, path: Path, folder: Path) -> ReadItem:
+        """Return what an item's file says, as it is now."""
+        try:
+            now = path.lstat()
+        except OSError:
+            return _read_file(ITEM, path, folder)
+        stamp = (now.st_ino, now.st_size, now.st_mtime_ns)
+        known = self._held.get(path)
+        if known is None or known[0] != stamp:
+            known = self._held[path] = (stamp, _read_file(ITEM, path, folder))
+        return known[1]
+
+    def keep_only(self, paths: Iterable[Path]) -> None:
+        """Forget the files that are no more."""
+        wanted = set(paths)
+        self._held = {path: one for path, one in self._held.items() if path in wanted}
+
+
+def read_draft(folder: Path, memory: Memory | None = None) -> tuple[Draft, Problems]:
+    """Return all that can be read of a bank folder, whole or not, and all its problems.
+
+    With a memory, only the item files that changed since are read.
+    """
+    memory = memory or Memory()
     problems: list[Problem] = []
     with collector_paused():
-        activity, sheet, found = _read_file(_ACTIVITY, folder / ACTIVITY, folder)
+        activity, sheet, found = _read_file(ACTIVITY_FILE, folder / ACTIVITY, folder)
         problems += found
         sheets, items, files = {ACTIVITY: sheet}, dict[str, AnyItem](), dict[str, str]()
-        for path in _item_files(folder, problems):
+        paths = _item_files(folder, problems)
+        memory.keep_only(paths)
+        for path in paths:
             file = f"items/{path.name}"
-            item, sheets[file], found = _read_file(ITEM, path, folder)
+            item, sheets[file], found = memory.item(path, folder)
             problems += found
             if item and item.id in items:
                 problems.append(_id_twice(path, sheets[file], item.id, files[item.id]))

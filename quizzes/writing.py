@@ -60,6 +60,26 @@ def changed_text(text: str, fields: Mapping[str, object]) -> str:
     return out.getvalue()
 
 
+def reviewed_text(text: str, status: str, review: Mapping[str, str]) -> str:
+    """Return the file of an item with one more verdict and the status that follows from it."""
+    yaml = YAML()
+    yaml.width, yaml.preserve_quotes = 4096, True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    document = yaml.load(text)
+    document["status"] = status
+    one = CommentedMap(review)
+    one.fa.set_flow_style()
+    if document.get("reviews"):
+        document["reviews"].append(one)
+    elif "reviews" in document:
+        document["reviews"] = [one]
+    else:
+        document.insert(_position(document, "reviews"), "reviews", [one])
+    out = io.StringIO()
+    yaml.dump(document, out)
+    return out.getvalue()
+
+
 def _field(name: str, value: object, indent: str) -> str:
     if isinstance(value, str):
         return f"{indent}{name}: {_text(value, indent, block=name in _BLOCKS)}\n"
@@ -137,8 +157,20 @@ def _change_value(old: Any, name: str, value: Any) -> None:  # noqa: ANN401 - ru
         _change(was, value)
     elif _has_ids(was) and _has_ids(value):
         _change_list(was, value)
+    elif _is_list(was) and _is_list(value) and any(isinstance(one, Mapping) for one in value):
+        _change_elements(was, value)
     else:
         old[name] = _node(value, name)
+
+
+def _change_elements(old: Any, new: Any) -> None:  # noqa: ANN401 - ruamel's
+    """Change a list whose elements have no ids: what is equal keeps the form it has."""
+    left = list(old)
+    elements = []
+    for element in new:
+        at = next((number for number, one in enumerate(left) if _same(one, element)), None)
+        elements.append(_node(element) if at is None else left.pop(at))
+    old[:] = elements
 
 
 def _change_list(old: Any, new: Any) -> None:  # noqa: ANN401 - ruamel's
@@ -153,8 +185,11 @@ def _change_list(old: Any, new: Any) -> None:  # noqa: ANN401 - ruamel's
 
 
 def _has_ids(value: Any) -> bool:  # noqa: ANN401 - any field of a file
-    listed = isinstance(value, Sequence) and not isinstance(value, str)
-    return listed and all(isinstance(one, Mapping) and "id" in one for one in value)
+    return _is_list(value) and all(isinstance(one, Mapping) and "id" in one for one in value)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _position(old: Mapping[str, object], name: str) -> int:

@@ -41,6 +41,15 @@ button:hover { border-color: var(--accent); filter: brightness(1.03); }
 input { font: inherit; color: inherit; width: 100%; min-height: 2.9rem; padding: .5rem .8rem;
   border: 1px solid var(--soft); border-radius: .6rem; background: var(--card);
   margin: .2rem 0 1rem; }
+select { font: inherit; color: inherit; width: 100%; min-height: 2.9rem; padding: .5rem .8rem;
+  border: 1px solid var(--soft); border-radius: .6rem; background: var(--card);
+  margin: .2rem 0 1rem; }
+fieldset { border: 1px solid var(--line); border-radius: .8rem; background: var(--card);
+  padding: .6rem 1.1rem .2rem; margin: 0 0 1rem; } legend { color: var(--soft); padding: 0 .4rem; }
+input[type=radio] { width: 1.3rem; min-height: 1.3rem; margin: 0 .5rem 0 0; vertical-align: -.2rem;
+  accent-color: var(--accent); }
+form:has(#has-no):not(:has(#has-yes:checked)) fieldset { display: none; }
+.choice { min-height: 2.75rem; margin: 0; } .choice label { padding: .6rem 0; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .45rem 1.2rem;
   margin: 1rem 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 .box { border: 1px solid var(--line); border-radius: .8rem; background: var(--card);

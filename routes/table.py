@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 
 from routes import (
     answer,
+    disclose,
     documents,
     failed,
     files,
@@ -59,6 +60,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *templates.routes(service),
         *verify.routes(service, certificate_behind),
         *moc.routes(service, explained),
+        *disclose.routes(service),
         *index.routes(),
     ]
 

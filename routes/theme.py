@@ -72,6 +72,18 @@ html {{ color-scheme: light dark; }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-start) {{ position: sticky; bottom: 0; z-index: 5;
   background: var(--paper); border-top: 1px solid var(--line);
   padding: .6rem 0 calc(.6rem + env(safe-area-inset-bottom)); }}
+.st-key-matrix {{ overflow-x: auto; }}
+.st-key-matrix table.list tbody th {{ overflow-wrap: normal; }}
+/* Writing takes room: the form and what becomes of it stand side by side, Save stays in sight. */
+.stMain .stMainBlockContainer:has(.st-key-saving) {{ max-width: 84rem; padding-top: 4.2rem; }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-saving) {{ position: sticky; top: 3.3rem; z-index: 5;
+  background: var(--paper); border-bottom: 1px solid var(--line); padding: .3rem 0 .5rem; }}
+@media (min-width: 900px) {{ [data-testid="stLayoutWrapper"]:has(> .st-key-beside) {{
+  position: sticky; top: 10.5rem; max-height: calc(100vh - 11.5rem); overflow-y: auto; }} }}
+@media (max-width: 699px) {{  /* one line and Save: the form needs the rest */
+  .st-key-saving .stMarkdown:has(h1) p {{ display: none; }}
+  .stMain .st-key-saving .stMarkdown h1 {{ padding: 0; max-width: 88vw; white-space: nowrap;
+    overflow: hidden; text-overflow: ellipsis; }} }}
 @media (max-width: 699px), (pointer: coarse) {{
   .stMain :is(.stButton, .stFormSubmitButton, .stLinkButton, .stButtonGroup) :is(button, a),
   .stMain .stPopover button,

@@ -17,8 +17,10 @@ from screens.learner.result import result_screen
 from screens.operator.forget import forget
 from screens.parts.document import document
 from screens.staff.admission import admission
+from screens.staff.calendar import calendar_screen
 from screens.staff.confirm import confirm
 from screens.staff.desk import desk
+from screens.staff.disclosures import disclosures
 from screens.staff.enrolment import enrolment
 from screens.staff.incoming import incoming
 from screens.staff.messages import messages
@@ -28,9 +30,11 @@ from screens.staff.problems import problems
 from screens.staff.publish import publish
 from screens.staff.reporting import reporting
 from screens.staff.requests import requests
+from screens.staff.review import review
 from screens.staff.roster import roster
 from screens.staff.statements import statements
 from screens.staff.statistics import statistics
+from screens.staff.write import write
 from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
@@ -39,8 +43,18 @@ SCREENS = (
     Screen("desk", "Desk", desk, STAFF),
     Screen("reporting", "Reporting", reporting, STAFF),
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}, group="Questions"),
+    Screen("write", "Write", write, STAFF | {"author"}, group="Questions"),
+    Screen("review", "Review", review, STAFF | {"author", "reviewer"}, group="Questions"),
     Screen("import", "Import", incoming, STAFF | {"author"}, group="Questions"),
     Screen("publish", "Publish", publish, STAFF, group="Questions"),
+    Screen(
+        "calendar",
+        "Calendar",
+        calendar_screen,
+        STAFF | {"author", "reviewer"},
+        group="Questions",
+    ),
+    Screen("disclosures", "Disclosures", disclosures, STAFF, group="Questions"),
     Screen("statements", "Statements", statements, STAFF, group="Questions"),
     Screen("roster", "Roster", roster, STAFF, group="People"),
     Screen("statistics", "Statistics", statistics, STAFF | {"author"}, group="Questions"),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Row, Table
+    from sqlalchemy import Column, Connection, Row, Table
 
 
 def keep(connection: Connection, table: Table, digest: str, **columns: object) -> None:
@@ -54,6 +54,21 @@ def last_versions(connection: Connection, item_ids: Iterable[str]) -> dict[str, 
         .order_by(edition_item.c.edition_id)
     )
     return {row.item_id: row.body for row in rows}
+
+
+def published_forms(connection: Connection, item_id: str) -> Sequence[Row[Any]]:
+    """Return each edition that holds an item, oldest first: body, slug, period, number, at."""
+    columns: tuple[Column[Any], ...] = (
+        item.c.body, activity.c.slug, activity.c.period, edition.c.number, edition.c.at,
+    )  # fmt: skip
+    return connection.execute(
+        select(*columns)
+        .join(edition_item, edition_item.c.item_digest == item.c.digest)
+        .join(edition, edition.c.id == edition_item.c.edition_id)
+        .join(activity, activity.c.id == edition.c.activity_id)
+        .where(item.c.item_id == item_id)
+        .order_by(edition.c.id)
+    ).all()
 
 
 def periods(connection: Connection, slug: str) -> Sequence[Row[Any]]:

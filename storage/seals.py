@@ -33,6 +33,16 @@ COLUMNS = {
     "activity": ("slug", "period", "terms", "released", "expires", "claim_by", "at"),
     "registration": ("value", "by", "at"),
     "admission": ("activity_id", "seq", "admitted", "quarters", "by", "at"),
+    "signoff": (
+        "digest", "kind", "seq", "item_id", "version", "revision", "verdict", "note", "by", "at",
+    ),
+    "remark": ("thread", "seq", "item_id", "digest", "field", "state", "body", "by", "at"),
+    "judgement": ("digest", "judge", "seq", "percent", "at"),
+    "tick": ("slug", "period", "line", "seq", "done", "by", "at"),
+    "discloser": ("at",),
+    "invitation": ("token_digest", "role_from", "expires_at", "by", "at"),
+    "disclosure": ("given_on", "body", "by", "at"),
+    "ruling": ("disclosure_seq", "decided_on", "body", "by", "at"),
     "edition": ("activity_id", "number", "sha256", "manifest", "by", "at"),
     "attempt": (
         "public_id", "person_id", "activity_id", "edition_id", "number", "seed", "started_at",

@@ -166,8 +166,13 @@ def _repairs(ada: Actor) -> Iterator[Shot]:
 def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("desk", "/desk", "cora", "Desk")
     yield Shot("problems", "/problems", "cora", "Problems")
+    yield Shot("write", f"/write?bank={HOSPITAL}", "cora", "questions")
+    yield Shot("write-question", f"/write?bank={HOSPITAL}&item=hme-001", "cora", "As physicians")
     yield Shot("import", "/import", "cora", "Into which bank")
+    yield Shot("review", "/review", "cora", "Review")
+    yield Shot("disclosures", "/disclosures", "cora", "Disclosures")
     yield Shot("publish", "/publish", "cora", "Publish")
+    yield Shot("calendar", "/calendar", "cora", "Calendar")
     yield Shot("people", "/people", "cora", "People")
     yield Shot("enrol", "/enrol", "cora", "Affiliation")
     yield Shot("statements", "/statements", "cora", "approved")

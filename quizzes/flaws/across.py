@@ -181,6 +181,15 @@ class Seen:
         return None, near
 
 
+def met(new: Copy, others: Sequence[Copy]) -> tuple[Copy | None, Copy | None]:
+    """Return the item that is the same as a new one, else the one it nearly repeats."""
+    whole = (new.asked, new.options, new.figures)
+    same = next((one for one in others if (one.asked, one.options, one.figures) == whole), None)
+    if same is not None:
+        return same, None
+    return None, next((one for one in others if _nearly(one, new)), None)
+
+
 _NUMBERS = re.compile(r"\d+")
 
 

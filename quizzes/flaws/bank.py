@@ -64,15 +64,36 @@ def _at_once(draft: Draft) -> bool:
     return draft.activity is not None and draft.activity.rules.feedback == "after_each_item"
 
 
+def of_item(
+    item: AnyItem, slug: str, others: Iterable[across.Copy], today: date
+) -> Iterator[Fault]:
+    """Return the flaws of one item of the bank `slug`, and whether it repeats one of `others`."""
+    if item.status == "retired":
+        return
+    view = View(item, today)
+    for rule in ITEM_RULES:
+        yield from rule.faults(view)
+    new = across.copy_of(view, slug)
+    beside = [one for one in others if (one.bank, one.item) != (slug, item.id)]
+    yield from _repeats(new, *across.met(new, beside))
+
+
+def _repeats(
+    new: across.Copy, same: across.Copy | None, near: across.Copy | None
+) -> Iterator[Fault]:
+    if same and same.bank == new.bank:
+        yield across.TWICE.fault(f"The item is the same as {same.item}.", ("stem",))
+    elif one := same or near:
+        where = "" if one.bank == new.bank else f" of {one.bank}"
+        says = "is the same as" if same else "nearly repeats"
+        yield across.SIMILAR.fault(f"The item {says} {one.item}{where}.", ("stem",))
+
+
 def repeated(seen: across.Seen, draft: Draft, views: Mapping[str, View]) -> Iterator[Flaw]:
     """Return the items of a bank that repeat one met before, there or in an earlier bank."""
     for view in views.values():
         if view.item.status == "retired":
             continue
-        same, near = seen.add(across.copy_of(view, draft.slug))
-        if same and same.bank == draft.slug:
-            yield view.item, across.TWICE.fault(f"The item is the same as {same.item}.", ("stem",))
-        elif one := same or near:
-            where = "" if one.bank == draft.slug else f" of {one.bank}"
-            says = "is the same as" if same else "nearly repeats"
-            yield view.item, across.SIMILAR.fault(f"The item {says} {one.item}{where}.", ("stem",))
+        new = across.copy_of(view, draft.slug)
+        for fault in _repeats(new, *seen.add(new)):
+            yield view.item, fault

@@ -78,6 +78,7 @@ export default function (component) {
 
   // --- saving ---------------------------------------------------------------------------------
   async function post(path, body) {
+    if (q.tried) return Response.json({ at: new Date().toISOString(), message: 'Nothing is kept of a try.' });
     const reply = await fetch(path, {
       method: 'POST', headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ attempt: q.attempt, position: q.position, ...body }),
@@ -209,7 +210,7 @@ export default function (component) {
     say('Saving …');
     const answer = { ...sent, seen: state.seq, seconds: spent() };
     setTriggerValue('go', { from: q.position, to: q.position, save: answer });
-    insist();
+    if (!q.tried) insist();
   }
   // Where that run does not come, or does not save, the answer goes the other way: the server
   // takes the same answer as often as it arrives, and says what it has against it.
@@ -382,7 +383,7 @@ export default function (component) {
   // A lead-in may say by itself how to answer.
   const hint = q.instruction === q.leadIn ? '' : q.instruction;
   fieldset.append(legend, make('p', 'hint', [hint, q.marking].filter(Boolean).join(' ')), control.node);
-  root.className = 'card';
+  root.className = q.tried ? 'card tried' : 'card';
   root.dataset.position = q.position;
   // Letters choose wherever the focus is, as long as nobody is writing.
   const press = event => {

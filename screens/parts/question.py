@@ -9,7 +9,7 @@ import streamlit as st
 from screens.parts.words import plain, prose, reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from quizzes.kinds.public import PublicFigure
     from workflows.attempts.review import Reviewed, ReviewedNumber, ReviewedOption, ReviewedPart
@@ -39,7 +39,15 @@ def _figure(one: PublicFigure) -> str:
 
 def review(one: Reviewed, head: str) -> None:
     """Draw everything that is shown after the answer, below a head."""
-    line = _step if one.type == "ordered" else _part
+    _review(one, head, _step if one.type == "ordered" else _part)
+
+
+def teaching(one: Reviewed) -> None:
+    """Draw the same where nobody answered: keys, reasons and sources, as reviewers read them."""
+    _review(one, "", _keyed_step if one.type == "ordered" else _keyed)
+
+
+def _review(one: Reviewed, head: str, line: Callable[[ReviewedPart], str]) -> None:
     listed = "  \n".join(prose(each) for each in one.listed)
     parts = [head, listed, *map(_option, one.options), *map(line, one.parts)]
     if one.number:
@@ -83,6 +91,16 @@ def _step(step: ReviewedPart) -> str:
     color = "green" if step.given == step.right else "red"
     place = f"your place: {step.given}" if step.given else "not placed"
     head = f"**{step.right}. {prose(step.text)}** :{color}-badge[{place}]"
+    return f"{head}  \n{prose(step.rationale)}" if step.rationale else head
+
+
+def _keyed(part: ReviewedPart) -> str:
+    lines = [prose(part.text), f":green[✓ Key: {plain(part.right)}]", prose(part.rationale or "")]
+    return "  \n".join(one for one in lines if one)
+
+
+def _keyed_step(step: ReviewedPart) -> str:
+    head = f"**{step.right}. {prose(step.text)}**"
     return f"{head}  \n{prose(step.rationale)}" if step.rationale else head
 
 

@@ -13,6 +13,7 @@ from screens.parts.problem_list import problem_list
 from screens.parts.table import Column, table
 from screens.parts.words import day, plain
 from screens.parts.words import number as count
+from screens.staff.gate import gate_of
 from screens.staff.reporter import reporter_of
 from workflows.content.editions import editions
 from workflows.content.problems import banks
@@ -58,6 +59,7 @@ def publish() -> None:
 def _bank(actor: Actor, bank: Checked) -> None:
     head = st.empty()  # filled last: the button below may change what it says
     board_findings(bank.findings)
+    needs = st.empty()  # filled last, too
     number, refused = bank.published, bank.refusals
     errors = sum(one.severity == "error" for one in bank.problems)
     if errors:
@@ -73,6 +75,8 @@ def _bank(actor: Actor, bank: Checked) -> None:
         if refused:
             st.markdown(":red[What the files hold now is not published, because:]")
         problem_list(refused)
+    with needs.container():
+        gate_of(actor, bank.slug, refused if not errors else ())
     state = f"edition {number} is published" if number else "not published"
     head.markdown(f"**{plain(bank.title)}** · {state}")
 

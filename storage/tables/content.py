@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -16,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import at, ref, row_id, seq
+from storage.columns import Instant, at, ref, row_id, seq
 from storage.tables.names import metadata
 
 item = Table(
@@ -99,4 +100,116 @@ admission = Table(
     at(),
     UniqueConstraint("activity_id", "address", "seq"),
     CheckConstraint("quarters IS NULL OR quarters > 0", name="amount"),
+)
+
+signoff = Table(
+    "signoff",
+    metadata,
+    row_id(),
+    Column("digest", String(64), nullable=False),  # of the item as it would be frozen
+    Column("kind", String(20), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("item_id", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("note", Text, nullable=False),
+    ref("by", "person"),
+    at(),
+    UniqueConstraint("digest", "kind", "seq"),
+    CheckConstraint("verdict IN ('approved', 'changes')", name="verdict"),
+)
+Index("ix_signoff_item_id", signoff.c.item_id)
+remark = Table(
+    "remark",
+    metadata,
+    row_id(),
+    Column("thread", String(32), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("item_id", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),  # of the item as it was read
+    Column("field", String(120), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("body", Text, nullable=False),
+    ref("by", "person"),
+    at(),
+    UniqueConstraint("thread", "seq"),
+    CheckConstraint("state IN ('open', 'settled')", name="state"),
+)
+Index("ix_remark_item_id", remark.c.item_id)
+judgement = Table(
+    "judgement",
+    metadata,
+    row_id(),
+    Column("digest", String(64), nullable=False),
+    ref("judge", "person"),
+    Column("seq", Integer, nullable=False),
+    Column("percent", Integer, nullable=False),  # of the barely competent who answer it right
+    at(),
+    UniqueConstraint("digest", "judge", "seq"),
+    CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+)
+tick = Table(
+    "tick",
+    metadata,
+    row_id(),
+    Column("slug", String(64), nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("line", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("done", Boolean, nullable=False),
+    ref("by", "person"),
+    at(),
+    UniqueConstraint("slug", "period", "line", "seq"),
+)
+discloser = Table(
+    "discloser",
+    metadata,
+    row_id(),
+    Column("address", String(254), nullable=False, unique=True),  # in lower case
+    at(),
+)
+invitation = Table(
+    "invitation",
+    metadata,
+    ref("discloser_id", "discloser", primary_key=True),
+    seq(),
+    Column("token_digest", String(64), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("role_from", Date, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    ref("by", "person"),
+    at(),
+)
+disclosure = Table(
+    "disclosure",
+    metadata,
+    ref("discloser_id", "discloser", primary_key=True),
+    seq(),
+    Column("given_on", Date, nullable=False),
+    Column("body", Text, nullable=False),
+    ref("by", "person", nullable=True),  # null: by the link that was sent
+    at(),
+)
+ruling = Table(
+    "ruling",
+    metadata,
+    ref("discloser_id", "discloser", primary_key=True),
+    Column("slug", String(64), primary_key=True),
+    seq(),
+    Column("disclosure_seq", Integer, nullable=False),  # what was decided about
+    Column("decided_on", Date, nullable=False),
+    Column("body", Text, nullable=False),
+    ref("by", "person"),
+    at(),
+)
+draft = Table(  # a form of the desk that is not saved yet, per author: it outlives the browser
+    "draft",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    Column("bank", String(64), primary_key=True),
+    Column("item", String(64), primary_key=True),
+    seq(),
+    Column("body", Text, nullable=False),  # "": saved, or thrown away
+    at(),
 )

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from storage.migrate import migrate
+from tests.people import newcomer
 from tests.server import Server
 from workflows.content.publish import NotPublished, publish
 from workflows.operations.demonstration import office
@@ -53,8 +54,10 @@ def person(chromium: Browser, server: Server) -> Iterator[Callable[..., BrowserC
     opened: list[BrowserContext] = []
 
     def signed_in(who: str, width: int = 1280) -> BrowserContext:
+        """`who` is a named person, or else the address of somebody of whom nothing is known."""
         context = chromium.new_context(viewport={"width": width, "height": 844})
-        cookie = {"name": "session", "value": server.token(who), "url": server.address}
+        token = newcomer(server.service, who) if "@" in who else server.token(who)
+        cookie = {"name": "session", "value": token, "url": server.address}
         context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
         opened.append(context)
         return context

@@ -15,6 +15,7 @@ from credit.calendar import (
     is_open,
     local_day,
     may_claim,
+    months_after,
 )
 
 DETROIT = ZoneInfo("America/Detroit")
@@ -122,3 +123,20 @@ def test_a_deadline_lies_exactly_the_granted_minutes_ahead(
     """The deadline is limit plus extra elapsed minutes, whatever zone the start is written in."""
     expected = timedelta(minutes=limit + extra)
     assert (due_at(started.astimezone(DETROIT), limit, extra) or started) - started == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "after"),
+    [
+        ("2026-12-01", 12, "2027-12-01"),
+        ("2026-12-10", -24, "2024-12-10"),
+        ("2027-01-31", 1, "2027-02-28"),
+        ("2028-01-31", 1, "2028-02-29"),
+        ("2028-02-29", 12, "2029-02-28"),
+        ("2027-01-15", -1, "2026-12-15"),
+        ("2027-01-15", 0, "2027-01-15"),
+    ],
+)
+def test_months_are_counted_by_the_calendar(day: str, months: int, after: str) -> None:
+    """A day that a shorter month does not have is its last one."""
+    assert months_after(date.fromisoformat(day), months) == date.fromisoformat(after)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.reading import read_bank, read_draft, read_forms, read_provider
+from quizzes.reading import Memory, read_bank, read_draft, read_forms, read_provider
 from tests.quizzes.folder import ACTIVITY, ONE, TWO, BankFolder
 
 EXAMPLE = Path(__file__).parents[3] / "shared" / "reference" / "example_bank"
@@ -42,6 +42,18 @@ def test_one_bad_file_hides_nothing(folder: BankFolder) -> None:
         ("one.yaml", 18, None, None),
         ("two.yaml", 2, "version", "two"),
     ]
+
+
+def test_with_a_memory_only_what_changed_is_read_again(folder: BankFolder) -> None:
+    """The other items are the very same values; what is gone is forgotten."""
+    memory = Memory()
+    before, _ = read_draft(folder.path, memory)
+    folder.change("items/one.yaml", "What is done first?", "What comes first?")
+    after, _ = read_draft(folder.path, memory)
+    assert after.items["one"].lead_in == "What comes first?"
+    assert after.items["two"] is before.items["two"]
+    (folder.path / "items" / "two.yaml").unlink()
+    assert set(read_draft(folder.path, memory)[0].items) == {"one"}
 
 
 def test_field_faults_do_not_hide_the_key(folder: BankFolder) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizzes.notation import read
 from quizzes.reading import BANKS
-from quizzes.writing import changed_text, item_text
+from quizzes.writing import changed_text, item_text, reviewed_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,3 +97,28 @@ def test_options_change_one_by_one() -> None:
     assert changed_text(text, fields) == (
         "options:\n  - id: c\n    text: z\n  - id: a\n    text: x  # mine\n"
     )
+
+
+REVIEW = {"by": "fac-ben", "date": "2026-12-01", "verdict": "approve", "note": "It: holds, [now]."}
+
+
+@pytest.mark.parametrize(
+    "reviews",
+    ["", "reviews: []\n", "reviews:\n  - {by: fac-al, date: 2026-11-01, verdict: approve}\n"],
+)
+def test_a_verdict_is_added_where_verdicts_stand(reviews: str) -> None:
+    """Before the history, with the status that follows; comments and all else stay."""
+    text = (
+        "id: one\nstatus: in_review  # since May\nlead_in: What now?\n"
+        f"{reviews}# what changed\nhistory: []\n"
+    )
+    value = read(reviewed_text(text, "approved", REVIEW)).value
+    assert isinstance(value, dict)
+    assert value["status"] == "approved"
+    assert list(value) == ["id", "status", "lead_in", "reviews", "history"]
+    held = value["reviews"]
+    assert isinstance(held, tuple)
+    assert held[-1] == REVIEW
+    assert len(held) == 1 + ("fac-al" in reviews)
+    assert "# since May" in reviewed_text(text, "approved", REVIEW)
+    assert "# what changed" in reviewed_text(text, "approved", REVIEW)

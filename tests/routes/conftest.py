@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from routes import (
     answer,
+    disclose,
     documents,
     files,
     health,
@@ -51,6 +52,7 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *templates.routes(sqlite_service),
             *verify.routes(sqlite_service, look),
             *moc.routes(sqlite_service, explained),
+            *disclose.routes(sqlite_service),
         ],
         middleware=[Middleware(Gate, service=sqlite_service)],
         exception_handlers=REFUSALS,

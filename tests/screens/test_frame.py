@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from screens import door
+from screens.table import SCREENS
 from tests.people import signed_in, token_of
 from workflows.people import session
 
@@ -124,3 +125,9 @@ def test_a_changed_name_is_shown_at_once(
     at.run()
     assert any("Ada M. Whitfield, MD" in str(one.proto.body) for one in at.get("html"))
     assert signed_in(sqlite_service, "ada").roles == {"learner"}
+
+
+def test_each_screen_has_an_address_of_its_own() -> None:
+    """Two of one address would show nobody anything."""
+    paths = [one.path for one in SCREENS]
+    assert len(paths) == len(set(paths))

@@ -22,24 +22,47 @@ from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
+from tests.quizzes.kinds import CLUSTER, item_of
 from tests.taking import start_at
 from tests.workflows.messages.sending import put
 from workflows.act import Actor
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
 from workflows.content import (
     catalogue,
+    disclosures,
+    due,
     editions,
     figure,
     front,
+    gate,
     home,
     incoming,
     problems,
+    rating,
     registration,
+    remarks,
     reporter,
+    reviewing,
+    signing,
     statements,
     suggestions,
 )
 from workflows.content import publish as publishing
+from workflows.content.writing import begin as beginning
+from workflows.content.writing import (
+    figures,
+    keep,
+    listing,
+    looking,
+    opening,
+    past,
+    retag,
+    surveying,
+    trying,
+)
+from workflows.content.writing import terms as agreeing
+from workflows.content.writing import write as write_item
+from workflows.content.writing.form import Form
 from workflows.credit import (
     admission,
     amend,
@@ -87,6 +110,8 @@ EVERYBODY = frozenset({*PEOPLE, "system"})
 
 UNKNOWN = "0" * 32
 
+BANK, QUESTION = "perioperative-safety", "pos-001"  # of the demonstration
+
 ROSTER = b"email,credits\nada@example.edu,1\n"
 
 PEOPLE_IN = b"email,name,affiliation\nnew@example.org,New Person,partner\n"
@@ -128,6 +153,7 @@ class Things:
     figure: str
     request: str  # for MOC points, not answered
     answered: str  # another one
+    thread: str  # of remarks on a question
     folder: Path
     file: str  # of messages
     amendment: str  # proposed by Cora
@@ -153,6 +179,7 @@ class Things:
             file=UNKNOWN,
             request=UNKNOWN,
             answered=UNKNOWN,
+            thread=UNKNOWN,
         )
 
 
@@ -185,6 +212,12 @@ OWNER, OTHERS = _set("ada"), _set("ben dan")
 OFFICE = _set("cora")
 
 OPERATION = _set("olga system")
+
+WRITERS = _set("ben cora")
+
+BANK = "perioperative-safety"
+
+FORM = Form({"id": "new", "type": "numeric"}, None, None)
 
 OWN_OR_OFFICE = _set("ada cora")
 
@@ -285,6 +318,126 @@ CALLS = (
         incoming.take_back,
         "questions.undo",
         lambda a, _: incoming.take_back(a, "new-bank"),
+        _set("ben cora"),
+    ),
+    Call(listing.choices, "writing.see", lambda a, _: listing.choices(a), WRITERS),
+    Call(listing.bench, "writing.see", lambda a, _: listing.bench(a, BANK), WRITERS),
+    Call(
+        opening.open_form,
+        "writing.see",
+        lambda a, _: opening.open_form(a, BANK, "pos-001"),
+        WRITERS,
+    ),
+    Call(
+        looking.look,
+        "writing.see",
+        lambda a, _: looking.look(a, BANK, {"id": "one"}),
+        WRITERS,
+    ),
+    Call(
+        trying.try_item,
+        "writing.see",
+        lambda a, _: trying.try_item(a, BANK, item_of(CLUSTER), "try", None),
+        WRITERS,
+    ),
+    Call(
+        beginning.begin,
+        "item.begin",
+        lambda a, _: beginning.begin(a, BANK, "numeric"),
+        WRITERS,
+    ),
+    Call(
+        beginning.copy,
+        "item.begin",
+        lambda a, _: beginning.copy(a, BANK, "pos-001"),
+        WRITERS,
+    ),
+    Call(keep.keep, "draft.keep", lambda a, _: keep.keep(a, BANK, "new", FORM, 0), WRITERS),
+    Call(keep.discard, "draft.keep", lambda a, _: keep.discard(a, BANK, "new"), WRITERS),
+    Call(write_item.write, "item.write", lambda a, _: write_item.write(a, BANK, FORM), WRITERS),
+    Call(
+        retag.retag,
+        "items.retag",
+        lambda a, _: retag.retag(a, BANK, (), retag.Tags(topic="airway")),
+        WRITERS,
+    ),
+    Call(agreeing.look_over, "writing.see", lambda a, _: agreeing.look_over(a, BANK, {}), WRITERS),
+    Call(
+        agreeing.write_activity,
+        "activity.write",
+        lambda a, _: agreeing.write_activity(a, BANK, FORM),
+        WRITERS,
+    ),
+    Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),
+    Call(surveying.coverage, "writing.see", lambda a, _: surveying.coverage(a, BANK), WRITERS),
+    Call(
+        surveying.alike,
+        "writing.see",
+        lambda a, _: surveying.alike(a, BANK, item_of(CLUSTER)),
+        WRITERS,
+    ),
+    Call(
+        figures.add_figure,
+        "figure.add",
+        lambda a, _: figures.add_figure(a, BANK, "one", "x.png", b""),
+        WRITERS,
+    ),
+    Call(reviewing.waiting, "review.see", lambda a, _: reviewing.waiting(a), _set("ben cora")),
+    Call(
+        reviewing.item,
+        "review.see",
+        lambda a, _: reviewing.item(a, BANK, QUESTION),
+        _set("ben cora"),
+    ),
+    Call(
+        signing.sign,
+        "item.review",
+        lambda a, _: signing.sign(a, BANK, QUESTION, digest="", kind="cme", verdict="approved"),
+        OFFICE,
+    ),
+    Call(
+        remarks.remark,
+        "remark.make",
+        lambda a, _: remarks.remark(a, BANK, QUESTION, "Key", "Why not B?"),
+        OFFICE,
+    ),
+    Call(
+        remarks.answer,
+        "remark.answer",
+        lambda a, on: remarks.answer(a, on.thread, "Because.", settled=True, seen=1),
+        _set("ben cora"),
+    ),
+    Call(disclosures.everybody, "disclosures.see", lambda a, _: disclosures.everybody(a), OFFICE),
+    Call(
+        disclosures.invite,
+        "disclosure.ask",
+        lambda a, _: disclosures.invite(a, BANK, "adeyemi", date(2026, 12, 1)),
+        OFFICE,
+    ),
+    Call(
+        disclosures.rule,
+        "disclosure.rule",
+        lambda a, _: disclosures.rule(a, BANK, "adeyemi", (), seen=0),
+        OFFICE,
+    ),
+    Call(due.calendar, "calendar.see", lambda a, _: due.calendar(a), _set("ben cora")),
+    Call(gate.gate, "gate.see", lambda a, _: gate.gate(a, BANK), OFFICE),
+    Call(
+        gate.tick,
+        "line.tick",
+        lambda a, _: gate.tick(a, BANK, "Agreed.", done=True, seen=0),
+        OFFICE,
+    ),
+    Call(
+        rating.ratings,
+        "review.see",
+        lambda a, _: rating.ratings(a, BANK, QUESTION),
+        _set("ben cora"),
+    ),
+    Call(
+        rating.rate,
+        "item.rate",
+        lambda a, _: rating.rate(a, BANK, QUESTION, digest="", percent=60, seen=0),
         _set("ben cora"),
     ),
     Call(statements.texts, "editions.see", lambda a, _: statements.texts(a), _set("cora system")),
@@ -724,6 +877,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         figure="f" * 64,
         request=ask.ask(ada, REQUEST),
         answered=_answered(service, ada),
+        thread=remarks.remark(signed_in(service, "cora"), BANK, QUESTION, "Key", "Why?"),
         folder=BankFolder(folder).path,
         file=_file(service, ada),
         amendment=proposed(cora, completion, {"cme": 2}, "Half."),

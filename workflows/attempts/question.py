@@ -176,11 +176,12 @@ def _page(
         saved_at=row.at if row is not None else None,
         margin=margins.get(position, NO_MARGIN),
         feedback=feedback,
-        marking=_marking(item),
+        marking=marking(item),
     )
 
 
-def _marking(item: Item) -> str:
+def marking(item: Item) -> str:
+    """Say how an item is marked, where that is not plain."""
     said = "" if item.type == "single_best_answer" else in_words(method_of(item, {}))
     points = item.scoring.points
     return said if points == "1" else f"{said} Worth {points} points.".strip()

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workflows.act import view
+from workflows.content.writing.figures import in_files
+from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
     from workflows.act import Actor
+
+DESK = ("staff", "author", "reviewer")
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,15 @@ class Figure:
 
 
 def figure(actor: Actor, digest: str) -> Figure:
-    """Return a figure; whoever is signed in and knows its digest has been shown it."""
-    with view(actor, "figure.see", on=("figure", digest)) as a:
-        return Figure(a.on.type, a.on.bytes)
+    """Return a figure; whoever is signed in and knows its digest has been shown it.
+
+    Those who write and review are shown the figures of banks before they are published, too.
+    """
+    try:
+        with view(actor, "figure.see", on=("figure", digest)) as a:
+            return Figure(a.on.type, a.on.bytes)
+    except NotFound:
+        found = in_files(actor.service.settings.banks, digest) if actor.has(*DESK) else None
+        if found is None:
+            raise
+        return Figure(found.media_type, found.content)

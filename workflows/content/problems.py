@@ -9,26 +9,21 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from credit.findings import Finding
-from quizzes.bank import Bank, folders
-from quizzes.checking import check
+from quizzes.bank import folders
 from quizzes.problem import Problem
-from quizzes.reading import read_bank
 from storage import content
 from workflows.act import view
 from workflows.content import frozen
-from workflows.content.publish import Edition, NotPublished, prepare
-from workflows.content.refusing import board_findings, refusals
+from workflows.content.publish import NotPublished
+from workflows.content.refusing import of_files, of_records
+from workflows.content.shelf import Read, read
 from workflows.content.terms import Change, changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy import Engine, Row
 
-    from settings import Settings
     from workflows.act import Act, Actor
 
-Stamp = tuple[tuple[str, int, int], ...]
 Problems = tuple[Problem, ...]
 
 
@@ -62,49 +57,38 @@ class Checked:
         return len(self.refusals) + sum(one.severity == "error" for one in self.problems)
 
 
-@dataclass(frozen=True)
-class Read:
-    """What a folder's files hold on one day."""
-
-    title: str
-    problems: Problems
-    ready: tuple[Bank, Edition] | NotPublished
-    findings: tuple[Finding, ...]
-
-
-# A page of problems is drawn at every click, and checking reads every file: what was found is
-# good as long as no file and no day changed, and nothing was published since.
-_READ: dict[Path, tuple[date, Stamp, Read]] = {}
+# What files and editions refuse is good as long as neither changed; records are asked each time.
 _REFUSED: WeakKeyDictionary[Engine, dict[Path, tuple[Read, int, Problems]]] = WeakKeyDictionary()
 
 
 def banks(actor: Actor) -> tuple[Checked, ...]:
     """Return every bank, by name; a service without a bank folder has none."""
-    settings = actor.service.settings
     with view(actor, "problems.see") as a:
-        return tuple(_checked(a, folder, settings) for folder in folders(settings.banks))
+        return tuple(
+            checked(a, folder, read(a, folder)) for folder in folders(actor.service.settings.banks)
+        )
 
 
-def _checked(a: Act, folder: Path, settings: Settings) -> Checked:
-    read = _read(folder, a.today, settings)
+def checked(a: Act, folder: Path, found: Read) -> Checked:
+    """Return the state of one bank folder, in which that was found."""
     periods = content.periods(a.connection, folder.name)
     newest = content.newest_edition(a.connection, periods[-1].id) if periods else None
     return Checked(
         slug=folder.name,
         folder=folder,
-        title=read.title,
-        problems=read.problems,
-        refusals=_refusals(a, folder, read, newest.id if newest else 0),
+        title=found.title,
+        problems=found.problems,
+        refusals=_refusals(a, folder, found, newest.id if newest else 0),
         published=newest.number if newest else 0,
         period=len(periods),
-        newest=_newest(a, periods[-1], read) if periods else None,
-        findings=read.findings,
+        newest=_newest(a, periods[-1], found) if periods else None,
+        findings=found.findings,
     )
 
 
-def _newest(a: Act, activity: Row[Any], read: Read) -> Newest:
+def _newest(a: Act, activity: Row[Any], found: Read) -> Newest:
     before = frozen.terms(a.connection, activity.id)
-    after = None if isinstance(read.ready, NotPublished) else read.ready[1].manifest.terms
+    after = None if isinstance(found.ready, NotPublished) else found.ready[1].manifest.terms
     return Newest(
         key=frozen.activity_key(a.connection, activity.id),
         expires=activity.expires,
@@ -113,46 +97,18 @@ def _newest(a: Act, activity: Row[Any], read: Read) -> Newest:
     )
 
 
-def _read(folder: Path, today: date, settings: Settings) -> Read:
-    shared = (settings.banks / "provider.yaml", settings.forms)
-    stamp = _stamp((folder, *shared))
-    known = _READ.get(folder)
-    if known is None or known[:2] != (today, stamp):
-        bank, _ = read_bank(folder)
-        read = Read(
-            title=bank.activity.title if bank is not None else folder.name,
-            problems=check(folder, today, *shared),
-            ready=prepare(settings, folder, today),
-            findings=board_findings(bank.activity, bank.activity.planning) if bank else (),
-        )
-        known = _READ[folder] = (today, stamp, read)
-    return known[2]
-
-
-def _refusals(a: Act, folder: Path, read: Read, newest: int) -> Problems:
+def _refusals(a: Act, folder: Path, found: Read, newest: int) -> Problems:
     """Return what publication would refuse; `newest` is the bank's newest edition, 0 for none."""
     shelf = _REFUSED.setdefault(a.connection.engine, {})
     known = shelf.get(folder)
-    if known is None or known[0] is not read or known[1] != newest:
-        known = shelf[folder] = (read, newest, _refused(a, read))
-    return known[2]
+    if known is None or known[0] is not found or known[1] != newest:
+        known = shelf[folder] = (found, newest, _refused(a, found))
+    if isinstance(found.ready, NotPublished):
+        return known[2]
+    return (*known[2], *of_records(a.connection, *found.ready, found.stands))
 
 
-def _refused(a: Act, read: Read) -> Problems:
-    if isinstance(read.ready, NotPublished):
-        return tuple(one for one in read.ready.problems if one not in read.problems)
-    return refusals(a.connection, *read.ready, a.today)
-
-
-def _stamp(places: Iterable[Path]) -> Stamp:
-    """Return name, size and time of every file: what changes when an author saves one."""
-    files = [
-        file
-        for place in places
-        for file in (sorted(place.rglob("*")) if place.is_dir() else [place])
-    ]
-    return tuple(
-        (str(file), found.st_size, found.st_mtime_ns)
-        for file in files
-        if file.is_file() and (found := file.stat())
-    )
+def _refused(a: Act, found: Read) -> Problems:
+    if isinstance(found.ready, NotPublished):
+        return tuple(one for one in found.ready.problems if one not in found.problems)
+    return of_files(a.connection, *found.ready, a.today)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
 
-from credit.calendar import local_day
 from quizzes.checking import check
 from quizzes.digest import body, digest, frozen
 from quizzes.edition import Manifest, Terms
@@ -17,8 +16,9 @@ from quizzes.models import AnyItem
 from quizzes.problem import Problem
 from quizzes.reading import read_bank, read_forms, read_provider
 from storage import content
-from workflows.act import act
+from workflows.act import act, view
 from workflows.content import compose, terms
+from workflows.content.disclosed import put_over, standings, without_theirs
 from workflows.content.refusing import board_faults, refusals
 from workflows.refusals import Refused
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from quizzes.models import EvaluationForm, Provider
     from settings import Settings
     from workflows.act import Act, Actor
+    from workflows.content.disclosed import Stands
 
 
 class TermsChanged(Refused):
@@ -55,6 +56,17 @@ class NothingToRenew(Refused):
         super().__init__(
             f"The terms are those of {key}, so there is no new period to open. Publish within"
             f" {key}, or give the bank the dates of its new period first."
+        )
+
+
+class DisclosedMeanwhile(Refused):
+    """Somebody's disclosure changed between the look and the publication."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody's disclosure changed a moment ago. Look at the page again, then publish."
         )
 
 
@@ -88,52 +100,84 @@ class Edition:
     items: Mapping[str, AnyItem]  # by digest, in order
     figures: tuple[Figure, ...]
     sha256: str
+    lines: tuple[str, ...]  # the office's own, to be ticked before
+    advice: tuple[Problem, ...]  # what the checker advises of its items, and nobody waived
 
 
 def publish(actor: Actor, folder: Path, *, renew: bool = False) -> Published | NotPublished:
     """Publish the bank in `folder`, or say what keeps it from being published.
 
     Raises:
-        TermsChanged, NothingToRenew: nothing was written.
+        TermsChanged, NothingToRenew, DisclosedMeanwhile: nothing was written.
     """
-    settings = actor.service.settings
-    read = prepare(settings, folder, local_day(actor.service.now(), settings.zone))
+    with view(actor, "problems.see") as a:
+        stands = people_of(a, folder)
+        today = a.today
+    read = prepare(actor.service.settings, folder, today, stands)
     if isinstance(read, NotPublished):
         return read
     try:
-        return _in_one(actor, *read, renew=renew)
+        return _in_one(actor, folder, *read, stands, renew=renew)
     except IntegrityError:
         # Somebody published it in the same moment: it is there now, and is found.
-        return _in_one(actor, *read, renew=renew)
+        return _in_one(actor, folder, *read, stands, renew=renew)
 
 
-def _in_one(actor: Actor, bank: Bank, ready: Edition, *, renew: bool) -> Published | NotPublished:
+def _in_one(
+    actor: Actor,
+    folder: Path,
+    bank: Bank,
+    ready: Edition,
+    stands: tuple[Stands, ...],
+    *,
+    renew: bool,
+) -> Published | NotPublished:
     with act(actor, "edition.publish") as a:
-        found = refusals(a.connection, bank, ready, a.today)
+        if people_of(a, folder) != stands:
+            raise DisclosedMeanwhile
+        found = refusals(a.connection, bank, ready, a.today, stands)
         if found:
             refused = a.receipt = NotPublished(found)  # nothing happened: nothing is logged
             return refused
         return _publish(a, ready, renew=renew)
 
 
-def prepare(settings: Settings, folder: Path, today: date) -> tuple[Bank, Edition] | NotPublished:
-    """Return the bank in `folder` with the edition it makes, or what keeps it from making one."""
+def people_of(a: Act, folder: Path) -> tuple[Stands, ...]:
+    """Return where everybody on the list of a bank stands; nobody where it cannot be read."""
+    bank, _ = read_bank(folder)
+    provider, _ = read_provider(a.actor.service.settings.banks / "provider.yaml")
+    if bank is None or provider is None:
+        return ()
+    months = provider.disclosure_months
+    return standings(a.connection, bank.activity, bank.slug, months, a.today)
+
+
+def prepare(
+    settings: Settings, folder: Path, today: date, stands: tuple[Stands, ...]
+) -> tuple[Bank, Edition] | NotPublished:
+    """Return the bank in `folder` with the edition it makes, or what keeps it from making one.
+
+    What people disclosed by link (`stands`) goes over what the file says of them.
+    """
     provider_file = settings.banks / "provider.yaml"
-    found = check(folder, today, provider_file, settings.forms)
+    found = without_theirs(check(folder, today, provider_file, settings.forms), stands)
     bank, _ = read_bank(folder)
     provider, _ = read_provider(provider_file)
     forms, _ = read_forms(settings.forms)
     errors = tuple(one for one in found if one.severity == "error")
     if bank is None or provider is None or errors:
         return NotPublished(errors)
+    bank = put_over(bank, stands)
     unknown = board_faults(bank)
     if unknown:
         return NotPublished(unknown)
     form = forms[bank.activity.rules.evaluation_form]
-    return bank, _edition(bank, provider, form)
+    return bank, _edition(bank, provider, form, found)
 
 
-def _edition(bank: Bank, provider: Provider, form: EvaluationForm) -> Edition:
+def _edition(
+    bank: Bank, provider: Provider, form: EvaluationForm, found: tuple[Problem, ...]
+) -> Edition:
     activity = bank.activity
     defaults = {str(kind): rule for kind, rule in activity.rules.default_scoring.items()}
     kept = {
@@ -150,6 +194,8 @@ def _edition(bank: Bank, provider: Provider, form: EvaluationForm) -> Edition:
         items=items,
         figures=tuple(_figures(bank, kept)),
         sha256=compose.sha256(body, items),
+        lines=provider.before_publication,
+        advice=tuple(one for one in found if one.item in kept and one.severity == "warning"),
     )
 
 

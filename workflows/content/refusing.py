@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, Any
 
 from credit import boards
 from credit.findings import findings, planned
@@ -10,31 +11,116 @@ from quizzes.changes import changes
 from quizzes.edition import Terms
 from quizzes.models import ITEM
 from quizzes.problem import Fault
-from storage import content
+from storage import content, review, ticks
+from workflows.content.reviewers import CLINICAL, is_own, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from credit.findings import Finding
     from quizzes.bank import Bank
-    from quizzes.models import Activity, Planning
+    from quizzes.models import Activity, AnyItem, Planning
     from quizzes.problem import Problem
+    from workflows.content.disclosed import Stands
     from workflows.content.publish import Edition
 
 
 def refusals(
-    connection: Connection, bank: Bank, ready: Edition, today: date
+    connection: Connection, bank: Bank, ready: Edition, today: date, stands: Iterable[Stands]
 ) -> tuple[Problem, ...]:
     """Return everything that keeps a bank without errors from being published as `ready`."""
+    return (*of_files(connection, bank, ready, today), *of_records(connection, bank, ready, stands))
+
+
+def of_records(
+    connection: Connection, bank: Bank, ready: Edition, stands: Iterable[Stands]
+) -> tuple[Problem, ...]:
+    """Return what people still have to do, by what the database holds now."""
+    undisclosed = (bank.problem(fault) for one in stands for fault in one.needs)
+    return (
+        *unsigned(connection, bank, ready.items),
+        *undisclosed,
+        *map(bank.problem, _unticked(connection, ready)),
+    )
+
+
+def period_of(connection: Connection, ready: Edition) -> int:
+    """Return the period that an edition would stand in."""
+    periods = content.periods(connection, ready.slug)
+    return len(periods) + opens_activity(connection, ready)
+
+
+def line_digest(text: str) -> str:
+    """Return what a tick of the office's own line is kept under: another wording is another."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _unticked(connection: Connection, ready: Edition) -> Iterator[Fault]:
+    """Name the office's own lines that nobody has ticked for this period."""
+    if ready.manifest.terms.demonstration:
+        return
+    known = ticks.ticks(connection, ready.slug, period_of(connection, ready))
+    for line in ready.lines:
+        row = known.get(line_digest(line))
+        if row is None or not row.done:
+            fix = "See to it, then tick it on the page Publish."
+            yield Fault("line-open", f"The office's own line is not ticked: {line}", fix)
+
+
+def _unheeded(ready: Edition) -> tuple[Problem, ...]:
+    """Return the checker's advice that nobody followed or waived: credit is given on neither."""
+    return () if ready.manifest.terms.demonstration else ready.advice
+
+
+def of_files(
+    connection: Connection, bank: Bank, ready: Edition, today: date
+) -> tuple[Problem, ...]:
+    """Return what the files and the editions before refuse."""
     faults = (
-        *_is_approved(bank),
+        *is_approved(bank),
         *_texts_are_approved(ready),
         *_can_be_started(connection, ready, today),
     )
-    return (*map(bank.problem, faults), *_of_items(connection, bank, ready))
+    return (*map(bank.problem, faults), *_of_items(connection, bank, ready), *_unheeded(ready))
+
+
+def unsigned(
+    connection: Connection, bank: Bank, items: Mapping[str, AnyItem]
+) -> tuple[Problem, ...]:
+    """Return which of these items, by digest, nobody but their authors has signed off.
+
+    A demonstration may rest on the reviews in its files; a verdict in the database counts always.
+    """
+    verdicts = review.verdicts(connection, items)
+    found = []
+    for digest, one in items.items():
+        fault = _unsigned(connection, bank, one, verdicts.get((digest, CLINICAL)))
+        if fault is not None:
+            found.append(bank.problem(fault, bank.items[one.id]))
+    return tuple(found)
+
+
+def _unsigned(
+    connection: Connection, bank: Bank, one: AnyItem, verdict: Row[Any] | None
+) -> Fault | None:
+    if verdict is None:
+        if bank.activity.demonstration:
+            return None
+        message = "Nobody but the authors has signed off the item as it is now."
+        fix = "Let a reviewer approve it on the page Review."
+        return Fault("sign-off-missing", message, fix)
+    if verdict.verdict == review.CHANGES:
+        fix = "Make them, then let the reviewer approve the item on the page Review."
+        return Fault("changes-requested", "A reviewer asks for changes.", fix)
+    entries = listed(connection, verdict.by, bank.activity)
+    if not entries or is_own(entries, bank.items[one.id]):
+        message = "Whoever signed the item off is its author now, or left the list of people."
+        fix = "Let another reviewer approve it on the page Review."
+        return Fault("sign-off-own", message, fix)
+    return None
 
 
 def board_faults(bank: Bank) -> tuple[Problem, ...]:
@@ -48,7 +134,8 @@ def board_findings(terms: Activity | Terms, planning: Planning) -> tuple[Finding
     return findings(planned(terms, planning), boards.load())
 
 
-def _is_approved(bank: Bank) -> Iterator[Fault]:
+def is_approved(bank: Bank) -> Iterator[Fault]:
+    """The course director agreed with the activity as a whole."""
     if bank.activity.status != "approved":
         message = "The activity is not approved, so it is not published."
         fix = "Set status: approved once the course director has agreed."

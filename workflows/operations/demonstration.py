@@ -1,7 +1,8 @@
-"""The demonstration: named people, every bank published, and a few attempts and claims to see."""
+"""The demonstration: named people, every bank published, and the way of a credit to look at."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizzes.bank import folders
@@ -24,9 +25,11 @@ from workflows.credit.claim import BoardClaim, make
 from workflows.credit.evaluate import form_for, give
 from workflows.credit.offer import offer
 from workflows.credit.texts import digest
+from workflows.operations import story
 from workflows.people import demo
 from workflows.people.consent import give as agree
 from workflows.people.consent import see
+from workflows.people.enrol import enrol
 from workflows.people.named import named
 from workflows.people.session import system
 from workflows.refusals import Refused
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from quizzes.answer import Answer
     from quizzes.models import AnyItem, EvaluationForm
     from workflows.act import Actor
+    from workflows.credit.offer import Offer
     from workflows.service import Service
 
 CONFIDENCE = ("sure", "fairly", "sure", "guess")
@@ -73,34 +77,75 @@ def fill(service: Service) -> Iterator[str]:
     """
     if not service.settings.demo:
         raise NotADemonstration
-    staff = office(service)
+    clock = story.Clock(service)
+    told = replace(service, now=clock)
+    staff = office(told)
     yield f"People: {', '.join(one.profile.legal_name for one in demo.PEOPLE)}."
     yield from _publish_all(staff)
-    published = editions(staff)
-    for number, one in enumerate(published):
+    _register(staff)
+    yield from _agree(told)
+    if not _open(staff):
+        clock.turn(0)  # they were released since
+    keys = _open(staff)
+    yield from _earn(told, keys)
+    yield from _tell(told, clock)
+    clock.turn(0)
+    yield from _go_on(told, keys)
+
+
+def _register(staff: Actor) -> None:
+    for number, one in enumerate(editions(staff)):
         for kind in one.registrations:
             value = str(FIRST_ACCME_ID + number) if kind.kind == ACCME else "demonstration"
             enter(staff, one.key, kind.kind, kind.value or value, kind.seq)
-    # Without a time limit an attempt is still open when somebody looks at it.
-    keys = [
-        one.key for one in published if one.is_open and one.terms.rules.time_limit_minutes is None
+
+
+def _open(staff: Actor) -> list[str]:
+    """Return what can be taken, but for what an attempt of would end before somebody looks."""
+    return [
+        one.key
+        for one in editions(staff)
+        if one.is_open and one.terms.rules.time_limit_minutes is None
     ]
-    yield from _agree(service)
-    ada, dan = (named(service, _email(one)) for one in ("ada", "dan"))
+
+
+def _earn(service: Service, keys: list[str]) -> Iterator[str]:
+    """Complete activities: two of the completions are claimed, one is not."""
+    ada, ben, dan = (named(service, _email(one)) for one in ("ada", "ben", "dan"))
     for key in keys[:1]:
         yield from _complete(ada, key)
         yield from _complete(dan, key)
     for key in keys[1:2]:
-        yield from _begin(ada, key)
+        yield from _complete(ben, key, claimed=False)
+    yield from story.from_elsewhere(ada)
+
+
+def _tell(service: Service, clock: story.Clock) -> Iterator[str]:
+    """Go through the days between: a batch and its answers, a request and its answer."""
+    staff, ada, ben = (named(service, _email(one)) for one in ("cora", "ada", "ben"))
+    clock.turn(8)
+    yield from story.report(staff)
+    yield from story.requests(ben)
+    clock.turn(4)
+    yield from story.answered(staff, ada)
+    yield from story.replied(staff)
+
+
+def _go_on(service: Service, keys: list[str]) -> Iterator[str]:
+    """Leave something to do: a report that can go, and an attempt that is open."""
+    enrol(system(service), demo.ISSUER, story.PARTNER, story.PARTNERS_PROFILE, ("learner",))
+    for key in keys[1:2]:
+        yield from _complete(named(service, story.PARTNER), key)
+        yield from _begin(named(service, _email("ada")), key)
 
 
 def _agree(service: Service) -> Iterator[str]:
-    """Let Ada agree to reports to her board, once: what she takes next counts without a word."""
+    """Let Ada agree to reports, once: what she takes next counts without a word."""
     ada = named(service, _email("ada"))
-    held = next(one for one in see(ada) if one.scope == "ABIM")
-    if held.offered and not held.history:
-        agree(ada, "ABIM", digest(held.offered))
-        yield "Agreed to reports to ABIM: Ada Whitfield."
+    for held in see(ada):
+        if held.offered and not held.history:
+            agree(ada, held.scope, digest(held.offered))
+            yield f"Agreed to reports to the {held.name}: Ada Whitfield."
 
 
 def _publish_all(staff: Actor) -> Iterator[str]:
@@ -112,8 +157,8 @@ def _publish_all(staff: Actor) -> Iterator[str]:
             yield f"Published: {done.title}, edition {done.number}."
 
 
-def _complete(actor: Actor, key: str) -> Iterator[str]:
-    """Pass an activity, evaluate it and claim for it."""
+def _complete(actor: Actor, key: str, *, claimed: bool = True) -> Iterator[str]:
+    """Pass an activity, evaluate it and, unless it is left for later, claim for it."""
     if front(actor, key).own.state != "not_started":
         return
     attempt = start(actor, key, front(actor, key).digest)
@@ -121,14 +166,19 @@ def _complete(actor: Actor, key: str) -> Iterator[str]:
     submit(actor, attempt)
     completion = give(actor, attempt, _opinion(form_for(actor, attempt).form))
     can = offer(actor, completion)
+    if claimed:
+        _claim(actor, can)
+    yield f"Completed{' and claimed' if claimed else ''}: {can.title}, by {can.name}."
+
+
+def _claim(actor: Actor, can: Offer) -> None:
     most = can.amounts[-1].quarters
     boards = {
         one.kind: BoardClaim(one.diplomate_id, consent=True)
         for one in can.boards
         if one.diplomate_id and one.points.get(most) and not can.missing
     }
-    make(actor, completion, quarters=most, boards=boards, attested=True)
-    yield f"Completed and claimed: {can.title}, by {can.name}."
+    make(actor, can.completion, quarters=most, boards=boards, attested=True)
 
 
 def _begin(actor: Actor, key: str) -> Iterator[str]:

@@ -106,9 +106,7 @@ def _taken(a: Act, found: Answers) -> Taken:
     )
     events: list[dict[str, Any]] = []
     for answer, row in _matched(a, found.answers, taken):
-        event = _decided(a, answer, row, taken)
-        if event is not None:
-            events.append(event)
+        events += _decided(a, answer, row, taken)
     pars.add_events(a.connection, events)
     _seal(a, events)
     return taken
@@ -181,24 +179,24 @@ def _records(a: Act, together: dict[object, list[Answer]]) -> dict[object, list[
 
 
 # --- what does it change? -------------------------------------------------------------------------
-def _decided(a: Act, answer: Answer, row: Row[Any], taken: Taken) -> dict[str, Any] | None:
-    """Return the event that an answer makes; count what it does, and keep a contradiction."""
+def _decided(a: Act, answer: Answer, row: Row[Any], taken: Taken) -> list[dict[str, Any]]:
+    """Return the events that an answer makes; count what it does, and keep a contradiction."""
     state = STATES[answer.outcome]
     if row.state in OPEN and not _of_an_earlier_batch(a, row, state, answer.reason):
         if state == row.state:
             taken.unchanged += 1
-            return None
-        return _event(a, row, state, answer.reason, taken)
+            return []
+        return _events(a, row, state, answer.reason, taken)
     same = state == row.state or (state in REJECTED and row.state in REJECTED)
     if same or state == "pending_board":
         taken.unchanged += 1
-        return None
+        return []
     said = _contradiction(a, row, state, answer.reason)
     if said is None:
         taken.unchanged += 1
     else:
         taken.contradictory.append(RowSaid(answer.row, said))
-    return None
+    return []
 
 
 def _of_an_earlier_batch(a: Act, row: Row[Any], state: State, reason: str) -> bool:
@@ -211,29 +209,41 @@ def _of_an_earlier_batch(a: Act, row: Row[Any], state: State, reason: str) -> bo
     )
 
 
-def _event(a: Act, row: Row[Any], state: State, reason: str, taken: Taken) -> dict[str, Any]:
+def _events(a: Act, row: Row[Any], state: State, reason: str, taken: Taken) -> list[dict[str, Any]]:
+    """Return what an answer makes of a record: its state and, where it ends there, the end."""
+    by = {"record_id": row.id, "by": a.actor.person_id, "at": a.at}
+    answered = by | {"seq": row.seq + 1, "state": state, "batch_id": row.batch_id}
+    events: list[dict[str, Any]] = [answered | {"reason": reason or None}]
     if state == "accepted":
         taken.accepted += 1
     elif state in REJECTED:
         taken.rejected += 1
-        _after_rejection(a, row)
+        if _taken_back(a, row):
+            events.append(by | {"seq": row.seq + 2, "state": "cancelled"})
+        elif row.action == "add":
+            _tell(a, row)
     else:
         taken.pending += 1
-    return {
-        "record_id": row.id, "seq": row.seq + 1, "state": state, "batch_id": row.batch_id,
-        "reason": reason or None, "by": a.actor.person_id, "at": a.at,
-    }  # fmt: skip
+    return events
 
 
-def _after_rejection(a: Act, row: Row[Any]) -> None:
-    """Tell the physician; a deletion of what PARS does not hold has nothing to delete."""
+def _taken_back(a: Act, row: Row[Any]) -> bool:
+    """Whether a rejected record was taken back meanwhile, so that it must not go once more.
+
+    A deletion that has not gone is cancelled with it: PARS does not hold what it rejected.
+    """
     if row.action == "delete":
-        return
+        return False
     deletion = pars.deletes_behind(a.connection, [row.credit_id]).get(row.credit_id)
-    if deletion is not None:
-        if deletion.state == "ready":
-            cancel(a, deletion)
-        return
+    if deletion is None:
+        return False
+    if deletion.state == "ready":
+        cancel(a, deletion)
+    return True
+
+
+def _tell(a: Act, row: Row[Any]) -> None:
+    """Tell the physician what was rejected."""
     facts = {"path": "/records"}  # where the reason stands, and the way to its repair
     if row.subject != CME:
         facts["until"] = report_by(row).isoformat()
@@ -299,9 +309,9 @@ def enter(actor: Actor, record: str, state: str, reason: str, seen: str) -> None
             return
         if row.state != seen or row.state not in OPEN | REJECTED | {"accepted"}:
             raise NotWithPars
-        event = _event(a, row, cast("State", state), reason, Taken())
-        pars.add_events(a.connection, [event])
-        _seal(a, [event])
+        events = _events(a, row, cast("State", state), reason, Taken())
+        pars.add_events(a.connection, events)
+        _seal(a, events)
         _settle(a, record, "decided")
         a.data["state"] = state
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHOWN = 50  # people under each reason; the count says how many there are
 SOON = timedelta(days=7)
 REJECTED = ("rejected_pars", "rejected_board")
+UNANSWERED = ("sent", "pending_board")
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class Clock:
-    """How much time there is."""
+    """How much time there is for what PARS does not have; what it rejected, it does not have."""
 
-    oldest: date | None  # the earliest completion that PARS has not accepted
+    oldest: date | None  # the earliest completion of them
     overdue: int
     due_in_7: int
     due_in_30: int
@@ -146,14 +147,18 @@ def _left_out(a: Act, one: Stays) -> LeftOut:
 
 
 def _clock(a: Act, counts: _Counts) -> Clock:
-    today = a.today
+    today, activity_id = a.today, a.on.id if a.on is not None else None
+    rejected = pars.days_in(a.connection, REJECTED, activity_id)
+    unanswered = pars.days_in(a.connection, UNANSWERED, activity_id)
+    last_days = [*counts.open, *(report_by(row) for row in rejected for _ in range(row.records))]
+    days = [row.completed_on for row in rejected]
     return Clock(
-        oldest=counts.oldest,
-        overdue=sum(day < today for day in counts.open),
-        due_in_7=sum(today <= day <= today + SOON for day in counts.open),
-        due_in_30=sum(today <= day <= today + timedelta(days=30) for day in counts.open),
-        rejected=pars.count_in(a.connection, REJECTED),
-        unanswered=pars.count_in(a.connection, ["sent", "pending_board"]),
+        oldest=min([*days, counts.oldest] if counts.oldest else days, default=None),
+        overdue=sum(day < today for day in last_days),
+        due_in_7=sum(today <= day <= today + SOON for day in last_days),
+        due_in_30=sum(today <= day <= today + timedelta(days=30) for day in last_days),
+        rejected=sum(row.records for row in rejected),
+        unanswered=sum(row.records for row in unanswered),
     )
 
 

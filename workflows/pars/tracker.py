@@ -201,7 +201,7 @@ def _gone(completion: Row[Any], last: Row[Any]) -> Tracked:
 
 
 def _deletion(last: Row[Any]) -> str:
-    if last.action == "add":
+    if last.action == "add" or last.state == "cancelled":
         return "Taken back before it was reported"
     if last.state == "accepted":
         return "Taken back, and deleted from PARS"

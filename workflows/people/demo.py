@@ -98,6 +98,18 @@ PEOPLE = (
         does="Physician assistant at another hospital: learns",
     ),
     Named(
+        key="thandiwe",
+        email="thandiwe@example.edu",
+        profile=Profile(
+            legal_name="Thandiwe Castellanos",
+            degree="MD",
+            specialty="Anesthesiology",
+            affiliation="Example Medical School",
+        ),
+        roles=("learner", "reviewer"),
+        does="Anesthesiologist: reviews “Perioperative safety” before it is published",
+    ),
+    Named(
         key="olga",
         email="olga@example.edu",
         profile=Profile(

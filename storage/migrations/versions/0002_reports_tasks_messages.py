@@ -1,4 +1,4 @@
-"""Reports to the boards, tasks, messages, merges, wishes, credit earned elsewhere."""
+"""Reports to boards, tasks, messages, merges, wishes, credit elsewhere, review and release."""
 
 from __future__ import annotations
 
@@ -52,6 +52,17 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_choice_person_id")),
         sa.PrimaryKeyConstraint("person_id", "topic", "seq", name=op.f("pk_choice")),
+    )
+    op.create_table(
+        "draft",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("bank", sa.String(length=64), nullable=False),
+        sa.Column("item", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "bank", "item", "seq", name=op.f("pk_draft")),
     )
     op.create_table(
         "elsewhere",
@@ -260,4 +271,129 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_sheet_attempt_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_sheet_edition_id")),
         sa.PrimaryKeyConstraint("edition_id", "attempt_id", name=op.f("pk_sheet")),
+    )
+    op.create_table(
+        "signoff",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(length=10), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("verdict IN ('approved', 'changes')", name=op.f("ck_signoff_verdict")),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_signoff_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signoff")),
+        sa.UniqueConstraint("digest", "kind", "seq", name=op.f("uq_signoff_digest_kind_seq")),
+    )
+    with op.batch_alter_table("signoff", schema=None) as batch_op:
+        batch_op.create_index("ix_signoff_item_id", ["item_id"], unique=False)
+
+    op.create_table(
+        "remark",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("thread", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("field", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'settled')", name=op.f("ck_remark_state")),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_remark_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remark")),
+        sa.UniqueConstraint("thread", "seq", name=op.f("uq_remark_thread_seq")),
+    )
+    with op.batch_alter_table("remark", schema=None) as batch_op:
+        batch_op.create_index("ix_remark_item_id", ["item_id"], unique=False)
+
+    op.create_table(
+        "judgement",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("judge", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("percent BETWEEN 0 AND 100", name=op.f("ck_judgement_percent")),
+        sa.ForeignKeyConstraint(["judge"], ["person.id"], name=op.f("fk_judgement_judge")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_judgement")),
+        sa.UniqueConstraint("digest", "judge", "seq", name=op.f("uq_judgement_digest_judge_seq")),
+    )
+    op.create_table(
+        "tick",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("slug", sa.String(length=64), nullable=False),
+        sa.Column("period", sa.Integer(), nullable=False),
+        sa.Column("line", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_tick_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tick")),
+        sa.UniqueConstraint(
+            "slug", "period", "line", "seq", name=op.f("uq_tick_slug_period_line_seq")
+        ),
+    )
+    op.create_table(
+        "discloser",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_discloser")),
+        sa.UniqueConstraint("address", name=op.f("uq_discloser_address")),
+    )
+    op.create_table(
+        "invitation",
+        sa.Column("discloser_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("token_digest", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("role_from", sa.Date(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_invitation_by")),
+        sa.ForeignKeyConstraint(
+            ["discloser_id"], ["discloser.id"], name=op.f("fk_invitation_discloser_id")
+        ),
+        sa.PrimaryKeyConstraint("discloser_id", "seq", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_invitation_token_digest")),
+    )
+    op.create_table(
+        "disclosure",
+        sa.Column("discloser_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_disclosure_by")),
+        sa.ForeignKeyConstraint(
+            ["discloser_id"], ["discloser.id"], name=op.f("fk_disclosure_discloser_id")
+        ),
+        sa.PrimaryKeyConstraint("discloser_id", "seq", name=op.f("pk_disclosure")),
+    )
+    op.create_table(
+        "ruling",
+        sa.Column("discloser_id", BIG_ID, nullable=False),
+        sa.Column("slug", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("disclosure_seq", sa.Integer(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_ruling_by")),
+        sa.ForeignKeyConstraint(
+            ["discloser_id"], ["discloser.id"], name=op.f("fk_ruling_discloser_id")
+        ),
+        sa.PrimaryKeyConstraint("discloser_id", "slug", "seq", name=op.f("pk_ruling")),
     )

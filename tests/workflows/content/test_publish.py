@@ -172,15 +172,17 @@ def test_real_credit_needs_approved_texts(
     folder.change("activity.yaml", "demonstration: true\n", "")
     done = publish(cora, folder.path)
     assert isinstance(done, NotPublished)
-    (problem,) = done.problems
+    problem = done.problems[0]
     assert (problem.rule, problem.severity) == ("text-not-approved", "error")
     assert "accreditation, designation" in problem.message
     assert "approved: true" in problem.fix
     assert count(service, "edition") == 0
 
 
-def test_approved_texts_give_real_credit(cora: Actor, folder: BankFolder, tmp_path: Path) -> None:
-    """With the owners' wording in force the bank is published without the mark."""
+def test_under_approved_texts_only_sign_offs_are_missing(
+    cora: Actor, folder: BankFolder, tmp_path: Path
+) -> None:
+    """With the owners' wording in force each question waits for a reviewer who signed in."""
     text = (ROOT / "quizzes" / "banks" / "provider.yaml").read_text(encoding="utf-8")
     (tmp_path / "provider.yaml").write_text(text.replace("approved: false", "approved: true"))
     folder.change("activity.yaml", "demonstration: true\n", "")
@@ -191,7 +193,9 @@ def test_approved_texts_give_real_credit(cora: Actor, folder: BankFolder, tmp_pa
     )
     chosen = replace(cora.service.settings, banks=tmp_path)
     there = replace(cora, service=replace(cora.service, settings=chosen))
-    assert isinstance(publish(there, folder.path), Published)
+    done = publish(there, folder.path)
+    assert isinstance(done, NotPublished)
+    assert [one.rule for one in done.problems] == ["sign-off-missing"] * 2
 
 
 def test_what_ran_out_may_still_be_corrected(

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from settings import ROOT
+from settings import ROOT, Settings
+from storage import log
+from storage.connect import connect, reading
+from storage.migrate import migrate
 from tests.people import signed_in
 from workflows.content.editions import editions
 from workflows.content.front import front
 from workflows.content.publish import NotPublished, publish
-from workflows.operations.demonstration import office
+from workflows.credit.records import records
+from workflows.desk.answer import queue
+from workflows.desk.ask import own
+from workflows.messages.desk import messages
+from workflows.messages.remind import remind
+from workflows.operations.demonstration import fill, office
+from workflows.operations.doctor import doctor
+from workflows.pars.answers import retry
+from workflows.pars.batch import batches, make, send
+from workflows.pars.preview import preview
+from workflows.pars.rejected import rejected
+from workflows.people.session import system
+from workflows.service import Service
 
 if TYPE_CHECKING:
-    from workflows.service import Service
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.clock import Clock
 
 BANKS = ("hospital-medicine-essentials", "pediatric-foundations", "perioperative-safety")
 
@@ -44,3 +63,131 @@ def test_the_others_wrote_nothing(published: Service, who: str) -> None:
     """Whoever only learns may earn credit everywhere."""
     learner = signed_in(published, who)
     assert not any(front(learner, one.key).in_control for one in editions(office(published)))
+
+
+NOW = datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
+
+
+def service_in(folder: Path, now: datetime = NOW) -> Service:
+    """Return a service on an empty database in a folder."""
+    url = f"sqlite:///{folder / 'service.sqlite'}"
+    engine = connect(url)
+    migrate(engine)
+    return Service(engine, Settings(database_url=url), lambda: now)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A demonstration as `make run` shows it, filled once: these tests only look at it."""
+    made = service_in(tmp_path_factory.mktemp("filled"))
+    list(fill(made))
+    yield made
+    made.engine.dispose()
+
+
+def test_ada_sees_one_report_accepted_and_one_rejected(filled: Service) -> None:
+    """With the reason and what she can do about it."""
+    (one,) = records(signed_in(filled, "ada")).records
+    states, abim = one.reports
+    assert (abim.to, abim.stage) == ("ABIM", "accepted")
+    assert (states.to, states.stage) == ("State boards", "rejected")
+    assert "no license with this number" in str(states.reason)
+    assert states.fix is not None
+    assert states.fix.where == "profile"
+
+
+def test_ben_is_warned_of_credit_that_he_did_not_claim(filled: Service) -> None:
+    """It was completed ten days ago."""
+    (one,) = records(signed_in(filled, "ben")).records
+    assert one.state == "due"
+    assert "10 days ago and not claimed" in str(one.warning)
+
+
+def test_the_office_has_reports_to_send_to_answer_for_and_to_explain(filled: Service) -> None:
+    """One record can go, one waits for a consent, one was rejected; a batch was answered."""
+    cora = signed_in(filled, "cora")
+    seen = preview(cora)
+    assert seen.goes == 1
+    assert [(one.title, one.count) for one in seen.reasons] == [("No consent to report", 1)]
+    assert [one.name for one in rejected(cora).rows] == ["Ada Whitfield, MD"]
+    (batch,) = batches(cora).rows
+    assert (batch.stage, batch.demonstration) == ("answered", True)
+
+
+def test_one_request_is_answered_and_one_waits(filled: Service) -> None:
+    """The answer follows the rules, with the checklist gone through and a letter that says so."""
+    waiting, done = queue(signed_in(filled, "cora"))
+    assert (waiting.state, done.state) == ("asked", "answered")
+    assert done.answer is not None
+    assert (done.answer.boards[0].verdict, done.answer.in_spite) == ("eligible", "")
+    assert done.answer.letter.demonstration
+    assert {one.id for one in own(signed_in(filled, "ben"))} == {waiting.id, done.id}
+
+
+def test_credit_from_elsewhere_stands_apart(filled: Service) -> None:
+    """It says that it is of a demonstration, like everything that is made up here."""
+    (one,) = records(signed_in(filled, "ada")).elsewhere
+    assert "(demonstration)" in one.body.title
+
+
+def test_a_message_waits_and_a_reminder_is_due(tmp_path: Path) -> None:
+    """Of the rejected report, and of the credit that is not claimed."""
+    service = service_in(tmp_path)
+    list(fill(service))
+    assert remind(system(service)) == 1
+    found = messages(signed_in(service, "cora")).counts
+    waiting = {one.kind: one.waiting for one in found if one.waiting}
+    assert waiting == {"unclaimed-7": 1, "pars-rejected": 1}
+
+
+def test_all_of_it_is_sealed_and_in_the_order_of_time(filled: Service) -> None:
+    """Doctor finds nothing, and no line of the log is older than the one before."""
+    assert [one for check in doctor(system(filled)) for one in check.findings] == []
+    with reading(filled.engine) as connection:
+        times = [row.at for row in log.lines(connection)]
+    assert times == sorted(times)
+    assert times[0] == NOW - timedelta(days=10)
+
+
+def test_filled_again_nothing_is_done_twice(tmp_path: Path) -> None:
+    """The second start adds nothing."""
+    service = service_in(tmp_path)
+    list(fill(service))
+    cora = signed_in(service, "cora")
+    before = (records(signed_in(service, "ada")), batches(cora), queue(cora), preview(cora))
+    said = list(fill(service))
+    assert [one for one in said if not one.startswith(("People:", "Published:"))] == []
+    after = (records(signed_in(service, "ada")), batches(cora), queue(cora), preview(cora))
+    assert after == before
+
+
+def test_no_batch_that_a_visitor_sent_is_answered(tmp_path: Path) -> None:
+    """Filling it again does not speak for PARS a second time."""
+    service = service_in(tmp_path)
+    list(fill(service))
+    cora = signed_in(service, "cora")
+    retry(cora, rejected(cora).rows[0].record)
+    send(cora, make(cora, "excel", after=preview(cora).newest).batch)
+    list(fill(service))
+    assert batches(cora).rows[0].stage == "sent"
+    assert rejected(cora).found == 0
+
+
+def test_a_database_in_use_is_never_told_of_a_time_before(
+    sqlite_service: Service, clock: Clock
+) -> None:
+    """Whatever is there already comes first: the story begins where the log ends."""
+    signed_in(sqlite_service, "ada")
+    clock.move(days=2)
+    list(fill(sqlite_service))
+    with reading(sqlite_service.engine) as connection:
+        times = [row.at for row in log.lines(connection)]
+    assert times == sorted(times)
+
+
+def test_before_the_release_was_ten_days_ago_all_happens_today(tmp_path: Path) -> None:
+    """Nobody completes what was not open yet."""
+    service = service_in(tmp_path, datetime(2026, 11, 5, 15, 0, tzinfo=UTC))
+    list(fill(service))
+    (one,) = records(signed_in(service, "ada")).records
+    assert f"{one.completed_on}" == "2026-11-05"

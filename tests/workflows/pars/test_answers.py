@@ -265,12 +265,33 @@ def test_a_deletion_of_what_was_rejected_is_cancelled(
 ) -> None:
     """PARS does not hold it, so there is nothing to delete, and nobody is told to fix it."""
     withdraw(cora, sent, "Claimed in error.")
-    take(cora, csv(ABIM.format("Rejected", "Name")))
-    assert [state for subject, _, _, state in records(service, sent) if subject == "ABIM"] == [
-        "rejected_board",
-        "cancelled",
-    ]
+    file = csv(ABIM.format("Rejected", "Name"))
+    assert take(cora, file).rejected == 1
+    assert abim(service, sent) == ["cancelled", "cancelled"]
     assert outbox(service) == []
+    assert len(take(cora, file).refused) == 1  # it waits for no answer any more
+
+
+def abim(service: Service, completion: str) -> list[str]:
+    """Return the states of a completion's records for ABIM."""
+    return [state for subject, _, _, state in records(service, completion) if subject == "ABIM"]
+
+
+@pytest.mark.parametrize("deletion", ["ready", "sent"])
+def test_what_was_withdrawn_and_then_rejected_never_goes_again(
+    service: Service, ada: Actor, cora: Actor, sent: str, deletion: str
+) -> None:
+    """Not with what was corrected, and not by hand: the credit is claimed no more."""
+    withdraw(cora, sent, "Claimed in error.")
+    if deletion == "sent":
+        send(cora, make(cora, "excel", after=newest(service)).batch)
+    record = next(one for one in reporting.rows(service, sent) if one.subject == "ABIM")
+    enter(cora, record.public_id, "rejected_board", "Read in PARS.", seen="sent")
+    identified(ada, family_name="Whitfield-Ruiz")
+    assert (rejected(cora).found, retry_changed(cora)) == (0, 0)
+    with pytest.raises(NotRejected):
+        retry(cora, record.public_id)
+    assert abim(service, sent)[0] == "cancelled"
 
 
 @pytest.mark.parametrize("step", ["events", "outbox"])

@@ -187,14 +187,26 @@ def test_a_year_that_pars_takes_no_more_stays(
 
 
 def test_the_clock_counts_what_is_late(service: Service, clock: Clock, done: str) -> None:
-    """Oldest first, due within 7 and 30 days, overdue, rejected."""
+    """Oldest first, due within 7 and 30 days, overdue; for what was rejected it runs as well."""
     clock.move(days=25)
-    put(service, done, "cme", "rejected_pars", "Name.")
+    put(service, done, "ABIM", "rejected_board", "Name.")
     found = preview(signed_in(service, "cora")).clock
-    assert found.oldest is not None
     assert (found.overdue, found.due_in_7, found.due_in_30, found.rejected) == (0, 1, 1, 1)
     clock.move(days=10)
     assert preview(signed_in(service, "cora")).clock.overdue == 1
+
+
+def test_the_clock_goes_on_for_what_was_rejected(service: Service, clock: Clock, done: str) -> None:
+    """Rejected is not reported: it is the oldest although nothing waits, and of its activity."""
+    for subject in ("ABIM", "cme"):
+        put(service, done, subject, "rejected_board", "Name.")
+    clock.move(days=40)
+    other = registered(service, "other", accme="202654321")
+    cora = signed_in(service, "cora")
+    found = preview(cora).clock
+    assert (str(found.oldest), found.overdue, found.rejected) == ("2026-12-01", 1, 2)
+    found = preview(cora, other).clock
+    assert (found.oldest, found.overdue, found.rejected) == (None, 0, 0)
 
 
 def test_two_accounts_of_one_person_are_reported_once(

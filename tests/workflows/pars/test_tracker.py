@@ -13,6 +13,7 @@ from tests.people import signed_in
 from tests.reporting import MK, claimed, consent, enter, identified, put, registered
 from workflows.act import view
 from workflows.pars import tracker
+from workflows.pars.answers import enter as answer
 from workflows.pars.batch import make, send
 
 if TYPE_CHECKING:
@@ -185,3 +186,16 @@ def test_what_was_withdrawn_says_what_becomes_of_it(ada: Actor, cora: Actor, don
     assert found["ABIM"].said == "Taken back; it is being deleted from PARS"
     put(ada.service, done, "ABIM", "accepted")
     assert tracked(ada, done)["ABIM"].said == "Taken back, and deleted from PARS"
+
+
+def test_what_was_rejected_after_it_was_withdrawn_is_gone(
+    ada: Actor, cora: Actor, done: str
+) -> None:
+    """Nothing has to be put right or deleted, and none of it says that it were."""
+    put(ada.service, done, "ABIM", "sent")
+    record = tracked(ada, done)["ABIM"].record
+    withdraw(cora, done, "Claimed in error.")
+    answer(cora, record, "rejected_board", "Read in PARS.", seen="sent")
+    found = tracked(ada, done)["ABIM"]
+    assert (found.stage, found.fix) == ("taken back", None)
+    assert found.said == "Taken back before it was reported"

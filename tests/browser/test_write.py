@@ -1,0 +1,138 @@
+"""A question is written by form in a browser, and the command line sees what was saved."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from storage.migrate import migrate
+from tests.quizzes.folder import BankFolder
+from tests.server import ROOT, Server
+from workflows.operations.demonstration import office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+KEY_POINT = "Key point: the one sentence to remember"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> BankFolder:
+    """A bank folder with the provider's texts and one valid bank."""
+    made = BankFolder(tmp_path_factory.mktemp("banks") / "small-bank")
+    shutil.copy(ROOT / "quizzes" / "banks" / "provider.yaml", made.path.parent)
+    return made
+
+
+@pytest.fixture(scope="module")
+def writing(folder: BankFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose banks are in that folder."""
+    made = Server(tmp_path_factory.mktemp("server") / "service.sqlite")
+    migrate(made.engine)
+    office(made.service)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BANKS", str(folder.path.parent))
+        made.start()
+    yield made
+    made.stop()
+    made.engine.dispose()
+
+
+@pytest.fixture
+def tab(chromium: Browser, writing: Server) -> Iterator[Page]:
+    """A tab of Ben's, who is an author, at the form of a question."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    cookie = {"name": "session", "value": writing.token("ben"), "url": writing.address}
+    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
+    page = context.new_page()
+    page.goto(f"{writing.address}/write?bank=small-bank&item=one")
+    page.get_by_text("As physicians see it").wait_for()
+    yield page
+    context.close()
+
+
+def rules(folder: Path) -> set[str]:
+    """Return what `python manage.py check` finds in the item one."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", str(folder), "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    found = json.loads(done.stdout)["problems"]
+    return {one["rule"] for one in found if one["item"] == "one"}
+
+
+def test_what_is_typed_is_judged_saved_and_checked(tab: Page, folder: BankFolder) -> None:
+    """The finding comes while the field is still being typed in; the saved file has it, too."""
+    assert "letter-named" not in rules(folder.path)
+    field = tab.get_by_label("Why B is right or wrong")
+    field.click()
+    field.press("End")
+    field.press_sequentially(" It is worse than option A.")
+    tab.get_by_text('"option A" names an option').first.wait_for()
+    assert field.evaluate("one => one === document.activeElement")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    tab.get_by_text("goes to review again").wait_for()
+    assert "letter-named" in rules(folder.path)
+
+
+def test_the_preview_is_the_physician_s_card(tab: Page) -> None:
+    """An answer is given as a physician gives it, the feedback follows, and nothing is kept."""
+    card = tab.locator(".card")
+    card.get_by_text("Remove the tube").click()
+    submit = card.get_by_role("button", name="Submit answer").or_(
+        card.get_by_role("button", name="Sure", exact=True)
+    )
+    submit.first.click()
+    tab.get_by_text("Correct", exact=False).first.wait_for()
+    tab.get_by_role("button", name="Try again").click()
+    tab.get_by_text("your answer").wait_for(state="detached")
+
+
+def test_a_closed_browser_loses_nothing(
+    tab: Page, chromium: Browser, writing: Server, folder: BankFolder
+) -> None:
+    """The next browser shows what was typed before, which no file holds yet."""
+    field = tab.get_by_label(KEY_POINT)
+    field.fill("A flat line is no ventilation.")
+    tab.get_by_text("draft, not saved yet").wait_for()
+    tab.context.close()
+    context = chromium.new_context()
+    cookie = {"name": "session", "value": writing.token("ben"), "url": writing.address}
+    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
+    page = context.new_page()
+    page.goto(f"{writing.address}/write?bank=small-bank&item=one")
+    page.get_by_text("This is your draft of").wait_for()
+    expect(page.get_by_label(KEY_POINT)).to_have_value("A flat line is no ventilation.")
+    assert b"A flat line is no ventilation." not in folder.files()["items/one.yaml"]
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_sideways(chromium: Browser, writing: Server, width: int) -> None:
+    """Neither the list, nor its plan, nor a form."""
+    context = chromium.new_context(viewport={"width": width, "height": 844})
+    cookie = {"name": "session", "value": writing.token("cora"), "url": writing.address}
+    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
+    page = context.new_page()
+    for address, shows in (
+        ("?bank=small-bank", "of 2 questions"),
+        ("?bank=small-bank&item=two", "As physicians see it"),
+        ("?bank=small-bank&item=activity.yaml", "To do on this page"),
+    ):
+        page.goto(f"{writing.address}/write{address}")
+        page.get_by_text(shows).wait_for()
+        main = page.locator('[data-testid="stMain"]')
+        assert main.evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    context.close()

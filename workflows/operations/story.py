@@ -1,0 +1,148 @@
+"""The demonstration's last ten days: reports and their answers, requests, credit from elsewhere."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from credit.calendar import local_day
+from storage import log
+from storage.connect import reading
+from workflows.credit import elsewhere
+from workflows.credit.records import records
+from workflows.desk import ask
+from workflows.desk.answer import Verdicts, answer, open_request, queue, tick
+from workflows.desk.ask import filled
+from workflows.pars.answers import enter
+from workflows.pars.batch import batches, make, send
+from workflows.pars.preview import preview
+from workflows.people.profile import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workflows.act import Actor
+    from workflows.desk.request import Asked
+    from workflows.service import Service
+
+DAYS = 10
+"""It begins so many days ago: a credit that is not claimed is told of after seven."""
+PARTNER, PARTNERS_PROFILE = (
+    "farah@example.org",
+    Profile(
+        legal_name="Farah Haddad",
+        degree="DO",
+        specialty="Pediatrics",
+        board_ids={"ABP": "654321"},
+        affiliation="Example Children's Clinic",
+        affiliated="partner",
+        given_name="Farah",
+        family_name="Haddad",
+        birthday="02-29",
+    ),
+)
+"""A pediatrician whom the office sees: nobody goes in as her."""
+COURSE = "Airway workshop (demonstration)"
+ANSWERS = {
+    "ABIM": ("accepted", "Demonstration: matched."),
+    "cme": ("rejected_pars", "Demonstration: no license with this number was found in Michigan."),
+}
+
+
+class Clock:
+    """The time at which the story stands, some days ago: never before what the log holds."""
+
+    def __init__(self, service: Service) -> None:
+        with reading(service.engine) as connection:
+            last = log.last(connection)
+        self._present = service.now()
+        self.at = last.at if last is not None else self._present - timedelta(days=DAYS)
+        self.turn(DAYS)
+
+    def __call__(self) -> datetime:
+        """Return it."""
+        return self.at
+
+    def turn(self, days_ago: int) -> None:
+        """Turn it on to so many days ago; it never goes back."""
+        self.at = max(self.at, self._present - timedelta(days=days_ago))
+
+
+def report(staff: Actor) -> Iterator[str]:
+    """Send what can go, once."""
+    if batches(staff).found or not preview(staff).goes:
+        return
+    made = make(staff, "excel", after="")
+    send(staff, made.batch)
+    yield f"Made and marked as sent: a batch of {made.records} records."
+
+
+def answered(staff: Actor, physician: Actor) -> Iterator[str]:
+    """Enter what PARS would answer to that batch, one record accepted and one rejected."""
+    page = batches(staff)
+    if page.found != 1 or page.rows[0].stage != "sent":
+        return
+    for one in (each for done in records(physician).records for each in done.reports):
+        if one.stage == "sent" and one.subject in ANSWERS:
+            state, reason = ANSWERS[one.subject]
+            enter(staff, one.record, state, reason, seen=one.state)
+            yield f"Answered by PARS: {one.to}, {state.partition('_')[0]}."
+
+
+def requests(physician: Actor) -> Iterator[str]:
+    """Ask about a course and a series, once."""
+    if ask.own(physician):
+        return
+    for one in _asked(physician):
+        ask.ask(physician, one)
+        yield f"Asked for MOC points: {one.title}."
+
+
+def _asked(physician: Actor) -> tuple[Asked, ...]:
+    service = physician.service
+    today = local_day(service.now(), service.settings.zone)
+    first, second = today + timedelta(days=120), today + timedelta(days=150)
+    contact = "ben@example.edu"
+    return (
+        filled(
+            title=COURSE, kind="course", begins=first, ends=first,
+            credits="4.00", boards=("ABA",), assessment=True, feedback=True,
+            passing_standard="80% of the checklist, two attempts", contact=contact,
+        ),
+        filled(
+            title="Grand rounds in anesthesiology (demonstration)", kind="series", begins=second,
+            ends=second + timedelta(days=180), credits="1.00", boards=("ABA", "ABIM"),
+            assessment=False, feedback=False, contact=contact,
+        ),
+    )  # fmt: skip
+
+
+def replied(staff: Actor) -> Iterator[str]:
+    """Go through the checklist for the course and answer what the rules suggest, once."""
+    waiting = (one for one in queue(staff) if one.asked.title == COURSE and one.state == "asked")
+    for one in waiting:
+        found = open_request(staff, one.id)
+        required = [line.id for line in found.checklist if line.required]
+        for seen, line in enumerate(required, start=one.seq):
+            tick(staff, one.id, line, seen, ticked=True)
+        said = {each.board: (each.verdict, each.reasons) for each in found.suggestions}
+        answer(staff, one.id, Verdicts(said), one.seq + len(required))
+        yield f"Answered: {COURSE}."
+
+
+def from_elsewhere(physician: Actor) -> Iterator[str]:
+    """Write down credit that was earned elsewhere, if there is none."""
+    if elsewhere.see(physician):
+        return
+    service = physician.service
+    entry = elsewhere.filled(
+        completed_on=local_day(service.now(), service.settings.zone) - timedelta(days=30),
+        title="Regional congress of internal medicine (demonstration)",
+        provider="Example Society of Internists",
+        format_="Live activity",
+        kind="category-1",
+        credit="6.50",
+        points={("ABIM", "Medical Knowledge"): "6.50"},
+    )
+    elsewhere.keep(physician, elsewhere.new_name(), 0, entry)
+    yield f"Entered as earned elsewhere: {entry.title}."
