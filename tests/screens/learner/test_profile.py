@@ -176,3 +176,19 @@ def test_consent_is_given_and_withdrawn_with_its_times(
     press(at, "Withdraw this consent")
     assert "Withdrawn 1 Dec 2026, 10:00 EST" in words(at)
     assert [one.given for one in consents_of(signed_in(sqlite_service, "ada"))] == [False, False]
+
+
+def test_names_that_were_only_guessed_are_kept_once_they_were_seen(
+    screen: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """The fields for points come with the degree; the click that brought them saves none."""
+    dan = signed_in(sqlite_service, "dan")
+    at = screen("dan", "profile")
+    degree = next(one for one in at.selectbox if one.label == "Degree")
+    degree.set_value("MD")
+    at.button[0].click().run()
+    assert see(dan).profile.degree == "MD"
+    assert (see(dan).profile.given_name, see(dan).profile.family_name) == ("", "")
+    assert "look at the names, then save again" in at.info[0].value
+    save(at)
+    assert (see(dan).profile.given_name, see(dan).profile.family_name) == ("Dan", "Reyes")
