@@ -55,9 +55,9 @@ def test_all_green_is_one_short_line() -> None:
         (replace(ADA, names=False), ABIM, ("names",), "your name as the board has it"),
         (ADA, replace(ABIM, consented=False), ("consent",), "your consent to report"),
         (
-            replace(ADA, some_board=False, names=False, birthday=False),
-            replace(ABIM, id_held=False, consented=False),
-            ("board_id", "names", "birthday", "consent"),
+            replace(ADA, names=False, birthday=False),
+            replace(ABIM, consented=False),
+            ("names", "birthday", "consent"),
             "your birthday (month and day) and your consent to report.",
         ),
     ],
@@ -71,6 +71,25 @@ def test_what_a_report_lacks_is_named_with_its_fields(
     assert said in found["ABIM"].said
     assert found["CME"].state == "counts"
     assert summary(found.values()) == "It will count: CME. Not yet: ABIM"
+
+
+def test_a_board_that_may_not_be_ones_own_is_a_quiet_offer() -> None:
+    """Whoever it does not certify has nothing to put right, and nothing is said to lack."""
+    person = replace(ADA, some_board=False, names=False)
+    found = lines(person, OFFER, [replace(ABIM, id_held=False, consented=False), ABA])
+    assert [one.state for one in found] == ["counts", "optional", "optional"]
+    assert found[1].needs == ("board_id", "names", "consent")
+    assert "If ABIM certifies you, enter it below; else leave it." in found[1].said
+    assert summary(found) == "It will count: CME. If certified there, also: ABIM, ABA"
+
+
+def test_what_is_claimed_is_told_apart_from_what_still_counts() -> None:
+    """A claimed activity is never announced as if it would count."""
+    claimed = replace(OFFER, completed_on=TODAY, claimed=True)
+    found = lines(ADA, claimed, [replace(ABIM, claimed=True), ABA])
+    assert summary(found, demonstration=True) == "Already on record: CME, ABIM"
+    found = lines(ADA, claimed, [ABIM])
+    assert summary(found) == "Already on record: CME. It will count: ABIM"
 
 
 def test_a_board_that_needs_no_id_asks_for_none() -> None:
