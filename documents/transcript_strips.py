@@ -48,13 +48,19 @@ def strips(
     shown_hours = [row for row in shown if row.kind == "participation"]
     found = (
         *_totals("Totals by calendar year", credit),
-        *_boards("MOC points by board", [one for one in moc if not one.demonstration]),
+        *_boards(
+            "MOC points by board, of all days on record",
+            [one for one in moc if not one.demonstration],
+        ),
         *_section("Activities with credit", credit),
         *_hours("Participation by calendar year", participation, column=column),
         *_section("Participation, without credit", participation, column=column),
         *_totals(f"{DEMONSTRATION}: totals by calendar year", shown_credit),
         *_hours(f"{DEMONSTRATION}: participation by calendar year", shown_hours, column=column),
-        *_boards(f"{DEMONSTRATION}: MOC points", [one for one in moc if one.demonstration]),
+        *_boards(
+            f"{DEMONSTRATION}: MOC points, of all days on record",
+            [one for one in moc if one.demonstration],
+        ),
         *_section(f"{DEMONSTRATION}: activities", shown, column=column),
     )
     return (

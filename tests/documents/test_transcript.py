@@ -207,7 +207,7 @@ def test_credit_with_hours_of_participation_is_refused() -> None:
 def test_points_are_added_up_by_board_and_cycle() -> None:
     """Years, progress, types and the hint that leaves the decision to the board."""
     said = text(printed(row(), moc=(board(),)))
-    assert "MOC points by board" in said
+    assert "MOC points by board, of all days on record" in said
     assert "ABIM Cycle 2022–2026: 12.75 of 100 points" in said
     assert "What counts is for the board to decide." in said
     assert "Medical Knowledge 12.75" in said
