@@ -37,6 +37,9 @@ def profile() -> None:
     held = see(actor)
     st.title("Profile", anchor=False)
     st.markdown("Certificates and reports are made out with what stands here. It is asked once.")
+    first = st.query_params.get("first") == "consents"  # what the link was followed for
+    if first:
+        consents(actor)
     seen = _seen(actor, held)
     sent = _form(actor, held)
     told = st.container()  # beside the button: on a phone the top is out of sight
@@ -45,7 +48,8 @@ def profile() -> None:
     renamed(actor)
     mail_choice(actor)
     st.caption(f"You sign in as {', '.join(held.addresses)}.")
-    consents(actor)
+    if not first:
+        consents(actor)
 
 
 def _seen(actor: Actor, held: Held) -> int:

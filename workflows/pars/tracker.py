@@ -74,6 +74,7 @@ class Fix:
     said: str
     who: str
     where: Where
+    about: str = ""  # what is missing, as fitness names it
 
 
 @dataclass(frozen=True)
@@ -237,13 +238,13 @@ def _waiting(found: Sequence[Hindrance]) -> tuple[Stage, str | None, Fix | None]
         return "waiting", said, Fix(office[0].fix, office[0].who, office[0].where)
     rest = ("The rest is for the office.",) if office else ()
     fixes = dict.fromkeys((*(one.fix for one in own), *rest))
-    return "waiting", said, Fix(" ".join(fixes), own[0].who, own[0].where)
+    return "waiting", said, Fix(" ".join(fixes), own[0].who, own[0].where, own[0].code)
 
 
 def _after_rejection(there: Row[Any], found: Sequence[Hindrance]) -> Fix:
     own = next((one for one in found if one.who == "the physician"), None)
     if own is not None:
-        return Fix(f"{own.said} {own.fix}", own.who, own.where)
+        return Fix(f"{own.said} {own.fix}", own.who, own.where, own.code)
     if compare := to_compare(there.reason or "", there.subject):
         return Fix(
             f"Compare {compare} in the profile with what {holder(there.subject)} holds, and correct"
