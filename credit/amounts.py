@@ -62,6 +62,11 @@ def as_text(count: int) -> str:
     return f"{sign}{whole}.{rest * 25:02d}"
 
 
+def participation_hours(count: int) -> str:
+    """Return 3 quarters as "0.75 hours of participation": never credit."""
+    return f"{as_text(count)} hours of participation"
+
+
 def choices(maximum: int) -> tuple[int, ...]:
     """Return every amount that may be claimed, smallest first."""
     return tuple(range(1, maximum + 1))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from credit.amounts import as_text
 from credit.calendar import written
 from credit.statements import ama_credits
+from credit.window import taken, taken_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,18 +103,21 @@ def summary(found: Iterable[Line], *, demonstration: bool = False) -> str:
     """Say all lines in one: what counts, and what something is missing for."""
     found = tuple(found)
     will = "would" if demonstration else "will"
-    good = ", ".join(one.subject for one in found if one.state in {"counts", "done"})
-    lacking = ", ".join(one.subject for one in found if one.state == "lacks")
-    if all(one.state == "done" for one in found):
-        return f"Already on record: {good}"
-    said = f"It {will} count: {good}" if good else f"It {will} not count" if not lacking else ""
-    if not lacking:
-        return said
-    return (
-        f"{said}. Not yet: {lacking}"
-        if said
-        else f"{will.capitalize()} it count? Not yet: {lacking}"
-    )
+
+    def those(*states: State) -> str:
+        return ", ".join(one.subject for one in found if one.state in states)
+
+    done, good, lacking = those("done"), those("counts"), those("lacks")
+    offered = ", ".join(one.subject for one in found if one.state == "optional" and one.needs)
+    said = [
+        *([f"Already on record: {done}"] if done else []),
+        *([f"It {will} count: {good}"] if good else []),
+        *([f"Not yet: {lacking}"] if lacking else []),
+        *([f"If certified there, also: {offered}"] if offered else []),
+    ]
+    if done or good:
+        return ". ".join(said)
+    return f"{will.capitalize()} it count? {'. '.join(said)}" if said else f"It {will} not count"
 
 
 def year_end(today: date) -> str | None:
@@ -124,11 +128,6 @@ def year_end(today: date) -> str | None:
         f"What you complete, evaluation included, by midnight on 31 Dec {today.year} counts for"
         f" {today.year}; after that it counts for {today.year + 1}. The provider's clock decides."
     )
-
-
-def in_window(completed_on: date, today: date) -> bool:
-    """Whether PARS still takes a completion: of this year or the one before."""
-    return today.year - 1 <= completed_on.year <= today.year
 
 
 def _never(offer: Offer) -> str | None:
@@ -175,10 +174,27 @@ def _board(person: Person, offer: Offer, one: Board) -> Line:
         return Line(one.board, "done", f"{one.points} are claimed; they count once.")
     if (why := _no_points(offer, one)) is not None:
         return Line(one.board, "never", why)
-    if one.id_needed and not one.id_held and person.some_board:
-        said = f"Only with an {one.id_label}. If {one.board} certifies you, add it to your profile."
-        return Line(one.board, "optional", said)
+    if one.id_needed and not one.id_held:
+        return _offered(person, one)
     return _identified(person, offer, one)
+
+
+def _offered(person: Person, one: Board) -> Line:
+    """Offer a board's points to whoever it certifies; nothing is wrong where it does not.
+
+    While no board is known all that a report needs can be entered at once.
+    """
+    certified = f"Only with an {one.id_label}. If {one.board} certifies you,"
+    if person.some_board:
+        return Line(one.board, "optional", f"{certified} add it to your profile.")
+    needs: dict[Need, bool] = {
+        "board_id": True,
+        "names": not person.names,
+        "birthday": not person.birthday,
+        "consent": not one.consented,
+    }
+    asked = tuple(need for need, lacks in needs.items() if lacks)
+    return Line(one.board, "optional", f"{certified} enter it below; else leave it.", asked)
 
 
 def _no_points(offer: Offer, one: Board) -> str | None:
@@ -192,8 +208,9 @@ def _no_points(offer: Offer, one: Board) -> str | None:
         )
     if offer.held_in is not None and not offer.admitted:
         return f"Only for those on the roster of {offer.held_in}. Ask the office to add you."
-    if offer.completed_on is not None and not in_window(offer.completed_on, offer.today):
-        return f"Completed on {written(offer.completed_on)}: PARS takes this year and the last one."
+    if offer.completed_on is not None and not taken(offer.completed_on, offer.today):
+        last = written(taken_until(offer.completed_on))
+        return f"Completed on {written(offer.completed_on)}: PARS took that until {last}."
     return None
 
 

@@ -13,6 +13,7 @@ _PREFIX = 24  # what "80840", the issuer that an NPI is checked with, adds to th
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # 29 February is a birthday
 _NUMBERS = re.compile(r"([0-9]{1,2})\s*[-/.\s]\s*([0-9]{1,2})")
+_TOGETHER = re.compile(r"(0[1-9]|1[0-2])([0-9]{2})")  # no year that anybody was born in
 _DAY_LAST = re.compile(r"([a-z]{3,9})\.?\s*([0-9]{1,2})(?:st|nd|rd|th)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?")
 _YEAR = re.compile(r"[0-9]{4}|[0-9]+\s*[-/.,\s]\s*[0-9]+\s*[-/.,\s]\s*[0-9]+|'[0-9]{2}")
@@ -67,7 +68,7 @@ def birthday(text: str) -> str:
         IdentifierRefused: it is no day of the year, or it has a year.
     """
     said = text.strip().casefold()
-    if found := _NUMBERS.fullmatch(said):
+    if found := _NUMBERS.fullmatch(said) or _TOGETHER.fullmatch(said):
         return _month_day(int(found[1]), int(found[2]))
     if found := _DAY_LAST.fullmatch(said):
         return _month_day(_month(found[1]), int(found[2]))

@@ -1,8 +1,7 @@
 """What a claim loses by coming late: said before the claim, and no surer than it is known.
 
 30 days from the completion to the report: accme.org/faq/7921. That points belong to the calendar
-year of the completion is common report. That PARS takes the current and the previous year, and the
-previous one until 31 March, is a third party's reading of June 2025.
+year of the completion is common report. Until when PARS takes it is credit/window.yaml.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from credit.calendar import written
+from credit.window import window
 
 WITHIN = 30  # days, where no board's rule says otherwise
-GRACE = (3, 31)  # of the year after the previous year
 
 
 def losses(completed_on: date, today: date, within: int = WITHIN) -> tuple[str, ...]:
@@ -54,16 +53,15 @@ def _year(completed_on: date, today: date) -> str | None:
 
 
 def _window(completed_on: date, today: date) -> str | None:
-    behind = today.year - completed_on.year
-    last = date(completed_on.year + 2, *GRACE)
-    if behind < 2:  # noqa: PLR2004  this year and last year
-        return None
-    if today <= last:
+    year, rule = completed_on.year, window(completed_on)
+    last = rule.taken_until(completed_on)
+    known = "it" if rule.confirmed else "as far as we know it"
+    if today > last:
         return (
-            "PARS, which passes points on, takes this year and last year. As far as we know it"
-            f" takes {completed_on.year} until {written(last)}; whether yours arrives is uncertain."
+            f"PARS passes points on; {known} has not taken {year} since {written(last)}. These"
+            " points would reach no board."
         )
-    return (
-        "PARS, which passes points on, takes this year and last year: as far as we know it has not"
-        f" taken {completed_on.year} since {written(last)}. These points would reach no board."
-    )
+    if today.year < last.year:
+        return None
+    unsure = "" if rule.confirmed else "; whether yours arrives is uncertain"
+    return f"PARS passes points on; {known} takes {year} until {written(last)}{unsure}."

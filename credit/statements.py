@@ -113,7 +113,12 @@ def statements(provider: Provider, activity: Activity, boards: Boards, on: date)
 def recognition(rule: BoardRule, plan: BoardPlan, values: Mapping[str, str]) -> Statement:
     """Resolve what a board's recognition of an activity says about one credit type."""
     own = {"points": as_text(quarters(plan.points)), "credit_type": plan.credit_type}
-    return resolve(f"{plan.board} recognition", rule.statement, {**values, **own}, RECOGNITION)
+    found = resolve(f"{plan.board} recognition", rule.statement, {**values, **own}, RECOGNITION)
+    if found.approved:
+        return found
+    # The boards' files hold a text of ours until the board's own is in: it must not look like it.
+    marked = f"Placeholder for the statement of the {plan.board}: {found.text}"
+    return Statement(found.name, marked, approved=False)
 
 
 def consent(provider: Provider, board: str) -> Statement:

@@ -68,6 +68,7 @@ class Letter:
     title: str = ""
     completed_on: date | None = None
     until: date | None = None
+    heard_by: date | None = None  # the day by which a claim reaches the boards in time
     waiting: tuple[Due, ...] = ()  # for the year's end
     board: str = ""  # that did not accept a report
     office: str = ""
@@ -146,12 +147,11 @@ _OTHER_SUBJECTS: dict[Kind, str] = {
 _TEXTS: dict[Kind, str] = {
     "unclaimed-7": (
         "You completed {title}{done}, and have not claimed your credit for it.\n"
-        "Please claim it{until}. It takes one page, and nothing is reported to your board before:"
+        "{claim} It takes one page, and nothing is reported to your board before:"
     ),
     "unclaimed-21": (
         "You completed {title}{done}, and your credit for it is still not claimed.\n"
-        "Boards expect to hear of a completion within 30 days. If it is to count there, please"
-        " claim now{last}:"
+        "{claim} It takes one page:"
     ),
     "year-end": (
         "You completed this year, and have not claimed your credit for:\n{waiting}\n"
@@ -161,9 +161,8 @@ _TEXTS: dict[Kind, str] = {
     "pars-rejected": (
         "We reported your completion of {title}{done}, and the report was not accepted ({board})."
         " Your credit with us stands as it is.\n"
-        "Most often a name, a number or a birthday differs from what the board holds. Please see"
-        " the reason and correct it{until}; we then report it again. For your privacy the reason is"
-        " not in this mail:"
+        "Please see the reason and what to do about it{until}; we then report it again. For your"
+        " privacy the reason is not in this mail:"
     ),
     "appeal-answer": (
         "The authors of {title} answered your comment on one of its questions.\n"
@@ -205,11 +204,21 @@ def _body(letter: Letter) -> list[str]:
         "board": visible(letter.board) or "the board",
         "done": f" on {written(letter.completed_on)}" if letter.completed_on else "",
         "until": f" by {until}" if until else "",
+        "claim": _claim(letter, until),
         "last": f"; after {until} it is too late" if until else "",
         "waiting": "\n".join(_due(one) for one in letter.waiting),
     }
     paragraphs = _said(letter, _TEXTS, _OTHER_TEXTS).split("\n")
     return [one.format_map(values) for one in paragraphs]
+
+
+def _claim(letter: Letter, until: str) -> str:
+    """Say by when to claim: in time for points, which is long before it is too late for credit."""
+    if letter.heard_by is None:
+        return f"Please claim it by {until}." if until else "Please claim it."
+    rest = f" Credit without points can be claimed until {until}." if until else ""
+    day = written(letter.heard_by)
+    return f"Please claim it by {day}, so that your board hears of it in time.{rest}"
 
 
 def _due(one: Due) -> str:

@@ -40,6 +40,9 @@ class CertificatePayload(Printed):
     format: Name = Field(description="The learning format in AMA's words: enduring material.")
     completed_on: date = Field(description="The provider's local day; never the day of printing.")
     credits_quarters: Quarters = Field(description="The credit claimed; 0 for participation.")
+    hours_quarters: Quarters = Field(
+        default=0, description="Hours of participation, in quarters; never credit."
+    )
     designated_quarters: Quarters = Field(description="The most that could be claimed.")
     points: tuple[PointsPayload, ...] = ()
     accme_id: Name | None = Field(default=None, description="ACCME's id of the activity.")
@@ -59,6 +62,9 @@ class CertificatePayload(Printed):
         claims = self.credits_quarters > 0 or bool(self.points)
         if self.kind == "participation" and claims:
             message = "a certificate of participation carries neither credit nor points"
+            raise ValueError(message)
+        if self.kind != "participation" and self.hours_quarters:
+            message = "hours of participation stand on a certificate of participation alone"
             raise ValueError(message)
         if self.kind == "completion" and (self.credits_quarters or not self.points):
             message = "a certificate of completion carries points, and no credit"

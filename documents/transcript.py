@@ -9,7 +9,7 @@ from credit.statements import AMA_CREDITS
 from documents.block import Block, fit, flow
 from documents.faces import Face
 from documents.sheet import PORTRAIT, demonstration_band, in_words, open_sheet, rule
-from documents.strip import Strip, cell, over_pages
+from documents.strip import Cell, Strip, cell, over_pages
 from documents.transcript_row import TranscriptRow
 from documents.transcript_strips import (
     AMOUNTS,
@@ -18,6 +18,7 @@ from documents.transcript_strips import (
     RIGHT,
     TITLES,
     TITLES_WIDE,
+    of_credit,
     strips,
 )
 from documents.words import draw, words
@@ -59,6 +60,7 @@ def transcript_pdf(  # noqa: PLR0913  the page shows all of these
     canvas = open_sheet(file, PORTRAIT, title=title, author=provider, subject=period(first, last))
     band = 24.0 if any(row.demonstration for row in rows) else 0.0
     room = TOP - FLOOR - COLUMNS - band
+    heads = _heads(credit=of_credit(rows, moc, own))
     pages = over_pages(strips(rows, moc, own, provider), room - FIRST_HEAD, room - HEAD)
     for number, page in enumerate(pages, start=1):
         if band:
@@ -68,7 +70,8 @@ def transcript_pdf(  # noqa: PLR0913  the page shows all of these
         else:
             running = Block(words(f"Transcript of {person_name}"), 10)
             flow(canvas, fit([running], RIGHT - LEFT, HEAD - 10), (LEFT, TOP - band))
-        _table(canvas, page, TOP - band - (FIRST_HEAD if number == 1 else HEAD))
+        top = TOP - band - (FIRST_HEAD if number == 1 else HEAD)
+        _table(canvas, page, top, heads)
         _foot(canvas, f"{provider} · made on {in_words(made_on)}", f"Page {number} of {len(pages)}")
         canvas.showPage()
     canvas.save()
@@ -97,14 +100,20 @@ def _title(canvas: TaggedCanvas, top: float, said: tuple[str, str, str]) -> None
     flow(canvas, fit(blocks, RIGHT - LEFT, FIRST_HEAD - 22), (LEFT, top))
 
 
-def _table(canvas: TaggedCanvas, page: Sequence[Strip], top: float) -> None:
-    """The column heads, then the strips."""
-    heads = (
+def _heads(*, credit: bool) -> tuple[Cell, ...]:
+    """The column heads; the last column is empty for who only took part."""
+    amounts = Block(words(AMA_CREDITS), 8) if credit else _caption("Hours of participation")
+    points = [_caption("MOC points claimed")] if credit else []
+    return (
         cell(LEFT, 70, [_caption("Completed")]),
         cell(TITLES, TITLES_WIDE, [_caption("Activity")]),
-        cell(AMOUNTS, 66, [Block(words(AMA_CREDITS), 8)], "right"),
-        cell(POINTS, RIGHT - POINTS, [_caption("MOC points claimed")]),
+        cell(AMOUNTS, 66, [amounts], "right"),
+        cell(POINTS, RIGHT - POINTS, points),
     )
+
+
+def _table(canvas: TaggedCanvas, page: Sequence[Strip], top: float, heads: Sequence[Cell]) -> None:
+    """The column heads, then the strips."""
     y = top - COLUMNS + 8
     with canvas.group("Table"):
         with canvas.group("TR"):

@@ -10,7 +10,7 @@ from credit.self_reported import not_verified
 from credit.statements import AMA_CREDITS
 from documents.sheet import DEMONSTRATION
 from documents.tables import csv_text
-from documents.transcript_strips import ordered, points_text
+from documents.transcript_strips import of_credit, ordered, points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from documents.own_row import OwnRow
     from documents.transcript_row import TranscriptRow
 
-BEFORE = ("Completed on", "Title", "Format", "Provider", "Kind", AMA_CREDITS, "MOC points")
+BEFORE = ("Completed on", "Title", "Format", "Provider", "Kind")
+OF_CREDIT, OF_PARTICIPATION = (AMA_CREDITS, "MOC points"), ("Hours of participation",)
 AFTER = ("Self-reported amount", "Self-reported points", "Activity", "Certificate", "Note")
 
 
@@ -33,61 +34,67 @@ def transcript_csv(
     """Return the transcript as a table, the earliest first; self-reported lines come last.
 
     Each type of a board's points has a column to add up, and each known cycle one that names it.
-    Nothing self-reported stands in a column that is added up with what was claimed here.
+    Credit and hours of participation have columns of their own, where there are any. Nothing
+    self-reported stands in a column that is added up with what was claimed here.
     """
-    listed = ordered(rows)
-    types = sorted({(one.board, one.credit_type) for row in listed for one in row.points})
-    cycles = sorted({(one.board, one.covers) for one in moc if one.first_year is not None})
-    boards = (f"{board} {name}" for board, name in types)
-    header = (*BEFORE, *boards, *(f"{board} cycle" for board, _ in cycles), *AFTER)
-    return csv_text(
-        header,
-        chain(
-            (_line(row, types, cycles, moc) for row in listed),
-            (_own(row, len(types) + len(cycles), not_verified(provider)) for row in ordered(own)),
-        ),
-    )
+    listed, theirs = ordered(rows), ordered(own)
+    columns = _columns(listed, moc, theirs)
+    note = not_verified(provider)
+    lines = chain((_line(row, moc) for row in listed), (_own(row, note) for row in theirs))
+    return csv_text(columns, (tuple(line.get(one, "") for one in columns) for line in lines))
 
 
-def _line(
-    row: TranscriptRow,
-    types: Sequence[tuple[str, str]],
-    cycles: Sequence[tuple[str, str]],
-    moc: Sequence[MocRow],
+def _columns(
+    rows: Sequence[TranscriptRow], moc: Sequence[MocRow], own: Sequence[OwnRow]
 ) -> tuple[str, ...]:
-    held = {(one.board, one.credit_type): as_text(one.quarters) for one in row.points}
-    within = {(one.board, one.covers) for one in moc if one.holds(row.completed_on.year)}
+    types = sorted({f"{one.board} {one.credit_type}" for row in rows for one in row.points})
+    cycles = sorted({_cycle(one) for one in moc if one.first_year is not None})
     return (
-        row.completed_on.isoformat(),
-        row.title,
-        row.format,
-        row.provider,
-        row.kind,
-        as_text(row.credits_quarters) if row.kind == "credit" else "",
-        "; ".join(points_text(points) for points in row.points),
-        *(held.get(one, "") for one in types),
-        *(one[1].removeprefix("cycle ") if one in within else "" for one in cycles),
-        "",
-        "",
-        row.activity,
-        row.certificate or "",
-        DEMONSTRATION if row.demonstration else "",
+        *BEFORE,
+        *(OF_CREDIT if of_credit(rows, moc, own) else ()),
+        *(OF_PARTICIPATION if any(row.kind == "participation" for row in rows) else ()),
+        *types,
+        *cycles,
+        *AFTER,
     )
 
 
-def _own(row: OwnRow, columns: int, note: str) -> tuple[str, ...]:
-    return (
-        row.completed_on.isoformat(),
-        row.title,
-        row.format,
-        row.provider,
-        "self-reported",
-        "",
-        "",
-        *("",) * columns,
-        row.said,
-        "; ".join(points_text(points) for points in row.points),
-        "",
-        "",
-        note,
-    )
+def _cycle(row: MocRow) -> str:
+    return f"{row.board} cycle"
+
+
+def _line(row: TranscriptRow, moc: Sequence[MocRow]) -> dict[str, str]:
+    year = row.completed_on.year
+    amount = as_text(row.credits_quarters) if row.kind == "credit" else ""
+    hours = as_text(row.hours_quarters) if row.hours_quarters else ""
+    return {
+        **_seen(row),
+        "Kind": row.kind,
+        AMA_CREDITS: amount,
+        "MOC points": "; ".join(points_text(points) for points in row.points),
+        "Hours of participation": hours,
+        **{f"{one.board} {one.credit_type}": as_text(one.quarters) for one in row.points},
+        **{_cycle(one): one.covers.removeprefix("cycle ") for one in moc if one.holds(year)},
+        "Activity": row.activity,
+        "Certificate": row.certificate or "",
+        "Note": DEMONSTRATION if row.demonstration else "",
+    }
+
+
+def _own(row: OwnRow, note: str) -> dict[str, str]:
+    return {
+        **_seen(row),
+        "Kind": "self-reported",
+        "Self-reported amount": row.said,
+        "Self-reported points": "; ".join(points_text(points) for points in row.points),
+        "Note": note,
+    }
+
+
+def _seen(row: TranscriptRow | OwnRow) -> dict[str, str]:
+    return {
+        "Completed on": row.completed_on.isoformat(),
+        "Title": row.title,
+        "Format": row.format,
+        "Provider": row.provider,
+    }

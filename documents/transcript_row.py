@@ -19,6 +19,9 @@ class TranscriptRow(Printed):
     format: Name
     provider: Name
     credits_quarters: Quarters = Field(description="The credit claimed; 0 for participation.")
+    hours_quarters: Quarters = Field(
+        default=0, description="Hours of participation, in quarters; 0 for credit."
+    )
     kind: Literal["credit", "participation"]
     points: tuple[PointsPayload, ...] = ()
     activity: Name = Field(description="The public id of the activity.")
@@ -29,5 +32,8 @@ class TranscriptRow(Printed):
     def _honest(self) -> Self:
         if self.kind == "participation" and (self.credits_quarters or self.points):
             message = "a participation carries neither credit nor points"
+            raise ValueError(message)
+        if self.kind == "credit" and self.hours_quarters:
+            message = "hours of participation are no credit"
             raise ValueError(message)
         return self

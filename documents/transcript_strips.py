@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from credit.amounts import as_text
+from credit.amounts import as_text, participation_hours
 from credit.self_reported import NAMES, not_verified
 from documents.block import Block
 from documents.faces import Face
@@ -36,25 +36,44 @@ def strips(
 ) -> tuple[Strip, ...]:
     """Credit first, then boards, participation, demonstrations; last what is self-reported.
 
-    Only like is added to like.
+    Only like is added to like. Hours of participation have the column of amounts where no credit
+    is on the page, else they stand in words.
     """
+    column = not of_credit(rows, moc, own)
     real = [row for row in rows if not row.demonstration]
     credit = [row for row in real if row.kind == "credit"]
     participation = [row for row in real if row.kind == "participation"]
     shown = [row for row in rows if row.demonstration]
+    shown_credit = [row for row in shown if row.kind == "credit"]
+    shown_hours = [row for row in shown if row.kind == "participation"]
     found = (
         *_totals("Totals by calendar year", credit),
-        *_boards("MOC points by board", [one for one in moc if not one.demonstration]),
+        *_boards(
+            "MOC points by board, of all days on record",
+            [one for one in moc if not one.demonstration],
+        ),
         *_section("Activities with credit", credit),
-        *_section("Participation, without credit", participation),
-        *_totals(f"{DEMONSTRATION}: totals by calendar year", shown),
-        *_boards(f"{DEMONSTRATION}: MOC points", [one for one in moc if one.demonstration]),
-        *_section(f"{DEMONSTRATION}: activities", shown),
+        *_hours("Participation by calendar year", participation, column=column),
+        *_section("Participation, without credit", participation, column=column),
+        *_totals(f"{DEMONSTRATION}: totals by calendar year", shown_credit),
+        *_hours(f"{DEMONSTRATION}: participation by calendar year", shown_hours, column=column),
+        *_boards(
+            f"{DEMONSTRATION}: MOC points, of all days on record",
+            [one for one in moc if one.demonstration],
+        ),
+        *_section(f"{DEMONSTRATION}: activities", shown, column=column),
     )
     return (
         *(found or (_heading("No activity was completed in this period."),)),
         *_own(own, provider),
     )
+
+
+def of_credit(rows: Sequence[TranscriptRow], moc: Sequence[MocRow], own: Sequence[OwnRow]) -> bool:
+    """Whether a transcript has to speak of credit and points: not to who only took part."""
+    theirs = any(row.credits_quarters or row.points for row in own)
+    claimed = any(row.kind == "credit" for row in rows)
+    return claimed or theirs or bool(moc) or not (rows or own)
 
 
 def points_text(points: PointsPayload) -> str:
@@ -75,8 +94,35 @@ def _totals(heading: str, rows: Sequence[Counted]) -> tuple[Strip, ...]:
     return (_heading(heading), *(_total(one) for one in every))
 
 
-def _section(heading: str, rows: Sequence[TranscriptRow]) -> tuple[Strip, ...]:
-    return (_heading(heading), *(_row(row) for row in ordered(rows))) if rows else ()
+def _hours(heading: str, rows: Sequence[TranscriptRow], *, column: bool) -> tuple[Strip, ...]:
+    """Add hours of participation up by year."""
+    if not rows:
+        return ()
+    years = sorted({row.completed_on.year for row in rows})
+    spans = [(str(year), [row for row in rows if row.completed_on.year == year]) for year in years]
+    every = [*spans, ("All years", list(rows))] if years[1:] else spans
+    return (_heading(heading), *(_hours_of(*one, column=column) for one in every))
+
+
+def _hours_of(period: str, rows: Sequence[TranscriptRow], *, column: bool) -> Strip:
+    hours = sum(row.hours_quarters for row in rows)
+    count = _count(len(rows))
+    said = count if column else f"{count} · {participation_hours(hours)}"
+    return Strip(
+        (
+            cell(LEFT, 70, [Block(words(period, Face.BOLD), 10)]),
+            cell(TITLES, TITLES_WIDE, [Block(words(said), 10)]),
+            _amount(hours, Face.BOLD) if column else NO_AMOUNT,
+            _points([]),
+        )
+    )
+
+
+def _section(
+    heading: str, rows: Sequence[TranscriptRow], *, column: bool = False
+) -> tuple[Strip, ...]:
+    found = (_row(row, column=column) for row in ordered(rows))
+    return (_heading(heading), *found) if rows else ()
 
 
 def _boards(heading: str, rows: Sequence[MocRow]) -> tuple[Strip, ...]:
@@ -118,7 +164,7 @@ def _heading(text: str) -> Strip:
 
 def _total(one: Total, others: tuple[str, ...] = ()) -> Strip:
     """Set a total; `others` are amounts that belong to no column, told in words."""
-    count = "1 activity" if one.activities == 1 else f"{one.activities} activities"
+    count = _count(one.activities)
     bare = others and not one.credits_quarters
     return Strip(
         (
@@ -128,6 +174,10 @@ def _total(one: Total, others: tuple[str, ...] = ()) -> Strip:
             _points([f"{name} {as_text(quarters)}" for name, quarters in one.points]),
         )
     )
+
+
+def _count(activities: int) -> str:
+    return "1 activity" if activities == 1 else f"{activities} activities"
 
 
 def _board(row: MocRow) -> Strip:
@@ -148,16 +198,19 @@ def _types(types: Iterable[TypeTotal], before: str = "") -> list[str]:
     return [f"{before}{one.credit_type} {as_text(one.quarters)}" for one in types]
 
 
-def _row(row: TranscriptRow) -> Strip:
+def _row(row: TranscriptRow, *, column: bool) -> Strip:
+    hours = row.hours_quarters
     where = [row.format, row.provider]
     if row.kind == "participation":
-        where.insert(0, "participation")
+        worded = hours and not column
+        where.insert(0, participation_hours(hours) if worded else "participation")
     ids = [f"activity {row.activity}"]
     if row.certificate:
         ids.append(f"certificate {row.certificate}")
     facts = [words(" · ".join(line), Face.ITALIC) for line in (where, ids)]
     about = [Block(words(row.title), 10.5), *(Block(line, 8, least=0.8) for line in facts)]
-    amount = _amount(row.credits_quarters, Face.REGULAR) if row.kind == "credit" else NO_AMOUNT
+    counted = hours if column else row.credits_quarters
+    amount = _amount(counted, Face.REGULAR) if column or row.kind == "credit" else NO_AMOUNT
     return Strip((_day(row), cell(TITLES, TITLES_WIDE, about), amount, _claimed(row.points)))
 
 

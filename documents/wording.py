@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from credit.amounts import as_text
+from credit.amounts import as_text, participation_hours
 from credit.statements import ama_credits
 from documents.block import Block
 from documents.faces import Face
@@ -64,10 +64,12 @@ def _completion(payload: CertificatePayload) -> tuple[Block, ...]:
 
 def _participation(payload: CertificatePayload) -> tuple[Block, ...]:
     # What the activity was designated for is said once, by the provider's own statement below.
+    hours = participation_hours(payload.hours_quarters) if payload.hours_quarters else ""
     return (
         _aside(f"has participated in the {payload.format}"),
         _title(payload),
-        _aside(f"on {in_words(payload.completed_on)}."),
+        _aside(f"on {in_words(payload.completed_on)}{', and has recorded' if hours else '.'}"),
+        *([Block(words(hours), 15, above=3)] if hours else []),
     )
 
 

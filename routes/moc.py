@@ -216,8 +216,9 @@ def _reports(found: Explained) -> Html:
     who = f"The {office.name} of {office.provider}" if office else "The office"
     first = (
         f"{who} sends completions to the boards you choose through the ACCME's reporting system"
-        f" (PARS), within {found.days} days of completion. Completion is the day, here, on which"
-        " you have both passed and given the evaluation."
+        " (PARS), once you have claimed, agreed, and said how the board knows you. Boards expect it"
+        f" within {found.days} days of completion: what is claimed later goes late. Completion is"
+        " the day, here, on which you have both passed and given the evaluation."
     )
     return element(
         "ul",
@@ -242,9 +243,9 @@ def _part_iv(found: PartFour | None) -> Html:
             element("p", found.sentence),
             element(
                 "p",
-                "It is run by ",
+                "Who runs it: ",
                 name,
-                ", not by this office, and nothing here gives points for it.",
+                ". It is not this office, and nothing here gives points for it.",
                 *((" Write to ", mail, ".") if mail else ()),
             ),
         )

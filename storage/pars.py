@@ -142,13 +142,13 @@ def merged(connection: Connection) -> dict[int, int]:
 
 
 def profiles(connection: Connection, people: Collection[int]) -> Iterator[Row[Any]]:
-    """Yield the profiles in force (person_id, seq, body) of people."""
+    """Yield the profiles in force (person_id, seq, body, at) of people."""
     later = profile.alias("later")
     newest = select(func.max(later.c.seq)).where(later.c.person_id == profile.c.person_id)
     for some in _some(people):
-        statement: Select[Any] = select(profile.c.person_id, profile.c.seq, profile.c.body).where(
-            profile.c.person_id.in_(some), profile.c.seq == newest.scalar_subquery()
-        )
+        statement: Select[Any] = select(
+            profile.c.person_id, profile.c.seq, profile.c.body, profile.c.at
+        ).where(profile.c.person_id.in_(some), profile.c.seq == newest.scalar_subquery())
         yield from connection.execute(statement)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from screens.door import place
+from credit import boards
+from credit.boards import id_warning
+from screens.door import go
 from screens.parts.why import why
 from screens.parts.words import plain
 from workflows.credit.claim import BoardClaim
@@ -44,7 +46,9 @@ def identity(page: Offer) -> Identity:
                 f"Boards are told: {plain(known.given_name)} {plain(known.family_name)}, born"
                 f" {known.birthday} (never the year)."
             )
-            st.page_link(place("profile"), label="Change in Profile")
+            if st.button("Change in Profile", type="tertiary", key=f"{page.completion}-change"):
+                _keep(page)
+                go("profile")
         return Identity()
     said = {}
     with st.container(border=True):
@@ -75,6 +79,7 @@ def _board(page: Offer, kinds: list[BoardOption], amount: int | None) -> BoardCl
     """Offer a board's points; they follow the amount, and ticking the consent claims them."""
     one = kinds[0]
     key = f"{page.completion}-{one.board}"
+    ticked = kept(page, f"{key}-consent")
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{one.board}: {_worth(kinds, amount)}**", width="content")
@@ -83,17 +88,61 @@ def _board(page: Offer, kinds: list[BoardOption], amount: int | None) -> BoardCl
                     why(f"Why {each.points[amount]}?", each.why[amount], f"{key}-why-{each.kind}")
         number = st.text_input(
             one.id_label if one.id_required else f"{one.id_label} (optional)",
-            value=one.diplomate_id, key=f"{key}-id",
+            value=kept(page, f"{key}-id") or one.diplomate_id, key=f"{key}-id",
             placeholder=f"for example {one.id_example}", on_change="ignore",
         )  # fmt: skip
         if one.id_warning:
             st.caption(one.id_warning)
         agreed = st.checkbox(
             f"Claim these points. {plain(one.consent)}",
-            value=one.consented and bool(one.diplomate_id), key=f"{key}-consent",
+            value=ticked if ticked is not None else one.consented and bool(one.diplomate_id),
+            key=f"{key}-consent",
             on_change="ignore",
         )  # fmt: skip
     return BoardClaim(number.strip(), consent=True) if agreed else None
+
+
+def _keep(page: Offer) -> None:
+    """Keep what was chosen and typed while another page is open: widgets forget it there."""
+    own = (f"{page.completion}-amount", *_keys(page))
+    st.session_state[f"{page.completion}-kept"] = {one: st.session_state.get(one) for one in own}
+
+
+def kept(page: Offer, key: str) -> Any:  # noqa: ANN401  a widget's value
+    """Return what a field held when the page was left for the profile, or None."""
+    return st.session_state.get(f"{page.completion}-kept", {}).get(key)
+
+
+def _keys(page: Offer) -> Iterator[str]:
+    for board in {one.board for one in left(page)}:
+        yield from (f"{page.completion}-{board}-{field}" for field in ("id", "consent"))
+
+
+def confirmed(page: Offer) -> bool:
+    """Ask once about what looks unintended; return whether it is to be claimed as it stands."""
+    found, key = tuple(_doubts(page)), f"{page.completion}-doubts"
+    if not found or st.session_state.get(key) == found:
+        return True
+    st.session_state[key] = found
+    again = "Change it, or press the button once more to claim as it stands."
+    st.warning("  \n".join((*map(plain, found), again)))
+    return False
+
+
+def _doubts(page: Offer) -> Iterator[str]:
+    """Say where an ID was entered that looks unusual, or that nothing would be done with."""
+    for one in {each.board: each for each in left(page)}.values():
+        key = f"{page.completion}-{one.board}"
+        number = str(st.session_state.get(f"{key}-id", "")).strip()
+        if not number or number == one.diplomate_id:
+            continue
+        if not st.session_state.get(f"{key}-consent"):
+            yield (
+                f"You entered an {one.id_label} and did not tick the box beneath it: {one.board}"
+                " would hear of nothing."
+            )
+        elif odd := id_warning(boards.load().rule(one.board, page.completed_on), number):
+            yield odd
 
 
 def _worth(kinds: list[BoardOption], amount: int | None) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from credit.statements import as_markdown
 from screens.door import enter
-from screens.learner.board_points import identity, left, wanted_boards
+from screens.learner.board_points import confirmed, identity, kept, left, wanted_boards
 from screens.learner.points_only import points_only
 from screens.parts import draft
 from screens.parts.why import why
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.credit.offer import BoardOption, Offer
 
+LATE = "**For points this claim comes late; your credit is not affected.**"
 MOST_TO_TAP = 16  # amounts that fit on a telephone
 
 
@@ -74,7 +75,7 @@ def _points_held(one: BoardOption) -> str:
 def _claim(actor: Actor, page: Offer) -> None:
     amount = page.claimed.quarters if page.claimed is not None else _amount(page)
     if page.lost:
-        st.warning("  \n".join(("**This claim comes late.**", *map(plain, page.lost))))
+        st.warning("  \n".join((LATE, *map(plain, page.lost))))
     known = identity(page) if left(page) else Identity()
     wanted = dict(wanted_boards(page, amount))
     for sentence in page.not_offered:
@@ -87,6 +88,8 @@ def _claim(actor: Actor, page: Offer) -> None:
         return
     if amount is None:
         st.error("Choose the amount first: the credit that matches the time you spent.")
+        return
+    if not confirmed(page):
         return
     try:
         make(
@@ -113,14 +116,17 @@ def _amount(page: Offer) -> int | None:
 
 def _tapped(page: Offer, label: str, key: str) -> int | None:
     texts = {one.text: one.quarters for one in page.amounts}
-    chosen = st.pills(label, list(texts), key=key)
+    chosen = st.pills(label, list(texts), key=key, default=kept(page, key))
     return texts[chosen] if chosen else None
 
 
 def _typed(page: Offer, label: str, key: str) -> int | None:
     most = page.amounts[-1]
     text = st.text_input(
-        f"{label}, in quarters of an hour up to {most.text}", key=key, placeholder="like 1.25"
+        f"{label}, in quarters of an hour up to {most.text}",
+        value=kept(page, key) or "",
+        key=key,
+        placeholder="like 1.25",
     )
     if not text:
         return None

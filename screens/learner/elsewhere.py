@@ -16,6 +16,7 @@ from workflows.credit.elsewhere import (
     EntryRefused,
     Held,
     filled,
+    hints,
     keep,
     new_name,
     remove,
@@ -65,6 +66,8 @@ def _entry(actor: Actor, one: Held, today: date, *, physician: bool) -> None:
         st.markdown(f"**{plain(body.title)}** :gray-badge[self-reported]")
         st.caption(f"Completed on {day(body.completed_on)}{f' · {where}' if where else ''}")
         st.markdown("  \n".join(statement(each) for each in amounts))
+        for hint in hints(body):
+            st.caption(f":material/lightbulb: {plain(hint)}")
         changing = st.session_state.get(f"{actor.public_id}-changing") == (one.name, one.seq)
         with st.container(horizontal=True):
             change = st.button("Change", key=f"{one.name}-{one.seq}-change") or changing
@@ -81,7 +84,8 @@ def _form(actor: Actor, one: Held | None, today: date, *, physician: bool) -> No
     body = one.body if one is not None else None
     on = st.date_input(
         "Completed on", value=body.completed_on if body else None, max_value=today,
-        min_value=f"{today.year - 60}-01-01", key=f"{key}-on", on_change="ignore",
+        min_value=f"{today.year - 60}-01-01", format="YYYY-MM-DD", key=f"{key}-on",
+        on_change="ignore",
     )  # fmt: skip
     title = _text("Title", body.title if body else "", f"{key}-title")
     provider = _text("Provider (optional)", body.provider if body else "", f"{key}-provider")

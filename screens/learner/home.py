@@ -44,9 +44,10 @@ def _rejected(page: Home) -> None:
     st.subheader("To put right", anchor=False)
     with st.container(border=True, key=f"{page.rejected[0].completion}-rejected"):
         for one in page.rejected:
+            due = "" if one.days_left is None else f", due by {day(one.report_by)}"
             st.markdown(
                 f"**{plain(one.to)}:** {plain(one.said)}. {plain(one.reason or '')}  \n"
-                f":small[{plain(one.amount)}, due by {day(one.report_by)}]"
+                f":small[{plain(one.amount)}{due}]"
             )
         if st.button("See what to do", type="primary", key=f"{page.rejected[0].record}-see"):
             go("records")

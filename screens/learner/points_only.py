@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from credit.statements import as_markdown
-from screens.learner.board_points import identity, left, wanted_boards
+from screens.learner.board_points import confirmed, identity, left, wanted_boards
 from screens.parts.words import plain
 from workflows.credit.points_only import claim_points
 from workflows.refusals import Refused
@@ -55,6 +55,8 @@ def _claim(actor: Actor, page: Offer, amount: int) -> None:
     st.caption("A claim is final: only the office can correct it.")
     key = f"{page.certificate or page.completion}-points"
     if not st.button("I attest and claim", type="primary", key=key, width="stretch"):
+        return
+    if not confirmed(page):
         return
     try:
         claim_points(actor, page.completion, boards=wanted, attested=True, identity=known)

@@ -37,6 +37,9 @@ def profile() -> None:
     held = see(actor)
     st.title("Profile", anchor=False)
     st.markdown("Certificates and reports are made out with what stands here. It is asked once.")
+    first = st.query_params.get("first") == "consents"  # what the link was followed for
+    if first:
+        consents(actor)
     seen = _seen(actor, held)
     sent = _form(actor, held)
     told = st.container()  # beside the button: on a phone the top is out of sight
@@ -45,7 +48,8 @@ def profile() -> None:
     renamed(actor)
     mail_choice(actor)
     st.caption(f"You sign in as {', '.join(held.addresses)}.")
-    consents(actor)
+    if not first:
+        consents(actor)
 
 
 def _seen(actor: Actor, held: Held) -> int:
@@ -62,7 +66,10 @@ def _form(actor: Actor, held: Held) -> dict[str, Any] | None:
     with st.form(f"{key}-form", border=False, enter_to_submit=False):
         sent: dict[str, Any] = {**_certificate(key, now), **_affiliation(key, now)}
         if professions.is_physician(sent["degree"] or "Other"):
-            sent |= {**_known_as(key, now), **_boards(key, held), **_licences(key, now)}
+            # What is drawn for the first time in the run of the click was seen by nobody yet.
+            unseen = f"{key}-given" not in st.session_state
+            own = {**_known_as(key, now), **_boards(key, held), **_licences(key, now)}
+            sent |= {} if unseen else own
         return sent if st.form_submit_button("Save profile", type="primary") else None
 
 
@@ -178,6 +185,8 @@ def _keep(
         door.forget_name(actor)
         zone = door.service().settings.zone
         told.success(f"Saved {receipt.at.astimezone(zone):%H:%M:%S %Z}")
+        if professions.is_physician(sent["degree"]) and "given_name" not in sent:
+            told.info("For points there are more fields now: look at the names, then save again.")
         for warning in receipt.warnings:
             told.warning(warning)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.credit.records import Record, Records, Totals
 
+DAYS: Final = "YYYY-MM-DD"  # a number for the month reads differently on each side of an ocean
 STATES = {
     "claimed": ":green-badge[claimed]",
     "due": ":orange-badge[claim due]",
@@ -71,13 +72,17 @@ def _boards(actor: Actor, page: Records) -> None:
     if not page.moc:
         return
     st.subheader("MOC points by board", anchor=False)
+    st.caption(
+        "Of all days on record within your cycle, whatever period is chosen above. What"
+        " boards ask stands on [MOC explained](/moc)."
+    )
     moc_lines(actor, page.moc, page.today)
 
 
 def _period(person: str) -> Period:
     with st.expander("Choose a period"):
-        first: date | None = st.date_input("From", value=None, key=f"{person}-first")
-        last: date | None = st.date_input("To", value=None, key=f"{person}-last")
+        first: date | None = st.date_input("From", value=None, format=DAYS, key=f"{person}-first")
+        last: date | None = st.date_input("To", value=None, format=DAYS, key=f"{person}-last")
     return Period(first, last)
 
 

@@ -11,13 +11,11 @@ from screens.door import enter
 from screens.parts import request_said
 from screens.parts.words import day, plain
 from workflows.desk.answer import KINDS
-from workflows.desk.ask import ask, filled, own, reply, withdraw
+from workflows.desk.ask import RequestRefused, ask, filled, own, reply, withdraw
 from workflows.people.profile import see
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-
     from workflows.act import Actor
     from workflows.desk.request import Request
 
@@ -34,16 +32,19 @@ def request() -> None:
         " (Part II)? The office answers for each board, with reasons and a letter. What boards ask"
         " stands on [MOC explained](/moc)."
     )
-    done = st.container()
+    asked = f"{actor.public_id}-asked"
+    if st.session_state.pop(asked, False):
+        st.success("Asked. The answer will stand on this page; nothing is sent by mail.")
     mine = own(actor)
     with st.expander("A new request", expanded=not mine):
-        _new(actor, done)
+        _new(actor, asked)
     for one in own(actor):
         with st.container(border=True):
             _request(actor, one)
 
 
-def _new(actor: Actor, done: DeltaGenerator) -> None:
+def _new(actor: Actor, asked: str) -> None:
+    """Draw the form; what was asked leaves an empty one, so that nobody asks twice."""
     key = f"{actor.public_id}-request-{len(own(actor))}"
     with st.form(key, border=False):
         fields = {**_activity(key), **_boards(key)}
@@ -53,19 +54,23 @@ def _new(actor: Actor, done: DeltaGenerator) -> None:
             return
     try:
         ask(actor, filled(**fields))
+    except RequestRefused as refused:
+        for fault in refused.faults:
+            st.error(fault)
     except Refused as refused:
         st.error(str(refused))
     else:
-        done.success("Asked. The answer will stand on this page; nothing is sent by mail.")
+        st.session_state[asked] = True
+        st.rerun()
 
 
 def _activity(key: str) -> dict[str, object]:
     title = st.text_input("Title of the activity", key=f"{key}-title")
     kind = st.selectbox("Kind", list(KINDS), format_func=lambda one: KINDS[one], key=f"{key}-kind")
-    with st.container(horizontal=True):
-        begins = st.date_input("First day", value=None, format=DAYS, key=f"{key}-begins")
-        ends = st.date_input("Last day", value=None, format=DAYS, key=f"{key}-ends")
-        amount = st.text_input("Credits, at most", placeholder="2.00", key=f"{key}-credits")
+    first, last, most = st.columns(3)  # one below the other on a phone
+    begins = first.date_input("First day", value=None, format=DAYS, key=f"{key}-begins")
+    ends = last.date_input("Last day", value=None, format=DAYS, key=f"{key}-ends")
+    amount = most.text_input("Credits, at most", placeholder="2.00", key=f"{key}-credits")
     return {
         "title": title, "kind": kind, "begins": begins, "ends": ends, "credits": amount.strip(),
     }  # fmt: skip

@@ -32,7 +32,8 @@ def consents(actor: Actor) -> None:
     st.markdown(
         "Nothing is reported about you unless you agree here, before an activity, or when you"
         " claim. You can withdraw at any time: what is not sent yet is not sent. What was sent"
-        " before stays with the board; ask the office to have it deleted there."
+        " before stays with the board; ask the office to have it deleted there. Who is told what"
+        " and when stands on [MOC explained](/moc)."
     )
     for one in held:
         place = st.empty()

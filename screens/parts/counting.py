@@ -50,7 +50,7 @@ def _drawn(place: DeltaGenerator, told: DeltaGenerator, actor: Actor, page: Coun
     icon = ":material/check_circle:" if good else ":material/error:"
     with place.expander(page.summary, expanded=page.lacks, icon=icon):
         st.markdown("  \n".join(_line(one) for one in page.lines))
-        if good:
+        if not page.asks:
             st.page_link(door.place("profile"), label="Change your profile")
             return False
         return _fix(told, actor, page)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from credit.completion import CME
 from screens.door import go
 from screens.parts.words import day, number, plain
 
@@ -22,6 +23,7 @@ NAMES: dict[Stage, str] = {
     "sent": "Sent",
     "accepted": "Accepted",
     "rejected": "Rejected",
+    "corrected": "Corrected",
     "taken back": "Taken back",
     "not needed": "Not reported",
 }
@@ -32,6 +34,7 @@ COLOURS: dict[Stage, str] = {
     "sent": "blue",
     "accepted": "green",
     "rejected": "red",
+    "corrected": "blue",
     "taken back": "gray",
     "not needed": "gray",
 }
@@ -39,17 +42,32 @@ COLOURS: dict[Stage, str] = {
 
 def tracker(reports: Iterable[Tracked], key: str) -> None:
     """Draw each report of a completion, and a button for what its owner can put right."""
-    for one in reports:
-        st.markdown(_line(one))
-        here = one.fix is not None and one.fix.where == "profile"
-        if here and st.button("Put it right in Profile", key=f"{key}-{one.subject}-fix"):
-            go("profile")
+    every = tuple(reports)
+    clocks = sorted({one.report_by for one in every if one.days_left is not None})
+    for one in every:
+        clock = _clock(one) if clocks[1:] else []
+        st.markdown("  \n".join((f"**{_what(one)}** {way(one.stage)}", *_said(one), *clock)))
+    if clocks:
+        _counts_for(every, alone=not clocks[1:])
+    fixes = [one.fix for one in every if one.fix is not None and one.fix.where == "profile"]
+    if fixes and st.button("Put it right in Profile", key=f"{key}-fix"):
+        if any(one.about == "consent" for one in fixes):
+            go("profile", first="consents")
+        go("profile")
 
 
-def _line(one: Tracked) -> str:
-    to = f"{plain(one.to)}, {plain(one.amount)}" if one.amount else plain(one.to)
-    lines = [f"**{to}** {way(one.stage)}", *_said(one), *_clock(one)]
-    return "  \n".join(lines)
+def _what(one: Tracked) -> str:
+    """Say what is reported; an amount of points names its board itself."""
+    if not one.amount:
+        return plain(one.to)
+    return f"{plain(one.to)}, {plain(one.amount)}" if one.subject == CME else plain(one.amount)
+
+
+def _counts_for(every: tuple[Tracked, ...], *, alone: bool) -> None:
+    """Say once for all reports of a completion what year it counts for, and their one day."""
+    timed = next(one for one in every if one.days_left is not None)
+    year = f"It counts for {timed.year_ends.year}, which ends on {day(timed.year_ends)}."
+    st.markdown(f":small[{' '.join((*_due(timed), year) if alone else (year,))}]")
 
 
 def way(stage: Stage) -> str:
@@ -64,7 +82,10 @@ def way(stage: Stage) -> str:
 
 
 def _said(one: Tracked) -> list[str]:
-    said = [] if one.stage in {"earned", "in batch", "waiting"} else [f"{plain(one.said)}."]
+    if one.declined:
+        return ["Not reported to state boards (you have not agreed). You can agree in Profile."]
+    silent = {"earned", "in batch", "waiting", "not needed"}
+    said = [] if one.stage in silent else [f"{plain(one.said)}."]
     if one.reason:
         said.append(plain(one.reason))
     if one.fix is not None:
@@ -74,11 +95,14 @@ def _said(one: Tracked) -> list[str]:
 
 
 def _clock(one: Tracked) -> list[str]:
+    return [f":small[{said}]" for said in _due(one)]
+
+
+def _due(one: Tracked) -> list[str]:
     if one.days_left is None:
         return []
     if one.days_left < 0:
         left = f"{number(-one.days_left, 'day')} late"
     else:
         left = f"{number(one.days_left, 'day')} left"
-    year = f"It counts for {one.year_ends.year}, which ends on {day(one.year_ends)}."
-    return [f":small[Due by {day(one.report_by)}, {left}. {year}]"]
+    return [f"Due by {day(one.report_by)}, {left}."]

@@ -135,8 +135,8 @@ def _clock(clock: Clock) -> None:
         " not answered"
     )
     st.caption(
-        "PARS wants a completion within 30 days. Records that are left out count until they are"
-        " reported, unless nobody has to do anything for them."
+        "Boards want points within 30 days of the completion. Records that are left out count until"
+        " they are reported, unless nobody has to do anything for them."
     )
 
 
@@ -219,7 +219,10 @@ def _rejected(actor: Actor) -> None:
         corrected = sum(one.changed for one in page.rows)
         if st.button("Queue all that were corrected", key=f"{key}-changed"):
             count = rejected.retry_changed(actor)
-            _done(actor, f"{number(count, 'corrected record')} will go with the next batch.")
+            if count:
+                _done(actor, f"{number(count, 'corrected record')} will go with the next batch.")
+            else:
+                st.info("Nothing was corrected since it was sent: there is nothing to queue.")
         names = {one.record: f"{one.name}, {one.to}, {day(one.completed_on)}" for one in page.rows}
         one = st.selectbox(
             "Send once more as it is",
@@ -231,7 +234,8 @@ def _rejected(actor: Actor) -> None:
         )
         if st.button("Queue it", disabled=one is None, key=f"{key}-queue") and one is not None:
             _act(actor, lambda: answers.retry(actor, one), "It will go with the next batch.")
-    st.caption(f"{number(corrected, 'record')} on this page differ by now from what was sent.")
+    differ = "differs" if corrected == 1 else "differ"
+    st.caption(f"{number(corrected, 'record')} on this page {differ} by now from what was sent.")
 
 
 def _reject(one: Rejected) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credit.counting import Board, Line, Need, Offer, Person, in_window, lines, summary, year_end
+from credit.counting import Board, Line, Need, Offer, Person, lines, summary, year_end
 
 ADA = Person(
     certificate=True, physician=True, names=True, birthday=True, some_board=True, licence=True,
@@ -55,9 +55,9 @@ def test_all_green_is_one_short_line() -> None:
         (replace(ADA, names=False), ABIM, ("names",), "your name as the board has it"),
         (ADA, replace(ABIM, consented=False), ("consent",), "your consent to report"),
         (
-            replace(ADA, some_board=False, names=False, birthday=False),
-            replace(ABIM, id_held=False, consented=False),
-            ("board_id", "names", "birthday", "consent"),
+            replace(ADA, names=False, birthday=False),
+            replace(ABIM, consented=False),
+            ("names", "birthday", "consent"),
             "your birthday (month and day) and your consent to report.",
         ),
     ],
@@ -71,6 +71,25 @@ def test_what_a_report_lacks_is_named_with_its_fields(
     assert said in found["ABIM"].said
     assert found["CME"].state == "counts"
     assert summary(found.values()) == "It will count: CME. Not yet: ABIM"
+
+
+def test_a_board_that_may_not_be_ones_own_is_a_quiet_offer() -> None:
+    """Whoever it does not certify has nothing to put right, and nothing is said to lack."""
+    person = replace(ADA, some_board=False, names=False)
+    found = lines(person, OFFER, [replace(ABIM, id_held=False, consented=False), ABA])
+    assert [one.state for one in found] == ["counts", "optional", "optional"]
+    assert found[1].needs == ("board_id", "names", "consent")
+    assert "If ABIM certifies you, enter it below; else leave it." in found[1].said
+    assert summary(found) == "It will count: CME. If certified there, also: ABIM, ABA"
+
+
+def test_what_is_claimed_is_told_apart_from_what_still_counts() -> None:
+    """A claimed activity is never announced as if it would count."""
+    claimed = replace(OFFER, completed_on=TODAY, claimed=True)
+    found = lines(ADA, claimed, [replace(ABIM, claimed=True), ABA])
+    assert summary(found, demonstration=True) == "Already on record: CME, ABIM"
+    found = lines(ADA, claimed, [ABIM])
+    assert summary(found) == "Already on record: CME. It will count: ABIM"
 
 
 def test_a_board_that_needs_no_id_asks_for_none() -> None:
@@ -172,12 +191,15 @@ def test_the_thirty_days_run_from_the_completion(today: date, said: str) -> None
     assert said in lines(ADA, late, [ABIM])[1].said
 
 
-def test_a_completion_of_two_years_ago_is_not_reported() -> None:
-    """Domain.md 3.4 and 8, number 11: this year and the one before."""
-    assert in_window(date(2025, 1, 1), TODAY)
-    assert not in_window(date(2024, 12, 31), TODAY)
+def test_what_pars_takes_no_more_counts_nowhere() -> None:
+    """Until the day that claims and batches know, too (pitfall 11)."""
     old = replace(OFFER, completed_on=date(2024, 12, 31), claim_by=date(2027, 12, 31))
-    assert lines(ADA, old, [ABIM])[1].state == "never"
+    assert lines(ADA, replace(old, today=date(2026, 3, 31)), [ABIM])[1].state == "counts"
+    over = lines(ADA, replace(old, today=date(2026, 4, 1)), [ABIM])[1]
+    assert (over.state, over.said) == (
+        "never",
+        "Completed on 31 Dec 2024: PARS took that until 31 Mar 2026.",
+    )
 
 
 def test_after_the_claim_deadline_nothing_counts() -> None:

@@ -93,13 +93,28 @@ def test_the_29th_of_february_is_a_birthday(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["09-10-1980", "1980-09-10", "9/10/80", "Sep 10, 1980", "10 September 1980", "Sep 10 '80"],
+    [
+        "1980",
+        "2004",
+        "09-10-1980",
+        "1980-09-10",
+        "9/10/80",
+        "Sep 10, 1980",
+        "10 September 1980",
+        "Sep 10 '80",
+    ],
 )
 def test_a_year_is_refused_and_never_kept(text: str) -> None:
     """Domain.md 8, number 10: the year of birth is not collected, and the message says so."""
     with pytest.raises(IdentifierRefused, match="never keep the year") as refused:
         birthday(text)
     assert "80" not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["0910", "1231", "0229"])
+def test_month_and_day_may_stand_together(text: str) -> None:
+    """Four digits that begin with a month are no year."""
+    assert birthday(text) == f"{text[:2]}-{text[2:]}"
 
 
 @pytest.mark.parametrize(

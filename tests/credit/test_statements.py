@@ -16,6 +16,7 @@ from credit.statements import (
     ama_credits,
     as_markdown,
     consent,
+    recognition,
     runs,
     statements,
 )
@@ -124,6 +125,19 @@ def test_a_board_is_quoted_with_points_and_credit_type() -> None:
     (found,) = statements(PROVIDER, activity(), load(), TODAY).recognition
     assert "up to 1.25 Medical Knowledge points" in found.text
     assert "Example Medical School" in found.text
+
+
+@pytest.mark.parametrize("approved", [True, False])
+def test_a_text_of_ours_never_looks_like_a_boards(*, approved: bool) -> None:
+    """It says that it is a placeholder wherever it is printed, until the board's own is in."""
+    rule = load().rule("ABIM", TODAY)
+    own = rule.model_copy(
+        update={"statement": rule.statement.model_copy(update={"approved": approved})}
+    )
+    (plan,) = activity().boards
+    found = recognition(own, plan, {"provider": "Example Medical School"})
+    begins = found.text.startswith("Placeholder for the statement of the ABIM: ")
+    assert (begins, found.approved) == (not approved, approved)
 
 
 def test_placeholder_wording_is_named() -> None:

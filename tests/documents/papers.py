@@ -63,6 +63,7 @@ def certificate(**changes: Any) -> CertificatePayload:
 def participation(**changes: Any) -> CertificatePayload:
     """Return a pharmacist's certificate of participation, with changes."""
     fields: dict[str, Any] = {"kind": "participation", "credits_quarters": 0, "points": ()}
+    fields["hours_quarters"] = 3
     fields["statements"] = (ACCREDITATION, PARTICIPATION)
     return certificate(**fields | {"name": "Shaun Reilly, PharmD"} | changes)
 

@@ -109,10 +109,17 @@ def test_participation_says_designated_and_never_earned() -> None:
     said = text(certificate_pdf(participation()))
     assert "Certificate of Participation" in said
     assert "has participated in the enduring material" in said
-    assert "on October 9, 2026" in said
+    assert "on October 9, 2026, and has recorded 0.75 hours of participation" in said
     assert said.count("for a maximum of 2.50 AMA PRA Category 1 Credits™") == 1
     assert "has claimed" not in said
     assert "Certificate of Credit" not in said
+
+
+def test_a_participation_from_before_hours_were_printed_names_none() -> None:
+    """What was issued without them is drawn the same ever after."""
+    said = text(certificate_pdf(participation(hours_quarters=0)))
+    assert "on October 9, 2026." in said
+    assert "has recorded" not in said
 
 
 @pytest.mark.parametrize("payload", [certificate(), participation()], ids=["credit", "other"])
@@ -245,6 +252,7 @@ def test_a_payload_survives_storage() -> None:
     ("changes", "said"),
     [
         ({"kind": "participation"}, "neither credit nor points"),
+        ({"hours_quarters": 3}, "on a certificate of participation alone"),
         ({"credits_quarters": 0, "points": ()}, "needs credit or points"),
         ({"credits_quarters": 11}, "more credit was claimed"),
         ({"credits_quarters": 1.25}, "valid integer"),

@@ -21,6 +21,7 @@ LETTER = Letter(
     title="Sepsis on the ward",
     completed_on=date(2026, 11, 24),
     until=date(2027, 12, 31),
+    heard_by=date(2026, 12, 24),
     office="Office of Continuing Medical Education",
     ask="cme@example.edu",
     board="ABIM",
@@ -47,12 +48,21 @@ def test_a_reminder_says_what_what_to_do_by_when_and_whom_to_ask() -> None:
         "Dear Ada Whitfield, MD,\n\n"
         "You completed “Sepsis on the ward” on 24 Nov 2026, and have not claimed your\n"
         "credit for it.\n\n"
-        "Please claim it by 31 Dec 2027. It takes one page, and nothing is reported\n"
-        "to your board before:\n\n"
+        "Please claim it by 24 Dec 2026, so that your board hears of it in time.\n"
+        "Credit without points can be claimed until 31 Dec 2027. It takes one page,\n"
+        "and nothing is reported to your board before:\n\n"
         "https://learn.example.edu/claim?completion=abc\n\n"
         "Questions? Please write to cme@example.edu.\n\n"
         "Office of Continuing Medical Education\n"
     )
+
+
+@pytest.mark.parametrize("kind", ["unclaimed-7", "unclaimed-21"])
+def test_without_points_the_one_day_is_the_last_to_claim(kind: str) -> None:
+    """An activity of no board has no thirty days."""
+    letter = replace(LETTER, kind=kind, heard_by=None)  # type: ignore[arg-type]  # one of them
+    assert "Please claim it by 31 Dec 2027. It takes one page" in text(letter)
+    assert "in time" not in text(letter)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -40,8 +40,9 @@ def table(
 
 
 def other(**changes: object) -> TranscriptRow:
-    """Return a participation."""
-    return row(**{"kind": "participation", "credits_quarters": 0, "points": ()} | changes)
+    """Return a participation of three quarters of an hour."""
+    fields = {"kind": "participation", "credits_quarters": 0, "points": (), "hours_quarters": 3}
+    return row(**fields | changes)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +82,35 @@ def test_years_are_added_up() -> None:
     assert "All years 3 activities 1.50" in said
 
 
-def test_participation_stands_apart_and_adds_nothing() -> None:
-    """A participation is listed under its own heading without an amount."""
-    said = text(printed(row(), other(title="Grand Rounds")))
-    totals, _, rest = said.partition("Participation, without credit")
-    assert "2026 1 activity 1.25" in totals
-    assert "Grand Rounds" not in totals
-    assert "Grand Rounds" in rest
-    assert re.search(r"\d\.\d\d", rest) is None
+def test_participation_stands_apart_and_adds_nothing_to_credit() -> None:
+    """Beside credit, hours of participation stand in words under a heading of their own."""
+    said = text(printed(row(), other(title="Grand Rounds"), other(title="Journal club")))
+    credit, _, rest = said.partition("Participation by calendar year")
+    assert "2026 1 activity 1.25" in credit
+    assert "Grand Rounds" not in credit
+    assert "2026 2 activities · 1.50 hours of participation" in rest
+    assert "Grand Rounds 0.75 hours of participation" in rest
+    assert "." not in re.sub(r"(0.75|1.50) hours of participation", "", rest)
+
+
+@pytest.mark.parametrize("demonstration", [False, True])
+def test_who_only_took_part_reads_of_hours_alone(*, demonstration: bool) -> None:
+    """No column of credit or points, and the hours are added up by year."""
+    years = [date(2025, 3, 1), date(2026, 3, 1), date(2026, 4, 1)]
+    rows = [other(completed_on=day, demonstration=demonstration) for day in years]
+    said = text(printed(*rows))
+    assert "HOURS OF PARTICIPATION" in said
+    assert "2026 2 activities 1.50" in said
+    assert "All years 3 activities 2.25" in said
+    for never in ("AMA PRA", "MOC", "0.00"):
+        assert never not in said
+
+
+def test_a_demonstrated_participation_adds_nothing_to_demonstrated_credit() -> None:
+    """Demonstrations are added like to like as well."""
+    said = text(printed(row(demonstration=True), other(demonstration=True)))
+    assert "totals by calendar year 2026 1 activity 1.25" in said
+    assert "participation by calendar year 2026 1 activity · 0.75 hours of participation" in said
 
 
 def test_demonstrations_are_marked_on_every_page_and_never_added_to_credit() -> None:
@@ -154,6 +176,14 @@ def test_the_table_has_one_line_for_each_completion() -> None:
     assert lines[0]["AMA PRA Category 1 Credits™"] == "1.25"
     assert lines[0]["MOC points"] == "ABIM Medical Knowledge 1.25"
     assert lines[1]["AMA PRA Category 1 Credits™"] == ""
+    assert [line["Hours of participation"] for line in lines] == ["", "0.75"]
+
+
+def test_the_table_of_who_only_took_part_has_no_column_of_credit() -> None:
+    """Nor of points; a physician's has none of hours."""
+    assert {"AMA PRA Category 1 Credits™", "MOC points"}.isdisjoint(table([other()])[0])
+    assert table([other()])[0]["Hours of participation"] == "0.75"
+    assert "Hours of participation" not in table([row()])[0]
 
 
 def test_a_title_is_no_formula() -> None:
@@ -168,10 +198,16 @@ def test_a_participation_with_credit_is_refused() -> None:
         row(kind="participation")
 
 
+def test_credit_with_hours_of_participation_is_refused() -> None:
+    """Hours are never beside credit in one row."""
+    with pytest.raises(ValidationError, match="no credit"):
+        row(hours_quarters=3)
+
+
 def test_points_are_added_up_by_board_and_cycle() -> None:
     """Years, progress, types and the hint that leaves the decision to the board."""
     said = text(printed(row(), moc=(board(),)))
-    assert "MOC points by board" in said
+    assert "MOC points by board, of all days on record" in said
     assert "ABIM Cycle 2022–2026: 12.75 of 100 points" in said
     assert "What counts is for the board to decide." in said
     assert "Medical Knowledge 12.75" in said

@@ -30,7 +30,8 @@ def asked(service: Service, passing: str = "") -> str:
 def test_a_request_is_asked_on_the_page(screen: Drawn, sqlite_service: Service) -> None:
     """What is missing is said all at once; then it stands there with its state."""
     at = press(screen("ada", "request"), "Ask")
-    assert "Give the activity's title." in words(at)
+    assert "Give the activity's title." in at.error[0].value
+    assert len(at.error) > 1
     for label, text in (("Title of the activity", "Spring course"), ("Credits, at most", "2.00")):
         next(one for one in at.text_input if one.label == label).set_value(text)
     for one in at.date_input:
@@ -39,6 +40,7 @@ def test_a_request_is_asked_on_the_page(screen: Drawn, sqlite_service: Service) 
     at = press(at, "Ask")
     assert "nothing is sent by mail" in at.success[0].value
     assert "waits for the office" in words(at)
+    assert not next(one for one in at.text_input if one.label == "Title of the activity").value
     assert own(signed_in(sqlite_service, "ada"))[0].asked.contact == "ada@example.edu"
 
 

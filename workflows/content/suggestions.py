@@ -22,8 +22,15 @@ def suggestions(actor: Actor) -> tuple[Card, ...]:
 
 
 def suggested(cards: Iterable[Card], specialty: str) -> tuple[Card, ...]:
-    """Return the open and untouched cards, those of the specialty first, then as they came."""
-    fresh = [one for one in cards if one.is_open and one.own.state == "not_started"]
+    """Return the open and untouched cards, those of the specialty first, then as they came.
+
+    Nobody is offered credit that they cannot earn: what they wrote themselves stays in the list.
+    """
+    fresh = [
+        one
+        for one in cards
+        if one.is_open and one.own.earns_credit and one.own.state == "not_started"
+    ]
     own = _spelled(specialty)
     fresh.sort(key=lambda one: own not in {_spelled(each) for each in one.specialties})
     return tuple(fresh[:MOST])

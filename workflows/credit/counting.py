@@ -15,6 +15,7 @@ from workflows.content import frozen
 from workflows.content.reporter import in_force
 from workflows.credit.eligibility import earns_credit
 from workflows.credit.held import admitted
+from workflows.credit.snapshot import ClaimSnapshot
 from workflows.credit.texts import STATES, consent_text
 from workflows.people.consent import is_live
 from workflows.people.profile import Profile, latest
@@ -46,6 +47,11 @@ class Counting:
         """Whether there is something that the person can put right now."""
         return any(one.state == "lacks" for one in self.lines)
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything that the person can enter, if only where it concerns them."""
+        return any(one.needs for one in self.lines)
+
 
 def will_it_count(actor: Actor, key: str) -> Counting:
     """Return whether the activity `key` will count for the actor, and where.
@@ -72,9 +78,16 @@ def will_it_count(actor: Actor, key: str) -> Counting:
 
 
 def _person(a: Act, profile: Profile) -> counting.Person:
+    claimed = next((row for row in _claims(a).values()), None)
+    # The degree of the claim decides for good, as it does when more is claimed (pitfall 3).
+    physician = (
+        ClaimSnapshot.model_validate_json(claimed.snapshot).physician
+        if claimed is not None
+        else profile.physician
+    )
     return counting.Person(
         certificate=profile.complete,
-        physician=profile.physician,
+        physician=physician,
         names=bool(profile.given_name and profile.family_name),
         birthday=bool(profile.birthday),
         some_board=bool(profile.board_ids),

@@ -16,17 +16,19 @@ from workflows.act import view
 from workflows.content import frozen
 from workflows.content.own import history, own
 from workflows.credit.eligibility import earns_credit
+from workflows.pars.tracker import rejected
 from workflows.people.profile import latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Row
 
     from quizzes.edition import Manifest
+    from quizzes.models import BoardPlan
     from workflows.act import Act, Actor
 
-Kind = Literal["claim", "report", "expires", "year", "cycle"]
+Kind = Literal["claim", "report", "rejected", "expires", "year", "cycle"]
 REMIND_DAYS = 7
 LEFT = frozenset({"in_progress", "failed", "evaluation_due"})  # begun, and still to be completed
 
@@ -47,7 +49,7 @@ class Deadline:
 def deadlines(actor: Actor) -> tuple[Deadline, ...]:
     """Return the person's own deadlines from today on, the next one first."""
     with view(actor, "deadlines.see") as a:
-        found = (*_claims(a), *_begun(a), *_cycles(a))
+        found = (*_claims(a), *_rejected(a), *_begun(a), *_cycles(a))
         coming = (one for one in found if one.day >= a.today)
         return tuple(sorted(coming, key=lambda one: (one.day, one.kind, one.about)))
 
@@ -78,12 +80,28 @@ def _claims(a: Act) -> Iterator[Deadline]:
         if earns_credit(a.connection, a.person_id, manifest := _manifest(a, row.activity_id))
     ]
     physician = is_physician(latest(a.connection, a.person_id)[0].degree or "Other")
+    theirs = _boards(a)
+    with_points = [
+        (row, manifest)
+        for row, manifest in unclaimed
+        if physician and _named(manifest.terms.boards, theirs)
+    ]
     for row, manifest in unclaimed:
         yield _claim(row, manifest)
-        if physician:
-            yield from _reports(row, manifest)
-    if physician:
-        yield from _year_ends(unclaimed)
+    for row, manifest in with_points:
+        yield from _reports(row, manifest, theirs)
+    yield from _year_ends(with_points)
+
+
+def _boards(a: Act) -> frozenset[str]:
+    """The boards that certify the person, as far as the profile says; none: not known."""
+    profile, _ = latest(a.connection, a.person_id)
+    return frozenset({*profile.board_ids, *profile.cycle_ends})
+
+
+def _named(plans: Iterable[BoardPlan], theirs: frozenset[str]) -> tuple[BoardPlan, ...]:
+    """Return the planned points that are the person's business: any, while no board is known."""
+    return tuple(one for one in plans if not theirs or one.board in theirs)
 
 
 def _claim(row: Row[Any], manifest: Manifest) -> Deadline:
@@ -102,10 +120,10 @@ def _claim(row: Row[Any], manifest: Manifest) -> Deadline:
     )
 
 
-def _reports(row: Row[Any], manifest: Manifest) -> Iterator[Deadline]:
-    """The days by which the boards of the activity expect to hear of the completion."""
+def _reports(row: Row[Any], manifest: Manifest, theirs: frozenset[str]) -> Iterator[Deadline]:
+    """The days by which the person's boards expect to hear of the completion."""
     waits: dict[date, list[str]] = {}
-    for plan in manifest.terms.boards:
+    for plan in _named(manifest.terms.boards, theirs):
         try:
             rule = boards.load().rule(plan.board, row.completed_on)
         except NoRuleYet:
@@ -113,14 +131,15 @@ def _reports(row: Row[Any], manifest: Manifest) -> Iterator[Deadline]:
         by = row.completed_on + timedelta(days=rule.report_within_days)
         waits.setdefault(by, []).append(plan.board)
     for day, named in waits.items():
-        title, who = manifest.front.title, ", ".join(dict.fromkeys(named))
+        title = manifest.front.title
+        who = ", ".join(dict.fromkeys(named)) if theirs else "your board"
         yield Deadline(
             kind="report",
             about=f"{row.public_id}-{day.isoformat()}",
             day=day,
             summary=f"Points are to be reported to {who}: {title}",
             description=(
-                f"{who} should hear of your completion of {written(row.completed_on)} by"
+                f"Your completion of {written(row.completed_on)} should be reported to {who} by"
                 f" {written(day)}. Nothing is reported before you claim."
             ),
             path=f"/claim?completion={row.public_id}",
@@ -135,13 +154,32 @@ def _year_ends(unclaimed: list[tuple[Row[Any], Manifest]]) -> Iterator[Deadline]
             kind="year",
             about=str(year),
             day=date(year, 12, 31),
-            summary=f"End of {year}: credit is still to be claimed",
+            summary=f"End of {year}: points are still to be claimed",
             description=(
                 "Not claimed yet: " + "; ".join(one.front.title for one in there) + ". Boards"
-                " count points in the year of the completion."
+                " count points in the year of the completion; your credit itself can be claimed"
+                " later."
             ),
             path="/records",
             demonstration=all(one.terms.demonstration for one in there),
+        )
+
+
+def _rejected(a: Act) -> Iterator[Deadline]:
+    """Reports of points that were not taken and are still to be put right."""
+    for one in rejected(a, credit.completions_of(a.connection, a.person_id)):
+        if one.days_left is None:
+            continue
+        yield Deadline(
+            kind="rejected",
+            about=one.record,
+            day=one.report_by,
+            summary=f"Put right: {one.to} did not accept your report",
+            description=(
+                f"{one.said}. By {written(one.report_by)} {one.to} should have it. Records says"
+                " why, and what to do."
+            ),
+            path="/records",
         )
 
 

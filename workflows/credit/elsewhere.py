@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from credit import boards
-from credit.amounts import AmountRefused, quarters
+from credit.amounts import AmountRefused, as_text, quarters
 from credit.calendar import written
 from credit.self_reported import MOST, Kind
 from documents.names import unprintable
@@ -140,6 +141,19 @@ def _read(text: str, what: str, faults: list[str]) -> int:
     except AmountRefused as refused:
         faults.append(f"{what}: {refused}")
         return 0
+
+
+def hints(body: Entry) -> tuple[str, ...]:
+    """Say what looks unusual in an entry: it is kept all the same, since the board decides."""
+    points: Counter[str] = Counter()
+    for one in body.points:
+        points[one.board] += one.quarters
+    return tuple(
+        f"{as_text(many)} {board} points for {as_text(body.quarters)} of credit: boards seldom give"
+        " more points than credits. Please check."
+        for board, many in points.items()
+        if many > body.quarters > 0
+    )
 
 
 def see(actor: Actor) -> tuple[Held, ...]:

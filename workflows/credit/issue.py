@@ -61,6 +61,7 @@ def _payload(a: Act, on: Basis, claims: dict[str, Row[Any]]) -> CertificatePaylo
         format=terms.accreditation.format,
         completed_on=on.completion.completed_on,
         credits_quarters=claims[CME].quarters if on.physician and CME in claims else 0,
+        hours_quarters=_hours(on, claims),
         designated_quarters=0 if on.held else on.maximum,
         points=_points(claims),
         accme_id=on.registered.get("ACCME"),
@@ -80,6 +81,10 @@ def _kind(on: Basis) -> Literal["credit", "participation", "completion"]:
     if on.held is not None:
         return "completion"
     return "credit" if on.physician else "participation"
+
+
+def _hours(on: Basis, claims: dict[str, Row[Any]]) -> int:
+    return claims[CME].quarters if _kind(on) == "participation" and CME in claims else 0
 
 
 def _points(claims: dict[str, Row[Any]]) -> tuple[PointsPayload, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from credit.amounts import as_text
 from credit.calendar import written
+from credit.completion import CME
 from credit.reminders import warning
 from credit.self_reported import NAMES, Kind
 from documents.moc_row import MocRow
@@ -176,7 +177,7 @@ def transcript_rows(
         for row in credit.completions_of(connection, person_id)
         if period.holds(row.completed_on)
     )
-    payloads = (_in_force(connection, row) for row in in_period)
+    found = ((row, _in_force(connection, row)) for row in in_period)
     return tuple(
         TranscriptRow(
             completed_on=one.completed_on,
@@ -186,14 +187,21 @@ def transcript_rows(
             credits_quarters=one.credits_quarters,
             # Points alone stand with the credit: they are no participation.
             kind="participation" if one.kind == "participation" else "credit",
+            hours_quarters=_hours(connection, row) if one.kind == "participation" else 0,
             points=one.points,
             activity=one.activity,
             certificate=one.code,
             demonstration=one.demonstration,
         )
-        for one in payloads
+        for row, one in found
         if one is not None
     )
+
+
+def _hours(connection: Connection, completion: Row[Any]) -> int:
+    """Return the hours that were claimed; certificates from before they were printed lack them."""
+    row = credit.claims(connection, completion.id).get(CME)
+    return row.quarters if row is not None else 0
 
 
 def _in_force(connection: Connection, completion: Row[Any]) -> CertificatePayload | None:
@@ -260,15 +268,26 @@ def _totals(rows: Iterable[TranscriptRow]) -> tuple[Totals, ...]:
         Totals(
             kind="credit" if kind == "credit" else "participation",
             demonstration=demonstration,
-            years=tuple(_year(one, kind) for one in reversed(by_year(group))),
+            years=_years_of(tuple(group), kind),
         )
         for (demonstration, kind), group in groupby(sorted(rows, key=like), key=like)
     )
 
 
-def _year(total: Total, kind: str) -> Year:
-    if kind == "participation":
-        return Year(total.period, total.activities, ())
+def _years_of(rows: tuple[TranscriptRow, ...], kind: str) -> tuple[Year, ...]:
+    """Add up by year, the latest first: credit and points, or hours of participation."""
+    hours: Counter[str] = Counter()
+    for row in rows:
+        hours[str(row.completed_on.year)] += row.hours_quarters
+    return tuple(
+        Year(one.period, one.activities, (credit_said(hours[one.period], physician=False),))
+        if kind == "participation"
+        else _year(one)
+        for one in reversed(by_year(rows))
+    )
+
+
+def _year(total: Total) -> Year:
     points = (
         points_said(quarters, *name.split(" ", maxsplit=1)) for name, quarters in total.points
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from credit.amounts import as_text
+from credit.amounts import as_text, participation_hours
 from credit.completion import CME
 from credit.statements import ama_credits
 from workflows.credit.snapshot import ClaimSnapshot
@@ -21,7 +21,7 @@ def credit_said(quarters: int, *, physician: bool) -> str:
     """Return "0.75 AMA PRA Category 1 Credits™", or hours of participation."""
     if physician:
         return ama_credits(quarters)
-    return f"{as_text(quarters)} hours of participation"
+    return participation_hours(quarters)
 
 
 def points_said(quarters: int, board: str, credit_type: str) -> str:
@@ -32,7 +32,8 @@ def points_said(quarters: int, board: str, credit_type: str) -> str:
 def certified(payload: CertificatePayload) -> tuple[str, ...]:
     """Return each thing a certificate gives."""
     if payload.kind == "participation":
-        return ("Participation",)
+        hours = payload.hours_quarters
+        return (credit_said(hours, physician=False) if hours else "Participation",)
     points = (points_said(one.quarters, one.board, one.credit_type) for one in payload.points)
     if payload.kind == "completion":
         return tuple(points)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Row
 
+from credit import boards
 from credit.calendar import local_day
+from credit.lateness import report_by
 from credit.professions import is_physician
 from documents.address import is_address
 from documents.mail import KINDS, Due, Kind, Letter
@@ -98,7 +100,21 @@ def _unclaimed(a: Act, row: Row[Any], completion: str) -> Letter | Ended:
         return Ended("skipped", "It is claimed by now, or can no longer be claimed.")
     about = _about(a.connection, done.activity_id)
     begun = _letter(a, row, about, f"/claim?completion={completion}")
-    return replace(begun, completed_on=done.completed_on, until=about.row.claim_by)
+    heard_by = _heard_by(about, done) if begun.physician else None
+    until = about.row.claim_by
+    return replace(begun, completed_on=done.completed_on, until=until, heard_by=heard_by)
+
+
+def _heard_by(about: _About, done: Row[Any]) -> date | None:
+    """Return the day by which a claim is in time for every board of the activity, or None."""
+    days = []
+    for plan in about.manifest.terms.boards:
+        try:
+            rule = boards.load().rule(plan.board, done.completed_on)
+        except LookupError:
+            continue
+        days.append(report_by(done.completed_on, rule.report_within_days))
+    return min([*days, about.row.claim_by]) if days else None
 
 
 def _year_end(a: Act, row: Row[Any]) -> Letter | Ended:
@@ -137,8 +153,8 @@ def _rejected(a: Act, row: Row[Any], record: str, facts: Facts) -> Letter | Ende
     if found is None or state not in REJECTED:
         return Ended("skipped", "The report is no longer rejected.")
     done = credit.completion_by_id(a.connection, found.completion_id)
-    path = facts.path or f"/claim?completion={done.public_id}"
-    begun = _letter(a, row, _about(a.connection, found.activity_id), path)
+    about = _about(a.connection, found.activity_id)
+    begun = _letter(a, row, about, facts.path or "/records")
     board = "the state boards" if found.subject == "cme" else str(found.subject).partition(":")[0]
     return replace(begun, completed_on=done.completed_on, board=board, until=facts.until)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from sqlalchemy import tuple_
 
+from credit.completion import CME
 from documents.pars.answers import Answer, Answers, keys_of, read
 from documents.pars.cells import record_of
 from documents.pars.record import unpack
@@ -251,13 +252,16 @@ def _taken_back(a: Act, row: Row[Any]) -> bool:
 
 def _tell(a: Act, row: Row[Any]) -> None:
     """Tell the physician what was rejected."""
+    facts = {"path": "/records"}  # where the reason stands, and the way to its repair
+    if row.subject != CME:
+        facts["until"] = report_by(row).isoformat()
     # An appendix to the thing, so that a second rejection is a second message.
     outbox.put(
         a.connection,
         subject=f"pars_record:{row.public_id}:{row.seq + 1}",
         kind="pars-rejected",
         person_id=row.person_id,
-        body=json.dumps({"path": "/profile", "until": report_by(row).isoformat()}),
+        body=json.dumps(facts),
         due_at=a.at,
         now=a.at,
     )

@@ -6,14 +6,16 @@ was missing then may be there now, and a consent may have been withdrawn since (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
+from credit.calendar import written
 from credit.completion import CME
+from credit.window import taken, taken_until
 from documents.pars.faults import WITHOUT_ID
-from documents.pars.record import LearnerRecord
+from documents.pars.record import LearnerRecord, unpack
 from workflows.pars.reported import Reported, consent_scope, pars_word
 from workflows.people.profile import Profile
 
@@ -72,6 +74,7 @@ class Learner:
 
     profile: Profile
     consents: frozenset[str]
+    saved_at: datetime | None = None  # the profile, last
 
 
 @dataclass(frozen=True)
@@ -87,26 +90,63 @@ def hindrance(
     row: Row[Any], activity: Activity, learner: Learner, moment: Moment
 ) -> Hindrance | None:
     """Return the first reason why a record that is to be added cannot go, or None."""
-    if (found := at_all(row.completed_on, activity, moment)) is not None:
-        return found
-    board = row.subject.partition(":")[0]
-    if row.subject != CME and board not in activity.registered and not activity.demonstration:
-        return Hindrance(
-            "board",
-            f"The activity is not registered with {board} in PARS.",
-            "Register it in PARS, then enter the registration on the page Publish.",
-            "staff",
-            "activity",
-        )
-    if consent_scope(row.subject) not in learner.consents:
-        return Hindrance(
-            "consent",
-            f"There is no consent to report to {'state boards' if row.subject == CME else board}.",
-            "Give the consent in the profile; nothing is sent without it.",
-            "the physician",
-            "profile",
-        )
-    return next(_missing(row.subject, learner.profile), None)
+    return next(hindrances(row, activity, learner, moment), None)
+
+
+def hindrances(
+    row: Row[Any], activity: Activity, learner: Learner, moment: Moment
+) -> Iterator[Hindrance]:
+    """Yield every reason why a record that is to be added cannot go.
+
+    What nobody can put right stands alone.
+    """
+    found = at_all(row.completed_on, activity, moment)
+    if found is not None and found.code != "accme":
+        yield found
+        return
+    declined = consent_scope(row.subject) not in learner.consents
+    if declined and row.subject == CME:
+        yield NOT_AGREED
+        return
+    if found is not None:
+        yield found
+    yield from _board(row.subject, activity)
+    if declined:
+        yield _no_consent(row.subject)
+    yield from _missing(row.subject, learner.profile)
+
+
+NOT_AGREED = Hindrance(
+    "consent",
+    "There is no consent to report to state boards.",
+    "Nothing has to be done: only those who agree are reported.",
+    "nobody",
+    "",
+)
+"""Reports to state boards are the person's choice: no rule asks for them within any time."""
+
+
+def _board(subject: str, activity: Activity) -> Iterator[Hindrance]:
+    board = subject.partition(":")[0]
+    if subject == CME or board in activity.registered or activity.demonstration:
+        return
+    yield Hindrance(
+        "board",
+        f"The activity is not registered with {board} in PARS.",
+        "Register it in PARS, then enter the registration on the page Publish.",
+        "staff",
+        "activity",
+    )
+
+
+def _no_consent(subject: str) -> Hindrance:
+    return Hindrance(
+        "consent",
+        f"There is no consent to report to {subject.partition(':')[0]}.",
+        "Give the consent in the profile; nothing is sent without it.",
+        "the physician",
+        "profile",
+    )
 
 
 def at_all(completed_on: date, activity: Activity, moment: Moment) -> Hindrance | None:
@@ -127,11 +167,11 @@ def at_all(completed_on: date, activity: Activity, moment: Moment) -> Hindrance 
             "nobody",
             "",
         )
-    if not moment.today.year - 1 <= completed_on.year <= moment.today.year:
+    if not taken(completed_on, moment.today):
         return Hindrance(
             "window",
-            f"PARS takes {moment.today.year - 1} and {moment.today.year};"
-            f" this was completed in {completed_on.year}.",
+            f"As far as is known PARS takes {completed_on.year} until"
+            f" {written(taken_until(completed_on))}.",
             "Ask the ACCME whether it can still be reported.",
             "staff",
             "",
@@ -204,3 +244,9 @@ def learner_record(row: Row[Any], activity: Activity, profile: Profile) -> Learn
             (pars_word(body.board or "", name, row.completed_on), many) for name, many in body.types
         ),
     )
+
+
+def corrected(row: Row[Any], activity: Activity, learner: Learner, packed: str) -> bool:
+    """Whether a record would be sent otherwise now than it was; its title is no part of that."""
+    now = learner_record(row, activity, learner.profile)
+    return now != replace(unpack(packed), title=now.title)

@@ -11,6 +11,7 @@ from workflows.people.profile import EMPTY, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -49,11 +50,14 @@ def learners(connection: Connection, ids: Collection[int]) -> dict[int, Learner]
     into = pars.merged(connection)
     heads = {one: head(one, into) for one in ids}
     wanted = sorted(set(heads.values()))
-    profiles = dict.fromkeys(wanted, EMPTY)
+    profiles: dict[int, tuple[Profile, datetime | None]] = dict.fromkeys(wanted, (EMPTY, None))
     for row in pars.profiles(connection, wanted):
-        profiles[row.person_id] = Profile.model_validate_json(row.body)
+        profiles[row.person_id] = Profile.model_validate_json(row.body), row.at
     consents = _consents(connection, wanted, into)
-    return {one: Learner(profiles[last], consents[last]) for one, last in heads.items()}
+    return {
+        one: Learner(profiles[last][0], consents[last], profiles[last][1])
+        for one, last in heads.items()
+    }
 
 
 def _consents(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from documents.pars.record import unpack
 from storage import pars, tasks
 from workflows.act import act, view
 from workflows.pars import grounds
 from workflows.pars.answers import CONTRADICTION, SAID, again
-from workflows.pars.fitness import hindrance, learner_record
+from workflows.pars.fitness import corrected, hindrance
 from workflows.pars.reported import Reported, goes_to
 
 if TYPE_CHECKING:
@@ -111,9 +110,8 @@ def _changed(a: Act, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
     found = []
     for row in adds:
         activity, learner = activities[row.activity_id], learners[row.person_id]
-        now = learner_record(row, activity, learner.profile)
-        before = replace(unpack(sent[row.id]), title=now.title) if row.id in sent else None
-        if now != before and hindrance(row, activity, learner, moment) is None:
+        changed = row.id not in sent or corrected(row, activity, learner, sent[row.id])
+        if changed and hindrance(row, activity, learner, moment) is None:
             found.append(row)
     return found
 

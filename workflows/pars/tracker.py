@@ -9,15 +9,24 @@ from typing import TYPE_CHECKING, Any, Literal
 from credit import boards
 from credit.calendar import local_day, written
 from credit.completion import CME
+from credit.window import taken_until
 from storage import credit, pars
 from workflows.pars import grounds
-from workflows.pars.fitness import Activity, Learner, Moment, Where, hindrance
+from workflows.pars.advice import holder, to_compare
+from workflows.pars.fitness import (
+    NOT_AGREED,
+    Activity,
+    Learner,
+    Moment,
+    Where,
+    corrected,
+    hindrances,
+)
 from workflows.pars.queue import by_subject, standing
 from workflows.pars.reported import Reported, goes_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from zoneinfo import ZoneInfo
 
     from sqlalchemy import Row
 
@@ -31,11 +40,12 @@ Stage = Literal[
     "sent",
     "accepted",
     "rejected",
+    "corrected",  # rejected, and put right since: it goes once more
     "taken back",
     "not needed",
 ]
 WITHIN = timedelta(days=30)
-"""ACCME: reported within 30 days of the completion."""
+"""ACCME: points are reported within 30 days of the completion."""
 SAID: dict[Stage, str] = {
     "earned": "Ready to be reported",
     "waiting": "Waiting",
@@ -43,8 +53,9 @@ SAID: dict[Stage, str] = {
     "sent": "Sent to PARS; the answer is not here yet",
     "accepted": "Accepted",
     "rejected": "Rejected",
+    "corrected": "Corrected; the office sends it again",
     "taken back": "Taken back",
-    "not needed": "Nothing has to be reported",
+    "not needed": "Not reported",
 }
 _STAGES: dict[str, Stage] = {
     "batched": "in batch",
@@ -63,6 +74,7 @@ class Fix:
     said: str
     who: str
     where: Where
+    about: str = ""  # what is missing, as fitness names it
 
 
 @dataclass(frozen=True)
@@ -80,13 +92,14 @@ class Tracked:
     reason: str | None  # why it waits, or why it was rejected
     fix: Fix | None
     report_by: date
-    days_left: int | None  # of the 30, negative when late; None: it arrived, or need not go
+    days_left: int | None  # for points, negative when late; None: it arrived, or has no clock
     year_ends: date  # the credit counts for the year that ends then
+    declined: bool = False  # its owner has not agreed to it, and need not
 
     @property
     def open(self) -> bool:
         """Whether somebody still has to do something for it."""
-        return self.days_left is not None
+        return self.stage not in {"accepted", "taken back", "not needed"}
 
 
 def tracked(a: Act, completion: Row[Any]) -> tuple[Tracked, ...]:
@@ -117,10 +130,12 @@ def of_completions(a: Act, completions: Iterable[Row[Any]]) -> dict[int, tuple[T
     records: dict[int, list[Row[Any]]] = {one: [] for one in rows}
     for row in pars.of_completions(a.connection, list(rows)):
         records[row.completion_id].append(row)
+    rejected = [row.id for some in records.values() for row in some if _is_rejected(row)]
     around = _Around(
         grounds.activities(a.connection, (row.activity_id for row in rows.values())),
         grounds.learners(a.connection, {row.person_id for row in rows.values()}),
         grounds.moment(a),
+        pars.sent_bodies(a.connection, rejected) if rejected else {},
     )
     return {one: _all(rows[one], records[one], around) for one in rows}
 
@@ -130,6 +145,11 @@ class _Around:
     activities: dict[int, Activity]
     learners: dict[int, Learner]
     moment: Moment
+    sent: dict[int, str]  # what was rejected, as it was sent
+
+
+def _is_rejected(row: Row[Any]) -> bool:
+    return _STAGES.get(row.state) == "rejected"
 
 
 def _all(completion: Row[Any], records: Sequence[Row[Any]], around: _Around) -> tuple[Tracked, ...]:
@@ -144,7 +164,7 @@ def _one(completion: Row[Any], rows: Sequence[Row[Any]], around: _Around) -> Tra
         return _gone(completion, rows[-1])
     stage, reason, fix = _state(there, around)
     by = report_by(there)
-    missing = stage not in {"accepted", "not needed"}
+    clock = stage not in {"accepted", "not needed"} and there.subject != CME
     return Tracked(
         completion=completion.public_id,
         record=there.public_id,
@@ -153,12 +173,13 @@ def _one(completion: Row[Any], rows: Sequence[Row[Any]], around: _Around) -> Tra
         to=goes_to(there.subject),
         amount=Reported.model_validate_json(there.body).said,
         stage=stage,
-        said=_said(stage, there, around.moment.zone),
+        said=_said(stage, there, around),
         reason=reason,
         fix=fix,
         report_by=by,
-        days_left=(by - around.moment.today).days if missing else None,
+        days_left=(by - around.moment.today).days if clock else None,
         year_ends=date(there.completed_on.year, 12, 31),
+        declined=reason == NOT_AGREED.said,
     )
 
 
@@ -190,35 +211,56 @@ def _deletion(last: Row[Any]) -> str:
 
 def _state(there: Row[Any], around: _Around) -> tuple[Stage, str | None, Fix | None]:
     stage = _STAGES.get(there.state)
-    found = hindrance(
-        there,
-        around.activities[there.activity_id],
-        around.learners[there.person_id],
-        around.moment,
-    )
+    activity = around.activities[there.activity_id]
+    learner = around.learners[there.person_id]
+    found = tuple(hindrances(there, activity, learner, around.moment))
+    if found and found[0].who == "nobody" and stage in {None, "rejected"}:
+        return "not needed", found[0].said, None
     if stage == "rejected":
-        return stage, there.reason or "PARS gave no reason.", _after_rejection(found)
+        reason = there.reason or "PARS gave no reason."
+        sent = around.sent.get(there.id)
+        if not found and sent is not None and corrected(there, activity, learner, sent):
+            return "corrected", f"Rejected before: {reason}", None
+        return stage, reason, _after_rejection(there, found)
     if stage is not None:
         return stage, None, None
-    if found is None:
+    return _waiting(found)
+
+
+def _waiting(found: Sequence[Hindrance]) -> tuple[Stage, str | None, Fix | None]:
+    """Say what keeps a report that has not gone: its owner's part first, then the office's."""
+    if not found:
         return "earned", None, None
-    if found.who == "nobody":
-        return "not needed", found.said, None
-    return "waiting", found.said, Fix(found.fix, found.who, found.where)
+    own = [one for one in found if one.who == "the physician"]
+    office = [one for one in found if one.who != "the physician"]
+    said = " ".join(one.said for one in (*own, *office))
+    if not own:
+        return "waiting", said, Fix(office[0].fix, office[0].who, office[0].where)
+    rest = ("The rest is for the office.",) if office else ()
+    fixes = dict.fromkeys((*(one.fix for one in own), *rest))
+    return "waiting", said, Fix(" ".join(fixes), own[0].who, own[0].where, own[0].code)
 
 
-def _after_rejection(found: Hindrance | None) -> Fix:
-    if found is not None and found.who == "the physician":
-        return Fix(f"{found.said} {found.fix}", found.who, found.where)
-    return Fix(
-        "Compare name, date of birth and number in the profile with what the board or the state"
-        " holds, and correct them; the report then goes again.",
-        "the physician",
-        "profile",
-    )
+def _after_rejection(there: Row[Any], found: Sequence[Hindrance]) -> Fix:
+    own = next((one for one in found if one.who == "the physician"), None)
+    if own is not None:
+        return Fix(f"{own.said} {own.fix}", own.who, own.where, own.code)
+    if compare := to_compare(there.reason or "", there.subject):
+        return Fix(
+            f"Compare {compare} in the profile with what {holder(there.subject)} holds, and correct"
+            " it there or here; the report then goes again.",
+            "the physician",
+            "profile",
+        )
+    return Fix("Look into it with PARS or the board, then queue it again.", "staff", "reporting")
 
 
-def _said(stage: Stage, there: Row[Any], zone: ZoneInfo) -> str:
+def _said(stage: Stage, there: Row[Any], around: _Around) -> str:
+    zone = around.moment.zone
+    saved_at = around.learners[there.person_id].saved_at
+    if stage == "corrected" and saved_at is not None:
+        day = written(local_day(saved_at, zone))
+        return f"Corrected on {day}; the office sends it again"
     if stage == "sent" and there.state == "pending_board":
         return "PARS has it; the board has not answered yet"
     if stage == "rejected":
@@ -229,11 +271,14 @@ def _said(stage: Stage, there: Row[Any], zone: ZoneInfo) -> str:
 
 
 def report_by(row: Row[Any]) -> date:
-    """Return the last day to report a record: what its board asks, else 30 days."""
+    """Return the last day to report a record: what its board asks, else 30 days.
+
+    No rule asks for credit at state boards within any time: it goes while PARS takes it.
+    """
     board = row.subject.partition(":")[0]
     on: date = row.completed_on
     if row.subject == CME:
-        return on + WITHIN
+        return taken_until(on)
     try:
         return on + timedelta(days=boards.load().rule(board, on).report_within_days)
     except LookupError:

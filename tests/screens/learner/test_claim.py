@@ -13,6 +13,8 @@ from workflows.credit.offer import offer
 from workflows.people.profile import see
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streamlit.testing.v1 import AppTest
 
     from tests.clock import Clock
@@ -88,6 +90,58 @@ def test_a_missing_diplomate_id_is_named(screen: Drawn, sqlite_service: Service)
     press(at, completion)
     assert "Enter your ABA ID" in at.error[0].value
     assert offer(ada, completion).claimed is None
+
+
+def test_an_unusual_id_is_asked_about_once(screen: Drawn, sqlite_service: Service) -> None:
+    """Nothing is claimed before the second press; a number that is corrected asks no more."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = completed(ada, publish(sqlite_service))
+    at = screen("ada", "claim", completion=completion)
+    at.button_group[0].set_value("1.00").run()
+    at.text_input(key=f"{completion}-ABIM-id").set_value("1234567890")
+    at.checkbox(key=f"{completion}-ABIM-consent").check()
+    press(at, completion)
+    assert "is not the usual form of an ABIM ID" in at.warning[0].value
+    assert offer(ada, completion).claimed is None
+    press(at, completion)
+    assert {one.board: one.claimed for one in offer(ada, completion).boards}["ABIM"] == "0.75"
+
+
+def test_an_id_without_the_tick_is_asked_about_once(screen: Drawn, sqlite_service: Service) -> None:
+    """A board that was meant is not left out in silence."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = completed(ada, publish(sqlite_service))
+    at = screen("ada", "claim", completion=completion)
+    at.button_group[0].set_value("1.00").run()
+    at.text_input(key=f"{completion}-ABA-id").set_value("1234-5678")
+    press(at, completion)
+    assert "ABA would hear of nothing" in at.warning[0].value
+    assert offer(ada, completion).claimed is None
+    press(at, completion)
+    claimed = offer(ada, completion)
+    assert claimed.claimed is not None
+    assert {one.claimed for one in claimed.boards} == {None}
+
+
+def test_what_was_chosen_is_kept_while_the_profile_is_changed(
+    app: Callable[[str], AppTest], sqlite_service: Service
+) -> None:
+    """Amount, ID and tick are there for the way back; widgets of a page that is left are not."""
+    completion = completed(signed_in(sqlite_service, "ada"), publish(sqlite_service))
+    at = app("ada")
+    next(one for one in at.button if one.label == "Claim credit").click().run()
+    at.button_group[0].set_value("0.75").run()
+    at.text_input(key=f"{completion}-ABA-id").set_value("1234-5678")
+    at.checkbox(key=f"{completion}-ABA-consent").check()
+    at.button(key=f"{completion}-change").click().run()
+    assert at.title[0].value == "Profile"
+    assert at.session_state[f"{completion}-kept"] == {
+        f"{completion}-amount": "0.75",
+        f"{completion}-ABA-id": "1234-5678",
+        f"{completion}-ABA-consent": True,
+        f"{completion}-ABIM-id": "123456",
+        f"{completion}-ABIM-consent": False,
+    }
 
 
 def test_a_long_activity_takes_a_typed_amount(screen: Drawn, sqlite_service: Service) -> None:
@@ -234,7 +288,7 @@ def test_a_late_claim_says_what_is_lost_before_the_click(
     completion = completed(signed_in(sqlite_service, "ada"), publish(sqlite_service))
     clock.move(days=31)
     at = screen("ada", "claim", completion=completion)
-    assert "This claim comes late." in at.warning[0].value
+    assert "For points this claim comes late; your credit is not affected." in at.warning[0].value
     assert "ended on 31 Dec 2026" in at.warning[0].value
     assert "Points belong to the year of the completion, 2026" in at.warning[0].value
     assert at.button(key=f"{completion}-claim").label == "I attest and claim"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.editions import publish
 from tests.people import signed_in
 from tests.reading import press, words
@@ -176,3 +178,29 @@ def test_consent_is_given_and_withdrawn_with_its_times(
     press(at, "Withdraw this consent")
     assert "Withdrawn 1 Dec 2026, 10:00 EST" in words(at)
     assert [one.given for one in consents_of(signed_in(sqlite_service, "ada"))] == [False, False]
+
+
+@pytest.mark.parametrize(("first", "before"), [("consents", True), ("", False)])
+def test_a_link_to_the_consents_shows_them_first(
+    screen: Callable[..., AppTest], sqlite_service: Service, first: str, *, before: bool
+) -> None:
+    """On a phone they would be screens below what the link was followed for."""
+    publish(sqlite_service)
+    said = words(screen("ada", "profile", first=first))
+    assert (said.index("unless you agree here") < said.index("On your certificates")) is before
+
+
+def test_names_that_were_only_guessed_are_kept_once_they_were_seen(
+    screen: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """The fields for points come with the degree; the click that brought them saves none."""
+    dan = signed_in(sqlite_service, "dan")
+    at = screen("dan", "profile")
+    degree = next(one for one in at.selectbox if one.label == "Degree")
+    degree.set_value("MD")
+    at.button[0].click().run()
+    assert see(dan).profile.degree == "MD"
+    assert (see(dan).profile.given_name, see(dan).profile.family_name) == ("", "")
+    assert "look at the names, then save again" in at.info[0].value
+    save(at)
+    assert (see(dan).profile.given_name, see(dan).profile.family_name) == ("Dan", "Reyes")

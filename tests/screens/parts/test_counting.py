@@ -99,7 +99,7 @@ def test_a_mistake_stays_in_its_field(screen: Drawn, sqlite_service: Service, ke
 def test_a_new_physician_is_asked_for_everything_once(
     screen: Drawn, sqlite_service: Service, key: str
 ) -> None:
-    """IDs at each board, since none is known yet; names as a suggestion."""
+    """IDs at each board, folded away, since none may be theirs; names as a suggestion."""
     ada = signed_in(sqlite_service, "ada")
     write(ada, 1, filled(legal_name="Ada Whitfield", degree="MD"))
     at = screen("ada", "activity", id=key)
@@ -111,6 +111,8 @@ def test_a_new_physician_is_asked_for_everything_once(
         "American Board of Internal Medicine (ABIM)",
     ]
     assert "Suggested from your legal name" in words(at)
+    assert fold(at) == "It will count: CME. If certified there, also: ABA, ABIM"
+    assert not is_open(at)
     typed(at, Birthday="Sep 10", **{"American Board of Internal": "123456"}).checkbox[1].check()
     press(at, SAVE)
     assert fold(at) == "It will count: CME, ABIM"

@@ -28,6 +28,13 @@ def test_what_opens_later_is_not_suggested(service: Service, ada: Actor, clock: 
     assert suggestions(ada) == ()
 
 
+def test_what_one_wrote_oneself_is_not_suggested(service: Service, ben: Actor) -> None:
+    """There is no credit in it; the catalogue still holds it."""
+    key = publish(service)
+    assert [one.key for one in catalogue(ben)] == [key]
+    assert suggestions(ben) == ()
+
+
 def test_the_own_specialty_comes_first(service: Service, ada: Actor) -> None:
     """However the profile spells it; the rest keeps its order, and three are enough."""
     publish(service)

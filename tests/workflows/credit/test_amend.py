@@ -185,7 +185,7 @@ def test_the_profession_stays_that_of_the_claim(service: Service, dan: Actor, co
     make(dan, done, quarters=4, boards={}, attested=True)
     reporting.identified(dan, degree="MD")
     amend(cora, done, {"cme": 2}, "Attended half of it.")
-    assert papers(service, done)[-1].claimed == ("Participation",)
+    assert papers(service, done)[-1].claimed == ("0.50 hours of participation",)
 
 
 def test_a_proposal_again_is_one(service: Service, cora: Actor, done: str) -> None:

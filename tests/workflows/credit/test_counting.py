@@ -111,6 +111,16 @@ def test_a_claim_is_on_record(ada: Actor, key: str, clock: Clock) -> None:
     assert states(ada, key) == {"CME": "done", "ABA": "optional", "ABIM": "done"}
 
 
+def test_the_degree_of_the_claim_decides(ada: Actor, dan: Actor, key: str) -> None:
+    """As it does for the claim itself: what was participation stays that, and credit credit."""
+    for one, degree in ((ada, "RN"), (dan, "MD")):
+        make(one, completed(one, key), quarters=4, boards={}, attested=True)
+        held = see(one)
+        write(one, held.seq, filled(held.profile, degree=degree))
+    assert states(ada, key)["CME"] == "done"
+    assert states(dan, key) == {"Participation": "done"}
+
+
 def test_an_unknown_activity_is_none(ada: Actor) -> None:
     """In the same words as anywhere."""
     with pytest.raises(NotFound):

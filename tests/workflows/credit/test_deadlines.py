@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from tests import reporting
 from tests.editions import publish
 from tests.learning import attempted, completed
 from tests.people import signed_in
@@ -35,9 +36,30 @@ def test_a_completion_is_to_be_claimed(service: Service, ada: Actor) -> None:
         ("claim", date(2027, 12, 31)),
     ]
     report, year, claim = deadlines(ada)
-    assert report.summary.startswith("Points are to be reported to ABA, ABIM")
+    assert report.summary.startswith("Points are to be reported to ABIM:")
     assert report.path == claim.path == f"/claim?completion={completion}"
     assert "A small self-assessment" in year.description
+
+
+def test_boards_of_others_are_no_matter(service: Service, ada: Actor) -> None:
+    """Whoever named no board reads of "your board"; whoever named others reads of none."""
+    completed(ada, publish(service))
+    held = see(ada)
+    write(ada, held.seq, held.profile.model_copy(update={"board_ids": {}}))
+    assert deadlines(ada)[0].summary.startswith("Points are to be reported to your board:")
+    write(ada, held.seq + 1, held.profile.model_copy(update={"board_ids": {"ABP": "123456"}}))
+    assert days(ada) == [("claim", date(2027, 12, 31))]
+
+
+def test_a_rejected_report_is_to_be_put_right(service: Service, ada: Actor) -> None:
+    """By the day its board asks for, and no more once that is done; it leads to Records."""
+    reporting.identified(ada)
+    done = reporting.claimed(ada, reporting.registered(service), 4, reporting.MK)
+    reporting.put(service, done, "ABIM", "rejected_board", "Name.")
+    (one,) = deadlines(ada)
+    assert (one.kind, one.day, one.path) == ("rejected", date(2026, 12, 31), "/records")
+    reporting.put(service, done, "ABIM", "accepted")
+    assert deadlines(ada) == ()
 
 
 def test_thirty_days_are_counted_from_the_local_day(service: Service, clock: Clock) -> None:

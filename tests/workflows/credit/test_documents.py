@@ -82,6 +82,7 @@ def test_participation_gives_no_credit(service: Service, dan: Actor) -> None:
     _, made = claimed(dan, publish(service))
     paper = payload(service, made)
     assert (paper.kind, paper.credits_quarters, paper.points) == ("participation", 0, ())
+    assert paper.hours_quarters == 3
     assert not any("Designates" in text for text in paper.statements)
     assert documents.certificate(dan, made).content.startswith(b"%PDF")
 

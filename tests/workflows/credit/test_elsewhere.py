@@ -14,6 +14,7 @@ from workflows.credit.elsewhere import (
     EntryRefused,
     OwnPoints,
     filled,
+    hints,
     keep,
     new_name,
     remove,
@@ -51,6 +52,26 @@ def form(**changes: Any) -> Entry:
         "points": {},
     }
     return filled(**(fields | changes))
+
+
+@pytest.mark.parametrize(
+    ("credit", "points", "said"),
+    [
+        (8, 12, ("3.00 ABIM points for 2.00 of credit",)),
+        (8, 8, ()),
+        (0, 8, ()),  # points alone: nothing to compare them with
+    ],
+)
+def test_more_points_than_credits_are_asked_about(
+    ada: Actor, credit: int, points: int, said: tuple[str, ...]
+) -> None:
+    """A hint and no refusal: what counts is the board's decision."""
+    own = (
+        OwnPoints(board="ABIM", credit_type="Medical Knowledge", quarters=points - 2),
+        OwnPoints(board="ABIM", credit_type="Practice Assessment", quarters=2),
+    )
+    held = keep(ada, new_name(), 0, entry(quarters=credit, points=own))
+    assert tuple(one.partition(":")[0] for one in hints(held.body)) == said
 
 
 def test_an_entry_is_kept_as_it_was_written(service: Service, ada: Actor) -> None:

@@ -53,6 +53,22 @@ def sent(service: Service) -> EmailMessage:
     return post.taken[0]
 
 
+def test_a_reminder_says_both_days(service: Service, ada: Actor) -> None:
+    """By when the boards hear in time, and until when credit can be claimed at all."""
+    unclaimed(ada, publish(service))
+    said = " ".join(sent(service).get_content().split())
+    assert "by 31 Dec 2026, so that your board hears of it in time" in said
+    assert "Credit without points can be claimed until 31 Dec 2027." in said
+
+
+def test_who_is_no_physician_has_one_day(service: Service, dan: Actor) -> None:
+    """The last one to claim; there is no board to hear of it."""
+    unclaimed(dan, publish(service))
+    said = " ".join(sent(service).get_content().split())
+    assert "31 Dec 2027" in said
+    assert "31 Dec 2026" not in said
+
+
 def test_a_rejection_names_board_and_page_but_no_reason(service: Service, ada: Actor) -> None:
     """The reason may hold numbers, and mail is read on the way."""
     completion = completed(ada, publish(service))
@@ -63,7 +79,7 @@ def test_a_rejection_names_board_and_page_but_no_reason(service: Service, ada: A
     assert "To correct: ABIM did not accept" in made["Subject"]
     said = " ".join(made.get_content().split())
     assert "completion of “A small self-assessment” on 1 Dec 2026" in said
-    assert "correct it by 31 Dec 2026" in said
+    assert "what to do about it by 31 Dec 2026" in said
     assert f"http://127.0.0.1:8501/claim?completion={completion}" in said
     assert "123456" not in said
 

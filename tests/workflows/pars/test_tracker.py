@@ -9,10 +9,12 @@ import pytest
 
 from storage import things
 from tests.amending import withdraw
+from tests.people import signed_in
 from tests.reporting import MK, claimed, consent, enter, identified, put, registered
 from workflows.act import view
 from workflows.pars import tracker
 from workflows.pars.answers import enter as answer
+from workflows.pars.batch import make, send
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -49,22 +51,39 @@ def test_what_is_earned_goes_with_the_next_batch(ada: Actor, done: str) -> None:
 def test_the_clock_runs_over(ada: Actor, clock: Clock, done: str) -> None:
     """After the 30 days the rest is negative, and it stops when the record is accepted."""
     clock.move(days=33)
-    assert tracked(ada, done)["cme"].days_left == -3
-    put(ada.service, done, "cme", "accepted")
-    assert tracked(ada, done)["cme"].days_left is None
+    assert tracked(ada, done)["ABIM"].days_left == -3
+    put(ada.service, done, "ABIM", "accepted")
+    assert tracked(ada, done)["ABIM"].days_left is None
 
 
-def test_without_consent_it_waits(ada: Actor, done: str) -> None:
-    """A consent withdrawn after the claim stops the report (pitfall 10)."""
-    consent(ada, "states", given=False)
+def test_state_boards_have_no_thirty_days(ada: Actor, clock: Clock, done: str) -> None:
+    """No rule asks for credit there by a day: it goes while PARS takes it."""
+    clock.move(days=33)
     found = tracked(ada, done)["cme"]
-    assert (found.stage, found.reason) == (
-        "waiting",
-        "There is no consent to report to state boards.",
-    )
+    assert (found.stage, found.days_left) == ("earned", None)
+    assert found.report_by == date(2028, 3, 31)
+
+
+def test_without_consent_a_board_is_not_told(ada: Actor, done: str) -> None:
+    """A consent withdrawn after the claim stops the report (pitfall 10)."""
+    consent(ada, "ABIM", given=False)
+    found = tracked(ada, done)["ABIM"]
+    assert (found.stage, found.reason) == ("waiting", "There is no consent to report to ABIM.")
     assert found.fix is not None
     assert (found.fix.who, found.fix.where) == ("the physician", "profile")
-    assert tracked(ada, done)["ABIM"].stage == "earned"
+    assert tracked(ada, done)["cme"].stage == "earned"
+
+
+@pytest.mark.parametrize("state", ["ready", "rejected_pars"])
+def test_who_has_not_agreed_to_state_boards_owes_nothing(ada: Actor, done: str, state: str) -> None:
+    """Not to agree is a choice: nothing waits, nothing is late, nothing is to be put right."""
+    if state != "ready":
+        put(ada.service, done, "cme", state)
+    consent(ada, "states", given=False)
+    found = tracked(ada, done)["cme"]
+    assert (found.stage, found.fix, found.days_left) == ("not needed", None, None)
+    assert found.declined
+    assert not found.open
 
 
 def test_without_identity_it_waits_and_says_for_what(ada: Actor, done: str) -> None:
@@ -97,6 +116,58 @@ def test_a_rejection_says_why_and_what_to_fix(ada: Actor, done: str) -> None:
     assert (found.stage, found.reason) == ("rejected", "Name does not match.")
     assert found.fix is not None
     assert found.fix.where == "profile"
+
+
+def test_what_was_put_right_is_said_to_go_again(
+    service: Service, ada: Actor, clock: Clock, done: str
+) -> None:
+    """With the day of the correction, what was wrong, and nothing left to do for its owner."""
+    cora = signed_in(service, "cora")
+    send(cora, make(cora, "excel", after="").batch)
+    put(service, done, "ABIM", "rejected_board", "Name does not match.")
+    assert tracked(ada, done)["ABIM"].stage == "rejected"
+    clock.move(days=2)
+    ada = signed_in(service, "ada")
+    identified(ada, family_name="Whitfield-Moore")
+    found = tracked(ada, done)["ABIM"]
+    assert (found.stage, found.fix, found.days_left) == ("corrected", None, 28)
+    assert found.said == "Corrected on 3 Dec 2026; the office sends it again"
+    assert found.reason == "Rejected before: Name does not match."
+
+
+@pytest.mark.parametrize(
+    ("reason", "who", "said"),
+    [
+        ("Name does not match.", "the physician", "Compare name in the profile with what ABIM"),
+        ("Diplomate not found.", "the physician", "name, month and day of birth and ABIM ID"),
+        ("", "the physician", "name, month and day of birth and ABIM ID"),
+        ("The activity was withdrawn.", "staff", "Look into it with PARS or the board"),
+    ],
+)
+def test_what_to_put_right_follows_from_the_reason(
+    ada: Actor, done: str, reason: str, who: str, said: str
+) -> None:
+    """A reason that is not about the person is the office's, and asks nothing of anybody else."""
+    put(ada.service, done, "ABIM", "rejected_board", reason)
+    fix = tracked(ada, done)["ABIM"].fix
+    assert fix is not None
+    assert fix.who == who
+    assert said in fix.said
+
+
+def test_ones_own_gap_comes_before_the_offices(service: Service, ada: Actor) -> None:
+    """Whoever waits for the office's part can do their own meanwhile."""
+    identified(ada)
+    done = claimed(ada, registered(service, accme=None), 4, MK)
+    assert tracked(ada, done)["ABIM"].fix is not None
+    identified(ada, birthday="")
+    found = tracked(ada, done)["ABIM"]
+    assert found.reason == (
+        "Missing: month and day of birth. The activity has no ACCME activity ID yet."
+    )
+    assert found.fix is not None
+    assert found.fix.who == "the physician"
+    assert found.fix.said == "Complete the profile. The rest is for the office."
 
 
 def test_what_another_platform_reports_is_not_needed_here(ada: Actor, done: str) -> None:
