@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
 MANY = 100_000
 """Records that are read at once at most."""
@@ -290,6 +290,42 @@ def of_batch(connection: Connection, batch_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
+def batched_of(connection: Connection, people: Collection[int]) -> Sequence[Row[Any]]:
+    """Return the additions about some accounts that are in a batch and not marked as sent."""
+    mine = pars_record.c.person_id.in_(people), pars_record.c.action == "add"
+    return connection.execute(in_states(["batched"]).where(*mine).order_by(pars_record.c.id)).all()
+
+
+def lock_batches(connection: Connection, ids: Collection[int]) -> None:
+    """Let nobody send or cancel these batches until the transaction ends."""
+    statement = select(pars_batch.c.id).where(pars_batch.c.id.in_(ids)).order_by(pars_batch.c.id)
+    connection.execute(statement.with_for_update()).all()
+
+
+def taken_out(connection: Connection, batch_id: int) -> Sequence[str]:
+    """Return the CreditIDs of what was put into a batch and taken out before it was sent."""
+    statement: Select[Any] = (
+        select(pars_record.c.credit_id)
+        .join(pars_event, pars_event.c.record_id == pars_record.c.id)
+        .where(*_put_into(batch_id), _was_taken_out())
+        .order_by(pars_record.c.id)
+    )
+    return connection.execute(statement).scalars().all()
+
+
+def _put_into(batch_id: int) -> tuple[ColumnElement[bool], ...]:
+    return pars_event.c.batch_id == batch_id, pars_event.c.state == "batched"
+
+
+def _was_taken_out() -> ColumnElement[bool]:
+    """Say of an event `batched` that the very next one put its record back into the queue."""
+    return exists().where(
+        _LATER.c.record_id == pars_event.c.record_id,
+        _LATER.c.seq == pars_event.c.seq + 1,
+        _LATER.c.state == "ready",
+    )
+
+
 def was_sent(connection: Connection, batch_id: int) -> bool:
     """Whether a batch was marked as sent, or an answer to it came."""
     statement = select(pars_event.c.record_id).where(
@@ -299,14 +335,13 @@ def was_sent(connection: Connection, batch_id: int) -> bool:
 
 
 def packed(connection: Connection, batch_id: int, after: int, limit: int) -> list[tuple[int, str]]:
-    """Return a page of a batch's packed records with their inner ids, in the order of the ids."""
+    """Return a page of a batch's packed records with their inner ids, in the order of the ids.
+
+    What was taken out of it is none of them.
+    """
     statement: Select[Any] = (
         select(pars_event.c.record_id, pars_event.c.body)
-        .where(
-            pars_event.c.batch_id == batch_id,
-            pars_event.c.record_id > after,
-            pars_event.c.state == "batched",
-        )
+        .where(*_put_into(batch_id), pars_event.c.record_id > after, ~_was_taken_out())
         .order_by(pars_event.c.record_id)
         .limit(limit)
     )

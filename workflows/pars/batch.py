@@ -87,6 +87,7 @@ class Batch:
     demonstration: bool
     went: bool  # it was marked as sent, or an answer to it came
     states: dict[str, int]  # how many of its records are where, as far as they are still in it
+    taken_out: tuple[str, ...]  # CreditIDs of what may not go any more and was not sent
 
     @property
     def stage(self) -> Literal["made", "sent", "answered", "cancelled"]:
@@ -121,6 +122,9 @@ def batches(actor: Actor, page: int = 1) -> Batches:
 
 def _batch(a: Act, row: Row[Any]) -> Batch:
     cover = Cover.model_validate_json(row.body)
+    went, states = pars.was_sent(a.connection, row.id), pars.states_of(a.connection, row.id)
+    # Of a batch that was cancelled everything was put back, for another reason.
+    alive = went or "batched" in states
     return Batch(
         batch=row.public_id,
         form=row.form,
@@ -132,8 +136,9 @@ def _batch(a: Act, row: Row[Any]) -> Batch:
         last=cover.last,
         digest=cover.digest,
         demonstration=cover.demonstration,
-        went=pars.was_sent(a.connection, row.id),
-        states=pars.states_of(a.connection, row.id),
+        went=went,
+        states=states,
+        taken_out=tuple(pars.taken_out(a.connection, row.id)) if alive else (),
     )
 
 
@@ -273,7 +278,9 @@ def send(actor: Actor, batch: str) -> int:
 
 
 def _sent(a: Act) -> int | None:
-    return int(a.on.records) if pars.was_sent(a.connection, a.on.id) else None
+    if not pars.was_sent(a.connection, a.on.id):
+        return None
+    return int(a.on.records) - len(pars.taken_out(a.connection, a.on.id))
 
 
 def cancel_batch(actor: Actor, batch: str) -> int:

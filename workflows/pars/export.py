@@ -1,7 +1,7 @@
 """The file of a batch: the same bytes each time, streamed without a lock and in constant memory.
 
-What a batch holds never changes, so each page is read in a short transaction of its own, and a
-slow download keeps nothing open.
+What a batch holds never changes but for what is taken out of it before it is sent, so each page is
+read in a short transaction of its own, and a slow download keeps nothing open.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ def export(actor: Actor, batch: str) -> File:
         if not pars.of_batch(a.connection, a.on.id) and not pars.was_sent(a.connection, a.on.id):
             raise Cancelled
         cover = Cover.model_validate_json(a.on.body)
-        a.data.update(form=a.on.form, records=a.on.records, digest=cover.digest)
+        out = len(pars.taken_out(a.connection, a.on.id))
+        a.data.update(form=a.on.form, records=a.on.records - out, digest=cover.digest)
+        if out:
+            a.data["taken_out"] = out
     packed = pages(actor.service.engine, a.on.id)
     name, parts = _written(a.on, cover, packed)
     return File(name, TYPES[a.on.form], parts)

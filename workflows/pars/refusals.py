@@ -60,12 +60,15 @@ class SentAlready(Refused):
 
 
 class Cancelled(Refused):
-    """A batch that was cancelled cannot be sent or downloaded."""
+    """A batch that was cancelled, or has nothing left, cannot be sent or downloaded."""
 
     status = 410
 
     def __init__(self) -> None:
-        super().__init__("This batch was cancelled; its records wait for the next one.")
+        super().__init__(
+            "This batch was cancelled, or all its records were taken out of it: it has no file."
+            " What can still go waits for the next batch."
+        )
 
 
 class NotRejected(Refused):

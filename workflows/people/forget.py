@@ -15,6 +15,7 @@ from storage import erasing, people, seals
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.desk.decision import reason_of
+from workflows.pars.taking_out import take_out
 from workflows.people.profile import Profile
 from workflows.refusals import Faulty, Refused
 
@@ -115,6 +116,7 @@ def forget(actor: Actor, person: str, reason: str) -> Forgetting:
         if not done.erased:
             a.receipt = done
             return done
+        take_out(a, ids)
         _let_go(a, ids, reason)
         _erase(a, _reach(a, ids, _reduced(a, ids[0], keep=done.keeps_name)))
         for one in ids:
