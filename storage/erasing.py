@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # Whoever refers to others comes first. What each needs is said in storage/triggers.py.
 ORDER = (
-    "pars_event", "pars_record", "certificate", "claim", "evaluation", "task_note", "task", "grant",
-    "comment", "aside", "choice", "elsewhere", "identity", "profile",
+    "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "task_note",
+    "task", "grant", "comment", "aside", "choice", "elsewhere", "identity", "profile",
 )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _where(name: str, of: Reach) -> ColumnElement[bool]:
     records = select(pars_record.c.id).where(pars_record.c.completion_id.in_(_done(of)))
     return (
         columns.record_id.in_(records)
-        if name == "pars_event"
+        if name in {"pars_event", "pars_packed"}
         else columns.completion_id.in_(_done(of))
     )
 

@@ -17,6 +17,7 @@ from storage.tables import (
     merge,
     pars_batch,
     pars_event,
+    pars_packed,
     pars_record,
     person,
     profile,
@@ -195,9 +196,9 @@ def sent_bodies(connection: Connection, records: Collection[int]) -> dict[int, s
     found: dict[int, str] = {}
     for some in _some(records):
         statement: Select[Any] = (
-            select(pars_event.c.record_id, pars_event.c.body)
-            .where(pars_event.c.record_id.in_(some), pars_event.c.body.is_not(None))
-            .order_by(pars_event.c.record_id, pars_event.c.seq)
+            select(pars_packed.c.record_id, pars_packed.c.body)
+            .where(pars_packed.c.record_id.in_(some))
+            .order_by(pars_packed.c.record_id, pars_packed.c.seq)
         )
         found |= {row.record_id: row.body for row in connection.execute(statement)}
     return found
@@ -243,8 +244,13 @@ def of_people(
 def add_events(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Write many events at once; each has record_id, seq, state, by, at and what else it has."""
     if rows:
-        plain: dict[str, Any] = {"batch_id": None, "body": None, "reason": None}
+        plain: dict[str, Any] = {"batch_id": None, "packed": None, "reason": None}
         connection.execute(insert(pars_event), [plain | one for one in rows])
+
+
+def keep_packed(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the packed records of events; each has record_id, seq, body and salt."""
+    connection.execute(insert(pars_packed), rows)
 
 
 # --- batches --------------------------------------------------------------------------------------
@@ -262,6 +268,11 @@ def batches(connection: Connection, limit: int, offset: int = 0) -> Sequence[Row
     return connection.execute(
         select(pars_batch).order_by(pars_batch.c.id.desc()).limit(limit).offset(offset)
     ).all()
+
+
+def every_batch(connection: Connection) -> Sequence[Row[Any]]:
+    """Return all batches, the oldest first."""
+    return connection.execute(select(pars_batch).order_by(pars_batch.c.id)).all()
 
 
 def count_batches(connection: Connection) -> int:
@@ -334,18 +345,42 @@ def was_sent(connection: Connection, batch_id: int) -> bool:
     return connection.execute(statement.limit(1)).first() is not None
 
 
-def packed(connection: Connection, batch_id: int, after: int, limit: int) -> list[tuple[int, str]]:
-    """Return a page of a batch's packed records with their inner ids, in the order of the ids.
+def packed(connection: Connection, batch_id: int, after: int, limit: int) -> Sequence[Row[Any]]:
+    """Return a page of a batch's packed records, in the order of their inner ids.
 
-    What was taken out of it is none of them.
+    Each has record_id, body, salt, and `packed`, the digest that its event kept; a record that is
+    not there has neither body nor salt. What was taken out of the batch is left out.
     """
     statement: Select[Any] = (
-        select(pars_event.c.record_id, pars_event.c.body)
+        _with_packed()
         .where(*_put_into(batch_id), pars_event.c.record_id > after, ~_was_taken_out())
         .order_by(pars_event.c.record_id)
         .limit(limit)
     )
-    return [tuple(row) for row in connection.execute(statement)]
+    return connection.execute(statement).all()
+
+
+def _with_packed() -> Select[Any]:
+    same = and_(
+        pars_packed.c.record_id == pars_event.c.record_id, pars_packed.c.seq == pars_event.c.seq
+    )
+    return (
+        select(
+            pars_event.c.record_id, pars_packed.c.body, pars_packed.c.salt, pars_event.c.packed,
+            pars_event.c.seq,
+        )
+        .select_from(pars_event)
+        .join(pars_packed, same, isouter=True)
+    )  # fmt: skip
+
+
+def digests(connection: Connection, batch_id: int) -> Iterator[str]:
+    """Yield the digests of all that was put into a batch, in the order of the inner ids."""
+    statement: Select[Any] = (
+        select(pars_event.c.packed).where(*_put_into(batch_id)).order_by(pars_event.c.record_id)
+    )
+    with connection.execute(statement.execution_options(yield_per=AT_ONCE)) as rows:
+        yield from (str(row.packed) for row in rows)
 
 
 def newest_batch(connection: Connection) -> str:
@@ -379,8 +414,8 @@ def activities_of(connection: Connection, numbers: Collection[str]) -> list[tupl
 
 
 def sent_on(connection: Connection, activity_id: int, days: Collection[date]) -> list[Row[Any]]:
-    """Return the records of an activity and some days that were ever put into a batch."""
-    was_packed = exists().where(_LATER.c.record_id == pars_record.c.id, _LATER.c.body.is_not(None))
+    """Return the records of an activity and some days that were put into a batch and are kept."""
+    was_packed = exists().where(pars_packed.c.record_id == pars_record.c.id)
     statement = with_state().where(
         pars_record.c.activity_id == activity_id,
         pars_record.c.completed_on.in_(days),
@@ -431,6 +466,29 @@ def claimed_as(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
 
 
 # --- proof ----------------------------------------------------------------------------------------
+def every_packed(connection: Connection) -> Iterator[Row[Any]]:
+    """Stream all packed records as `packed` gives them, also those without one that have to."""
+    statement = _with_packed().where(pars_event.c.packed.is_not(None))
+    order = pars_event.c.record_id, pars_event.c.seq
+    with connection.execute(statement.order_by(*order).execution_options(yield_per=500)) as rows:
+        yield from rows
+
+
+def packed_without_event(connection: Connection) -> Sequence[Row[Any]]:
+    """Return the packed records (record_id, seq) that no event tells of."""
+    told = exists().where(
+        pars_event.c.record_id == pars_packed.c.record_id,
+        pars_event.c.seq == pars_packed.c.seq,
+        pars_event.c.packed.is_not(None),
+    )
+    statement: Select[Any] = (
+        select(pars_packed.c.record_id, pars_packed.c.seq)
+        .where(~told)
+        .order_by(pars_packed.c.record_id, pars_packed.c.seq)
+    )
+    return connection.execute(statement).all()
+
+
 def broken_events(connection: Connection) -> Sequence[Row[Any]]:
     """Return the records whose states do not run from 1, ready, without a gap."""
     first = exists().where(

@@ -50,7 +50,7 @@ BY_TABLE = {
     "identity": "own", "profile": "own", "choice": "own", "elsewhere": "own",
     "aside": "attempt", "comment": "attempt",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
-    "pars_event": "event",
+    "pars_event": "event", "pars_packed": "event",
     "grant": "said", "task": "said", "task_note": "note",
 }  # fmt: skip
 KEEP_ROW = " BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END "

@@ -20,6 +20,7 @@ from storage.tables.credit import (
     evaluation,
     pars_batch,
     pars_event,
+    pars_packed,
     pars_record,
 )
 from storage.tables.desk import task, task_note
@@ -69,6 +70,7 @@ INSERT_ONLY = (
     pars_record,
     pars_batch,
     pars_event,
+    pars_packed,
     task,
     task_note,
     log,
@@ -106,6 +108,7 @@ __all__ = [
     "outbox_event",
     "pars_batch",
     "pars_event",
+    "pars_packed",
     "pars_record",
     "person",
     "profile",

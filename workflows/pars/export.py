@@ -14,12 +14,13 @@ from documents.pars import excel, learner_report, tab, xml
 from documents.pars.record import Sender
 from storage import pars
 from storage.connect import reading
-from workflows.act import act
+from workflows.act import act, view
 from workflows.pars.batch import Cover
-from workflows.pars.refusals import Cancelled
+from workflows.pars.packing import batch_digest, record_digest
+from workflows.pars.refusals import Cancelled, Tampered
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine, Row
+    from sqlalchemy import Connection, Engine, Row
 
     from workflows.act import Actor
 
@@ -46,7 +47,9 @@ def export(actor: Actor, batch: str) -> File:
 
     Raises:
         Cancelled: the batch was taken back.
+        Tampered: its records are not those that it was made of.
     """
+    _require_whole(actor, batch)
     with act(actor, "batch.print", on=("pars_batch", batch)) as a:
         if not pars.of_batch(a.connection, a.on.id) and not pars.was_sent(a.connection, a.on.id):
             raise Cancelled
@@ -60,6 +63,20 @@ def export(actor: Actor, batch: str) -> File:
     return File(name, TYPES[a.on.form], parts)
 
 
+def _require_whole(actor: Actor, batch: str) -> None:
+    """Hold every record against its digest, and the digests against the batch's."""
+    with view(actor, "batch.print", on=("pars_batch", batch)) as a:
+        cover = Cover.model_validate_json(a.on.body)
+        if batch_digest(pars.digests(a.connection, a.on.id)) != cover.digest:
+            raise Tampered
+        whole = all(
+            row.body is not None and record_digest(row.salt, row.body) == row.packed
+            for row in _rows(a.connection, a.on.id)
+        )
+    if not whole:
+        raise Tampered
+
+
 def pages(engine: Engine, batch_id: int) -> Iterator[str]:
     """Yield the packed records of a batch in the order of their inner ids."""
     after = 0
@@ -68,8 +85,15 @@ def pages(engine: Engine, batch_id: int) -> Iterator[str]:
             page = pars.packed(connection, batch_id, after, PAGE)
         if not page:
             return
-        after = page[-1][0]
-        yield from (body for _record, body in page)
+        after = page[-1].record_id
+        yield from (row.body for row in page)
+
+
+def _rows(connection: Connection, batch_id: int) -> Iterator[Row[Any]]:
+    after = 0
+    while page := pars.packed(connection, batch_id, after, PAGE):
+        yield from page
+        after = page[-1].record_id
 
 
 def _written(batch: Row[Any], cover: Cover, packed: Iterator[str]) -> tuple[str, Iterator[bytes]]:

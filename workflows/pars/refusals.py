@@ -71,6 +71,18 @@ class Cancelled(Refused):
         )
 
 
+class Tampered(Refused):
+    """A batch whose records are not those that it was made of."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The records of this batch were changed after it was made, so nothing is handed out."
+            " Have `python manage.py doctor` run, and do not send an older file either."
+        )
+
+
 class NotRejected(Refused):
     """Only what was rejected goes once more."""
 

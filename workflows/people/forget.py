@@ -29,7 +29,7 @@ SAID = {
     "aside": "note or mark beside a question", "grant": "grant of attempts or time",
     "task": "proposal or request", "task_note": "decision about one", "evaluation": "evaluation",
     "claim": "claim", "certificate": "certificate", "pars_record": "report to the boards",
-    "pars_event": "state of a report",
+    "pars_event": "state of a report", "pars_packed": "record as it stood in a file",
 }  # fmt: skip
 
 
@@ -200,6 +200,6 @@ def _erase(a: Act, of: Reach) -> None:
     erased: dict[str, object] = {}
     for name in erasing.ORDER:
         if gone := erasing.keys(a.connection, name, of):
-            erased[name] = gone if name in seals.COLUMNS else len(gone)
+            erased[name] = gone if name in {*seals.COLUMNS, "pars_packed"} else len(gone)
             erasing.erase(a.connection, name, of)
     a.data["erased"] = erased

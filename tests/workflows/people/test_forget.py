@@ -257,8 +257,8 @@ def test_an_unknown_person_is_refused(olga: Actor) -> None:
         find(olga, "nobody@example.edu")
 
 
-ERASED = "INSERT INTO erasure (person_id, seq, credit_before, reason, by, at) SELECT {who}, 1,"
-ERASED += " '{before}', 'x', {who}, max(at) FROM person"
+ERASED = "INSERT INTO erasure (person_id, seq, credit_before, reason, salt, by, at) SELECT {who},"
+ERASED += " 1, '{before}', 'x', 'y', {who}, max(at) FROM person"
 
 
 @pytest.mark.parametrize(
