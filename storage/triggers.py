@@ -29,6 +29,13 @@ _NO_CREDIT = (
     "NOT EXISTS (SELECT 1 FROM completion c WHERE c.person_id = e.person_id"
     " AND c.completed_on >= e.credit_before)"
 )
+REQUEST = "part2-request"
+"""The kind of task that is the person's own and no part of credit."""
+_WITH_PARS = (
+    "EXISTS (SELECT 1 FROM pars_event v WHERE v.record_id = OLD.record_id"
+    " AND v.state IN ('batched', 'sent', 'pending_board', 'accepted') AND NOT EXISTS"
+    " (SELECT 1 FROM pars_event w WHERE w.record_id = v.record_id AND w.seq > v.seq))"
+)
 ERASABLE = {
     what: " ".join((_OF, *parts))
     for what, parts in {
@@ -39,10 +46,23 @@ ERASABLE = {
             _COMPLETION,
             "JOIN pars_record r ON r.completion_id = c.id WHERE r.id = OLD.record_id",
         ),
+        # What PARS holds, or soon may, has to be taken back in the very words it was sent in.
+        "packed": (
+            "JOIN pars_record r ON r.person_id = e.person_id",
+            "JOIN completion c ON c.id = r.completion_id WHERE r.id = OLD.record_id",
+            f"AND (c.completed_on < e.credit_before OR NOT {_WITH_PARS})",
+        ),
+        "address": (
+            "JOIN identity i ON i.person_id = e.person_id WHERE lower(i.subject) = OLD.address",
+        ),
         "said": ("WHERE e.person_id = OLD.person_id AND", _NO_CREDIT),
+        "task": (
+            "WHERE e.person_id = OLD.person_id",
+            f"AND (OLD.kind = '{REQUEST}' OR {_NO_CREDIT})",
+        ),
         "note": (
-            "JOIN task t ON t.person_id = e.person_id WHERE t.id = OLD.task_id AND",
-            _NO_CREDIT,
+            "JOIN task t ON t.person_id = e.person_id WHERE t.id = OLD.task_id",
+            f"AND (t.kind = '{REQUEST}' OR {_NO_CREDIT})",
         ),
     }.items()
 }
@@ -50,8 +70,8 @@ BY_TABLE = {
     "identity": "own", "profile": "own", "choice": "own", "elsewhere": "own",
     "aside": "attempt", "comment": "attempt",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
-    "pars_event": "event", "pars_packed": "event",
-    "grant": "said", "task": "said", "task_note": "note",
+    "pars_event": "event", "pars_packed": "packed", "admission": "address",
+    "grant": "said", "task": "task", "task_note": "note",
 }  # fmt: skip
 KEEP_ROW = " BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END "
 FIRES = ("O", "A")  # as laid, or always; the other states rest for whoever is no replica

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.pars import excel, learner_report, tab, xml
 from documents.pars.record import Sender
-from storage import pars
+from storage import erasing, pars
 from storage.connect import reading
 from workflows.act import act, view
 from workflows.pars.batch import Cover
@@ -49,13 +49,13 @@ def export(actor: Actor, batch: str) -> File:
         Cancelled: the batch was taken back.
         Tampered: its records are not those that it was made of.
     """
-    _require_whole(actor, batch)
+    erased = _require_whole(actor, batch)
     with act(actor, "batch.print", on=("pars_batch", batch)) as a:
         if not pars.of_batch(a.connection, a.on.id) and not pars.was_sent(a.connection, a.on.id):
             raise Cancelled
         cover = Cover.model_validate_json(a.on.body)
         out = len(pars.taken_out(a.connection, a.on.id))
-        a.data.update(form=a.on.form, records=a.on.records - out, digest=cover.digest)
+        a.data.update(form=a.on.form, records=a.on.records - out - erased, digest=cover.digest)
         if out:
             a.data["taken_out"] = out
     packed = pages(actor.service.engine, a.on.id)
@@ -63,18 +63,24 @@ def export(actor: Actor, batch: str) -> File:
     return File(name, TYPES[a.on.form], parts)
 
 
-def _require_whole(actor: Actor, batch: str) -> None:
-    """Hold every record against its digest, and the digests against the batch's."""
+def _require_whole(actor: Actor, batch: str) -> int:
+    """Hold every record against its digest, and the digests against the batch's.
+
+    Returns how many were erased since, on the request of the person. Which those are doctor proves.
+    """
     with view(actor, "batch.print", on=("pars_batch", batch)) as a:
+        there = list(pars.digests(a.connection, a.on.id))
+        gone = int(a.on.records) - len(there)
+        forgotten = next(erasing.every(a.connection), None) is not None
         cover = Cover.model_validate_json(a.on.body)
-        if batch_digest(pars.digests(a.connection, a.on.id)) != cover.digest:
+        if not (gone > 0 and forgotten) and batch_digest(there) != cover.digest:
             raise Tampered
-        whole = all(
-            row.body is not None and record_digest(row.salt, row.body) == row.packed
-            for row in _rows(a.connection, a.on.id)
-        )
-    if not whole:
-        raise Tampered
+        for row in _rows(a.connection, a.on.id):
+            if row.body is None and erasing.of_record(a.connection, row.record_id):
+                gone += 1
+            elif row.body is None or record_digest(row.salt, row.body) != row.packed:
+                raise Tampered
+        return gone
 
 
 def pages(engine: Engine, batch_id: int) -> Iterator[str]:
@@ -86,7 +92,7 @@ def pages(engine: Engine, batch_id: int) -> Iterator[str]:
         if not page:
             return
         after = page[-1].record_id
-        yield from (row.body for row in page)
+        yield from (row.body for row in page if row.body is not None)
 
 
 def _rows(connection: Connection, batch_id: int) -> Iterator[Row[Any]]:

@@ -42,6 +42,11 @@ def take_out(a: Act, people: Sequence[int], scope: str | None = None) -> int:
     return len(events)
 
 
+def leaving(a: Act, people: Sequence[int]) -> tuple[int, ...]:
+    """Return the inner ids of the records about some accounts that would be taken out now."""
+    return tuple(row.id for row in _going(a, people, None))
+
+
 def _going(a: Act, people: Sequence[int], scope: str | None) -> list[Row[Any]]:
     return [
         row

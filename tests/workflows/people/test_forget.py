@@ -10,19 +10,29 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from quizzes.models import HeldElsewhere
 from storage import tables
 from storage.connect import reading, writing
 from tests import reporting
-from tests.amending import ISSUER, account, colleague, proposed
+from tests.amending import ISSUER, account, colleague, proposed, withdraw
 from tests.editions import publish
 from tests.learning import attempted, completed
 from tests.people import signed_in
 from tests.taking import chain_faults, count, lines, start_at
+from tests.workflows.desk.test_request import course
 from workflows.attempts.margin import comment, margin
+from workflows.credit.admission import admit
+from workflows.credit.admission import roster as admitted
 from workflows.credit.claim import make
 from workflows.credit.verify import verify
+from workflows.desk.answer import queue
+from workflows.desk.ask import ask
 from workflows.desk.decision import NoReason
 from workflows.operations.doctor import doctor
+from workflows.pars.batch import make as make_batch
+from workflows.pars.batch import send
+from workflows.pars.export import export
+from workflows.pars.preview import preview as preview_batch
 from workflows.people import merge
 from workflows.people.forget import NobodyThere, OwnAccount, find, forget, preview
 from workflows.people.profile import latest
@@ -39,6 +49,7 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 REASON = "Asked by letter of 1 December 2026."
+HELD = HeldElsewhere(title="Grand Rounds 2026", provider="Example Hospital")
 SEVEN_YEARS = 7 * 365 + 2
 OWN = "eve@example.edu"
 
@@ -73,7 +84,7 @@ def held(service: Service) -> str:
 
 def faults(service: Service) -> Mapping[str, list[str]]:
     """Return what the doctor found, but about what tests write without an act."""
-    about = {"records", "erasures", "triggers", "anchors", "answers", "log"}
+    about = {"records", "reports", "erasures", "triggers", "anchors", "answers", "log"}
     found = {
         one.about: [str(each) for each in one.findings if "not written by any act" not in each.what]
         for one in doctor(system(service))
@@ -218,6 +229,79 @@ def test_what_was_said_about_credit_that_stays_stays_too(
     told = forget(olga, eve.public_id, REASON)
     assert "proposal or request" not in dict(told.erased)
     assert count(service, "task") == 1
+
+
+def test_addresses_on_rosters_go(service: Service, eve: Actor, olga: Actor, cora: Actor) -> None:
+    """Every row of hers in whatever case, and nobody else's; the office reads the roster on."""
+    key = publish(service, slug="held", held=HELD)
+    admit(cora, key, b"email,credits\nEve@example.edu,1.00\nada@example.edu,1.00\n")
+    admit(cora, key, b"email,credits\neve@example.edu,0.50\n")
+    told = forget(olga, eve.public_id, REASON)
+    assert dict(told.erased)["address on a roster"] == 2
+    assert [one.address for one in admitted(cora, key)[1]] == ["ada@example.edu"]
+    assert faults(service) == {}
+
+
+def test_requests_go_although_credit_stays(
+    service: Service, eve: Actor, olga: Actor, cora: Actor
+) -> None:
+    """A request for points holds a contact and a note, and is no part of anybody's credit."""
+    credited(eve)
+    ask(eve, course(contact="Eve Ng, 734-555-0100", note="I was ill in spring."))
+    told = forget(olga, eve.public_id, REASON)
+    assert dict(told.erased) | {"proposal or request": 1, "decision about one": 1} == dict(
+        told.erased
+    )
+    assert "734-555-0100" not in held(service)
+    assert queue(cora) == ()
+    assert faults(service) == {}
+
+
+def reported(eve: Actor, cora: Actor) -> tuple[str, str]:
+    """Put her credit and points into a batch; return completion and batch."""
+    key = reporting.registered(eve.service)
+    done = reporting.claimed(eve, key, 4, reporting.MK)
+    reporting.consent(eve, "states")
+    return done, make_batch(cora, "tab", after="").batch
+
+
+def test_of_reports_goes_what_pars_does_not_hold(
+    service: Service, eve: Actor, olga: Actor, cora: Actor
+) -> None:
+    """What was accepted stays as it was sent, to be taken back one day; what was rejected goes."""
+    done, batch = reported(eve, cora)
+    send(cora, batch)
+    reporting.put(service, done, "ABIM", "rejected_board", "Name.")
+    reporting.put(service, done, "cme", "accepted")
+    told = forget(olga, eve.public_id, REASON)
+    assert dict(told.erased)["record as it stood in a file"] == 1
+    text = b"".join(export(cora, batch).parts).decode()
+    assert ("0430112345" in text, "123456" in text.replace("1234567", "")) == (True, False)
+    assert faults(service) == {}
+    withdraw(cora, done, "Claimed in error.")
+    assert preview_batch(cora).deletions == 1
+
+
+def test_of_reports_that_were_never_sent_nothing_stays(
+    service: Service, eve: Actor, olga: Actor, cora: Actor
+) -> None:
+    """Not even in the batch that they were taken out of."""
+    reported(eve, cora)
+    told = forget(olga, eve.public_id, REASON)
+    assert dict(told.erased)["record as it stood in a file"] == 2
+    assert "0430112345" not in held(service)
+    assert faults(service) == {}
+
+
+def test_the_database_keeps_what_pars_holds(
+    service: Service, eve: Actor, olga: Actor, cora: Actor
+) -> None:
+    """Whoever holds the connection, and although the person was forgotten."""
+    _done, batch = reported(eve, cora)
+    send(cora, batch)
+    forget(olga, eve.public_id, REASON)
+    with pytest.raises(DBAPIError, match="never"), writing(service.engine) as connection:
+        connection.execute(tables.pars_packed.delete())
 
 
 def test_notes_beside_questions_go(service: Service, eve: Actor, olga: Actor) -> None:
