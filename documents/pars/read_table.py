@@ -126,16 +126,22 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
+def _counted(number: int) -> None:
+    """Refuse a table that goes on too long, whatever its rows hold."""
+    if number > MAX_ROWS:
+        what = f"The table has more than {MAX_ROWS:,} rows."
+        raise TableRefused(what, "Ask PARS for the answers to one batch.")
+
+
 def _unread(number: int, what: str) -> Row:
+    _counted(number)
     fix = "Open the file in a spreadsheet, correct the row, and import the file again."
     return Row(number, (), Fault(number, "", what, fix))
 
 
 def _row(number: int, cells: Sequence[str | date]) -> Row:
     """Return a row, or the fault of one that is too wide or holds too long a text."""
-    if number > MAX_ROWS:
-        what = f"The table has more than {MAX_ROWS:,} rows."
-        raise TableRefused(what, "Ask PARS for the answers to one batch.")
+    _counted(number)
     filled = tuple(one.strip() if isinstance(one, str) else one for one in cells)
     if len(filled) > MAX_COLUMNS:
         return _unread(number, f"The row has more than {MAX_COLUMNS} columns.")
