@@ -36,7 +36,7 @@ STAGES = {
     "made": "Made, not marked as sent",
     "sent": "Sent, answers outstanding",
     "answered": "Answered",
-    "cancelled": "Cancelled",
+    "cancelled": "Cancelled, or nothing is left in it",
 }
 STATES = {
     "batched": "in the batch",

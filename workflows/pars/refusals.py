@@ -67,7 +67,7 @@ class Cancelled(Refused):
     def __init__(self) -> None:
         super().__init__(
             "This batch was cancelled, or all its records were taken out of it: it has no file."
-            " What can still go waits for the next batch."
+            " What can still go will wait for the next one."
         )
 
 
