@@ -54,9 +54,10 @@ def routes(service: Service) -> list[Route]:
 
 
 def wanted(request: Request) -> roster.Wanted:
-    """Return which people of a roster are asked for."""
+    """Return which people of a roster are asked for: by id, since no name stands in an address."""
     asked = request.query_params
-    return roster.Wanted(asked.get("stage") or None, asked.get("words", ""))
+    people = tuple(one for one in asked.get("people", "").split(",") if one)
+    return roster.Wanted(asked.get("stage") or None, people=people)
 
 
 def _key(request: Request) -> str:

@@ -68,6 +68,11 @@ def ref(
     )
 
 
+def salt() -> Column[Any]:
+    """Return what makes the digest of a row unguessable; it is erased with the row."""
+    return Column("salt", String(32), nullable=False, default=new_public_id)
+
+
 def seq() -> Column[Any]:
     """Return the count of corrections of one thing, from 1; the highest is in force."""
     return Column("seq", Integer, primary_key=True, autoincrement=False)

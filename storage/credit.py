@@ -15,7 +15,6 @@ from storage.tables import (
     claim,
     completion,
     evaluation,
-    person,
     result,
 )
 
@@ -217,18 +216,12 @@ def unclaimed(
 ) -> Sequence[Row[Any]]:
     """Return completions that were never claimed and may be claimed today, oldest first.
 
-    Those of a person where one is named; each with `claim_by` and `expires` of its activity and
-    `of_person`, the person's public id.
+    Those of a person, in all accounts, where one is named; each with `claim_by` and `expires` of
+    its activity.
     """
     statement = (
-        select(
-            completion,
-            activity.c.claim_by,
-            activity.c.expires,
-            person.c.public_id.label("of_person"),
-        )
+        select(completion, activity.c.claim_by, activity.c.expires)
         .join(activity, activity.c.id == completion.c.activity_id)
-        .join(person, person.c.id == completion.c.person_id)
         .where(
             and_(
                 completion.c.completed_on >= since,
@@ -240,5 +233,6 @@ def unclaimed(
         .order_by(completion.c.completed_on, completion.c.id)
     )
     if person_id is not None:
-        statement = statement.where(completion.c.person_id == person_id)
+        ids = people.ids_of(connection, person_id)
+        statement = statement.where(completion.c.person_id.in_(ids))
     return connection.execute(statement).all()

@@ -6,26 +6,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select
 
 from storage.tables import (
+    admission,
     attempt,
     completion,
     erasure,
+    identity,
     metadata,
+    pars_event,
+    pars_packed,
     pars_record,
+    profile,
     task,
+    task_note,
 )
+from storage.triggers import REQUEST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row, Select
+    from sqlalchemy import Connection, Row, Select
 
 # Whoever refers to others comes first. What each needs is said in storage/triggers.py.
 ORDER = (
-    "pars_event", "pars_record", "certificate", "claim", "evaluation", "task_note", "task", "grant",
-    "comment", "aside", "choice", "elsewhere", "identity", "profile",
+    "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "task_note",
+    "task", "grant", "comment", "aside", "choice", "elsewhere", "admission", "identity", "profile",
 )  # fmt: skip
 
 
@@ -37,10 +44,15 @@ class Reach:
     credit_before: date
     without_credit: tuple[int, ...]  # of the ids: whoever has no completion since that day
     profiles_below: int  # profiles of the first id with a lower seq go; the others stay
+    leaving: tuple[int, ...]  # records for PARS that are taken out of batches before
 
 
 def reach(
-    connection: Connection, ids: tuple[int, ...], credit_before: date, profiles_below: int
+    connection: Connection,
+    ids: tuple[int, ...],
+    credit_before: date,
+    profiles_below: int,
+    leaving: tuple[int, ...],
 ) -> Reach:
     """Return whose rows may go."""
     held = set(
@@ -51,7 +63,7 @@ def reach(
         ).scalars()
     )
     free = tuple(one for one in ids if one not in held)
-    return Reach(ids, credit_before, free, profiles_below)
+    return Reach(ids, credit_before, free, profiles_below, leaving)
 
 
 def keys(connection: Connection, name: str, of: Reach) -> list[tuple[Any, ...]]:
@@ -78,6 +90,12 @@ def last(connection: Connection, person_id: int) -> int:
     return int(connection.execute(found).scalar() or 0)
 
 
+def of_record(connection: Connection, record_id: int) -> bool:
+    """Whether the person of a record for PARS was forgotten."""
+    found = select(erasure.c.seq).join(pars_record, pars_record.c.person_id == erasure.c.person_id)
+    return connection.execute(found.where(pars_record.c.id == record_id)).first() is not None
+
+
 def every(connection: Connection) -> Iterator[Row[Any]]:
     """Stream the erasures."""
     statement: Select[Any] = select(erasure).order_by(erasure.c.person_id, erasure.c.seq)
@@ -96,25 +114,66 @@ def completions(connection: Connection, ids: Collection[int], since: date) -> Se
 
 def _where(name: str, of: Reach) -> ColumnElement[bool]:
     """Return which rows of a table go; the groups are those of storage/triggers.py."""
+    if name in _OF_ITS_OWN:
+        return _OF_ITS_OWN[name](of)
     columns = metadata.tables[name].c
-    if name == "profile":
-        kept = (columns.person_id == of.ids[0]) & (columns.seq >= of.profiles_below)
-        return columns.person_id.in_(of.ids) & ~kept
     if "person_id" in columns and name != "pars_record":
-        alone = name in {"grant", "task"}
-        return columns.person_id.in_(of.without_credit if alone else of.ids)
+        return columns.person_id.in_(of.without_credit if name == "grant" else of.ids)
     if "attempt_id" in columns:
         tried = select(attempt.c.id).where(attempt.c.person_id.in_(of.ids))
         return columns.attempt_id.in_(tried)
-    if name == "task_note":
-        about = select(task.c.id).where(task.c.person_id.in_(of.without_credit))
-        return columns.task_id.in_(about)
-    records = select(pars_record.c.id).where(pars_record.c.completion_id.in_(_done(of)))
-    return (
-        columns.record_id.in_(records)
-        if name == "pars_event"
-        else columns.completion_id.in_(_done(of))
+    return columns.completion_id.in_(_done(of))
+
+
+def _profiles(of: Reach) -> ColumnElement[bool]:
+    kept = (profile.c.person_id == of.ids[0]) & (profile.c.seq >= of.profiles_below)
+    return profile.c.person_id.in_(of.ids) & ~kept
+
+
+def _addresses(of: Reach) -> ColumnElement[bool]:
+    own = select(func.lower(identity.c.subject)).where(identity.c.person_id.in_(of.ids))
+    return admission.c.address.in_(own)
+
+
+def _asked(of: Reach) -> ColumnElement[bool]:
+    """Return which tasks go: requests of the person's own, and others where no credit stays."""
+    own = and_(task.c.person_id.in_(of.ids), task.c.kind == REQUEST)
+    return or_(own, task.c.person_id.in_(of.without_credit))
+
+
+def _notes(of: Reach) -> ColumnElement[bool]:
+    return task_note.c.task_id.in_(select(task.c.id).where(_asked(of)))
+
+
+def _states(of: Reach) -> ColumnElement[bool]:
+    old = select(pars_record.c.id).where(pars_record.c.completion_id.in_(_done(of)))
+    return pars_event.c.record_id.in_(old)
+
+
+def _packed(of: Reach) -> ColumnElement[bool]:
+    """Return which packed records go: of old credit, and what PARS neither holds nor may hold."""
+    later = pars_event.alias("later")
+    held = exists().where(
+        pars_event.c.record_id == pars_packed.c.record_id,
+        pars_event.c.state.in_(["batched", "sent", "pending_board", "accepted"]),
+        ~exists().where(
+            later.c.record_id == pars_event.c.record_id, later.c.seq > pars_event.c.seq
+        ),
     )
+    old = select(pars_record.c.id).where(pars_record.c.completion_id.in_(_done(of)))
+    own = select(pars_record.c.id).where(pars_record.c.person_id.in_(of.ids))
+    mine = pars_packed.c.record_id
+    return or_(mine.in_(old), and_(mine.in_(own), ~held), mine.in_(of.leaving))
+
+
+_OF_ITS_OWN: dict[str, Callable[[Reach], ColumnElement[bool]]] = {
+    "profile": _profiles,
+    "admission": _addresses,
+    "task": _asked,
+    "task_note": _notes,
+    "pars_event": _states,
+    "pars_packed": _packed,
+}
 
 
 def _done(of: Reach) -> Any:  # noqa: ANN401  (a Select of one column)

@@ -17,6 +17,7 @@ from storage.tables import (
     merge,
     pars_batch,
     pars_event,
+    pars_packed,
     pars_record,
     person,
     profile,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
 MANY = 100_000
 """Records that are read at once at most."""
@@ -238,9 +239,9 @@ def sent_bodies(connection: Connection, records: Collection[int]) -> dict[int, s
     found: dict[int, str] = {}
     for some in _some(records):
         statement: Select[Any] = (
-            select(pars_event.c.record_id, pars_event.c.body)
-            .where(pars_event.c.record_id.in_(some), pars_event.c.body.is_not(None))
-            .order_by(pars_event.c.record_id, pars_event.c.seq)
+            select(pars_packed.c.record_id, pars_packed.c.body)
+            .where(pars_packed.c.record_id.in_(some))
+            .order_by(pars_packed.c.record_id, pars_packed.c.seq)
         )
         found |= {row.record_id: row.body for row in connection.execute(statement)}
     return found
@@ -286,8 +287,13 @@ def of_people(
 def add_events(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Write many events at once; each has record_id, seq, state, by, at and what else it has."""
     if rows:
-        plain: dict[str, Any] = {"batch_id": None, "body": None, "reason": None}
+        plain: dict[str, Any] = {"batch_id": None, "packed": None, "reason": None}
         connection.execute(insert(pars_event), [plain | one for one in rows])
+
+
+def keep_packed(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the packed records of events; each has record_id, seq, body and salt."""
+    connection.execute(insert(pars_packed), rows)
 
 
 # --- batches --------------------------------------------------------------------------------------
@@ -305,6 +311,11 @@ def batches(connection: Connection, limit: int, offset: int = 0) -> Sequence[Row
     return connection.execute(
         select(pars_batch).order_by(pars_batch.c.id.desc()).limit(limit).offset(offset)
     ).all()
+
+
+def every_batch(connection: Connection) -> Sequence[Row[Any]]:
+    """Return all batches, the oldest first."""
+    return connection.execute(select(pars_batch).order_by(pars_batch.c.id)).all()
 
 
 def count_batches(connection: Connection) -> int:
@@ -333,6 +344,42 @@ def of_batch(connection: Connection, batch_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
+def batched_of(connection: Connection, people: Collection[int]) -> Sequence[Row[Any]]:
+    """Return the additions about some accounts that are in a batch and not marked as sent."""
+    mine = pars_record.c.person_id.in_(people), pars_record.c.action == "add"
+    return connection.execute(in_states(["batched"]).where(*mine).order_by(pars_record.c.id)).all()
+
+
+def lock_batches(connection: Connection, ids: Collection[int]) -> None:
+    """Let nobody send or cancel these batches until the transaction ends."""
+    statement = select(pars_batch.c.id).where(pars_batch.c.id.in_(ids)).order_by(pars_batch.c.id)
+    connection.execute(statement.with_for_update(key_share=True)).all()
+
+
+def taken_out(connection: Connection, batch_id: int) -> Sequence[str]:
+    """Return the CreditIDs of what was put into a batch and taken out before it was sent."""
+    statement: Select[Any] = (
+        select(pars_record.c.credit_id)
+        .join(pars_event, pars_event.c.record_id == pars_record.c.id)
+        .where(*_put_into(batch_id), _was_taken_out())
+        .order_by(pars_record.c.id)
+    )
+    return connection.execute(statement).scalars().all()
+
+
+def _put_into(batch_id: int) -> tuple[ColumnElement[bool], ...]:
+    return pars_event.c.batch_id == batch_id, pars_event.c.state == "batched"
+
+
+def _was_taken_out() -> ColumnElement[bool]:
+    """Say of an event `batched` that the very next one put its record back into the queue."""
+    return exists().where(
+        _LATER.c.record_id == pars_event.c.record_id,
+        _LATER.c.seq == pars_event.c.seq + 1,
+        _LATER.c.state == "ready",
+    )
+
+
 def was_sent(connection: Connection, batch_id: int) -> bool:
     """Whether a batch was marked as sent, or an answer to it came."""
     statement = select(pars_event.c.record_id).where(
@@ -341,19 +388,42 @@ def was_sent(connection: Connection, batch_id: int) -> bool:
     return connection.execute(statement.limit(1)).first() is not None
 
 
-def packed(connection: Connection, batch_id: int, after: int, limit: int) -> list[tuple[int, str]]:
-    """Return a page of a batch's packed records with their inner ids, in the order of the ids."""
+def packed(connection: Connection, batch_id: int, after: int, limit: int) -> Sequence[Row[Any]]:
+    """Return a page of a batch's packed records, in the order of their inner ids.
+
+    Each has record_id, body, salt, and `packed`, the digest that its event kept; a record that is
+    not there has neither body nor salt. What was taken out of the batch is left out.
+    """
     statement: Select[Any] = (
-        select(pars_event.c.record_id, pars_event.c.body)
-        .where(
-            pars_event.c.batch_id == batch_id,
-            pars_event.c.record_id > after,
-            pars_event.c.state == "batched",
-        )
+        _with_packed()
+        .where(*_put_into(batch_id), pars_event.c.record_id > after, ~_was_taken_out())
         .order_by(pars_event.c.record_id)
         .limit(limit)
     )
-    return [tuple(row) for row in connection.execute(statement)]
+    return connection.execute(statement).all()
+
+
+def _with_packed() -> Select[Any]:
+    same = and_(
+        pars_packed.c.record_id == pars_event.c.record_id, pars_packed.c.seq == pars_event.c.seq
+    )
+    return (
+        select(
+            pars_event.c.record_id, pars_packed.c.body, pars_packed.c.salt, pars_event.c.packed,
+            pars_event.c.seq,
+        )
+        .select_from(pars_event)
+        .join(pars_packed, same, isouter=True)
+    )  # fmt: skip
+
+
+def digests(connection: Connection, batch_id: int) -> Iterator[str]:
+    """Yield the digests of all that was put into a batch, in the order of the inner ids."""
+    statement: Select[Any] = (
+        select(pars_event.c.packed).where(*_put_into(batch_id)).order_by(pars_event.c.record_id)
+    )
+    with connection.execute(statement.execution_options(yield_per=AT_ONCE)) as rows:
+        yield from (str(row.packed) for row in rows)
 
 
 def newest_batch(connection: Connection) -> str:
@@ -390,8 +460,8 @@ def activities_of(connection: Connection, numbers: Collection[str]) -> list[tupl
 
 
 def sent_on(connection: Connection, activity_id: int, days: Collection[date]) -> list[Row[Any]]:
-    """Return the records of an activity and some days that were ever put into a batch."""
-    was_packed = exists().where(_LATER.c.record_id == pars_record.c.id, _LATER.c.body.is_not(None))
+    """Return the records of an activity and some days that were put into a batch and are kept."""
+    was_packed = exists().where(pars_packed.c.record_id == pars_record.c.id)
     found: list[Row[Any]] = []
     for some in _some(days):
         statement = with_state().where(
@@ -445,6 +515,29 @@ def claimed_as(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
 
 
 # --- proof ----------------------------------------------------------------------------------------
+def every_packed(connection: Connection) -> Iterator[Row[Any]]:
+    """Stream all packed records as `packed` gives them, also those without one that have to."""
+    statement = _with_packed().where(pars_event.c.packed.is_not(None))
+    order = pars_event.c.record_id, pars_event.c.seq
+    with connection.execute(statement.order_by(*order).execution_options(yield_per=500)) as rows:
+        yield from rows
+
+
+def packed_without_event(connection: Connection) -> Sequence[Row[Any]]:
+    """Return the packed records (record_id, seq) that no event tells of."""
+    told = exists().where(
+        pars_event.c.record_id == pars_packed.c.record_id,
+        pars_event.c.seq == pars_packed.c.seq,
+        pars_event.c.packed.is_not(None),
+    )
+    statement: Select[Any] = (
+        select(pars_packed.c.record_id, pars_packed.c.seq)
+        .where(~told)
+        .order_by(pars_packed.c.record_id, pars_packed.c.seq)
+    )
+    return connection.execute(statement).all()
+
+
 def broken_events(connection: Connection) -> Sequence[Row[Any]]:
     """Return the records whose states do not run from 1, ready, without a gap."""
     first = exists().where(

@@ -373,19 +373,25 @@ def write_consent(
 
 
 def latest_choice(connection: Connection, person_id: int, topic: str) -> Row[Any] | None:
-    """Return what a person last chose about a topic of messages (seq, wanted, at)."""
+    """Return what a person last chose about a topic of messages, in any account."""
+    ids = ids_of(connection, person_id)
     return connection.execute(
         select(choice)
-        .where(and_(choice.c.person_id == person_id, choice.c.topic == topic))
-        .order_by(choice.c.seq.desc())
+        .where(and_(choice.c.person_id.in_(ids), choice.c.topic == topic))
+        .order_by(choice.c.at.desc(), choice.c.person_id != ids[0], choice.c.seq.desc())
         .limit(1)
     ).one_or_none()
 
 
 def write_choice(
-    connection: Connection, person_id: int, topic: str, seq: int, now: datetime, *, wanted: bool
-) -> None:
-    """Write the choice that follows the one numbered `seq - 1`."""
+    connection: Connection, person_id: int, topic: str, now: datetime, *, wanted: bool
+) -> int:
+    """Write the choice that follows this account's last one, and return its seq."""
+    own = select(func.max(choice.c.seq)).where(
+        and_(choice.c.person_id == person_id, choice.c.topic == topic)
+    )
+    seq = int(connection.execute(own).scalar() or 0) + 1
     connection.execute(
         insert(choice).values(person_id=person_id, topic=topic, seq=seq, wanted=wanted, at=now)
     )
+    return seq

@@ -12,6 +12,7 @@ from storage.tables import (
     certificate,
     edition,
     edition_item,
+    erasure,
     identity,
     item,
     media,
@@ -97,12 +98,23 @@ def opened(connection: Connection) -> Iterator[tuple[str, int]]:
         yield row[0], row[1]
 
 
-def identities(connection: Connection) -> Iterator[tuple[str, int]]:
-    """Stream how many identities each person has, by public id."""
+def identities(connection: Connection) -> Iterator[tuple[int, str, int]]:
+    """Stream how many identities each person has, by inner and public id."""
     statement = (
-        select(person.c.public_id, func.count())
+        select(person.c.id, person.c.public_id, func.count())
         .join(identity, identity.c.person_id == person.c.id)
         .group_by(person.c.id, person.c.public_id)
     )
     for row in _stream(connection, statement.order_by(person.c.id)):
-        yield row[0], row[1]
+        yield row[0], row[1], row[2]
+
+
+def opened_by_forgotten(connection: Connection) -> Iterator[str]:
+    """Stream the public ids of people who have a session from after they were forgotten."""
+    since = exists().where(
+        erasure.c.person_id == person.c.id,
+        session.c.person_id == person.c.id,
+        session.c.created_at > erasure.c.at,
+    )
+    for row in _stream(connection, select(person.c.public_id).where(since).order_by(person.c.id)):
+        yield row.public_id

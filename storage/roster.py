@@ -62,9 +62,9 @@ def count(
 
 
 def names(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
-    """Return the inner id and the name of everybody who started an activity."""
+    """Return the ids and the name of everybody who started an activity."""
     inner = _people(connection, activity_id, None, None).subquery()
-    statement: Select[Any] = select(inner.c.id, inner.c.legal_name)
+    statement: Select[Any] = select(inner.c.id, inner.c.public_id, inner.c.legal_name)
     return connection.execute(statement).all()
 
 

@@ -18,21 +18,29 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
-# Named one by one, so that a column added later changes no seal of before. What is left out: the
-# one column that changes once, and what people write about themselves, since the digest of a
-# short text can be guessed and the log outlives a person's wish to be forgotten.
+# Named one by one, so that a column added later changes no seal of before. The digest of a short
+# text can be guessed, and the log outlives a person's wish to be forgotten: words, addresses and
+# reasons are sealed together with a random `salt` of their row, which is erased with them.
+#
+# What is left out: the one column that changes once; what profile, note and comment say, whose
+# tables have no salt; the packed records (`pars_packed`), since the event that is sealed holds a
+# salted digest of each, which doctor compares; and the tables outbox, outbox_event, session, job
+# and sheet: what is to be done or is read from elsewhere. A message says nothing of its own, all it
+# tells is read from sealed rows when it is sent.
 COLUMNS = {
     "person": ("public_id", "at"),
     "profile": ("at",),
     "role": ("granted", "at"),
     "consent": ("text_digest", "given", "at"),
-    "merge": ("into_id", "by", "at"),
-    "erasure": ("credit_before", "by", "at"),
+    "merge": ("into_id", "reason", "salt", "by", "at"),
+    "erasure": ("credit_before", "reason", "salt", "by", "at"),
     "choice": ("wanted", "at"),
-    "elsewhere": ("at",),
+    "elsewhere": ("body", "salt", "at"),
     "activity": ("slug", "period", "terms", "released", "expires", "claim_by", "at"),
     "registration": ("value", "by", "at"),
-    "admission": ("activity_id", "seq", "admitted", "quarters", "by", "at"),
+    "admission": (
+        "activity_id", "address", "seq", "admitted", "quarters", "salt", "by", "at",
+    ),
     "signoff": (
         "digest", "kind", "seq", "item_id", "version", "revision", "verdict", "note", "by", "at",
     ),
@@ -62,9 +70,9 @@ COLUMNS = {
         "credit_id", "completed_on", "body", "at",
     ),
     "pars_batch": ("public_id", "form", "records", "body", "by", "at"),
-    "pars_event": ("state", "batch_id", "by", "at"),
-    "task": ("public_id", "kind", "about", "person_id", "due", "by", "at"),
-    "task_note": ("state", "by", "at"),
+    "pars_event": ("state", "batch_id", "packed", "reason", "salt", "by", "at"),
+    "task": ("public_id", "kind", "about", "person_id", "body", "salt", "due", "by", "at"),
+    "task_note": ("state", "body", "salt", "by", "at"),
 }  # fmt: skip
 STREAM = 500  # rows in memory at a time
 

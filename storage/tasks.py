@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, insert, select
 
+from storage import people
 from storage.columns import new_public_id
 from storage.tables import task, task_note
 
@@ -77,9 +78,10 @@ def about(connection: Connection, thing: str) -> Sequence[Row[Any]]:
 
 
 def of_person(connection: Connection, person_id: int, kind: str) -> Sequence[Row[Any]]:
-    """Return the tasks of a kind that are about a person or asked by them, with their state."""
+    """Return the tasks of a kind about a person, or asked by them, in any of their accounts."""
+    ids = people.ids_of(connection, person_id)
     return connection.execute(
-        _with_state().where(and_(task.c.person_id == person_id, task.c.kind == kind))
+        _with_state().where(and_(task.c.person_id.in_(ids), task.c.kind == kind))
     ).all()
 
 

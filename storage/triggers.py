@@ -22,12 +22,25 @@ if TYPE_CHECKING:
 
 ONCE = "attempt_submitted_once"
 # What an erasure lets go, and nothing else does: deletes, of rows of the person whom it names, and
-# of credit only where the completion lies before the day it names.
+# of credit only where the completion lies before the day it names, and six years back by the
+# database's own clock: an erasure could bear any date. The day more is for zones ahead of UTC.
 _OF = "SELECT 1 FROM erasure e"
-_COMPLETION = "JOIN completion c ON c.person_id = e.person_id AND c.completed_on < e.credit_before"
+SIX_YEARS_BACK = {
+    "sqlite": "date('now', '-6 years', '+1 day')",
+    "postgresql": "((now() AT TIME ZONE 'UTC') - interval '6 years' + interval '1 day')::date",
+}
+_OLD = "c.completed_on < e.credit_before AND c.completed_on < {six_years_back}"
+_COMPLETION = f"JOIN completion c ON c.person_id = e.person_id AND {_OLD}"
 _NO_CREDIT = (
-    "NOT EXISTS (SELECT 1 FROM completion c WHERE c.person_id = e.person_id"
-    " AND c.completed_on >= e.credit_before)"
+    f"NOT EXISTS (SELECT 1 FROM completion c WHERE c.person_id = e.person_id"  # noqa: S608  (ours)
+    f" AND NOT ({_OLD}))"
+)
+REQUEST = "part2-request"
+"""The kind of task that is the person's own and no part of credit."""
+_WITH_PARS = (
+    "EXISTS (SELECT 1 FROM pars_event v WHERE v.record_id = OLD.record_id"
+    " AND v.state IN ('batched', 'sent', 'pending_board', 'accepted') AND NOT EXISTS"
+    " (SELECT 1 FROM pars_event w WHERE w.record_id = v.record_id AND w.seq > v.seq))"
 )
 ERASABLE = {
     what: " ".join((_OF, *parts))
@@ -39,10 +52,23 @@ ERASABLE = {
             _COMPLETION,
             "JOIN pars_record r ON r.completion_id = c.id WHERE r.id = OLD.record_id",
         ),
+        # What PARS holds, or soon may, has to be taken back in the very words it was sent in.
+        "packed": (
+            "JOIN pars_record r ON r.person_id = e.person_id",
+            "JOIN completion c ON c.id = r.completion_id WHERE r.id = OLD.record_id",
+            f"AND ({_OLD} OR NOT {_WITH_PARS})",
+        ),
+        "address": (
+            "JOIN identity i ON i.person_id = e.person_id WHERE lower(i.subject) = OLD.address",
+        ),
         "said": ("WHERE e.person_id = OLD.person_id AND", _NO_CREDIT),
+        "task": (
+            "WHERE e.person_id = OLD.person_id",
+            f"AND (OLD.kind = '{REQUEST}' OR {_NO_CREDIT})",
+        ),
         "note": (
-            "JOIN task t ON t.person_id = e.person_id WHERE t.id = OLD.task_id AND",
-            _NO_CREDIT,
+            "JOIN task t ON t.person_id = e.person_id WHERE t.id = OLD.task_id",
+            f"AND (t.kind = '{REQUEST}' OR {_NO_CREDIT})",
         ),
     }.items()
 }
@@ -50,8 +76,8 @@ BY_TABLE = {
     "identity": "own", "profile": "own", "choice": "own", "elsewhere": "own",
     "aside": "attempt", "comment": "attempt",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
-    "pars_event": "event",
-    "grant": "said", "task": "said", "task_note": "note",
+    "pars_event": "event", "pars_packed": "packed", "admission": "address",
+    "grant": "said", "task": "task", "task_note": "note",
 }  # fmt: skip
 KEEP_ROW = " BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END "
 FIRES = ("O", "A")  # as laid, or always; the other states rest for whoever is no replica
@@ -110,6 +136,10 @@ def _compared(laid: Trigger, there: Trigger | None) -> str | None:
     return None if same else "The trigger does not do what the service laid."
 
 
+def _erasable_by(what: str, dialect: str) -> str:
+    return ERASABLE[what].replace("{six_years_back}", SIX_YEARS_BACK[dialect])
+
+
 def _columns(table: Table, but: str = "") -> list[str]:
     return [f'"{column.name}"' for column in table.c if column.name != but]
 
@@ -150,7 +180,7 @@ def _refusal(table: Table, event: str) -> Trigger:
     said = f"rows of {table.name} are never changed or deleted"
     text = f'CREATE TRIGGER {name} BEFORE {event} ON "{table.name}" '
     if event == "DELETE" and table.name in BY_TABLE:
-        text += f"WHEN NOT EXISTS ({ERASABLE[BY_TABLE[table.name]]}) "
+        text += f"WHEN NOT EXISTS ({_erasable_by(BY_TABLE[table.name], 'sqlite')}) "
     return Trigger(name, table.name, f"{text}BEGIN SELECT RAISE(ABORT, '{said}'); END")
 
 
@@ -243,7 +273,7 @@ def _erasable(connection: Connection, table: Table) -> Trigger:
 
 def _unless_erased(what: str) -> str:
     return (
-        f" BEGIN IF EXISTS ({ERASABLE[what]}) THEN RETURN OLD; END IF; "
+        f" BEGIN IF EXISTS ({_erasable_by(what, 'postgresql')}) THEN RETURN OLD; END IF; "
         "RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END "
     )
 

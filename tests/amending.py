@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import credit, things
+from storage import credit, people, things
 from storage.connect import reading
 from workflows.credit.amend import confirm, propose
-from workflows.people import session
+from workflows.people import merge, session
 from workflows.people.enrol import enrol
 from workflows.people.profile import Profile
 
@@ -64,3 +64,13 @@ def withdraw(staff: Actor, completion: str, reason: str) -> None:
     """Take everything back that is claimed for a completion."""
     claimed = in_force(staff.service, completion)
     amend(staff, completion, dict.fromkeys(claimed, 0), reason)
+
+
+def merged(staff: Actor, old: Actor, kept: Actor) -> Actor:
+    """Merge an account into one to keep, and return whoever signs in by the latter since."""
+    service = staff.service
+    made = merge.propose(staff, old.public_id, kept.public_id, "One person.")
+    merge.confirm(colleague(service), old.public_id, made)
+    with reading(service.engine) as connection:
+        address = people.own_subjects(connection, kept.person_id or 0)[0]
+    return session.enter(service, session.digest_of(session.sign_in(service, ISSUER, address)))

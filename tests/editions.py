@@ -88,11 +88,12 @@ def publish(
     plans: tuple[tuple[str, str, str], ...] = PLANS,
     state_consent: str = "",
     held: HeldElsewhere | None = None,
+    year: int = 2026,
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
     asked = items or some_items()
-    terms = _terms(rules(**changes), credit, plans, held)
+    terms = _terms(rules(**changes), credit, plans, held, year)
     manifest = _manifest(terms, _digests(asked), draw, in_control)
     front = manifest.front.model_copy(update={"state_consent": state_consent})
     manifest = manifest.model_copy(update={"front": front})
@@ -194,6 +195,7 @@ def _terms(
     credit: str,
     plans: tuple[tuple[str, str, str], ...],
     held: HeldElsewhere | None,
+    year: int,
 ) -> Terms:
     return Terms(
         title="A small self-assessment",
@@ -202,10 +204,10 @@ def _terms(
             credits=credit,
             estimated_minutes=60,
             designated_by="Example Medical School",
-            designated_on=date(2026, 10, 1),
-            release_date=date(2026, 11, 1),
-            expiration_date=date(2027, 10, 31),
-            claim_by=date(2027, 12, 31),
+            designated_on=date(year, 10, 1),
+            release_date=date(year, 11, 1),
+            expiration_date=date(year + 1, 10, 31),
+            claim_by=date(year + 1, 12, 31),
             held_elsewhere=held,
         ),
         boards=tuple(

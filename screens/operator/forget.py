@@ -23,7 +23,8 @@ def forget() -> None:
     st.title("Forget a person", anchor=False)
     st.markdown(
         "For whoever asks that their data be erased. Records of credit stay for six years after"
-        " the completion, with the name and degree on them; everything else goes at once."
+        " the completion, with name, degree and the board's ID on them; so does what was sent to"
+        " PARS, as it was sent. Everything else goes at once."
     )
     with st.form(f"{actor.public_id}-find", border=False):
         address = st.text_input("E-mail address they sign in by", key=f"{actor.public_id}-address")
@@ -63,7 +64,11 @@ def _told(found: Forgetting, erased: str, kept: str) -> None:
         st.markdown(f"**{kept}**, because credit is kept for six years")
         st.markdown("\n".join(f"- {plain(one.said)}" for one in found.kept))
         st.caption(
-            "The name and the degree stay with it. What the boards have not accepted yet cannot be"
+            "The name and the degree stay with it, and on claims and certificates the board's ID."
+            " Of what PARS has, or has not answered, the record stays as it was sent (names,"
+            " month and day of birth, licence or NPI, board's ID), since PARS takes nothing back"
+            " that is named otherwise, and so do PARS' reasons. What is in a file that is not"
+            " marked as sent is taken out of it. What was not sent, or was rejected, cannot be"
             " reported any more once the identifiers are gone."
         )
 

@@ -31,9 +31,10 @@ def consents(actor: Actor) -> None:
     st.subheader("Consent to report", anchor=False)
     st.markdown(
         "Nothing is reported about you unless you agree here, before an activity, or when you"
-        " claim. You can withdraw at any time: what is not sent yet is not sent. What was sent"
-        " before stays with the board; ask the office to have it deleted there. Who is told what"
-        " and when stands on [MOC explained](/moc)."
+        " claim. You can withdraw at any time: what the office has not marked as sent is taken out"
+        " of its files at once and is not sent. What was sent before stays with the board; ask the"
+        " office to have it deleted there. Who is told what and when stands on"
+        " [MOC explained](/moc)."
     )
     for one in held:
         place = st.empty()

@@ -20,21 +20,25 @@ COLUMNS = (Column("Name"), Column("Signs in as"), Column("Affiliation", phone=Fa
 
 
 def people() -> None:
-    """Show whom the words in the address find; each person that is opened is logged."""
+    """Show whom the words find; each person that is opened is logged.
+
+    A name stands in no address: addresses are kept by browsers and by the logs of proxies.
+    """
     actor = enter()
     st.title("People", anchor=False)
+    held = f"{actor.public_id}-people-held"
     with st.form(f"{actor.public_id}-people", border=False):
         words = st.text_input(
             "Name or e-mail address",
-            st.query_params.get("words", ""),
+            st.session_state.get(held, ""),
             help="Part of it is enough, and marks on letters do not matter.",
             key=f"{actor.public_id}-people-words",
         )
         st.form_submit_button("Find")
+    st.session_state[held] = words
     if not words.strip():
         st.page_link(place("enrol"), label="Enrol people from a list")
         return
-    st.query_params["words"] = words
     try:
         _list(search(actor, words))
     except Faulty as fault:

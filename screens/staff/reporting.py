@@ -36,7 +36,7 @@ STAGES = {
     "made": "Made, not marked as sent",
     "sent": "Sent, answers outstanding",
     "answered": "Answered",
-    "cancelled": "Cancelled",
+    "cancelled": "Cancelled, or nothing is left in it",
 }
 STATES = {
     "batched": "in the batch",
@@ -71,6 +71,7 @@ YEARS = (
 )
 MOST_ROWS = 200  # rows of an answer file that are told one by one
 LONGEST_NUMBER = 6
+MOST_NAMES = 20  # CreditIDs that are listed under one batch
 
 
 def reporting() -> None:
@@ -292,12 +293,14 @@ def _batch(actor: Actor, one: Batch) -> None:
     made_on = local_day(one.at, service().settings.zone)
     days = day(one.first) if one.first == one.last else f"{day(one.first)} to {day(one.last)}"
     st.markdown(
-        f"**{number(one.records, 'record')}** · {STAGES[one.stage]}  \n"
+        f"**{number(one.records - len(one.taken_out), 'record')}** · {STAGES[one.stage]}  \n"
         f"{day(made_on)}, {plain(one.by)} · {FORMS[one.form].partition(' (')[0]} · completed {days}"
     )
     if one.stage != "cancelled":
         said = (f"{count} {STATES[state]}" for state, count in sorted(one.states.items()))
         st.caption(" · ".join(said) or "All of its records went on in later batches.")
+    if one.taken_out:
+        _taken_out(one)
     with st.container(horizontal=True):
         if one.stage != "cancelled":
             st.link_button("Download", f"/export/pars/{one.batch}")
@@ -310,6 +313,17 @@ def _batch(actor: Actor, one: Batch) -> None:
                     lambda: batch.cancel_batch(actor, one.batch),
                     "Cancelled. Its records wait for the next batch.",
                 )
+
+
+def _taken_out(one: Batch) -> None:
+    """Say what may not go any more: whoever has an older file must not use it."""
+    names = ", ".join(one.taken_out[:MOST_NAMES])
+    more = f" and {left} more" if (left := len(one.taken_out) - MOST_NAMES) > 0 else ""
+    st.warning(
+        f"{number(len(one.taken_out), 'record')} taken out, since the person withdrew the consent"
+        " or was forgotten. Download the file again before you upload it. If you uploaded an older"
+        f" one, have these deleted in PARS by hand: {names}{more}."
+    )
 
 
 def _pages(name: str, page: int, pages: int) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workflows.reports.roster import Line, Listed, Roster
 
 EVERY_STAGE = ""
+MOST_NAMED = 100  # people whose ids a link holds
 LONGEST_NUMBER = 6  # digits of a page; more come only from a made-up address
 COLUMNS = (
     Column("Name"),
@@ -44,7 +45,7 @@ def roster() -> None:
     if not named:
         st.info("Nothing is published yet.")
         return
-    asked = _asked(named)
+    asked = _asked(actor, named)
     if asked["id"] not in named:
         st.warning("There is no such activity. Choose one of these.")
         asked["id"] = next(iter(named))
@@ -62,11 +63,20 @@ def roster() -> None:
     _pages(page, asked)
 
 
-def _asked(named: Mapping[str, Listed]) -> dict[str, str]:
-    """Return what the address asks for; a link may leave out the period: the newest is first."""
-    asked = {name: st.query_params.get(name, "") for name in ("id", "stage", "words", "page")}
+def _asked(actor: Actor, named: Mapping[str, Listed]) -> dict[str, str]:
+    """Return what the address asks for; a link may leave out the period: the newest is first.
+
+    Part of a name stands in no address: those are kept by browsers and by the logs of proxies.
+    """
+    asked = {name: st.query_params.get(name, "") for name in ("id", "stage", "page")}
     newest = (one for one in named if asked["id"] in {"", one, one.split(".", maxsplit=1)[0]})
-    return asked | {"id": next(newest, asked["id"])}
+    key = next(newest, asked["id"])
+    of, words = st.session_state.get(_held(actor), ("", ""))
+    return asked | {"id": key, "words": words if of == key else ""}
+
+
+def _held(actor: Actor) -> str:
+    return f"{actor.public_id}-roster-held"
 
 
 def _filters(actor: Actor, named: Mapping[str, Listed], asked: dict[str, str]) -> dict[str, str]:
@@ -85,7 +95,9 @@ def _filters(actor: Actor, named: Mapping[str, Listed], asked: dict[str, str]) -
     if not sent:
         return asked
     now = {name: str(st.session_state[key]) for name, key in keys.items()} | {"page": ""}
-    st.query_params.from_dict({name: value for name, value in now.items() if value})
+    st.session_state[_held(actor)] = (now["id"], now["words"])
+    shown = {name: value for name, value in now.items() if value and name != "words"}
+    st.query_params.from_dict(shown)
     st.session_state[f"{actor.public_id}-roster-told"] = _told(now)
     return now
 
@@ -135,7 +147,12 @@ def _summary(page: Roster, activity: Listed) -> None:
 def _papers(actor: Actor, page: Roster, wanted: Wanted) -> None:
     st.subheader("Print", anchor=False)
     chosen = _chosen(actor, page)
-    asked = {"activity": page.key, "stage": wanted.stage or "", "words": wanted.words}
+    if len(page.among) > MOST_NAMED:
+        st.info(f"More than {MOST_NAMED} names: write more of the name to print these people.")
+        return
+    asked = {"activity": page.key, "stage": wanted.stage or ""}
+    if page.among:
+        asked["people"] = ",".join(page.among)
     papers = {"activity": page.key, "ids": ",".join(chosen)} if chosen else asked
     count = len(chosen) or page.certificates
     which = f"{count} chosen" if chosen else str(count)
@@ -229,7 +246,10 @@ def _pages(page: Roster, asked: Mapping[str, str]) -> None:
     """Lead to the pages before and after this one, where there are any."""
     if page.pages == 1:
         return
-    kept = {name: asked[name] for name in ("id", "stage", "words") if asked[name]}
+    if asked["words"]:
+        st.caption("The first are shown: write more of the name to see the others.")
+        return
+    kept = {name: asked[name] for name in ("id", "stage") if asked[name]}
     around = (("Previous page", page.page - 1), ("Next page", page.page + 1))
     links = (
         link(label, "roster", **kept, page=str(to)) for label, to in around if 1 <= to <= page.pages

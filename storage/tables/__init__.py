@@ -29,6 +29,7 @@ from storage.tables.credit import (
     evaluation,
     pars_batch,
     pars_event,
+    pars_packed,
     pars_record,
 )
 from storage.tables.desk import task, task_note
@@ -87,6 +88,7 @@ INSERT_ONLY = (
     pars_record,
     pars_batch,
     pars_event,
+    pars_packed,
     task,
     task_note,
     log,
@@ -129,6 +131,7 @@ __all__ = [
     "outbox_event",
     "pars_batch",
     "pars_event",
+    "pars_packed",
     "pars_record",
     "person",
     "profile",

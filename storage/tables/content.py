@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import Instant, at, ref, row_id, seq
+from storage.columns import Instant, at, ref, row_id, salt, seq
 from storage.tables.names import metadata
 
 item = Table(
@@ -96,6 +96,7 @@ admission = Table(
     Column("seq", Integer, nullable=False),
     Column("admitted", Boolean, nullable=False),
     Column("quarters", Integer),  # the credit that was claimed elsewhere
+    salt(),
     ref("by", "person"),
     at(),
     UniqueConstraint("activity_id", "address", "seq"),

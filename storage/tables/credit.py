@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import at, public_id, ref, row_id, seq
+from storage.columns import at, public_id, ref, row_id, salt, seq
 from storage.tables.names import metadata
 
 completion = Table(
@@ -109,8 +109,9 @@ pars_event = Table(
     seq(),
     Column("state", String(20), nullable=False),
     ref("batch_id", "pars_batch", nullable=True),
-    Column("body", Text),  # the record as it was put into the batch
+    Column("packed", String(64)),  # the digest of the record as it was put into the batch
     Column("reason", Text),
+    salt(),
     ref("by", "person", nullable=True),
     at(),
     CheckConstraint(
@@ -118,6 +119,14 @@ pars_event = Table(
         " 'rejected_board', 'cancelled')",
         name="state",
     ),
+)
+pars_packed = Table(
+    "pars_packed",  # the record as it was put into a batch, under the key of the event that says so
+    metadata,
+    ref("record_id", "pars_record", primary_key=True),
+    seq(),
+    Column("body", Text, nullable=False),
+    salt(),
 )
 Index("ix_pars_event_batch_id", pars_event.c.batch_id, pars_event.c.record_id)
 Index("ix_pars_event_state", pars_event.c.state, pars_event.c.record_id, pars_event.c.seq)

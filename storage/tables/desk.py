@@ -11,7 +11,7 @@ from sqlalchemy import (
     Text,
 )
 
-from storage.columns import at, public_id, ref, row_id, seq
+from storage.columns import at, public_id, ref, row_id, salt, seq
 from storage.tables.names import metadata
 
 task = Table(
@@ -23,6 +23,7 @@ task = Table(
     Column("about", String(120), nullable=False),
     ref("person_id", "person", nullable=True),  # whom it is about, or who asked
     Column("body", Text, nullable=False),
+    salt(),
     Column("due", Date),
     ref("by", "person", nullable=True),
     at(),
@@ -37,6 +38,7 @@ task_note = Table(
     seq(),
     Column("state", String(20), nullable=False),
     Column("body", Text, nullable=False),
+    salt(),
     ref("by", "person", nullable=True),
     at(),
 )

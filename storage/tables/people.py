@@ -13,7 +13,7 @@ from sqlalchemy import (
     Text,
 )
 
-from storage.columns import Instant, at, public_id, ref, row_id, seq
+from storage.columns import Instant, at, public_id, ref, row_id, salt, seq
 from storage.tables.names import metadata
 
 person = Table("person", metadata, row_id(), public_id(), at())
@@ -71,6 +71,7 @@ merge = Table(
     seq(),
     ref("into_id", "person", nullable=True),  # None: the merge before was undone
     Column("reason", Text, nullable=False),
+    salt(),
     ref("by", "person"),
     at(),
     CheckConstraint("into_id IS NULL OR into_id <> person_id", name="other"),
@@ -91,6 +92,7 @@ elsewhere = Table(
     Column("entry", String(32), primary_key=True),
     seq(),
     Column("body", Text, nullable=False),
+    salt(),
     at(),
 )
 erasure = Table(
@@ -100,6 +102,7 @@ erasure = Table(
     seq(),
     Column("credit_before", Date, nullable=False),  # what was completed earlier may go too
     Column("reason", Text, nullable=False),
+    salt(),
     ref("by", "person"),
     at(),
     # Retention by the database itself: six years after the completion nothing less.

@@ -206,12 +206,13 @@ def test_an_unknown_code_is_answered_as_no_code(browser: Browser) -> None:
 
 
 def test_a_bundle_holds_those_who_were_listed(browser: Browser, sqlite_service: Service) -> None:
-    """The stage and the words of the roster narrow the certificates, too."""
+    """The stage and the people of the roster narrow the certificates, too."""
     claimed(sqlite_service)
     cora = browser(token_of(sqlite_service, "cora"))
+    ada = signed_in(sqlite_service, "ada").public_id
     there = "/export/certificates?activity=small&as=zip"
-    assert cora.get(f"{there}&stage=claimed&words=WHITFIELD").status_code == 200
-    nobody = cora.get(f"{there}&words=zzz")
+    assert cora.get(f"{there}&stage=claimed&people={ada}").status_code == 200
+    nobody = cora.get(f"{there}&people={'0' * 32}")
     assert nobody.status_code == 422
     assert "no certificate to print" in nobody.text
 

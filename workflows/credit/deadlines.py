@@ -15,7 +15,7 @@ from storage import content, credit
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.own import history, own
-from workflows.credit.eligibility import earns_credit
+from workflows.credit import claimable
 from workflows.pars.tracker import rejected
 from workflows.people.profile import latest
 
@@ -74,11 +74,7 @@ def deadlines_file(actor: Actor) -> bytes:
 
 def _claims(a: Act) -> Iterator[Deadline]:
     """What is completed and not claimed: the last day for it, the boards' day, the year's end."""
-    unclaimed = [
-        (row, manifest)
-        for row in credit.unclaimed(a.connection, a.today, since=date.min, person_id=a.person_id)
-        if earns_credit(a.connection, a.person_id, manifest := _manifest(a, row.activity_id))
-    ]
+    unclaimed = claimable.of_person(a, a.person_id, date.min)
     physician = is_physician(latest(a.connection, a.person_id)[0].degree or "Other")
     theirs = _boards(a)
     with_points = [
@@ -218,7 +214,3 @@ def _cycles(a: Act) -> Iterator[Deadline]:
             ),
             path="/records",
         )
-
-
-def _manifest(a: Act, activity_id: int) -> Manifest:
-    return frozen.manifest(a.connection, content.newest_edition(a.connection, activity_id).id)

@@ -13,7 +13,7 @@ from credit.statements import resolve
 from credit.suggestion import Suggestion, Verdict, suggest
 from documents.letter import LetterBoard, LetterPayload
 from quizzes.models import ChecklistLine
-from storage import tasks
+from storage import people, tasks
 from storage.columns import keepable
 from workflows.act import act, view
 from workflows.content.provider import provider_of, require_provider
@@ -67,7 +67,7 @@ class WithdrawnRequest(Refused):
 
 
 class OwnRequest(Refused):
-    """The answer to one's own request."""
+    """The answer to one's own request, by whichever account it was asked."""
 
     status = 403
 
@@ -170,7 +170,7 @@ def answer(actor: Actor, request: str, verdicts: Verdicts, seen: int) -> None:
     with act(actor, "request.answer", on=("task", request)) as a:
         require_request(a)
         held = read(a, a.on)
-        if a.on.person_id == a.person_id:
+        if a.on.person_id in people.ids_of(a.connection, a.person_id):
             raise OwnRequest
         if held.state == "withdrawn":
             raise WithdrawnRequest

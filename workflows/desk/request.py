@@ -142,7 +142,8 @@ def read(a: Act, row: Row[Any]) -> Request:
     """Return a request from its task's row."""
     rows = tasks.notes(a.connection, row.id)
     names = {by: _name(a.connection, by) for by in {row.person_id, *(one.by for one in rows)}}
-    notes = tuple(_note(one, names, row.person_id) for one in rows if one.body)
+    asker = people.ids_of(a.connection, row.person_id)
+    notes = tuple(_note(one, names, asker) for one in rows if one.body)
     zone = a.actor.service.settings.zone
     asked_on = local_day(row.at, zone)
     return Request(
@@ -166,9 +167,9 @@ def add_note(a: Act, seq: int, state: State, entry: Entry | None) -> None:
     a.data.update(state=state, seq=seq)
 
 
-def _note(row: Row[Any], names: dict[int, str], asker: int) -> Note:
+def _note(row: Row[Any], names: dict[int, str], asker: tuple[int, ...]) -> Note:
     entry = _ENTRY.validate_json(row.body)
-    return Note(row.state, entry, row.at, names[row.by], own=row.by == asker)
+    return Note(row.state, entry, row.at, names[row.by], own=row.by in asker)
 
 
 def _ticks(notes: tuple[Note, ...]) -> dict[str, Tick]:

@@ -83,9 +83,7 @@ def set_choice(actor: Actor, topic: str, *, wanted: bool) -> None:
 
 
 def _write(a: Act, topic: str, *, wanted: bool) -> None:
-    last = people.latest_choice(a.connection, a.person_id, topic)
-    seq = (last.seq if last else 0) + 1
-    people.write_choice(a.connection, a.person_id, topic, seq, a.at, wanted=wanted)
+    seq = people.write_choice(a.connection, a.person_id, topic, a.at, wanted=wanted)
     a.seal("choice", person_id=a.person_id, topic=topic, seq=seq)
     a.data.update(topic=topic, wanted=wanted)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from credit.reminding import due, earliest
-from storage import credit, outbox
+from storage import credit, outbox, people
 from workflows.act import act, view
+from workflows.credit.claimable import manifest_of, may_be_claimed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,12 +37,14 @@ def _due(a: Act) -> Found:
     found: Found = {}
     for row in credit.unclaimed(a.connection, a.today, since=earliest(a.today)):
         reminder = due(row.completed_on, a.today)
-        if reminder is None:
+        if reminder is None or not may_be_claimed(a, row, manifest_of(a, row)):
             continue
+        # The account in use, so that nobody is told twice of all that they have to claim.
+        head = people.by_id(a.connection, people.ids_of(a.connection, row.person_id)[0])
         subject = f"completion:{row.public_id}"
         if reminder.kind == "year-end":  # one for everything that a person has to claim
-            subject = f"person:{row.of_person}:{reminder.on.isoformat()}"
-        found[subject, reminder.kind] = row.person_id
+            subject = f"person:{head.public_id}:{reminder.on.isoformat()}"
+        found[subject, reminder.kind] = head.id
     known = outbox.known(a.connection, [subject for subject, _ in found])
     return {key: person_id for key, person_id in found.items() if key not in known}
 

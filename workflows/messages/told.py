@@ -21,7 +21,7 @@ from documents.mail import KINDS, Due, Kind, Letter
 from quizzes.edition import Manifest
 from storage import content, credit, outbox, people, things
 from workflows.content import frozen
-from workflows.credit.eligibility import earns_credit
+from workflows.credit import claimable
 from workflows.messages.choice import topic_of, wants
 from workflows.people.profile import latest
 
@@ -138,13 +138,7 @@ def _year_end(a: Act, row: Row[Any]) -> Letter | Ended:
 
 def _claimable(a: Act, row: Row[Any], since: date) -> list[Row[Any]]:
     """Return what the person may claim today, completed on that day or later."""
-    found = credit.unclaimed(a.connection, a.today, since=since, person_id=row.person_id)
-    return [one for one in found if _earns(a, one)]
-
-
-def _earns(a: Act, done: Row[Any]) -> bool:
-    manifest = _about(a.connection, done.activity_id).manifest
-    return earns_credit(a.connection, done.person_id, manifest)
+    return [one for one, _manifest in claimable.of_person(a, row.person_id, since)]
 
 
 def _rejected(a: Act, row: Row[Any], record: str, facts: Facts) -> Letter | Ended:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from storage import log, proof
+from storage import erasing, log, proof
 from workflows.operations.finding import Finding
 
 if TYPE_CHECKING:
@@ -13,19 +14,38 @@ if TYPE_CHECKING:
 
     from workflows.operations.finding import Findings
 
+ENROLLING = ("person.enrol", "people.bring")
+
 
 def entrances(connection: Connection) -> Findings:
-    """Everybody has the identity they were enrolled with, and the sessions they opened."""
-    enrolled, opened = _told(connection, "person.enrol"), _told(connection, "session.open")
-    for public_id, many in proof.identities(connection):
-        if many > enrolled[public_id]:
+    """Everybody has the identity they were enrolled with, until they are forgotten."""
+    enrolled, opened = _enrolled(connection), _opened(connection)
+    forgotten = {row.person_id for row in erasing.every(connection)}
+    for person_id, public_id, many in proof.identities(connection):
+        if person_id in forgotten:
+            yield Finding("Somebody who was forgotten has an identity.", f"person {public_id}")
+        elif many > enrolled[person_id]:
             yield Finding("An identity was never enrolled.", f"person {public_id}")
     for public_id, many in proof.opened(connection):
         if many > opened[public_id]:
             yield Finding("There is a session that nobody opened.", f"person {public_id}")
+    for public_id in proof.opened_by_forgotten(connection):
+        yield Finding("Somebody signed in as a person who was forgotten.", f"person {public_id}")
 
 
-def _told(connection: Connection, act: str) -> Counter[str]:
+def _enrolled(connection: Connection) -> Counter[int]:
+    """Count by inner id who was enrolled: one line may tell of many, each with one identity."""
     return Counter(
-        str(line.object).removeprefix("person:") for line in log.lines(connection, act=act)
+        int(key[0])
+        for act in ENROLLING
+        for line in log.lines(connection, act=act)
+        for table, key, _digest in json.loads(line.data).get("seals", ())
+        if table == "person"
+    )
+
+
+def _opened(connection: Connection) -> Counter[str]:
+    return Counter(
+        str(line.object).removeprefix("person:")
+        for line in log.lines(connection, act="session.open")
     )

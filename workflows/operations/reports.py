@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storage import pars
+from workflows.operations.erasures import erased
 from workflows.operations.finding import Finding
+from workflows.pars.batch import Cover
+from workflows.pars.packing import batch_digest, record_digest
 from workflows.pars.queue import by_subject, standing
 from workflows.pars.reported import Reported, due
 
@@ -20,13 +23,42 @@ TELL = "Tell whoever maintains the service before the next batch is made."
 
 
 def reports(connection: Connection) -> Findings:
-    """Each record's states follow each other, and the records say what the claims say."""
+    """States follow each other, batches are whole, and the records say what the claims say."""
     for row in pars.broken_events(connection):
         yield Finding("The states of a record do not follow each other.", f"pars_record {row.id}")
+    yield from _packed(connection)
+    yield from _batches(connection)
     after = 0
     while rows := pars.claimed_after(connection, after, CHUNK):
         yield from _compared(connection, rows)
         after = rows[-1].id
+
+
+def _packed(connection: Connection) -> Findings:
+    """What went into a batch is as it was then, or was erased on request."""
+    gone = erased(connection)
+    for row in pars.every_packed(connection):
+        where = f"pars_packed, record_id {row.record_id}, seq {row.seq}"
+        if row.body is None:
+            if ("pars_packed", (row.record_id, row.seq)) not in gone:
+                yield Finding("A record of a batch is gone.", where)
+        elif record_digest(row.salt, row.body) != row.packed:
+            yield Finding("A record was changed after it was put into a batch.", where)
+    for row in pars.packed_without_event(connection):
+        where = f"pars_packed, record_id {row.record_id}, seq {row.seq}"
+        yield Finding("A record was never put into a batch.", where)
+
+
+def _batches(connection: Connection) -> Findings:
+    """The digest of each batch is that of its records; credit that was erased leaves a gap."""
+    gone = sum(name == "pars_record" for name, _key in erased(connection))
+    for row in pars.every_batch(connection):
+        there = list(pars.digests(connection, row.id))
+        missing = row.records - len(there)
+        whole = not missing and batch_digest(there) == Cover.model_validate_json(row.body).digest
+        if not whole and not 0 < missing <= gone:
+            what = "The records of a batch are not those it was made of."
+            yield Finding(what, f"pars_batch {row.id}")
 
 
 def _compared(connection: Connection, rows: list[Row[Any]]) -> Findings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -18,6 +17,7 @@ from workflows.act import act, view
 from workflows.content import frozen
 from workflows.pars.gathering import Goes, gather
 from workflows.pars.grounds import head
+from workflows.pars.packing import Packed, batch_digest, packed
 from workflows.pars.queue import cancel, domain
 from workflows.pars.refusals import (
     BadLimit,
@@ -58,7 +58,7 @@ class Cover(Closed):
     types: int  # the most credit types of a record
     first: date
     last: date
-    digest: str  # SHA-256 of the packed records, one a line
+    digest: str  # of the digests of its records, see workflows/pars/packing.py
     demonstration: bool
     activity: str | None  # its key, where the batch was made of one
 
@@ -88,6 +88,7 @@ class Batch:
     demonstration: bool
     went: bool  # it was marked as sent, or an answer to it came
     states: dict[str, int]  # how many of its records are where, as far as they are still in it
+    taken_out: tuple[str, ...]  # CreditIDs of what may not go any more and was not sent
 
     @property
     def stage(self) -> Literal["made", "sent", "answered", "cancelled"]:
@@ -122,6 +123,9 @@ def batches(actor: Actor, page: int = 1) -> Batches:
 
 def _batch(a: Act, row: Row[Any]) -> Batch:
     cover = Cover.model_validate_json(row.body)
+    went, states = pars.was_sent(a.connection, row.id), pars.states_of(a.connection, row.id)
+    # Of a batch that was cancelled everything was put back, for another reason.
+    alive = went or "batched" in states
     return Batch(
         batch=row.public_id,
         form=row.form,
@@ -133,8 +137,9 @@ def _batch(a: Act, row: Row[Any]) -> Batch:
         last=cover.last,
         digest=cover.digest,
         demonstration=cover.demonstration,
-        went=pars.was_sent(a.connection, row.id),
-        states=pars.states_of(a.connection, row.id),
+        went=went,
+        states=states,
+        taken_out=tuple(pars.taken_out(a.connection, row.id)) if alive else (),
     )
 
 
@@ -181,7 +186,7 @@ class _Ready:
 
     head: str
     chosen: list[Goes]
-    packed: list[str]
+    packed: list[Packed]
     into: dict[int, int]  # the merges in force
 
     @property
@@ -194,28 +199,26 @@ class _Ready:
         """Return what goes of this now; what came since, of whoever is not held, goes next time."""
         records, held = {one.row.id for one in self.chosen}, self.people
         stays = [
-            (one, packed)
-            for one, packed in zip(now.chosen, now.packed, strict=True)
+            (one, cells)
+            for one, cells in zip(now.chosen, now.packed, strict=True)
             if one.row.id in records and head(one.row.person_id, now.into) in held
         ]
-        return replace(
-            now, chosen=[one for one, _ in stays], packed=[packed for _, packed in stays]
-        )
+        return replace(now, chosen=[one for one, _ in stays], packed=[cells for _, cells in stays])
 
 
 def _gathered(a: Act, limit: int) -> _Ready:
     found = gather(a, a.on.id if a.on is not None else None)
     goes = (one for one in found if isinstance(one, Goes))
     chosen = list(islice(goes, limit))
-    packed = [one.packed for one in chosen]
-    return _Ready(log.head(a.connection), chosen, packed, pars.merged(a.connection))
+    cells = [packed(one.packed) for one in chosen]
+    return _Ready(log.head(a.connection), chosen, cells, pars.merged(a.connection))
 
 
 def _made(a: Act, form: Form, ready: _Ready) -> Made:
-    chosen, packed = ready.chosen, ready.packed
+    chosen = ready.chosen
     if not chosen:
         raise NothingGoes
-    cover = _cover(a, form, chosen, packed)
+    cover = _cover(a, form, chosen, batch_digest(_by_id(ready)))
     batch = pars.add_batch(
         a.connection,
         form=form,
@@ -224,16 +227,33 @@ def _made(a: Act, form: Form, ready: _Ready) -> Made:
         by=a.person_id,
         at=a.at,
     )
-    events = [
-        _event(a, one.row, "batched", batch.id) | {"body": body}
-        for one, body in zip(chosen, packed, strict=True)
-    ]
-    pars.add_events(a.connection, events)
+    _put_in(a, ready, batch.id)
     a.seal("pars_batch", id=batch.id)
     a.seal_all("pars_event", pars_event.c.batch_id == batch.id)
     a.object = f"pars_batch:{batch.public_id}"
     a.data.update(form=form, records=len(chosen), digest=cover.digest)
     return Made(batch.public_id, form, len(chosen))
+
+
+def _by_id(ready: _Ready) -> list[str]:
+    """Return the digests of the records in the order in which the file has them."""
+    pairs = zip(ready.chosen, ready.packed, strict=True)
+    return [one.digest for _, one in sorted(pairs, key=lambda pair: int(pair[0].row.id))]
+
+
+def _put_in(a: Act, ready: _Ready, batch_id: int) -> None:
+    """Write that the records are in the batch, and each as it is in there."""
+    events, kept = [], []
+    for goes, one in zip(ready.chosen, ready.packed, strict=True):
+        event = _event(a, goes.row, "batched", batch_id)
+        events.append(event | {"packed": one.digest})
+        kept.append({"body": one.body, "salt": one.salt} | _key(event))
+    pars.add_events(a.connection, events)
+    pars.keep_packed(a.connection, kept)
+
+
+def _key(event: dict[str, Any]) -> dict[str, Any]:
+    return {"record_id": event["record_id"], "seq": event["seq"]}
 
 
 def _event(a: Act, row: Row[Any], state: str, batch_id: int | None) -> dict[str, Any]:
@@ -247,7 +267,7 @@ def _event(a: Act, row: Row[Any], state: str, batch_id: int | None) -> dict[str,
     }
 
 
-def _cover(a: Act, form: Form, chosen: Sequence[Goes], packed: Sequence[str]) -> Cover:
+def _cover(a: Act, form: Form, chosen: Sequence[Goes], digest: str) -> Cover:
     settings = a.actor.service.settings
     provider_id = settings.provider_id or (NO_PROVIDER if settings.demo else "")
     if form in {"xml", "json"} and not provider_id:
@@ -263,18 +283,10 @@ def _cover(a: Act, form: Form, chosen: Sequence[Goes], packed: Sequence[str]) ->
         types=max(1, *(len(one.record.credit_types) for one in chosen)),
         first=min(days),
         last=max(days),
-        digest=digest_of(packed),
+        digest=digest,
         demonstration=settings.demo,
         activity=frozen.activity_key(a.connection, a.on.id) if a.on is not None else None,
     )
-
-
-def digest_of(packed: Sequence[str]) -> str:
-    """Return the SHA-256 of packed records, one a line."""
-    found = hashlib.sha256()
-    for one in packed:
-        found.update(f"{one}\n".encode())
-    return found.hexdigest()
 
 
 def send(actor: Actor, batch: str) -> int:
@@ -302,7 +314,9 @@ def _locked(a: Act) -> Sequence[Row[Any]]:
 
 
 def _sent(a: Act) -> int | None:
-    return int(a.on.records) if pars.was_sent(a.connection, a.on.id) else None
+    if not pars.was_sent(a.connection, a.on.id):
+        return None
+    return int(a.on.records) - len(pars.taken_out(a.connection, a.on.id))
 
 
 def cancel_batch(actor: Actor, batch: str) -> int:

@@ -1,7 +1,7 @@
 """The file of a batch: the same bytes each time, streamed without a lock and in constant memory.
 
-What a batch holds never changes, so each page is read in a short transaction of its own, and a
-slow download keeps nothing open.
+What a batch holds never changes but for what is taken out of it before it is sent, so each page is
+read in a short transaction of its own, and a slow download keeps nothing open.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from documents.pars import excel, learner_report, tab, xml
 from documents.pars.record import Sender
-from storage import pars
+from storage import erasing, pars
 from storage.connect import reading
-from workflows.act import act
+from workflows.act import act, view
 from workflows.pars.batch import Cover
-from workflows.pars.refusals import Cancelled
+from workflows.pars.packing import batch_digest, record_digest
+from workflows.pars.refusals import Cancelled, Tampered
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine, Row
+    from sqlalchemy import Connection, Engine, Row
 
     from workflows.act import Actor
 
@@ -46,15 +47,40 @@ def export(actor: Actor, batch: str) -> File:
 
     Raises:
         Cancelled: the batch was taken back.
+        Tampered: its records are not those that it was made of.
     """
+    erased = _require_whole(actor, batch)
     with act(actor, "batch.print", on=("pars_batch", batch)) as a:
         if not pars.of_batch(a.connection, a.on.id) and not pars.was_sent(a.connection, a.on.id):
             raise Cancelled
         cover = Cover.model_validate_json(a.on.body)
-        a.data.update(form=a.on.form, records=a.on.records, digest=cover.digest)
+        out = len(pars.taken_out(a.connection, a.on.id))
+        a.data.update(form=a.on.form, records=a.on.records - out - erased, digest=cover.digest)
+        if out:
+            a.data["taken_out"] = out
     packed = pages(actor.service.engine, a.on.id)
     name, parts = _written(a.on, cover, packed)
     return File(name, TYPES[a.on.form], parts)
+
+
+def _require_whole(actor: Actor, batch: str) -> int:
+    """Hold every record against its digest, and the digests against the batch's.
+
+    Returns how many were erased since, on the request of the person. Which those are doctor proves.
+    """
+    with view(actor, "batch.print", on=("pars_batch", batch)) as a:
+        there = list(pars.digests(a.connection, a.on.id))
+        gone = int(a.on.records) - len(there)
+        forgotten = next(erasing.every(a.connection), None) is not None
+        cover = Cover.model_validate_json(a.on.body)
+        if not (gone > 0 and forgotten) and batch_digest(there) != cover.digest:
+            raise Tampered
+        for row in _rows(a.connection, a.on.id):
+            if row.body is None and erasing.of_record(a.connection, row.record_id):
+                gone += 1
+            elif row.body is None or record_digest(row.salt, row.body) != row.packed:
+                raise Tampered
+        return gone
 
 
 def pages(engine: Engine, batch_id: int) -> Iterator[str]:
@@ -65,8 +91,15 @@ def pages(engine: Engine, batch_id: int) -> Iterator[str]:
             page = pars.packed(connection, batch_id, after, PAGE)
         if not page:
             return
-        after = page[-1][0]
-        yield from (body for _record, body in page)
+        after = page[-1].record_id
+        yield from (row.body for row in page if row.body is not None)
+
+
+def _rows(connection: Connection, batch_id: int) -> Iterator[Row[Any]]:
+    after = 0
+    while page := pars.packed(connection, batch_id, after, PAGE):
+        yield from page
+        after = page[-1].record_id
 
 
 def _written(batch: Row[Any], cover: Cover, packed: Iterator[str]) -> tuple[str, Iterator[bytes]]:

@@ -60,12 +60,27 @@ class SentAlready(Refused):
 
 
 class Cancelled(Refused):
-    """A batch that was cancelled cannot be sent or downloaded."""
+    """A batch that was cancelled, or has nothing left, cannot be sent or downloaded."""
 
     status = 410
 
     def __init__(self) -> None:
-        super().__init__("This batch was cancelled; its records wait for the next one.")
+        super().__init__(
+            "This batch was cancelled, or all its records were taken out of it: it has no file."
+            " What can still go will wait for the next one."
+        )
+
+
+class Tampered(Refused):
+    """A batch whose records are not those that it was made of."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The records of this batch were changed after it was made, so nothing is handed out."
+            " Have `python manage.py doctor` run, and do not send an older file either."
+        )
 
 
 class NotRejected(Refused):

@@ -15,6 +15,7 @@ from storage import content, people, things
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.credit.texts import STATES, digest, keep, scope_text
+from workflows.pars.taking_out import take_out
 from workflows.people.profile import latest
 from workflows.refusals import Faulty, NotFound, Refused
 
@@ -138,7 +139,9 @@ def give(actor: Actor, scope: str, shown: str, activity: str = "") -> Receipt:
 
 
 def withdraw(actor: Actor, scope: str) -> Receipt:
-    """Take a consent back: what is not sent yet stays unsent. Again returns the first receipt.
+    """Take a consent back; what is in a batch that is not marked as sent is taken out of it.
+
+    That holds for all accounts of the person. Again returns the first receipt.
 
     Raises:
         NothingToWithdraw: it was never given.
@@ -154,7 +157,9 @@ def withdraw(actor: Actor, scope: str) -> Receipt:
         last = people.latest_consent(a.connection, a.person_id, scope)
         if last is None:
             raise NothingToWithdraw
-        return _write(a, scope, last.text_digest, given=False)
+        receipt = _write(a, scope, last.text_digest, given=False)
+        take_out(a, people.ids_of(a.connection, a.person_id), scope)
+        return receipt
 
 
 def _write(a: Act, scope: str, text_digest: str, *, given: bool) -> Receipt:

@@ -1,7 +1,8 @@
 """Forget a person who asks for it: what may go goes, and what must stay is said with its day.
 
-Records of credit are kept for six years after the completion. Until then the name
-and the degree on them stay too; sign-in, contact, identifiers, notes and comments go at once.
+Records of credit are kept for six years after the completion. Until then the name and the degree
+stay too, the board's ID on claims and certificates, and what was sent to PARS as it was sent: what
+is taken back there has to be named so. Everything else goes at once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from storage import erasing, people, seals
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.desk.decision import reason_of
+from workflows.pars.taking_out import leaving, take_out
 from workflows.people.profile import Profile
 from workflows.refusals import Faulty, Refused
 
@@ -26,9 +28,10 @@ SAID = {
     "identity": "sign-in address", "profile": "profile", "choice": "choice about messages",
     "elsewhere": "entry of credit earned elsewhere", "comment": "comment to authors",
     "aside": "note or mark beside a question", "grant": "grant of attempts or time",
-    "task": "proposal or request", "task_note": "decision about one", "evaluation": "evaluation",
+    "admission": "address on a roster", "task": "proposal or request",
+    "task_note": "decision about one", "evaluation": "evaluation",
     "claim": "claim", "certificate": "certificate", "pars_record": "report to the boards",
-    "pars_event": "state of a report",
+    "pars_event": "state of a report", "pars_packed": "record as it stood in a file",
 }  # fmt: skip
 
 
@@ -115,6 +118,7 @@ def forget(actor: Actor, person: str, reason: str) -> Forgetting:
         if not done.erased:
             a.receipt = done
             return done
+        take_out(a, ids)
         _let_go(a, ids, reason)
         _erase(a, _reach(a, ids, _reduced(a, ids[0], keep=done.keeps_name)))
         for one in ids:
@@ -151,7 +155,7 @@ def _forgetting(a: Act, person_id: int, public_id: str) -> Forgetting:
 
 
 def _reach(a: Act, ids: tuple[int, ...], below: int) -> Reach:
-    return erasing.reach(a.connection, ids, credit_before(a.today), below)
+    return erasing.reach(a.connection, ids, credit_before(a.today), below, leaving(a, ids))
 
 
 def _bare(profile: Profile | None) -> Profile | None:
@@ -198,6 +202,6 @@ def _erase(a: Act, of: Reach) -> None:
     erased: dict[str, object] = {}
     for name in erasing.ORDER:
         if gone := erasing.keys(a.connection, name, of):
-            erased[name] = gone if name in seals.COLUMNS else len(gone)
+            erased[name] = gone if name in {*seals.COLUMNS, "pars_packed"} else len(gone)
             erasing.erase(a.connection, name, of)
     a.data["erased"] = erased

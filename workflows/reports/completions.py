@@ -11,6 +11,7 @@ from storage import content, reporting
 from workflows.act import act
 from workflows.content import frozen
 from workflows.credit.snapshot import ClaimSnapshot
+from workflows.pars import grounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from workflows.act import Act, Actor
+    from workflows.pars.fitness import Learner
 
 HEADINGS = (
     "Activity", "ACCME activity ID", "Name", "E-mail", "Completed on",
@@ -34,15 +36,15 @@ def export(actor: Actor, key: str) -> bytes:
     """
     with act(actor, "completions.print", on=("activity", key)) as a:
         rows = reporting.claims(a.connection, a.on.id)
-        agreed = reporting.consents(a.connection)
-        shown = [row for row in rows if _may_leave(row, agreed)]
+        people = grounds.learners(a.connection, {row.person_id for row in rows})
+        shown = [row for row in rows if _may_leave(row, people[row.person_id])]
         a.data.update(claims=len(shown), without_consent=len(rows) - len(shown))
         return csv_text(HEADINGS, _lines(a, shown)).encode("utf-8-sig")
 
 
-def _may_leave(row: Row[Any], agreed: frozenset[tuple[int, str]]) -> bool:
-    board = row.kind.partition(":")[0]
-    return row.kind == CME or (row.person_id, board) in agreed
+def _may_leave(row: Row[Any], of: Learner) -> bool:
+    """Whether a claim may leave: what the person said last counts, in whichever account."""
+    return row.kind == CME or row.kind.partition(":")[0] in of.consents
 
 
 def _lines(a: Act, rows: list[Row[Any]]) -> Iterator[tuple[str, ...]]:

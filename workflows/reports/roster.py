@@ -57,6 +57,7 @@ class Wanted:
 
     stage: str | None = None
     words: str = ""
+    people: tuple[str, ...] = ()  # public ids, in place of words where those may not stand
 
     def __post_init__(self) -> None:
         """Refuse a stage that came from a link and does not exist."""
@@ -97,6 +98,7 @@ class Roster:
     completed: int
     claimed: int
     found: int
+    among: tuple[str, ...]  # public ids of those whose name holds the words, in whichever stage
     certificates: int  # in force, among those found
     page: int
     pages: int
@@ -123,6 +125,7 @@ def roster(actor: Actor, key: str, wanted: Wanted = EVERYBODY, page: int = 1) ->
             completed=counts.completed,
             claimed=counts.claimed,
             found=found.people,
+            among=tuple(row.public_id for row in named(a, wanted) or ()),
             certificates=found.certificates,
             page=page,
             pages=pages,
@@ -180,11 +183,19 @@ def holders(actor: Actor, key: str) -> tuple[Holder, ...]:
 
 
 def people_of(a: Act, wanted: Wanted) -> frozenset[int] | None:
-    """Return the inner ids of those whose name holds the words; None: there are no words."""
-    if not wanted.words.strip():
+    """Return the inner ids of those who are asked for by name; None: nobody is in particular."""
+    rows = named(a, wanted)
+    return None if rows is None else frozenset(row.id for row in rows)
+
+
+def named(a: Act, wanted: Wanted) -> list[Row[Any]] | None:
+    """Return id and public id of those who are asked for by name; None: there are no words."""
+    if not (wanted.words.strip() or wanted.people):
         return None
     rows = rows_of.names(a.connection, a.on.id)
-    return frozenset(row.id for row in rows if matches(wanted.words, row.legal_name or ""))
+    if wanted.people:
+        return [row for row in rows if row.public_id in wanted.people]
+    return [row for row in rows if matches(wanted.words, row.legal_name or "")]
 
 
 def _lines(

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("admitted", sa.Boolean(), nullable=False),
         sa.Column("quarters", sa.Integer(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("by", BIG_ID, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("quarters IS NULL OR quarters > 0", name=op.f("ck_admission_amount")),
@@ -70,6 +71,7 @@ def upgrade() -> None:
         sa.Column("entry", sa.String(length=32), nullable=False),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_elsewhere_person_id")),
         sa.PrimaryKeyConstraint("person_id", "entry", "seq", name=op.f("pk_elsewhere")),
@@ -80,6 +82,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("credit_before", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("by", BIG_ID, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -98,6 +101,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("into_id", BIG_ID, nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("by", BIG_ID, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("into_id IS NULL OR into_id <> person_id", name=op.f("ck_merge_other")),
@@ -143,6 +147,7 @@ def upgrade() -> None:
         sa.Column("about", sa.String(length=120), nullable=False),
         sa.Column("person_id", BIG_ID, nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("by", BIG_ID, nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -186,6 +191,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("by", BIG_ID, nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_task_note_by")),
@@ -238,8 +244,9 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("batch_id", BIG_ID, nullable=True),
-        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("packed", sa.String(length=64), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("by", BIG_ID, nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -259,6 +266,17 @@ def upgrade() -> None:
     with op.batch_alter_table("pars_event", schema=None) as batch_op:
         batch_op.create_index("ix_pars_event_batch_id", ["batch_id", "record_id"], unique=False)
         batch_op.create_index("ix_pars_event_state", ["state", "record_id", "seq"], unique=False)
+    op.create_table(
+        "pars_packed",
+        sa.Column("record_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["pars_record.id"], name=op.f("fk_pars_packed_record_id")
+        ),
+        sa.PrimaryKeyConstraint("record_id", "seq", name=op.f("pk_pars_packed")),
+    )
     op.create_table(
         "sheet",
         sa.Column("edition_id", BIG_ID, nullable=False),

@@ -339,6 +339,14 @@ def test_a_wide_row_of_excel_is_a_fault() -> None:
     assert "more than 200 columns" in found.faults[0].what
 
 
+@pytest.mark.parametrize("row", [["=1+1"], ["x"] * 201], ids=["formula", "wide"])
+def test_rows_that_are_not_read_count_too(monkeypatch: pytest.MonkeyPatch, row: list[str]) -> None:
+    """A million formulas are a table that goes on too long, not a million faults."""
+    monkeypatch.setattr(read_table, "MAX_ROWS", 3)
+    (fault,) = read(excel_of(["CreditID", "Status"], *[row] * 3)).faults
+    assert "more than 3 rows" in fault.what
+
+
 def test_a_sheet_whose_rows_lie_far_apart_is_refused() -> None:
     """A row numbered a million is no reason to count there."""
     book, file = Workbook(), io.BytesIO()

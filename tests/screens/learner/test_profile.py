@@ -169,7 +169,7 @@ def test_consent_is_given_and_withdrawn_with_its_times(
     """The page says what was agreed to, when, and that it holds for what is not sent yet."""
     publish(sqlite_service, state_consent="States see it all.")
     at = screen("ada", "profile")
-    assert "what is not sent yet is not sent" in words(at)
+    assert "has not marked as sent is taken out of its files at once" in words(at)
     before = [one.label for one in at.button]
     assert before == ["Save profile", "I agree to this", "I agree to this"]
     at.button[2].click().run()

@@ -9,8 +9,9 @@ import pytest
 from tests.amending import withdraw
 from tests.people import signed_in
 from tests.reading import html, links, press, words
-from tests.reporting import MK, claimed, identified, put, records, registered
+from tests.reporting import MK, claimed, consent, identified, put, records, registered
 from workflows.pars.answers import take
+from workflows.people.consent import withdraw as take_back
 
 if TYPE_CHECKING:
     from tests.reading import Drawn
@@ -58,6 +59,18 @@ def test_a_batch_is_cancelled(screen: Drawn, sqlite_service: Service, done: str)
     at = press(press(screen("cora", "reporting"), "Make the batch"), "Cancel")
     assert "Its records wait for the next batch" in at.success[0].value
     assert records(sqlite_service, done)[0][3] == "ready"
+
+
+def test_what_was_taken_out_of_a_batch_is_named(
+    screen: Drawn, sqlite_service: Service, done: str
+) -> None:
+    """Whoever has an older file learns not to use it, and what to do if it was uploaded."""
+    consent(ada := signed_in(sqlite_service, "ada"), "states")
+    at = press(screen("cora", "reporting"), "Make the batch")
+    take_back(ada, "states")
+    told = [one.value for one in press(at, "Mark as sent").warning]
+    assert any("1 record taken out" in one and done in one for one in told)
+    assert "**1 record** · Sent" in words(at)
 
 
 def test_answers_are_taken_in_and_told_by_row(

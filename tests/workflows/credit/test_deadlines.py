@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from quizzes.models import HeldElsewhere
 from tests import reporting
+from tests.amending import account, merged
 from tests.editions import publish
 from tests.learning import attempted, completed
 from tests.people import signed_in
@@ -134,3 +136,30 @@ def test_the_file_is_the_same_each_time(service: Service, ada: Actor) -> None:
 def test_the_file_of_somebody_without_deadlines(ada: Actor) -> None:
     """A calendar without events."""
     assert b"VEVENT" not in deadlines_file(ada)
+
+
+def test_what_another_account_completed_is_to_be_claimed(service: Service, cora: Actor) -> None:
+    """A merge loses no deadline."""
+    old, kept = (account(service, f"{one}@x.org", "Eve Ng") for one in ("old", "kept"))
+    completed(old, publish(service))
+    before = days(old)
+    assert days(merged(cora, old, kept)) == before
+    assert "claim" in {kind for kind, _ in before}
+
+
+def test_what_is_claimed_in_another_account_is_not_to_be_claimed(
+    service: Service, cora: Actor
+) -> None:
+    """Nobody is led to a page that refuses."""
+    old, kept = (account(service, f"{one}@x.org", "Eve Ng") for one in ("old", "kept"))
+    key = publish(service)
+    completed(old, key)
+    make(kept, completed(kept, key), quarters=4, boards={}, attested=True)
+    assert days(merged(cora, old, kept)) == []
+
+
+def test_whoever_is_not_on_the_roster_has_nothing_to_claim(service: Service, ada: Actor) -> None:
+    """The activity was held elsewhere, and there is no deadline for nothing."""
+    held = HeldElsewhere(title="Grand Rounds 2026", provider="Example Hospital")
+    completed(ada, publish(service, held=held))
+    assert days(ada) == []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.amending import account, merged
 from tests.taking import count, lines
 from workflows.credit.elsewhere import (
     Entry,
@@ -205,3 +206,15 @@ def test_the_log_holds_no_words_of_theirs(service: Service, ada: Actor) -> None:
     held = keep(ada, new_name(), 0, entry())
     (line,) = lines(service, "elsewhere.keep")
     assert line.data == {"entry": held.name, "seq": 1}
+
+
+def test_what_was_written_by_another_account_stays(service: Service, cora: Actor) -> None:
+    """After a merge it is seen, changed and taken out, once, by the account that is kept."""
+    old, kept = (account(service, f"{one}@x.org", "Eve Ng") for one in ("old", "kept"))
+    keep(old, name := new_name(), 0, entry())
+    kept = merged(cora, old, kept)
+    assert [one.body for one in see(kept)] == [entry()]
+    changed = keep(kept, name, 1, entry(quarters=8))
+    assert (changed.seq, [one.body.quarters for one in see(kept)]) == (2, [8])
+    assert remove(kept, name, 2).seq == 3
+    assert see(kept) == ()

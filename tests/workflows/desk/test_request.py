@@ -12,6 +12,7 @@ import pytest
 from settings import ROOT
 from storage import tasks
 from storage.connect import writing
+from tests.amending import account, merged
 from tests.documents.papers import text
 from tests.learning import unsealed
 from tests.taking import count, lines
@@ -321,3 +322,23 @@ def test_without_the_provider_s_texts_nothing_is_answered(
     said = text(letter(ada, made).content)
     assert "Placeholder: the wording" not in said
     assert "Demonstration" not in said
+
+
+def test_a_merge_loses_no_request(service: Service, cora: Actor) -> None:
+    """The account that is kept sees it, goes on with it, and it is not asked twice."""
+    old, kept = (account(service, f"{one}@x.org", "Eve Ng") for one in ("old", "kept"))
+    made = ask(old, course())
+    kept = merged(cora, old, kept)
+    assert [one.id for one in own(kept)] == [made]
+    assert ask(kept, course()) == made
+    reply(kept, made, "It is in spring.", 1)
+    assert own(kept)[0].notes[-1].own
+
+
+def test_nobody_answers_what_they_asked_by_another_account(service: Service, cora: Actor) -> None:
+    """Whichever account is kept."""
+    old, kept = (account(service, f"{one}@x.org", "Mal Ng", "staff") for one in ("old", "kept"))
+    made = ask(old, course())
+    kept = merged(cora, old, kept)
+    with pytest.raises(OwnRequest):
+        answer(kept, made, YES_AND_NO, 1)

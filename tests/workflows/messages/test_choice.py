@@ -5,11 +5,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents.mail import CREDIT, KINDS
+from storage.connect import reading
+from tests.amending import account, merged
 from tests.taking import count, lines
-from workflows.messages.choice import TOPICS, NoSuchTopic, choices, set_choice, topic_of
+from workflows.messages.choice import (
+    TOPICS,
+    NoSuchTopic,
+    choices,
+    set_choice,
+    topic_of,
+    wants,
+)
 from workflows.operations.doctor import doctor
 
 if TYPE_CHECKING:
+    from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -54,3 +64,20 @@ def test_choices_are_sealed(ada: Actor, system: Actor) -> None:
     """The log proves them."""
     set_choice(ada, "answers", wanted=False)
     assert [one.findings for one in doctor(system) if one.about == "records"] == [()]
+
+
+def test_the_last_word_holds_in_whichever_account(
+    service: Service, cora: Actor, clock: Clock
+) -> None:
+    """A message about what the other account did heeds it, and the kept one may change its mind."""
+    old, kept = (account(service, f"{one}@x.org", "Eve Ng") for one in ("old", "kept"))
+    set_choice(old, "answers", wanted=False)
+    kept = merged(cora, old, kept)
+    assert choices(kept)["answers"] is False
+    clock.move(minutes=1)
+    set_choice(kept, "answers", wanted=True)
+    clock.move(minutes=1)
+    set_choice(kept, "answers", wanted=False)
+    with reading(service.engine) as connection:
+        assert not wants(connection, old.person_id or 0, "appeal-answer")
+    assert count(service, "choice") == 3

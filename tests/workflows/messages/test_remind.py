@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.amending import withdraw
+from quizzes.models import HeldElsewhere
+from tests.amending import account, merged, withdraw
 from tests.editions import publish
 from tests.learning import completed
 from tests.taking import lines
@@ -129,3 +130,42 @@ def test_a_year_end_that_waited_too_long_is_not_sent(
     clock.move(days=1)
     assert send(service, Kept()) == 0
     assert states(service) == ["sending", "skipped"]
+
+
+def test_what_another_account_claimed_is_not_reminded_of(
+    service: Service, spring: Clock, cora: Actor, system: Actor
+) -> None:
+    """The page would refuse it: one person, one claim."""
+    old, kept = (account(service, f"{one}@x.org", "Eve Ng") for one in ("old", "kept"))
+    key = publish(service)
+    completed(old, key)
+    make(kept, completed(kept, key), quarters=4, boards={}, attested=True)
+    merged(cora, old, kept)
+    for days in (8, 14):
+        spring.move(days=days)
+        assert remind(system) == 0
+
+
+def test_merged_accounts_are_one_person_at_the_years_end(
+    service: Service, clock: Clock, cora: Actor, system: Actor
+) -> None:
+    """One message lists what both completed; what both completed stands there once."""
+    old, kept = (account(service, f"{one}@x.org", "Eve Ng") for one in ("old", "kept"))
+    both, one = publish(service), publish(service, slug="second")
+    for who, key in ((old, both), (old, one), (kept, both)):
+        completed(who, key)
+    merged(cora, old, kept)
+    clock.at = datetime(2026, 12, 10, 15, 0, tzinfo=UTC)
+    assert remind(system) == 1
+    send(service, post := Kept())
+    assert post.taken[0].get_content().count("completed on 1 Dec 2026") == 2
+
+
+def test_whoever_is_not_on_the_roster_is_not_reminded(
+    service: Service, spring: Clock, ada: Actor, system: Actor
+) -> None:
+    """There are no points to claim of an activity held elsewhere."""
+    held = HeldElsewhere(title="Grand Rounds 2026", provider="Example Hospital")
+    completed(ada, publish(service, held=held))
+    spring.move(days=8)
+    assert remind(system) == 0

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, update
+import pytest
+from sqlalchemy import func, insert, update
 
 from storage import tables
 from storage.connect import writing
 from tests.amending import withdraw
 from tests.databases import drop_triggers
-from tests.reporting import MK, claimed, put, registered, rows
+from tests.reporting import MK, claimed, consent, identified, put, registered, rows
 from workflows.operations.doctor import doctor
+from workflows.pars.batch import make
+from workflows.pars.export import export
 from workflows.pars.queue import repair
+from workflows.pars.refusals import Tampered
 from workflows.people.session import system
 
 if TYPE_CHECKING:
@@ -88,3 +92,45 @@ def test_a_gap_between_states_is_found(service: Service, ada: Actor) -> None:
     first = tables.pars_event.c.seq == 1
     tamper(service, tables.pars_event, tables.pars_event.delete().where(first))
     assert found(service) == ["The states of a record do not follow each other."]
+
+
+@pytest.fixture
+def made(service: Service, ada: Actor, cora: Actor) -> str:
+    """A batch with two records."""
+    identified(ada)
+    consent(ada, "states")
+    claimed(ada, registered(service), 4, MK)
+    return make(cora, "tab", after="").batch
+
+
+def test_a_record_that_was_changed_in_its_batch_is_found(
+    service: Service, cora: Actor, made: str
+) -> None:
+    """Four credits do not become four hundred on their way, and no file of it is handed out."""
+    assert found(service) == []
+    packed = tables.pars_packed
+    more = func.replace(packed.c.body, "Whitfield", "Mallory")
+    tamper(service, packed, update(packed).values(body=more))
+    assert found(service) == ["A record was changed after it was put into a batch."] * 2
+    with pytest.raises(Tampered):
+        export(cora, made)
+
+
+def test_a_record_that_is_gone_from_its_batch_is_found(
+    service: Service, cora: Actor, made: str
+) -> None:
+    """It is neither left out of the file unseen."""
+    tamper(service, tables.pars_packed, tables.pars_packed.delete())
+    assert found(service) == ["A record of a batch is gone."] * 2
+    with pytest.raises(Tampered):
+        export(cora, made)
+
+
+def test_another_digest_of_a_batch_is_found(service: Service, cora: Actor, made: str) -> None:
+    """The digests of the records come to that of the batch, and to no other."""
+    event = tables.pars_event
+    statement = update(event).where(event.c.packed.is_not(None)).values(packed="0" * 64)
+    tamper(service, event, statement)
+    assert found(service)[-1] == "The records of a batch are not those it was made of."
+    with pytest.raises(Tampered):
+        export(cora, made)

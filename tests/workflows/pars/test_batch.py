@@ -96,7 +96,7 @@ def test_what_can_go_goes_with_the_identity_of_that_moment(
     identified(ada, family_name="Whitfield-Ruiz")
     with reading(service.engine) as connection:
         row = pars.batches(connection, 1)[0]
-        found = [unpack(body) for _, body in pars.packed(connection, row.id, 0, 10)]
+        found = [unpack(row.body) for row in pars.packed(connection, row.id, 0, 10)]
     assert [(one.board, one.family, one.birthday) for one in found] == [
         ("ABIM", "Whitfield", "02/29"),
         (None, "Whitfield", "02/29"),
@@ -405,8 +405,8 @@ def test_a_deletion_names_what_was_sent(
     second = make(cora, "json", after=first).batch
     with reading(service.engine) as connection:
         newer, older = pars.batches(connection, 2)
-        sent = [unpack(body) for _, body in pars.packed(connection, older.id, 0, 10)]
-        deleted = [unpack(body) for _, body in pars.packed(connection, newer.id, 0, 10)]
+        sent = [unpack(row.body) for row in pars.packed(connection, older.id, 0, 10)]
+        deleted = [unpack(row.body) for row in pars.packed(connection, newer.id, 0, 10)]
     assert second == newer.public_id
     assert [one.action for one in deleted] == ["delete", "delete"]
     assert [(one.credit_id, one.family) for one in deleted] == [

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from storage import people
 from storage.connect import writing
-from tests.amending import withdraw
+from tests.amending import account, merged, withdraw
 from tests.editions import publish
 from tests.learning import completed
+from tests.reporting import identified
 from tests.taking import lines
 from workflows.credit.claim import BoardClaim, make
+from workflows.people.consent import withdraw as take_back
 from workflows.people.profile import see, write
 from workflows.reports.completions import HEADINGS, export
 
 if TYPE_CHECKING:
+    from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -59,6 +62,21 @@ def test_a_board_leaves_with_consent_only(service: Service, ada: Actor, cora: Ac
     assert "012345" not in export(cora, key).decode()
     data = lines(service, "completions.print")[0].data
     assert (data["claims"], data["without_consent"]) == (1, 1)
+
+
+def test_a_consent_is_taken_back_in_whichever_account(
+    service: Service, cora: Actor, clock: Clock
+) -> None:
+    """The account that is kept speaks for the one that claimed."""
+    old, kept = (account(service, f"{one}@x.org", "Eve Ng") for one in ("old", "kept"))
+    identified(old)
+    key = publish(service)
+    make(old, completed(old, key), quarters=4, boards=ABIM, attested=True)
+    assert [row["Board"] for row in rows(cora, key)] == ["", "ABIM"]
+    kept = merged(cora, old, kept)
+    clock.move(minutes=1)
+    take_back(kept, "ABIM")
+    assert [row["Board"] for row in rows(cora, key)] == [""]
 
 
 def test_no_cell_is_a_formula(service: Service, ada: Actor, cora: Actor) -> None:

@@ -1,0 +1,94 @@
+"""Who may come in: whoever was enrolled, in whichever way, and nobody who was forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import insert
+
+from storage import people, tables
+from storage.connect import reading, writing
+from tests.amending import ISSUER, account
+from workflows.operations.entrances import entrances
+from workflows.operations.records import records
+from workflows.people.bring import bring
+from workflows.people.forget import forget
+from workflows.people.session import sign_in
+
+if TYPE_CHECKING:
+    from tests.clock import Clock
+    from workflows.act import Actor
+    from workflows.service import Service
+
+LIST = b"email,name,affiliation\nnew@example.org,New Person,own\ntwo@example.org,Two Ng,own\n"
+
+
+@pytest.fixture
+def eve(service: Service, olga: Actor) -> Actor:
+    """Somebody who was forgotten."""
+    actor = account(service, "eve@example.edu", "Eve Ng")
+    forget(olga, actor.public_id, "Asked by letter.")
+    return actor
+
+
+def found(service: Service) -> list[str]:
+    """Return what was found about entrances."""
+    with reading(service.engine) as connection:
+        return [one.what for one in entrances(connection)]
+
+
+def let_in(service: Service, person_id: int | None, address: str) -> None:
+    """Write an identity by no act."""
+    with writing(service.engine) as connection:
+        connection.execute(
+            insert(tables.identity).values(
+                issuer=ISSUER, subject=address, person_id=person_id, at=service.now()
+            )
+        )
+
+
+def test_whoever_was_brought_in_by_a_list_was_enrolled(service: Service, cora: Actor) -> None:
+    """One line of the log tells of everybody in the list."""
+    bring(cora, LIST)
+    assert found(service) == []
+
+
+def test_a_second_identity_is_found(service: Service, cora: Actor) -> None:
+    """Also of somebody who was brought in by a list."""
+    bring(cora, LIST)
+    with reading(service.engine) as connection:
+        made = people.by_subject(connection, "new@example.org")[0]
+    let_in(service, made.id, "mallory@example.org")
+    assert found(service) == ["An identity was never enrolled."]
+
+
+def test_whoever_was_forgotten_has_no_way_in(service: Service, eve: Actor) -> None:
+    """The identity that was erased does not count for another one."""
+    assert found(service) == []
+    let_in(service, eve.person_id, "mallory@example.org")
+    assert found(service) == ["Somebody who was forgotten has an identity."]
+
+
+def test_a_session_of_whoever_was_forgotten_is_found(
+    service: Service, eve: Actor, clock: Clock
+) -> None:
+    """Also after the identity it was opened by was taken away again."""
+    let_in(service, eve.person_id, "mallory@example.org")
+    clock.at += timedelta(minutes=1)
+    sign_in(service, ISSUER, "mallory@example.org")
+    with writing(service.engine) as connection:
+        connection.execute(
+            tables.identity.delete().where(tables.identity.c.person_id == eve.person_id)
+        )
+    assert found(service) == ["Somebody signed in as a person who was forgotten."]
+
+
+def test_a_profile_in_place_of_one_that_was_erased_is_found(service: Service, eve: Actor) -> None:
+    """What the log told of what is gone counts for nothing that is there."""
+    with writing(service.engine) as connection:
+        people.write_profile(connection, eve.person_id or 0, 2, "{}", service.now())
+    with reading(service.engine) as connection:
+        told = [str(one) for one in records(connection)]
+    assert any(f"profile, person_id {eve.person_id}" in one for one in told)
