@@ -69,6 +69,7 @@ YEARS = (
     Column("In the year alone", number=True, phone=False),
     Column("To do", phone=False),
 )
+NOT_COUNTED = (Column("Activity"), Column("Why"))
 MOST_ROWS = 200  # rows of an answer file that are told one by one
 LONGEST_NUMBER = 6
 
@@ -378,11 +379,14 @@ def _year(actor: Actor) -> None:
         "As of 31 December of", [this - 1, this], default=this, key=f"{actor.public_id}-year"
     )
     counting = int(chosen or this)
-    found = year.years(actor, counting)
-    if not found:
-        st.info("No activity was open by then.")
+    found = year.counted(actor, counting)
+    if found.activities:
+        st.html(table(f"Who took part until {counting}", YEARS, _years(found.activities)))
+    else:
+        st.info("No activity that is reported from here was open by then.")
+    _not_counted(found.left_out)
+    if not found.activities:
         return
-    st.html(table(f"Who took part until {counting}", YEARS, _years(found)))
     with st.container(horizontal=True):
         for form in year.FORMS:
             label = "Excel" if form == "excel" else form.upper()
@@ -392,6 +396,13 @@ def _year(actor: Actor) -> None:
         " 31 March of the next year. Fee, public listing, amounts of grants and commendation are"
         " not kept here: confirm them in PARS."
     )
+
+
+def _not_counted(left_out: Iterable[year.LeftOut]) -> None:
+    rows = [(small(escape(one.title), one.key), escape(one.why)) for one in left_out]
+    if rows:
+        with st.expander(f"Not in the files: {number(len(rows), 'activity', 'activities')}"):
+            st.html(table("Activities that are not in the files", NOT_COUNTED, rows))
 
 
 def _years(found: Iterable[year.ActivityYear]) -> list[tuple[str, ...]]:

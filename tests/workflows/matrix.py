@@ -543,7 +543,7 @@ CALLS = (
         OFFICE,
     ),
     Call(files.export, "batch.print", lambda a, on: files.export(a, on.batch), OFFICE),
-    Call(year.years, "reports.see", lambda a, _: year.years(a, 2026), REPORTING),
+    Call(year.counted, "reports.see", lambda a, _: year.counted(a, 2026), REPORTING),
     Call(year.export, "activities.print", lambda a, _: year.export(a, 2026, "json"), OFFICE),
     Call(answers.take, "answers.take", lambda a, _: answers.take(a, ANSWERS), OFFICE),
     Call(

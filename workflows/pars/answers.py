@@ -21,6 +21,7 @@ from storage import outbox, pars, tasks
 from storage.columns import keepable
 from storage.tables import pars_event
 from workflows.act import act
+from workflows.pars import grounds
 from workflows.pars.queue import cancel
 from workflows.pars.refusals import (
     NoOutcome,
@@ -167,8 +168,7 @@ def _records(a: Act, together: dict[object, list[Answer]]) -> dict[object, list[
     for row in pars.by_credit_id(a.connection, names):
         found[row.credit_id].append(row)
     keys = {one for one in together if isinstance(one, tuple)}
-    numbers = pars.activities_of(a.connection, {str(one[0]) for one in keys})
-    for number, activity_id in numbers:
+    for number, activity_id in sorted(grounds.numbered(a.connection, {one[0] for one in keys})):
         days = {one[3] for one in keys if one[0] == number}
         rows = pars.sent_on(a.connection, activity_id, days)
         bodies = pars.sent_bodies(a.connection, [row.id for row in rows])

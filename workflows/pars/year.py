@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from quizzes.edition import Manifest
+    from quizzes.edition import Manifest, Terms
     from workflows.act import Act, Actor
+    from workflows.pars.fitness import Activity
 
 Form = Literal["excel", "xml", "json"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -71,6 +72,23 @@ class ActivityYear:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """An activity that has no record of its own in PARS from here, and why."""
+
+    key: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Year:
+    """The activities that were open in a year or before, the newest first."""
+
+    activities: tuple[ActivityYear, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True)
 class Paper:
     """A file with its name and media type."""
 
@@ -79,14 +97,14 @@ class Paper:
     content: bytes
 
 
-def years(actor: Actor, year: int) -> tuple[ActivityYear, ...]:
-    """Return every activity that was open in a year or before, with its counts; the newest first.
+def counted(actor: Actor, year: int) -> Year:
+    """Return the activities of a year with their counts, and those that are not reported so.
 
     Raises:
         NoSuchYear: no year that anything could be in.
     """
     with view(actor, "reports.see") as a:
-        return _years(a, year)
+        return _counted(a, year)
 
 
 def export(actor: Actor, year: int, form: str) -> Paper:
@@ -98,7 +116,7 @@ def export(actor: Actor, year: int, form: str) -> Paper:
     if form not in FORMS:
         raise UnknownForm(form, FORMS)
     with act(actor, "activities.print") as a:
-        found = _years(a, year)
+        found = _counted(a, year).activities
         a.data.update(year=year, form=form, activities=len(found))
         sender = _sender(a)
         demo = a.actor.service.settings.demo
@@ -125,18 +143,39 @@ def _sender(a: Act) -> Sender:
     )
 
 
-def _years(a: Act, year: int) -> tuple[ActivityYear, ...]:
+def _counted(a: Act, year: int) -> Year:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NoSuchYear(year)
     into = pars.merged(a.connection)
     rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
-    return tuple(_year(a, row, year, into) for row in rows if row.released.year <= year)
+    found = [_year(a, row, year, into) for row in rows if row.released.year <= year]
+    return Year(
+        tuple(one for one in found if isinstance(one, ActivityYear)),
+        tuple(one for one in found if isinstance(one, LeftOut)),
+    )
 
 
-def _year(a: Act, row: Row[Any], year: int, into: dict[int, int]) -> ActivityYear:
+def _why_not(terms: Terms, known: Activity, *, demo: bool) -> str | None:
+    """Return why an activity has no record of its own in PARS from here, or None."""
+    if terms.demonstration and not demo:
+        return "It is a demonstration, which is not for credit."
+    if (held := terms.accreditation.held_elsewhere) is not None:
+        number = f" (ACCME ID {held.accme_id})" if held.accme_id else ""
+        return (
+            f"It gives points alone; the credit and the learners are counted with {held.title}"
+            f"{number}."
+        )
+    if known.reporter == "elsewhere":
+        return "Another platform reports it to PARS; from here it would stand there twice."
+    return None
+
+
+def _year(a: Act, row: Row[Any], year: int, into: dict[int, int]) -> ActivityYear | LeftOut:
     manifest = frozen.manifest(a.connection, row.edition_id)
     known = grounds.activity(a.connection, row.id)
-    key = frozen.activity_key(a.connection, row.id)
+    key = known.key
+    if why := _why_not(manifest.terms, known, demo=a.actor.service.settings.demo):
+        return LeftOut(key, manifest.terms.title, why)
     support = manifest.terms.accreditation.commercial_support
     record = ActivityRecord(
         action="Update" if known.accme else "Add",

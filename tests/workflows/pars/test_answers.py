@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
+from quizzes.models import HeldElsewhere
 from storage import pars, tables
 from storage.connect import reading
 from tests import reporting
 from tests.amending import withdraw
+from tests.learning import completed
 from tests.reporting import LL, MK, claimed, consent, identified, put, records, registered
+from workflows.credit.admission import admit
+from workflows.credit.claim import BoardClaim
+from workflows.credit.points_only import claim_points
 from workflows.operations.doctor import doctor
 from workflows.pars.answers import enter, keep, retry, take
 from workflows.pars.batch import make, send
@@ -308,3 +313,19 @@ def test_every_answer_is_sealed(service: Service, ada: Actor, cora: Actor, sent:
     about = [str(one) for one in examined["records"] if one.where.startswith(("pars_", "task"))]
     assert about == []
     assert sent
+
+
+def test_points_alone_go_under_the_number_of_their_credit(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """The office's activity held elsewhere has the number; its answer finds the points."""
+    held = HeldElsewhere(title="Grand Rounds 2026", accme_id="202612345")
+    key = registered(service, accme=None, held=held)
+    identified(ada)
+    admit(cora, key, b"email,credits\nada@example.edu,1.00\n")
+    points = {MK: BoardClaim("123456", consent=True)}
+    done = completed(ada, key)
+    claim_points(ada, done, boards=points, attested=True)
+    send(cora, make(cora, "excel", after="").batch)
+    assert take(cora, csv(ABIM.format("Accepted", ""))).accepted == 1
+    assert states(service, done) == {"ABIM": "accepted"}

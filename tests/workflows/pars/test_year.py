@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizzes.models import HeldElsewhere
 from tests.learning import attempted
 from tests.people import signed_in
-from tests.reporting import claimed, registered
+from tests.reporting import claimed, enter, registered
 from tests.taking import start_at
 from workflows.pars.refusals import NoSuchYear, UnknownForm
-from workflows.pars.year import export, years
+from workflows.pars.year import counted, export
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -29,7 +30,7 @@ def test_everybody_who_answered_counts_once(
     for _ in range(2):
         attempted(dan, key, right=0)
     start_at(ben, key)
-    (one,) = years(cora, 2026)
+    (one,) = counted(cora, 2026).activities
     assert one.record.counts.cumulative == (("physician", 1), ("physician assistant", 1))
     assert (one.people, one.physicians, one.in_year) == (2, 1, 2)
 
@@ -46,8 +47,8 @@ def test_the_year_alone_and_the_sum_of_years(
     clock.move(days=20)
     attempted(signed_in(service, "dan"), key)
     cora = signed_in(service, "cora")
-    assert years(cora, 2026)[0].people == 2
-    next_year = years(cora, 2027)[0]
+    assert counted(cora, 2026).activities[0].people == 2
+    next_year = counted(cora, 2027).activities[0]
     assert (next_year.people, next_year.in_year) == (2, 1)
     assert next_year.record.closed
     assert dan.public_id
@@ -56,7 +57,7 @@ def test_the_year_alone_and_the_sum_of_years(
 def test_what_the_terms_know_stands_in_the_record(service: Service, cora: Actor) -> None:
     """Number, dates, credit, registrations with their claim date."""
     registered(service)
-    (one,) = years(cora, 2026)
+    (one,) = counted(cora, 2026).activities
     record = one.record
     assert (record.accme_id, record.credits, record.action) == ("202612345", 4, "Update")
     assert [(r.board, r.points, r.credit_types) for r in record.registrations] == [
@@ -64,6 +65,22 @@ def test_what_the_terms_know_stands_in_the_record(service: Service, cora: Actor)
         ("ABIM", 3, ("Medical Knowledge",)),
     ]
     assert one.faults == ()
+
+
+def test_what_is_not_reported_from_here_is_left_out(service: Service, cora: Actor) -> None:
+    """Points alone belong to the activity held elsewhere; another platform reports its own."""
+    held = HeldElsewhere(title="Grand Rounds 2026", accme_id="202600001")
+    registered(service, "points", accme=None, held=held)
+    enter(service, registered(service, "theirs"), "reporter", "elsewhere")
+    registered(service, "ours")
+    found = counted(cora, 2026)
+    assert [one.key for one in found.activities] == ["ours.1"]
+    assert {one.key: one.why.partition(";")[0] for one in found.left_out} == {
+        "points.1": "It gives points alone",
+        "theirs.1": "Another platform reports it to PARS",
+    }
+    titles = json.loads(export(cora, 2026, "json").content)["ACCMEActivities"]
+    assert len(titles["MedicalEducationMetrics"]) == 1
 
 
 @pytest.mark.parametrize("form", ["excel", "xml", "json"])
@@ -83,4 +100,4 @@ def test_nonsense_is_refused(cora: Actor) -> None:
     with pytest.raises(UnknownForm):
         export(cora, 2026, "tab")
     with pytest.raises(NoSuchYear):
-        years(cora, 1)
+        counted(cora, 1)
