@@ -364,6 +364,12 @@ def by_public_id(connection: Connection, public_id: str) -> Row[Any]:
     return connection.execute(with_state().where(pars_record.c.public_id == public_id)).one()
 
 
+def by_public_ids(connection: Connection, public_ids: Collection[str]) -> Iterator[Row[Any]]:
+    """Yield records with their state in force."""
+    for some in _some(public_ids):
+        yield from connection.execute(with_state().where(pars_record.c.public_id.in_(some)))
+
+
 def events(connection: Connection, record_id: int) -> Sequence[Row[Any]]:
     """Return all states that a record was in, oldest first."""
     return connection.execute(

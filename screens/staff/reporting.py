@@ -250,6 +250,7 @@ def _contradictions(actor: Actor) -> None:
     if not waiting:
         return
     st.subheader("Late answers that contradict", anchor=False)
+    st.caption("Nothing of these reports goes to PARS until you decide.")
     for one in waiting:
         with st.container(border=True):
             _contradiction(actor, one)

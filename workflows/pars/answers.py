@@ -22,15 +22,17 @@ from storage.columns import keepable
 from storage.tables import pars_event
 from workflows.act import act
 from workflows.pars import grounds
-from workflows.pars.queue import cancel
+from workflows.pars.queue import arrived_after_all, cancel
 from workflows.pars.refusals import (
     NoOutcome,
     NotRejected,
     NotWithPars,
     ReasonMissing,
+    Undecided,
     UnreadableAnswers,
 )
 from workflows.pars.tracker import report_by
+from workflows.pars.undecided import CONTRADICTION, tasks_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,8 +52,8 @@ STATES: dict[Outcome, State] = {
 OPEN = frozenset({"batched", "sent", "pending_board"})
 """States in which an answer is expected; in a batch that nobody marked as sent, too."""
 REJECTED = frozenset({"rejected_pars", "rejected_board"})
-CONTRADICTION = "pars-answer"
-"""The kind of task in which a late contradictory answer waits for staff."""
+SET_ASIDE = frozenset({"ready", "cancelled"})
+"""States in which nothing is expected; after a batch PARS may hold the record nevertheless."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,7 @@ def _taken(a: Act, found: Answers) -> Taken:
     )
     events: list[dict[str, Any]] = []
     for answer, row in _matched(a, found.answers, taken):
-        event = _decided(a, answer, row, taken)
-        if event is not None:
-            events.append(event)
+        events += _decided(a, answer, row, taken)
     pars.add_events(a.connection, events)
     _seal(a, events)
     return taken
@@ -128,7 +128,7 @@ def _matched(a: Act, answers: Iterable[Answer], taken: Taken) -> Iterable[tuple[
         together[record_of(one.credit_id) if one.credit_id else one.key].append(one)
     records = _records(a, together)
     for key, those in together.items():
-        candidates = _candidates(records.get(key, []))
+        candidates = _candidates(a, records.get(key, []))
         outcomes = {one.outcome for one in those}
         if len(candidates) == 1 and len(outcomes) == 1:
             yield those[0], candidates[0]
@@ -140,11 +140,17 @@ def _matched(a: Act, answers: Iterable[Answer], taken: Taken) -> Iterable[tuple[
             taken.refused.extend(RowSaid(one.row, said) for one in those)
 
 
-def _candidates(rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
-    """Return the records that an answer can be about: those that wait for one, else those sent."""
+def _candidates(a: Act, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """Return the records that an answer can be about: those that wait for one, else those sent.
+
+    The last resort are those that were in a batch once, and wait for another or were taken back.
+    """
     sent = [row for row in rows if row.state in OPEN | REJECTED | {"accepted"}]
     waiting = [row for row in sent if row.state in OPEN]
-    return waiting or sent
+    if waiting or sent:
+        return waiting or sent
+    packed = pars.sent_bodies(a.connection, [row.id for row in rows])
+    return [row for row in rows if row.id in packed]
 
 
 def _why_not(candidates: int, answers: int) -> str:
@@ -180,24 +186,24 @@ def _records(a: Act, together: dict[object, list[Answer]]) -> dict[object, list[
 
 
 # --- what does it change? -------------------------------------------------------------------------
-def _decided(a: Act, answer: Answer, row: Row[Any], taken: Taken) -> dict[str, Any] | None:
-    """Return the event that an answer makes; count what it does, and keep a contradiction."""
+def _decided(a: Act, answer: Answer, row: Row[Any], taken: Taken) -> list[dict[str, Any]]:
+    """Return the events that an answer makes; count what it does, and keep a contradiction."""
     state = STATES[answer.outcome]
     if row.state in OPEN and not _of_an_earlier_batch(a, row, state, answer.reason):
         if state == row.state:
             taken.unchanged += 1
-            return None
-        return _event(a, row, state, answer.reason, taken)
-    same = state == row.state or (state in REJECTED and row.state in REJECTED)
+            return []
+        return _events(a, row, state, answer.reason, taken)
+    same = state == row.state or (state in REJECTED and row.state in REJECTED | SET_ASIDE)
     if same or state == "pending_board":
         taken.unchanged += 1
-        return None
+        return []
     said = _contradiction(a, row, state, answer.reason)
     if said is None:
         taken.unchanged += 1
     else:
         taken.contradictory.append(RowSaid(answer.row, said))
-    return None
+    return []
 
 
 def _of_an_earlier_batch(a: Act, row: Row[Any], state: State, reason: str) -> bool:
@@ -210,28 +216,41 @@ def _of_an_earlier_batch(a: Act, row: Row[Any], state: State, reason: str) -> bo
     )
 
 
-def _event(a: Act, row: Row[Any], state: State, reason: str, taken: Taken) -> dict[str, Any]:
+def _events(a: Act, row: Row[Any], state: State, reason: str, taken: Taken) -> list[dict[str, Any]]:
+    said = {
+        "record_id": row.id, "seq": row.seq + 1, "state": state, "batch_id": row.batch_id,
+        "reason": reason or None, "by": a.actor.person_id, "at": a.at,
+    }  # fmt: skip
     if state == "accepted":
         taken.accepted += 1
     elif state in REJECTED:
         taken.rejected += 1
-        _after_rejection(a, row)
+        if _taken_back(a, row):
+            return [said, said | {"seq": row.seq + 2, "state": "cancelled", "reason": None}]
+        _tell(a, row)
     else:
         taken.pending += 1
-    return {
-        "record_id": row.id, "seq": row.seq + 1, "state": state, "batch_id": row.batch_id,
-        "reason": reason or None, "by": a.actor.person_id, "at": a.at,
-    }  # fmt: skip
+    return [said]
 
 
-def _after_rejection(a: Act, row: Row[Any]) -> None:
-    """Tell the physician; a deletion of what PARS does not hold has nothing to delete."""
+def _taken_back(a: Act, row: Row[Any]) -> bool:
+    """Cancel the deletion of what PARS rejected, and return whether there was one.
+
+    PARS does not hold the record, so that there is nothing to delete, and nothing to send again.
+    """
     if row.action == "delete":
-        return
+        return False
     deletion = pars.deletes_behind(a.connection, [row.credit_id]).get(row.credit_id)
-    if deletion is not None:
-        if deletion.state == "ready":
-            cancel(a, deletion)
+    if deletion is None:
+        return False
+    if deletion.state == "ready":
+        cancel(a, deletion)
+    return deletion.state in {"ready", "cancelled"}
+
+
+def _tell(a: Act, row: Row[Any]) -> None:
+    """Tell the physician of a rejection; nobody has to put a deletion right."""
+    if row.action == "delete" or pars.deletes_behind(a.connection, [row.credit_id]):
         return
     # An appendix to the thing, so that a second rejection is a second message.
     outbox.put(
@@ -261,7 +280,10 @@ def _contradiction(a: Act, row: Row[Any], state: State, reason: str) -> str | No
         by=a.actor.person_id,
     )
     a.seal("task", id=made.id)
-    return f"It was {SAID[row.state]} before, and is {SAID[state]} now. Decide below which holds."
+    return (
+        f"It was {SAID[row.state]} before, and is {SAID[state]} now. Decide on Reporting, under"
+        " Late answers, which holds."
+    )
 
 
 SAID = {
@@ -271,6 +293,8 @@ SAID = {
     "rejected_board": "rejected by the board",
     "batched": "in a batch",
     "sent": "sent once more",
+    "ready": "waiting for another batch",
+    "cancelled": "taken back",
 }
 
 
@@ -293,13 +317,22 @@ def enter(actor: Actor, record: str, state: str, reason: str, seen: str) -> None
         if row.state == state and row.reason == reason:
             a.receipt = row
             return
-        if row.state != seen or row.state not in OPEN | REJECTED | {"accepted"}:
+        if row.state != seen or not _answerable(a, row, state):
             raise NotWithPars
-        event = _event(a, row, cast("State", state), reason, Taken())
-        pars.add_events(a.connection, [event])
-        _seal(a, [event])
+        events = _events(a, row, cast("State", state), reason, Taken())
+        pars.add_events(a.connection, events)
+        _seal(a, events)
+        if row.state == "cancelled" and row.action == "add":
+            arrived_after_all(a, row)
         _settle(a, record, "decided")
         a.data["state"] = state
+
+
+def _answerable(a: Act, row: Row[Any], state: str) -> bool:
+    """Whether PARS can have said this: of what was set aside only by a late answer."""
+    if row.state in SET_ASIDE:
+        return state == "accepted" and bool(tasks_about(a.connection, row.public_id))
+    return row.state in OPEN | REJECTED | {"accepted"}
 
 
 def keep(actor: Actor, record: str) -> None:
@@ -311,14 +344,10 @@ def keep(actor: Actor, record: str) -> None:
 
 def _settle(a: Act, record: str, state: str) -> int:
     """Close the contradictions of a record, and return how many there were."""
-    waiting = [
-        one
-        for one in tasks.about(a.connection, f"pars_record:{record}")
-        if one.kind == CONTRADICTION and one.state is None
-    ]
+    waiting = tasks_about(a.connection, record)
     for one in waiting:
-        tasks.note(a.connection, one.id, 1, state, "", a.at, a.actor.person_id)
-        a.seal("task_note", task_id=one.id, seq=1)
+        tasks.note(a.connection, one, 1, state, "", a.at, a.actor.person_id)
+        a.seal("task_note", task_id=one, seq=1)
     return len(waiting)
 
 
@@ -327,6 +356,7 @@ def retry(actor: Actor, record: str) -> None:
 
     Raises:
         NotRejected: there is nothing to try once more.
+        Undecided: PARS may hold it after all.
     """
     with act(actor, "report.retry", on=("pars_record", record)) as a:
         row = pars.record(a.connection, a.on.id)
@@ -335,6 +365,8 @@ def retry(actor: Actor, record: str) -> None:
             return
         if row.state not in REJECTED:
             raise NotRejected
+        if tasks_about(a.connection, record):
+            raise Undecided
         again(a, [row])
 
 

@@ -109,6 +109,27 @@ def cancel(a: Act, row: Row[Any]) -> None:
     a.seal("pars_event", record_id=row.id, seq=row.seq + 1)
 
 
+def arrived_after_all(a: Act, row: Row[Any]) -> None:
+    """Put right that PARS holds an addition that is cancelled here: it stays, or is deleted.
+
+    It stays where the record in its place says the same and was not sent. Else it is deleted; what
+    was not sent follows anew, so that in a file the deletion stands before it.
+    """
+    completion = credit.locked(a.connection, row.completion_id)
+    rows = by_subject(pars.of_completions(a.connection, [completion.id]))[row.subject]
+    there = standing([one for one in rows if one.id != row.id])
+    waits = there is not None and there.state in NOT_THERE
+    if there is not None and waits:
+        cancel(a, there)
+        if there.body == row.body:
+            return
+    number = len(rows) + 1
+    _add(a, completion, row.subject, number, "delete", row.credit_id, row.body)
+    if there is not None and waits:
+        name = made_credit_id(domain(a), completion.public_id, row.subject, number + 1)
+        _add(a, completion, row.subject, number + 1, "add", name, there.body)
+
+
 def domain(a: Act) -> str:
     """Return the internet domain that stands in our CreditIDs, without colons."""
     settings = a.actor.service.settings

@@ -11,9 +11,10 @@ from documents.pars.record import unpack
 from storage import pars, tasks
 from workflows.act import act, view
 from workflows.pars import grounds
-from workflows.pars.answers import CONTRADICTION, SAID, again
+from workflows.pars.answers import SAID, again
 from workflows.pars.fitness import hindrance, learner_record
 from workflows.pars.reported import Reported, goes_to
+from workflows.pars.undecided import CONTRADICTION, undecided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,9 @@ def retry_changed(actor: Actor) -> int:
     """
     with act(actor, "report.retry") as a:
         rows = pars.page_in(a.connection, STATES, pars.MANY, 0)
-        changed = _changed(a, rows)
+        unclear = undecided(a.connection)
+        certain = [row for row in rows if (row.completion_id, row.subject) not in unclear]
+        changed = _changed(a, certain)
         again(a, changed)
         if not changed:
             a.receipt = 0

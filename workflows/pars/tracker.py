@@ -171,6 +171,8 @@ def _gone(completion: Row[Any], last: Row[Any]) -> Tracked:
 def _deletion(last: Row[Any]) -> str:
     if last.action == "add":
         return "Taken back before it was reported"
+    if last.state == "cancelled":
+        return "Taken back; PARS does not hold it"
     if last.state == "accepted":
         return "Taken back, and deleted from PARS"
     return "Taken back; it is being deleted from PARS"

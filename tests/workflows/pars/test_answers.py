@@ -11,7 +11,7 @@ from quizzes.models import HeldElsewhere
 from storage import pars, tables
 from storage.connect import reading
 from tests import reporting
-from tests.amending import withdraw
+from tests.amending import amend, withdraw
 from tests.learning import completed
 from tests.reporting import LL, MK, claimed, consent, identified, put, records, registered
 from workflows.credit.admission import admit
@@ -26,6 +26,7 @@ from workflows.pars.refusals import (
     NotRejected,
     NotWithPars,
     ReasonMissing,
+    Undecided,
     UnreadableAnswers,
 )
 from workflows.pars.rejected import contradictions, rejected, retry_changed
@@ -208,6 +209,86 @@ def test_staff_may_keep_what_is_in_force(service: Service, cora: Actor, sent: st
     assert states(service, sent)["ABIM"] == "accepted"
 
 
+def test_what_may_be_there_goes_a_second_time_only_after_a_decision(
+    service: Service, ada: Actor, cora: Actor, sent: str
+) -> None:
+    """Rejected, corrected, and accepted after all: neither all nor one is sent again."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    identified(ada, family_name="Whitfield-Ruiz")
+    take(cora, csv(ABIM.format("Accepted", "")))
+    assert retry_changed(cora) == 0
+    with pytest.raises(Undecided):
+        retry(cora, record_of(service, sent, "ABIM"))
+    (one,) = contradictions(cora)
+    keep(cora, one.record)
+    assert retry_changed(cora) == 1
+
+
+def test_what_is_queued_again_waits_for_the_decision(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """The late answer comes while the record waits for its second batch."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    retry(cora, record_of(service, sent, "ABIM"))
+    assert len(take(cora, csv(ABIM.format("Accepted", ""))).contradictory) == 1
+    seen = preview(cora)
+    assert (seen.goes, [one.code for one in seen.reasons]) == (0, ["waiting"])
+    (one,) = contradictions(cora)
+    enter(cora, one.record, one.now, "PARS shows it.", seen=one.state)
+    assert states(service, sent)["ABIM"] == "accepted"
+    assert preview(cora).goes == 0
+
+
+def test_an_old_record_accepted_after_its_amendment_is_deleted(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """What stands in its place waits, and goes behind the deletion."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    amend(cora, sent, {MK: 2}, "Took part in half of it.")
+    take(cora, csv(ABIM.format("Accepted", "")))
+    assert preview(cora).goes == 0
+    (one,) = contradictions(cora)
+    assert one.said == "taken back"
+    enter(cora, one.record, one.now, "PARS shows it.", seen=one.state)
+    assert [each[2:] for each in records(service, sent) if each[0] == "ABIM"] == [
+        ("add", "accepted"),
+        ("add", "cancelled"),
+        ("delete", "ready"),
+        ("add", "ready"),
+    ]
+    seen = preview(cora)
+    assert (seen.additions, seen.deletions) == (1, 1)
+    found = [str(one) for each in doctor(system(service)) for one in each.findings]
+    assert [one for one in found if "pars_" in one or "task" in one or "report" in one] == []
+
+
+def test_an_old_record_accepted_after_all_stays_where_the_claim_is_the_same_again(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """Amended and amended back: what PARS holds is right, and the one that waits is cancelled."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    amend(cora, sent, {MK: 2}, "Took part in half of it.")
+    amend(cora, sent, {MK: 3}, "In all of it, after all.")
+    take(cora, csv(ABIM.format("Accepted", "")))
+    (one,) = contradictions(cora)
+    enter(cora, one.record, one.now, "PARS shows it.", seen=one.state)
+    found = [each[2:] for each in records(service, sent) if each[0] == "ABIM"]
+    assert found == [("add", "accepted"), ("add", "cancelled"), ("add", "cancelled")]
+
+
+def test_an_old_record_accepted_after_a_withdrawal_is_deleted(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """Nothing is claimed any more, and PARS must not hold it."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    withdraw(cora, sent, "Claimed in error.")
+    take(cora, csv(ABIM.format("Accepted", "")))
+    (one,) = contradictions(cora)
+    enter(cora, one.record, one.now, "PARS shows it.", seen=one.state)
+    found = [each[2:] for each in records(service, sent) if each[0] == "ABIM"]
+    assert found == [("add", "accepted"), ("delete", "ready")]
+
+
 def test_only_what_was_corrected_goes_once_more(
     service: Service, ada: Actor, cora: Actor, sent: str
 ) -> None:
@@ -268,14 +349,16 @@ def test_an_answer_is_entered_by_hand(service: Service, cora: Actor, sent: str) 
 def test_a_deletion_of_what_was_rejected_is_cancelled(
     service: Service, cora: Actor, sent: str
 ) -> None:
-    """PARS does not hold it, so there is nothing to delete, and nobody is told to fix it."""
+    """PARS does not hold it: nothing to delete, to fix or to send again; a repeat says the same."""
     withdraw(cora, sent, "Claimed in error.")
     take(cora, csv(ABIM.format("Rejected", "Name")))
+    assert take(cora, csv(ABIM.format("Rejected", "Name"))).unchanged == 1
     assert [state for subject, _, _, state in records(service, sent) if subject == "ABIM"] == [
-        "rejected_board",
+        "cancelled",
         "cancelled",
     ]
     assert outbox(service) == []
+    assert rejected(cora).found == 0
 
 
 @pytest.mark.parametrize("step", ["events", "outbox"])
