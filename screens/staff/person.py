@@ -21,7 +21,7 @@ from workflows.refusals import Faulty, Refused
 from workflows.reports.person import open_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -129,18 +129,36 @@ def _reports(actor: Actor, one: Record) -> None:
             st.caption(plain(told))
         if each.fix:
             st.caption(f"For {each.fix.who}: {plain(each.fix.said)}")
-    answered = [each for each in one.reports if each.state in ANSWERABLE]
-    if answered:
+        for old in each.deletions:
+            st.caption(
+                f"PARS, {plain(each.to)}, deletion of {old.amount}: **{old.said}**. Until PARS"
+                " accepts it, the old amount counts there."
+            )
+            if old.reason:
+                st.caption(plain(f"“{old.reason}”"))
+    answerable = {record: told for record, *told in _answerable(one.reports)}
+    if answerable:
         with st.expander("Enter PARS' answer by hand"):
-            _by_hand(actor, {each.record: each for each in answered}, one.key)
+            _by_hand(actor, answerable, one.key)
 
 
-def _by_hand(actor: Actor, reports: Mapping[str, Tracked], key: str) -> None:
+def _answerable(reports: Iterable[Tracked]) -> Iterator[tuple[str, str, str]]:
+    """Yield what PARS can answer to: the record, what it is called here, and its state."""
+    for one in reports:
+        if one.state in ANSWERABLE:
+            deletion = f"{one.to}: deletion" if one.stage == "taken back" else one.to
+            yield one.record, deletion, one.state
+        for old in one.deletions:
+            if old.state in ANSWERABLE:
+                yield old.record, f"{one.to}: deletion of {old.amount}", old.state
+
+
+def _by_hand(actor: Actor, reports: Mapping[str, Sequence[str]], key: str) -> None:
     # The states are in the key, so that the second click of two meets a form that is gone.
-    form = f"{key}-{'-'.join(f'{one.record[:8]}{one.state}' for one in reports.values())}"
+    form = f"{key}-{'-'.join(f'{one[:8]}{state}' for one, (_, state) in reports.items())}"
     with st.form(form):
         which = st.selectbox(
-            "Report", list(reports), format_func=lambda one: reports[one].to, key=f"{form}-which"
+            "Report", list(reports), format_func=lambda one: reports[one][0], key=f"{form}-which"
         )
         state = st.selectbox(
             "PARS says", list(OUTCOMES), format_func=lambda one: OUTCOMES[one], index=None,
@@ -150,7 +168,7 @@ def _by_hand(actor: Actor, reports: Mapping[str, Tracked], key: str) -> None:
         if not st.form_submit_button("Enter"):
             return
     try:
-        answers.enter(actor, which, state or "", reason, reports[which].state)
+        answers.enter(actor, which, state or "", reason, reports[which][1])
     except Refused as refused:
         st.error(str(refused))
         return

@@ -1,6 +1,7 @@
 """PARS' answers: each is matched with one record, or refused by its row with the reason.
 
-An answer is found by CreditID, else by activity, board, number and day, as it was sent. What
+An answer is found by CreditID, else by activity, board, number and day, as it was sent; where the
+file names it, by the record action, which tells a deletion from what replaces it. What
 could be about two records is refused, never guessed. The same answers again change nothing.
 """
 
@@ -35,11 +36,11 @@ from workflows.pars.tracker import report_by
 from workflows.pars.undecided import CONTRADICTION, tasks_about
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import Row
 
-    from documents.pars.answer_map import Outcome
+    from documents.pars.answer_map import Action, Outcome
     from workflows.act import Act, Actor
 
 State = Literal["accepted", "pending_board", "rejected_pars", "rejected_board"]
@@ -123,12 +124,14 @@ def _seal(a: Act, events: Sequence[dict[str, Any]]) -> None:
 # --- which record is it? --------------------------------------------------------------------------
 def _matched(a: Act, answers: Iterable[Answer], taken: Taken) -> Iterable[tuple[Answer, Row[Any]]]:
     """Yield each answer with its record, in the order of the rows; refuse the others."""
-    together: dict[object, list[Answer]] = defaultdict(list)
+    together: dict[tuple[object, Action | None], list[Answer]] = defaultdict(list)
     for one in answers:
-        together[record_of(one.credit_id) if one.credit_id else one.key].append(one)
-    records = _records(a, together)
-    for key, those in together.items():
-        candidates = _candidates(a, records.get(key, []))
+        name = record_of(one.credit_id) if one.credit_id else one.key
+        together[name, one.action].append(one)
+    records = _records(a, {key for key, _action in together})
+    for (key, action), those in together.items():
+        rows = [row for row in records.get(key, []) if action in {None, row.action}]
+        candidates = _candidates(a, rows)
         outcomes = {one.outcome for one in those}
         if len(candidates) == 1 and len(outcomes) == 1:
             yield those[0], candidates[0]
@@ -167,7 +170,7 @@ def _why_not(candidates: int, answers: int) -> str:
     )
 
 
-def _records(a: Act, together: dict[object, list[Answer]]) -> dict[object, list[Row[Any]]]:
+def _records(a: Act, together: Collection[object]) -> dict[object, list[Row[Any]]]:
     """Return the records behind CreditIDs and keys, each with its state in force."""
     found: dict[object, list[Row[Any]]] = defaultdict(list)
     names = [one for one in together if isinstance(one, str)]

@@ -159,6 +159,27 @@ def test_an_ambiguous_row_is_refused(service: Service, ben: Actor, cora: Actor) 
     assert (both.accepted, both.refused) == (2, [])
 
 
+def test_the_record_action_tells_a_deletion_from_what_replaces_it(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """An amendment is a deletion and an addition of one person and day: each has its answer."""
+    take(cora, csv(ABIM.format("Accepted", "")))
+    amend(cora, sent, {MK: 2}, "Took part in half of it.")
+    send(cora, make(cora, "excel", after=newest(service)).batch)
+    head, row = f"Record Action,{HEAD}", ABIM.format("{}", "{}")
+    rows = (
+        f"Delete,{row.format('Accepted', '')}",
+        f"Add,{row.format('Rejected', 'Name')}",
+    )
+    taken = take(cora, (head + "".join(rows)).encode())
+    assert (taken.accepted, taken.rejected, taken.refused) == (1, 1, [])
+    assert [each[2:] for each in records(service, sent) if each[0] == "ABIM"] == [
+        ("add", "accepted"),
+        ("delete", "accepted"),
+        ("add", "rejected_board"),
+    ]
+
+
 def newest(service: Service) -> str:
     """Return the newest batch."""
     with reading(service.engine) as connection:

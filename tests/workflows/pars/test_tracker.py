@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import things
-from tests.amending import withdraw
+from tests.amending import amend, withdraw
 from tests.reporting import MK, claimed, consent, enter, identified, put, registered
 from workflows.act import view
 from workflows.pars import tracker
@@ -114,3 +114,22 @@ def test_what_was_withdrawn_says_what_becomes_of_it(ada: Actor, cora: Actor, don
     assert found["ABIM"].said == "Taken back; it is being deleted from PARS"
     put(ada.service, done, "ABIM", "accepted")
     assert tracked(ada, done)["ABIM"].said == "Taken back, and deleted from PARS"
+
+
+def test_a_deletion_that_waits_is_told_beside_what_replaces_it(
+    ada: Actor, cora: Actor, done: str
+) -> None:
+    """PARS holds the old amount until then, and the answer to the deletion has its own record."""
+    put(ada.service, done, "ABIM", "accepted")
+    amend(cora, done, {MK: 2}, "Took part in half of it.")
+    found = tracked(ada, done)["ABIM"]
+    assert (found.amount, found.said) == (
+        "0.50 ABIM points (Medical Knowledge)",
+        "Ready to be reported",
+    )
+    (old,) = found.deletions
+    assert (old.amount, old.said) == (
+        "0.75 ABIM points (Medical Knowledge)",
+        "it goes with the next batch",
+    )
+    assert old.record != found.record
