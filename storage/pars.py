@@ -182,6 +182,18 @@ def count_in(connection: Connection, states: Collection[str], before: date | Non
     return int(connection.execute(counted).scalar_one())
 
 
+def open_days(
+    connection: Connection, states: Collection[str], activity_id: int | None
+) -> Sequence[Row[Any]]:
+    """Count the records in some states by state, activity, subject and day of completion."""
+    inner = in_states(states).subquery()
+    by = inner.c.state, inner.c.activity_id, inner.c.subject, inner.c.completed_on
+    counted: Select[Any] = select(*by, func.count().label("records")).group_by(*by)
+    if activity_id is not None:
+        counted = counted.where(inner.c.activity_id == activity_id)
+    return connection.execute(counted).all()
+
+
 def page_in(
     connection: Connection, states: Collection[str], limit: int, offset: int
 ) -> Sequence[Row[Any]]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.pars.answers import Taken
     from workflows.pars.batch import Batch
-    from workflows.pars.preview import Clock, LeftOut, Preview, Reason
+    from workflows.pars.clock import Clock
+    from workflows.pars.preview import LeftOut, Preview, Reason
     from workflows.pars.rejected import Contradiction, Rejected
 
 EVERY = ""
@@ -128,16 +129,16 @@ def _activity(actor: Actor) -> str | None:
 
 
 def _clock(clock: Clock) -> None:
-    oldest = f"oldest completion {day(clock.oldest)}" if clock.oldest else "nothing is waiting"
+    oldest = f"oldest completion {day(clock.oldest)}" if clock.oldest else "PARS has accepted all"
     late = f":red[**{clock.overdue} overdue**]" if clock.overdue else "none overdue"
     st.markdown(
         f"**{oldest[0].upper()}{oldest[1:]}** · {late} · {clock.due_in_7} due within 7 days ·"
-        f" {clock.due_in_30} within 30 · {clock.rejected} rejected · {clock.unanswered} sent and"
-        " not answered"
+        f" {clock.due_in_30} within 30 · {clock.batched} in batches not marked as sent ·"
+        f" {clock.unanswered} sent and not answered · {clock.rejected} rejected"
     )
     st.caption(
-        "PARS wants a completion within 30 days. Records that are left out count until they are"
-        " reported, unless nobody has to do anything for them."
+        "PARS wants a completion within 30 days. A record counts until PARS accepts it, also left"
+        " out, sent or rejected, unless nobody has to do anything for it."
     )
 
 

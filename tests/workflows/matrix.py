@@ -59,7 +59,7 @@ from workflows.desk import answer, ask, letter, waiting
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import doctor
-from workflows.pars import answers, queue, rejected, year
+from workflows.pars import answers, clock, queue, rejected, year
 from workflows.pars import batch as batches
 from workflows.pars import export as files
 from workflows.pars import preview as reporting
@@ -526,6 +526,7 @@ CALLS = (
     ),
     Call(queue.repair, "reports.see", lambda a, _: queue.repair(a), REPORTING),
     Call(reporting.preview, "reports.see", lambda a, _: reporting.preview(a), REPORTING),
+    Call(clock.clock, "reports.see", lambda a, _: clock.clock(a), REPORTING),
     Call(reporting.activities, "reports.see", lambda a, _: reporting.activities(a), REPORTING),
     Call(reporting.newest, "reports.see", lambda a, _: reporting.newest(a), REPORTING),
     Call(batches.batches, "reports.see", lambda a, _: batches.batches(a), REPORTING),
