@@ -88,11 +88,14 @@ def publish(
     plans: tuple[tuple[str, str, str], ...] = PLANS,
     state_consent: str = "",
     held: HeldElsewhere | None = None,
+    demonstration: bool = False,
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
     asked = items or some_items()
-    terms = _terms(rules(**changes), credit, plans, held)
+    terms = _terms(rules(**changes), credit, plans, held).model_copy(
+        update={"demonstration": demonstration}
+    )
     manifest = _manifest(terms, _digests(asked), draw, in_control)
     front = manifest.front.model_copy(update={"state_consent": state_consent})
     manifest = manifest.model_copy(update={"front": front})

@@ -6,7 +6,7 @@ they had (pitfall 14).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from credit.amounts import quarters
@@ -120,7 +120,7 @@ def export(actor: Actor, year: int, form: str) -> Paper:
         a.data.update(year=year, form=form, activities=len(found))
         sender = _sender(a)
         demo = a.actor.service.settings.demo
-        records = [one.record for one in found]
+        records = [_marked(one.record) if demo else one.record for one in found]
     if form == "excel":
         made = activity_sheet.workbook(records, a.at, demonstration=demo)
     elif form == "xml":
@@ -130,6 +130,11 @@ def export(actor: Actor, year: int, form: str) -> Paper:
     ending, media_type = TYPES[form]
     first = "demonstration-" if demo else ""
     return Paper(file_name(f"{first}pars-activities", ending, str(year)), media_type, made)
+
+
+def _marked(record: ActivityRecord) -> ActivityRecord:
+    """Return a record whose title says what it is: it stays with it, whoever copies the row."""
+    return replace(record, title=f"{DEMONSTRATION}: {record.title}")
 
 
 def _sender(a: Act) -> Sender:

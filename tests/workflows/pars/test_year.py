@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from quizzes.models import HeldElsewhere
+from tests.editions import publish
 from tests.learning import attempted
 from tests.people import signed_in
 from tests.reporting import claimed, enter, registered
@@ -92,7 +94,27 @@ def test_the_records_are_a_file(service: Service, cora: Actor, form: str) -> Non
     assert paper.content
     if form == "json":
         metrics = json.loads(paper.content)["ACCMEActivities"]["MedicalEducationMetrics"]
-        assert metrics[0]["Lom"]["general"]["title"] == "A small self-assessment"
+        assert metrics[0]["Lom"]["general"]["title"] == (
+            "DEMONSTRATION, NOT FOR SUBMISSION: A small self-assessment"
+        )
+
+
+def test_production_has_no_demonstration_in_its_year(service: Service, cora: Actor) -> None:
+    """Neither the activity nor the word, and the page says why it is missing."""
+    publish(service, slug="shown", demonstration=True)
+    registered(service, "real")
+    settings = replace(service.settings, mode="production")
+    office = replace(cora, service=replace(service, settings=settings))
+    found = counted(office, 2026)
+    assert [one.key for one in found.activities] == ["real.1"]
+    assert [(one.key, one.why) for one in found.left_out] == [
+        ("shown.1", "It is a demonstration, which is not for credit.")
+    ]
+    for form in ("excel", "xml", "json"):
+        paper = export(office, 2026, form)
+        assert not paper.name.startswith("demonstration")
+        assert b"DEMONSTRATION" not in paper.content
+    assert {one.key for one in counted(cora, 2026).activities} == {"shown.1", "real.1"}
 
 
 def test_nonsense_is_refused(cora: Actor) -> None:
