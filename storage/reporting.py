@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
-from storage.tables import claim, completion, consent, identity, pars_event, pars_record
+from storage.tables import claim, completion, identity, pars_event, pars_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,15 +48,6 @@ def claims(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
         .where(and_(completion.c.activity_id == activity_id, claim.c.quarters > 0))
         .order_by(completion.c.completed_on, completion.c.id, claim.c.kind.desc())
     ).all()
-
-
-def consents(connection: Connection) -> frozenset[tuple[int, str]]:
-    """Return who agrees now to a report to whom: (person_id, scope)."""
-    rows = connection.execute(
-        select(consent.c.person_id, consent.c.scope, consent.c.given).order_by(consent.c.seq)
-    )
-    newest = {(row.person_id, row.scope): row.given for row in rows}
-    return frozenset(one for one, given in newest.items() if given)
 
 
 def addresses(connection: Connection, activity_id: int) -> dict[int, str]:
