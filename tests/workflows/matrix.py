@@ -384,9 +384,15 @@ CALLS = (
     Call(waiting.waiting, "confirm.see", lambda a, _: waiting.waiting(a), OFFICE),
     Call(accounts.accounts, "merge.see", lambda a, on: accounts.accounts(a, on.person), OFFICE),
     Call(
+        reissue.reported_otherwise,
+        "report.outdated",
+        lambda a, on: reissue.reported_otherwise(a, on.person),
+        OFFICE,
+    ),
+    Call(
         reissue.report_anew,
         "report.renew",
-        lambda a, on: reissue.report_anew(a, on.person),
+        lambda a, on: reissue.report_anew(a, on.person, "A new name."),
         OFFICE,
     ),
     Call(

@@ -55,24 +55,13 @@ def standing(rows: Sequence[Row[Any]]) -> Row[Any] | None:
     return adds[-1] if adds else None
 
 
-def renew(a: Act, completion: Row[Any]) -> int:
-    """Take back what PARS holds of a completion and add it anew, as after a change of name.
-
-    What was not sent yet bears what is on file when it is. Returns how many were written.
-    """
+def renew(a: Act, completion: Row[Any], row: Row[Any]) -> None:
+    """Take back a record that PARS holds and add it anew, with what is on file when it is sent."""
     written = by_subject(pars.of_completions(a.connection, [completion.id]))
-    changes = 0
-    for subject, rows in sorted(written.items()):
-        there = standing(rows)
-        if there is None or there.state in NOT_THERE:
-            continue
-        wanted = Reported.model_validate_json(there.body)
-        number = len(rows) + 1
-        _add(a, completion, subject, number, "delete", there.credit_id, there.body)
-        name = made_credit_id(domain(a), completion.public_id, subject, number + 1)
-        _add(a, completion, subject, number + 1, "add", name, wanted.model_dump_json())
-        changes += 2
-    return changes
+    number = len(written[row.subject]) + 1
+    _add(a, completion, row.subject, number, "delete", row.credit_id, row.body)
+    name = made_credit_id(domain(a), completion.public_id, row.subject, number + 1)
+    _add(a, completion, row.subject, number + 1, "add", name, row.body)
 
 
 def _one(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from documents.pars.record import unpack
 from storage import pars, tasks
 from workflows.act import act, view
 from workflows.pars import grounds
 from workflows.pars.answers import SAID, again
-from workflows.pars.fitness import hindrance, learner_record
+from workflows.pars.corrected import corrected
 from workflows.pars.reported import Reported, goes_to
 from workflows.pars.undecided import CONTRADICTION, undecided
 
@@ -103,20 +102,7 @@ def retry_changed(actor: Actor) -> int:
 
 
 def _changed(a: Act, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """Return the additions that would be sent otherwise now, and could be."""
-    adds = [row for row in rows if row.action == "add"]
-    activities = grounds.activities(a.connection, (row.activity_id for row in adds))
-    learners = grounds.learners(a.connection, {row.person_id for row in adds})
-    sent = pars.sent_bodies(a.connection, [row.id for row in adds])
-    moment = grounds.moment(a)
-    found = []
-    for row in adds:
-        activity, learner = activities[row.activity_id], learners[row.person_id]
-        now = learner_record(row, activity, learner.profile)
-        before = replace(unpack(sent[row.id]), title=now.title) if row.id in sent else None
-        if now != before and hindrance(row, activity, learner, moment) is None:
-            found.append(row)
-    return found
+    return [row for row, _before, _now in corrected(a, rows)]
 
 
 @dataclass(frozen=True)
