@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from workflows.act import Actor
+    from workflows.credit.amended import Change
     from workflows.pars.tracker import Tracked
     from workflows.people.profile import Profile
     from workflows.reports.person import Record
@@ -112,15 +113,17 @@ def _drawn(place: DeltaGenerator, actor: Actor, person_id: str, one: Record) -> 
         st.markdown(f"**{plain(one.title)}** · {one.key}")
         for said in _history(one):
             st.caption(said)
-        _reports(actor, one)
+        _reports(
+            actor, (*one.reports, *(each for two in one.doubles for each in two.reports)), one.key
+        )
         if one.certificate:
             st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
         return _grant(actor, person_id, one)
 
 
-def _reports(actor: Actor, one: Record) -> None:
+def _reports(actor: Actor, reports: Sequence[Tracked], key: str) -> None:
     """Say where each report to PARS stands, and let an answer be entered by hand."""
-    for each in one.reports:
+    for each in reports:
         left = f" · report by {day(each.report_by)}" if each.open else ""
         amount = f" · {each.amount}" if each.amount else ""
         st.caption(f"PARS, {plain(each.to)}{amount}: **{each.said}**{left}")
@@ -136,10 +139,10 @@ def _reports(actor: Actor, one: Record) -> None:
             )
             if old.reason:
                 st.caption(plain(f"“{old.reason}”"))
-    answerable = {record: told for record, *told in _answerable(one.reports)}
+    answerable = {record: told for record, *told in _answerable(reports)}
     if answerable:
         with st.expander("Enter PARS' answer by hand"):
-            _by_hand(actor, answerable, one.key)
+            _by_hand(actor, answerable, key)
 
 
 def _answerable(reports: Iterable[Tracked]) -> Iterator[tuple[str, str, str]]:
@@ -180,13 +183,29 @@ def _history(one: Record) -> Iterator[str]:
     for tried in one.attempts:
         end = "passed" if tried.passed else "not passed" if tried.submitted_at else "open"
         score = f", {tried.score} %" if tried.score else ""
-        yield f"Attempt {tried.number}, {day(tried.started_at)}: {end}{score}"
+        where = " in another account" if tried.elsewhere else ""
+        yield f"Attempt {tried.number}{where}, {day(tried.started_at)}: {end}{score}"
     for claimed in one.claims:
         yield f"Claimed: {as_markdown(claimed)}"
+    yield from _amendments(one.changes)
+    for double in one.doubles:
+        said = ", ".join(map(as_markdown, double.claims)) or "taken back"
+        yield f"Claimed in another account, completed {day(double.completed_on)}: {said}"
+        yield from _amendments(double.changes)
     for given in one.grants:
         parts = (number(given.attempts, "attempt"), number(given.minutes, "minute"))
         said = " and ".join(part for part in parts if not part.startswith("0 "))
         yield f"Granted {day(given.at)}: {said}. {plain(given.reason)}"
+
+
+def _amendments(changes: Iterable[Change]) -> Iterator[str]:
+    """Say what each amendment changed, why, and who proposed and confirmed it."""
+    for one in changes:
+        before, after = (as_markdown(each) or "nothing" for each in (one.before, one.after))
+        yield (
+            f"Amended {day(one.at)}: {before} became {after}. “{plain(one.reason)}”, proposed by"
+            f" {plain(one.proposed_by)}, confirmed by {plain(one.confirmed_by)}"
+        )
 
 
 def _limits(one: Record) -> str:
