@@ -395,9 +395,13 @@ def _year(actor: Actor) -> None:
             st.link_button(label, f"/export/pars-activities?year={counting}&as={form}")
     st.caption(
         "Everybody who answered a question counts once. PARS takes the sum as of 31 December, until"
-        " 31 March of the next year. Fee, public listing, amounts of grants and commendation are"
-        " not kept here: confirm them in PARS."
+        " 31 March of the next year. What is not known here is left out of the files."
     )
+    if found.assumed:
+        st.caption(
+            f"Assumed for every activity, from provider.yaml: {plain('; '.join(found.assumed))}."
+            " Confirm it in PARS."
+        )
 
 
 def _not_counted(left_out: Iterable[year.LeftOut]) -> None:
@@ -414,7 +418,7 @@ def _years(found: Iterable[year.ActivityYear]) -> list[tuple[str, ...]]:
             str(one.people),
             str(one.physicians),
             str(one.in_year),
-            escape(" ".join((*one.faults, *one.notes[:-1]))),
+            escape(" ".join((*one.faults, *one.notes))),
         )
         for one in found
     ]

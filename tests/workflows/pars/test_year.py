@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from documents.pars.activity import Keyword
+from quizzes.kinds.item import BoardCode
 from quizzes.models import HeldElsewhere
 from tests.editions import publish
 from tests.learning import attempted
@@ -18,6 +20,8 @@ from workflows.pars.refusals import NoSuchYear, UnknownForm
 from workflows.pars.year import counted, export
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
@@ -97,6 +101,51 @@ def test_the_records_are_a_file(service: Service, cora: Actor, form: str) -> Non
         assert metrics[0]["Lom"]["general"]["title"] == (
             "DEMONSTRATION, NOT FOR SUBMISSION: A small self-assessment"
         )
+
+
+def test_what_nobody_said_is_left_out_and_told(
+    service: Service, cora: Actor, tmp_path: Path
+) -> None:
+    """Without the office's answers the files say nothing, and To do lists what lacks."""
+    registered(service)
+    office = replace(
+        cora, service=replace(service, settings=replace(service.settings, banks=tmp_path))
+    )
+    found = counted(office, 2026)
+    (one,) = found.activities
+    assert (one.record.public, one.record.fee, one.record.open_to_all) == (None, None, None)
+    assert one.record.outcomes == ()
+    assert one.notes == ("Enter in PARS: public listing, fee, registration, measured outcomes.",)
+    assert found.assumed == ()
+    metrics = json.loads(export(office, 2026, "json").content)["ACCMEActivities"]
+    extension = metrics["MedicalEducationMetrics"][0]["XtensibleInfo"]
+    assert not {"ForPublicList", "FeeForParticipation", "ActivityRegistration"} & set(extension)
+    assert b"FeeForParticipation" not in export(office, 2026, "xml").content
+
+
+def test_what_the_office_says_of_all_is_called_assumed(service: Service, cora: Actor) -> None:
+    """provider.yaml answers for every activity, and the page says that it does."""
+    registered(service)
+    found = counted(cora, 2026)
+    assert found.assumed == (
+        "public list: yes",
+        "fee: No, it’s free",
+        "registration: Open to all",
+    )
+    assert found.activities[0].record.fee == "No, it’s free"
+    assert found.activities[0].record.specialties == ("Internal medicine",)
+
+
+def test_the_outline_of_the_aba_goes_along(service: Service, cora: Actor) -> None:
+    """Its first two lines as ACCME names them; a third is told."""
+    lines = tuple(BoardCode(board="ABA", code=f"1.D.{one}") for one in (1, 2, 3))
+    registered(service, outline=lines)
+    (one,) = counted(cora, 2026).activities
+    assert one.record.keywords == (
+        Keyword("Level 3 ID", "01_ABAMCO", "1.D.1"),
+        Keyword("Level 3 ID", "02_ABAMCO", "1.D.2"),
+    )
+    assert one.notes[0] == "PARS takes two lines of ABA's outline; 1.D.3 is left out."
 
 
 def test_production_has_no_demonstration_in_its_year(service: Service, cora: Actor) -> None:
