@@ -299,14 +299,22 @@ def _spelled(specialty: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _by_physician(claim: tuple[int, ClaimSnapshot]) -> bool:
+    return claim[1].physician
+
+
 def _participations(a: Act, activity_id: int, into: dict[int, int]) -> Iterator[Participation]:
-    """Yield who answered in which attempt, with the profession at the claim, else on file."""
+    """Yield who answered in which attempt, with the profession at the claim, else on file.
+
+    Where accounts of one person claimed with different degrees, that of a physician counts.
+    """
     zone = a.actor.service.settings.zone
     rows = pars.took_part(a.connection, activity_id)
-    claimed = {
-        grounds.head(row.person_id, into): ClaimSnapshot.model_validate_json(row.snapshot).degree
+    claims = [
+        (grounds.head(row.person_id, into), ClaimSnapshot.model_validate_json(row.snapshot))
         for row in pars.claimed_as(a.connection, activity_id)
-    }
+    ]
+    claimed = {person: held.degree for person, held in sorted(claims, key=_by_physician)}
     learners = grounds.learners(a.connection, {row.person_id for row in rows})
     for row in rows:
         person = grounds.head(row.person_id, into)

@@ -7,10 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import insert
 
 from documents.pars.activity import Keyword
 from quizzes.kinds.item import BoardCode
 from quizzes.models import HeldElsewhere
+from storage import tables
+from storage.connect import writing
 from tests.editions import publish
 from tests.learning import attempted
 from tests.people import signed_in
@@ -39,6 +42,26 @@ def test_everybody_who_answered_counts_once(
     (one,) = counted(cora, 2026).activities
     assert one.record.counts.cumulative == (("physician", 1), ("physician assistant", 1))
     assert (one.people, one.physicians, one.in_year) == (2, 1, 2)
+
+
+@pytest.mark.parametrize("into", ["ada", "dan"])
+def test_a_physician_of_two_accounts_counts_as_one(
+    service: Service, ada: Actor, dan: Actor, cora: Actor, into: str
+) -> None:
+    """Whichever account claimed last, and whichever is kept."""
+    key = registered(service)
+    for one in (ada, dan):
+        claimed(one, key)
+    kept, gone = (ada, dan) if into == "ada" else (dan, ada)
+    with writing(service.engine) as connection:
+        connection.execute(
+            insert(tables.merge).values(
+                person_id=gone.person_id, seq=1, into_id=kept.person_id, reason="Same person.",
+                by=cora.person_id, at=service.now(),
+            )
+        )  # fmt: skip
+    (one,) = counted(cora, 2026).activities
+    assert one.record.counts.cumulative == (("physician", 1),)
 
 
 def test_the_year_alone_and_the_sum_of_years(
