@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import streamlit as st
 
 from credit.calendar import local_day
+from documents.pars.read_table import MAX_BYTES
 from screens.door import enter, service
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number, plain
@@ -97,8 +98,9 @@ def reporting() -> None:
 # --- what was just done ---------------------------------------------------------------------------
 def _tell(actor: Actor) -> None:
     said = st.session_state.pop(f"{actor.public_id}-reported", None)
+    ill = st.session_state.pop(f"{actor.public_id}-reported-ill", False)
     if said is not None:
-        st.success(said)
+        (st.warning if ill else st.success)(said)
 
 
 def _done(actor: Actor, said: str) -> NoReturn:
@@ -145,7 +147,8 @@ def _clock(clock: Clock) -> None:
 def _ready(actor: Actor, seen: Preview, chosen: str | None) -> None:
     st.subheader("Next batch", anchor=False)
     if not seen.goes:
-        st.info("No record can go now. What is left out, and why, stands below.")
+        below = " What is left out, and why, stands below." if seen.reasons else ""
+        st.info(f"No record can go now.{below}")
         return
     deletions = f", {number(seen.deletions, 'deletion')}" if seen.deletions else ""
     st.markdown(
@@ -233,7 +236,8 @@ def _rejected(actor: Actor) -> None:
         )
         if st.button("Queue it", disabled=one is None, key=f"{key}-queue") and one is not None:
             _act(actor, lambda: answers.retry(actor, one), "It will go with the next batch.")
-    st.caption(f"{number(corrected, 'record')} on this page differ by now from what was sent.")
+    differ = "differs" if corrected == 1 else "differ"
+    st.caption(f"{number(corrected, 'record')} on this page {differ} by now from what was sent.")
 
 
 def _reject(one: Rejected) -> tuple[str, ...]:
@@ -328,7 +332,12 @@ def _answers(actor: Actor) -> None:
         "CSV or Excel, as PARS gives it. The names of its columns were not seen yet: what is not"
         " recognised is refused row by row, never guessed. The same file again changes nothing."
     )
-    file = st.file_uploader("Answer file", type=["csv", "txt", "xlsx"], key=_key(actor, "file"))
+    file = st.file_uploader(
+        "Answer file",
+        type=["csv", "txt", "xlsx"],
+        key=_key(actor, "file"),
+        max_upload_size=MAX_BYTES // 1_000_000,
+    )
     if file is None:
         st.session_state.pop(_key(actor, "taken"), None)
         return
@@ -345,11 +354,18 @@ def _answers(actor: Actor) -> None:
             st.error(str(refused))
             return
         st.session_state[_key(actor, "taken")] = (stamp, taken)
+        st.session_state[f"{actor.public_id}-reported-ill"] = _nothing(taken)
         _done(actor, _sum(taken))
 
 
 def _key(actor: Actor, name: str) -> str:
     return f"{actor.public_id}-answers-{name}"
+
+
+def _nothing(taken: Taken) -> bool:
+    """Whether rows were refused and nothing else came of the file."""
+    good = taken.accepted, taken.rejected, taken.pending, taken.unchanged
+    return bool(taken.refused) and not any(good)
 
 
 def _sum(taken: Taken) -> str:
