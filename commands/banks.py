@@ -134,11 +134,19 @@ def score(
 @app.command()
 def statistics(
     responses: Annotated[
-        Path, typer.Argument(help="One row a person, one column an item.", dir_okay=False)
+        Path,
+        typer.Argument(
+            help="One row a person, one column an item; with --key other columns may stand there.",
+            dir_okay=False,
+        ),
     ],
     *,
     key: Annotated[
-        Path | None, typer.Option(help="item,key and where marks go above 1 max.", dir_okay=False)
+        Path | None,
+        typer.Option(
+            help="item,key and where marks go above 1 max; only the items that it names are read.",
+            dir_okay=False,
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -26,7 +26,7 @@ _WORDS: dict[Need, str] = {
     "names": "your name as the board has it",
     "birthday": "your birthday (month and day)",
     "board_id": "your board ID",
-    "licence": "a state licence or NPI",
+    "licence": "the state that licenses you, with your licence number or NPI",
     "consent": "your consent to report",
 }
 
@@ -40,7 +40,7 @@ class Person:
     names: bool  # given and family name as boards have them
     birthday: bool
     some_board: bool  # at least one board ID is on file
-    licence: bool  # a state licence or NPI
+    licence: bool  # a state, with the number of its licence or the NPI
     states: bool  # agreed to reports to state boards
 
 
@@ -243,8 +243,8 @@ def _reported(offer: Offer, days: int) -> str:
 
 def _states(person: Person, offer: Offer) -> Iterator[Line]:
     """Speak of state boards only to those who agreed to a report."""
-    if not person.states or offer.claimed:
-        return
+    if not person.states or offer.claimed or offer.held_in is not None:
+        return  # where credit is held elsewhere, none of it is reported from here
     known: dict[Need, bool] = {
         "names": person.names, "birthday": person.birthday, "licence": person.licence,
     }  # fmt: skip

@@ -66,8 +66,10 @@ def _plan(acronym: str, credit: str, on: date, boards: Boards) -> BoardPlan:
 def _suggestion(found: Finding) -> Suggestion:
     rules = {one.rule for one in found.faults}
     verdict: Verdict = "eligible"
-    if rules:
-        verdict = "needs change" if rules == {"board-requires"} else "not eligible"
+    if rules - {"board-requires"}:
+        verdict = "not eligible"
+    elif rules or found.missing:
+        verdict = "needs change"
     return Suggestion(
         board=found.board,
         verdict=verdict,
@@ -81,7 +83,8 @@ def _suggestion(found: Finding) -> Suggestion:
 def _reasons(found: Finding) -> str:
     faults = [_sentence(one.message.removeprefix(f"{found.board}: ")) for one in found.faults]
     given = [f"Up to {as_text(count)} {name} points." for name, count in found.most]
-    return " ".join((*(faults or given), *found.notes))
+    asked = [f"{one.partition('; ')[0]}; name them." for one in found.missing]
+    return " ".join((*(faults or given), *asked, *found.notes))
 
 
 def _sentence(text: str) -> str:

@@ -40,6 +40,7 @@ class LetterBoard(Printed):
     verdict: Literal["eligible", "needs change", "not eligible"]
     reasons: Paragraph
     source: Statement = Field(description="The rule the answer looked at: its day and source.")
+    unconfirmed: Paragraph = Field(default="", description="What of it nobody has confirmed.")
 
 
 class LetterPayload(Printed):
@@ -58,6 +59,9 @@ class LetterPayload(Printed):
     facts: tuple[tuple[Name, Statement], ...] = Field(description="What was asked, line by line.")
     opening: Paragraph
     boards: tuple[LetterBoard, ...] = Field(min_length=1)
+    open_lines: tuple[Statement, ...] = Field(
+        default=(), description="What of the office's checklist was not seen to yet."
+    )
     signatory_name: Name
     signatory_title: Name
 
@@ -134,6 +138,11 @@ def _blocks(letter: LetterPayload) -> Iterator[Block]:
         yield _paragraph(f"{name}: {value}", above=2)
     for one in letter.boards:
         yield from _board(one)
+    if letter.open_lines:
+        yield Block(words("Not seen to yet"), 12.5, above=14, kind="H2")
+        yield _paragraph("This answer was given before the office had seen to:", above=3)
+        for line in letter.open_lines:
+            yield _paragraph(f"– {line}", above=2)
     yield Block(words(letter.signatory_name, Face.BOLD), 11, above=34)
     yield Block(words(letter.signatory_title, Face.ITALIC), 10.5)
 
@@ -143,6 +152,8 @@ def _board(one: LetterBoard) -> Iterator[Block]:
     for paragraph in one.reasons.split("\n\n"):
         yield _paragraph(paragraph, above=3)
     yield Block(words(one.source, Face.ITALIC), 9, above=2)
+    if one.unconfirmed:
+        yield Block(words(one.unconfirmed, Face.ITALIC), 9, above=2)
 
 
 def _paragraph(text: str, above: float) -> Block:

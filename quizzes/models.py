@@ -299,6 +299,27 @@ class ChecklistLine(Closed):
     required: bool = Field(default=True, description="Before an activity is called eligible.")
 
 
+class ParsAssumptions(Closed):
+    """What PARS asks of each activity and no bank says: the office's answer for all of them."""
+
+    public_list: bool | None = Field(
+        default=None, description="Whether activities stand in the ACCME's public list."
+    )
+    fee: Literal["Yes", "No, it’s free", "Variable"] | None = Field(
+        default=None, description="Whether taking part costs something, in the ACCME's words."
+    )
+    registration: Literal["Open to all", "Limited"] | None = Field(
+        default=None, description="Who may register, in the ACCME's words."
+    )
+    measured: dict[
+        Literal[
+            "Learner Knowledge", "Learner Competence", "Learner Performance", "Patient Health",
+            "Community Health",
+        ],
+        tuple[Literal["Objective", "Subjective"], ...],
+    ] = Field(default_factory=dict, description="What the office analyses, and how.")  # fmt: skip
+
+
 class Provider(Closed):
     """provider.yaml: the accredited provider's own texts, once for all banks."""
 
@@ -320,6 +341,9 @@ class Provider(Closed):
     signatories: tuple[Signatory, ...] = Field(min_length=1, description="Who signs.")
     contact: Contact = Field(description="Whom to ask.")
     part_iv: PartFour | None = Field(default=None, description="Who runs Part IV; null: nobody.")
+    pars: ParsAssumptions = Field(
+        default_factory=ParsAssumptions, description="What PARS is told of every activity."
+    )
     checklist: tuple[ChecklistLine, ...] = Field(
         default=(), description="The office's own lines for requests for MOC points."
     )

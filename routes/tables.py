@@ -8,12 +8,15 @@ from starlette.routing import Route
 
 from credit.calendar import local_day
 from documents.file_names import file_name
+from documents.text_sheet import TYPE as EXCEL
 from routes.door import actor_of
 from routes.files import download
 from workflows.messages import desk
 from workflows.reports import completions, roster, statistics
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -33,7 +36,8 @@ def routes(service: Service) -> list[Route]:
 
     def completed(request: Request) -> Response:
         content = completions.export(actor_of(service, request), _key(request))
-        return _named(service, "completions", content, _key(request))
+        name = file_name("completions", "xlsx", _today(service), _key(request))
+        return download(content, EXCEL, name)
 
     def figures(request: Request) -> Response:
         number = request.query_params.get("edition", "")
@@ -65,5 +69,8 @@ def _key(request: Request) -> str:
 
 
 def _named(service: Service, what: str, content: bytes, key: str = "") -> Response:
-    made_on = local_day(service.now(), service.settings.zone)
-    return download(content, CSV, file_name(what, "csv", made_on, key))
+    return download(content, CSV, file_name(what, "csv", _today(service), key))
+
+
+def _today(service: Service) -> date:
+    return local_day(service.now(), service.settings.zone)

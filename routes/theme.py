@@ -113,7 +113,9 @@ table.list .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 table.list :is(.number, .line) {{ white-space: nowrap; }}
 @media (max-width: 699px) {{ table.list :is(.wide, th small) {{ display: none; }}
   table.list tbody th a, .pages a {{ display: block; min-height: {TAP}; }}
-  .stMarkdown :is(td, th, code) {{ overflow-wrap: anywhere; }} }}
+  .stMarkdown code {{ overflow-wrap: anywhere; }}
+  .stMarkdown :is(td, th) {{ overflow-wrap: break-word; hyphens: auto; }}
+  [data-testid="stMarkdownContainer"]:has(table) {{ overflow-x: auto; }} }}
 @media (prefers-color-scheme: dark) {{
   table.list thead th, table.list small {{ color: {SOFT_DARK}; }}
   table.list a, .pages a {{ color: {DARK["linkColor"]}; }} }}"""

@@ -212,6 +212,18 @@ def count_in(connection: Connection, states: Collection[str], before: date | Non
     return int(connection.execute(counted).scalar_one())
 
 
+def open_days(
+    connection: Connection, states: Collection[str], activity_id: int | None
+) -> Sequence[Row[Any]]:
+    """Count the records in some states by state, activity, subject and day of completion."""
+    inner = in_states(states).subquery()
+    by = inner.c.state, inner.c.activity_id, inner.c.subject, inner.c.completed_on
+    counted: Select[Any] = select(*by, func.count().label("records")).group_by(*by)
+    if activity_id is not None:
+        counted = counted.where(inner.c.activity_id == activity_id)
+    return connection.execute(counted).all()
+
+
 def page_in(
     connection: Connection, states: Collection[str], limit: int, offset: int
 ) -> Sequence[Row[Any]]:
@@ -481,6 +493,12 @@ def record(connection: Connection, record_id: int) -> Row[Any]:
 def by_public_id(connection: Connection, public_id: str) -> Row[Any]:
     """Return a record with its state in force."""
     return connection.execute(with_state().where(pars_record.c.public_id == public_id)).one()
+
+
+def by_public_ids(connection: Connection, public_ids: Collection[str]) -> Iterator[Row[Any]]:
+    """Yield records with their state in force."""
+    for some in _some(public_ids):
+        yield from connection.execute(with_state().where(pars_record.c.public_id.in_(some)))
 
 
 def events(connection: Connection, record_id: int) -> Sequence[Row[Any]]:

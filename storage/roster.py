@@ -131,6 +131,7 @@ def _people(
             done.c.quarters,
             done.c.snapshot,
             certificate.c.public_id.label("certificate"),
+            certificate.c.code,
         )
         .join(begun, begun.c.person_id == person.c.id)
         .join(best, and_(best.c.person_id == person.c.id, best.c.place == 1), isouter=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from quizzes.kinds.item import BoardCode
     from quizzes.models import AnyItem, HeldElsewhere
     from workflows.service import Service
 
@@ -89,14 +90,19 @@ def publish(
     state_consent: str = "",
     held: HeldElsewhere | None = None,
     year: int = 2026,
+    demonstration: bool = False,
+    outline: tuple[BoardCode, ...] = (),
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
     asked = items or some_items()
-    terms = _terms(rules(**changes), credit, plans, held, year)
+    terms = _terms(rules(**changes), credit, plans, held, year).model_copy(
+        update={"demonstration": demonstration}
+    )
     manifest = _manifest(terms, _digests(asked), draw, in_control)
     front = manifest.front.model_copy(update={"state_consent": state_consent})
-    manifest = manifest.model_copy(update={"front": front})
+    planning = manifest.planning.model_copy(update={"content_outline": outline})
+    manifest = manifest.model_copy(update={"front": front, "planning": planning})
     with writing(service.engine) as connection:
         period = len(content.periods(connection, slug)) + 1
         activity_id = content.add_activity(

@@ -149,6 +149,7 @@ DUTIES: dict[str, Duty] = {
     "amendment.see": Duty(STAFF, beyond_own=STAFF),
     "merge.see": Duty(STAFF, beyond_own=STAFF),
     "confirm.see": Duty(STAFF),
+    "report.outdated": Duty(STAFF, beyond_own=STAFF),
     "certificate.outdated": Duty(ANYONE, beyond_own=STAFF),
     "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "doctor.see": Duty(SYSTEM | {"operator"}),

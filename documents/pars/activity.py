@@ -19,8 +19,11 @@ Measured = Literal[
     "Community Health",
 ]  # fmt: skip
 HowMeasured = Literal["Objective", "Subjective"]
+Outlined = Literal["01_ABAMCO", "02_ABAMCO"]
+"""The first and the second selection of ABA's content outline."""
 Fee = Literal["Yes", "No, it’s free", "Variable"]
 """With the draft's typographic apostrophe."""
+REGISTRATION = ("Open to all", "Limited")
 BOARD_NAMES = {"ABPath": "ABPATH"}
 """Acronyms that the draft writes in another way."""
 
@@ -51,7 +54,7 @@ class Keyword:
     """A code of ABA's content outline: at most two selections."""
 
     kind: Literal["Level 3 ID", "Tag ID", "Free Text"]
-    source: Literal["01_ABAMCO", "02_ABAMCO"]
+    source: Outlined
     text: str
 
 
@@ -91,9 +94,10 @@ class ActivityRecord:
     keywords: tuple[Keyword, ...]
     tags: tuple[str, ...]
     """Commendation."""
-    public: bool
-    fee: Fee
-    open_to_all: bool
+    public: bool | None
+    """As the next two: None is not known, and left out of the file."""
+    fee: Fee | None
+    open_to_all: bool | None
     closed: bool
     """No further counts will come."""
     activity_format: str = "Enduring Material"

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from documents.file_names import file_name
-from documents.pars.activity import BOARD_NAMES
+from documents.pars.activity import BOARD_NAMES, REGISTRATION
 from documents.pars.cells import CME
 
 if TYPE_CHECKING:
@@ -47,6 +47,17 @@ def identifiers(record: ActivityRecord) -> list[tuple[str, str]]:
 def board_name(board: str) -> str:
     """Return a board's acronym as the draft writes it."""
     return BOARD_NAMES.get(board, board)
+
+
+def answers(record: ActivityRecord) -> dict[str, str | bool]:
+    """Return what is known of public list, fee and registration, by ACCME's names."""
+    registration = REGISTRATION[not record.open_to_all]
+    found = {
+        "ForPublicList": record.public,
+        "FeeForParticipation": record.fee,
+        "ActivityRegistration": None if record.open_to_all is None else registration,
+    }
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _metrics(record: ActivityRecord, sender: Sender) -> dict[str, Any]:
@@ -111,9 +122,7 @@ def _extension(record: ActivityRecord, sender: Sender) -> dict[str, Any]:
             for one in record.outcomes
         ],
         "MOCRegistrations": {"MOCRegistration": [_registration(o) for o in record.registrations]},
-        "ForPublicList": record.public,
-        "FeeForParticipation": record.fee,
-        "ActivityRegistration": "Open to all" if record.open_to_all else "Limited",
+        **answers(record),
         "activityRecordAction": record.action,
         "closeActivityRecord": record.closed,
     }

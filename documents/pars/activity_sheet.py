@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.file_names import file_name
+from documents.pars.activity import REGISTRATION
 from documents.pars.cells import amount
 from documents.pars.excel import DEMONSTRATION, dated
 from documents.pars.year_end import others, physicians
@@ -80,13 +81,17 @@ def _support(record: ActivityRecord) -> str:
 def _boards(record: ActivityRecord) -> str:
     return "; ".join(
         f"{one.board} {amount(one.points)} ({', '.join(one.credit_types)})"
-        + (f", claims until {one.claim_by}" if one.claim_by else "")
+        + (f", claims until {one.claim_by:%m/%d/%Y}" if one.claim_by else "")
         for one in record.registrations
     )
 
 
 def _outcomes(record: ActivityRecord) -> str:
     return "; ".join(f"{' and '.join(one.how)}: {one.measured}" for one in record.outcomes)
+
+
+def _either(known: bool | None, yes: str, no: str) -> str:  # noqa: FBT001 - a value, no switch
+    return "" if known is None else yes if known else no
 
 
 COLUMNS: tuple[tuple[str, Callable[[ActivityRecord], Value]], ...] = (
@@ -108,9 +113,9 @@ COLUMNS: tuple[tuple[str, Callable[[ActivityRecord], Value]], ...] = (
     ("MOC Registrations", _boards),
     ("Content Outline", lambda one: "; ".join(f"{o.source}: {o.text}" for o in one.keywords)),
     ("Commendation", lambda one: "; ".join(one.tags)),
-    ("Public List", lambda one: "Yes" if one.public else "No"),
-    ("Fee", lambda one: one.fee),
-    ("Registration", lambda one: "Open to all" if one.open_to_all else "Limited"),
+    ("Public List", lambda one: _either(one.public, "Yes", "No")),
+    ("Fee", lambda one: one.fee or ""),
+    ("Registration", lambda one: _either(one.open_to_all, *REGISTRATION)),
     ("URL", lambda one: one.url),
     ("Closed", lambda one: "Yes" if one.closed else "No"),
     ("Year", lambda one: one.counts.year),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from documents.file_names import file_name
-from documents.pars.activity_json import board_name, identifiers
+from documents.pars.activity_json import answers, board_name, identifiers
 from documents.pars.cells import CME, amount
 from documents.pars.xml import CREDIT, EXTENSION
 
@@ -154,12 +154,14 @@ def _extension(record: ActivityRecord, sender: Sender) -> _Element:
             for one in record.outcomes
         ),
         _A("MOCRegistrations", *(_registration(one) for one in record.registrations)),
-        _A("ForPublicList", "true" if record.public else "false"),
-        _A("FeeForParticipation", record.fee),
-        _A("ActivityRegistration", "Open to all" if record.open_to_all else "Limited"),
+        *(_A(name, _text(value)) for name, value in answers(record).items()),
         _A("activityRecordAction", record.action),
         _A("closeActivityRecord", "true" if record.closed else "false"),
     )
+
+
+def _text(value: str | bool) -> str:  # noqa: FBT001 - a value, no switch
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _registration(one: Registration) -> _Element:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).parent / "answers.yaml"
 Meaning = Literal[
-    "status", "reason", "credit_id", "activity_id", "completed_on", "board", "board_id",
-    "identifier",
+    "status", "reason", "action", "credit_id", "activity_id", "completed_on", "board",
+    "board_id", "identifier",
 ]  # fmt: skip
 Outcome = Literal["accepted", "pending", "rejected-by-pars", "rejected-by-board"]
 Finding = Literal["matched", "not matched"]
+Action = Literal["add", "delete"]
 Names = tuple[Line, ...]
 
 
@@ -34,13 +35,14 @@ class AnswerMap(Closed):
     confirmed: bool = Field(description="Whether a real answer file was read with them.")
     columns: dict[Meaning, Names] = Field(description="Headers by meaning, the expected first.")
     known: Names = Field(description="Headers that say nothing about the outcome.")
+    actions: dict[Action, Names] = Field(description="Words for what was asked of PARS.")
     statuses: dict[Outcome, Names] = Field(description="Words by outcome.")
     matches: dict[Finding, Names] = Field(description="Words of a learner match by finding.")
     days: Names = Field(description="How days are written, as strptime says it.")
 
     @model_validator(mode="after")
     def _each_name_once(self) -> Self:
-        for names in (self.columns, self.statuses, self.matches):
+        for names in (self.columns, self.actions, self.statuses, self.matches):
             plain = [plain_text(one) for those in names.values() for one in those]
             twice = {one for one in plain if plain.count(one) > 1}
             if twice:
@@ -55,6 +57,10 @@ class AnswerMap(Closed):
     def outcomes(self) -> dict[str, Outcome]:
         """Return the outcome that each word says, by its plain text."""
         return {plain_text(one): key for key, those in self.statuses.items() for one in those}
+
+    def asked(self) -> dict[str, Action]:
+        """Return the action that each word says, by its plain text."""
+        return {plain_text(one): key for key, those in self.actions.items() for one in those}
 
     def findings(self) -> dict[str, Finding]:
         """Return what each word of a learner match says, by its plain text."""

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from documents.pars.answer_map import Meaning, Outcome, answer_map, plain_text
+from documents.pars.answer_map import Action, Meaning, Outcome, answer_map, plain_text
 from documents.pars.read_table import Fault, TableRefused, rows
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Answer:
     board_id: str
     identifier: str
     """The licence's number or NPI."""
+    action: Action | None = None
+    """Whether it is about an addition or a deletion; None: the file does not say."""
 
     @property
     def key(self) -> Key | None:
@@ -59,6 +61,14 @@ class Answers:
     answers: tuple[Answer, ...]
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...]
+
+
+class Words(NamedTuple):
+    """What the words of a row mean, and how its day is written."""
+
+    outcomes: Mapping[str, Outcome]
+    actions: Mapping[str, Action]
+    days: tuple[str, ...]
 
 
 def keys_of(record: LearnerRecord) -> tuple[Key, ...]:
@@ -92,8 +102,8 @@ def read(content: bytes, names: AnswerMap | None = None) -> Answers:
     notes = _notes(head.number, header, names)
     if missing := _missing(head.number, header, meanings):
         return Answers((), missing, notes)
-    outcomes = names.outcomes()
-    return _sorted([_answer(one, meanings, outcomes, names.days) for one in below], notes)
+    words = Words(names.outcomes(), names.asked(), names.days)
+    return _sorted([_answer(one, meanings, words) for one in below], notes)
 
 
 def _sorted(read_rows: list[Answer | Fault], notes: tuple[Fault, ...]) -> Answers:
@@ -139,21 +149,21 @@ def _notes(number: int, header: Sequence[str], names: AnswerMap) -> tuple[Fault,
 # ---------------------------------------------------------------- a row
 
 
-def _answer(
-    row: Row,
-    meanings: Sequence[Meaning | None],
-    outcomes: Mapping[str, Outcome],
-    days: tuple[str, ...],
-) -> Answer | Fault:
+def _answer(row: Row, meanings: Sequence[Meaning | None], words: Words) -> Answer | Fault:
     if row.fault:
         return row.fault
     cells = {key: one for key, one in zip(meanings, row.cells, strict=False) if key}
     status = _text(cells, "status")
-    outcome = outcomes.get(plain_text(status))
+    outcome = words.outcomes.get(plain_text(status))
     if outcome is None:
         what = f'"{status[:60]}" is not a status that is known.'
         return Fault(row.number, "Status", what, "Add the word to answers.yaml under its outcome.")
-    day = _day(cells.get("completed_on", ""), days)
+    asked = _text(cells, "action")
+    action = words.actions.get(plain_text(asked))
+    if asked and action is None:
+        what = f'"{asked[:60]}" is not a record action that is known.'
+        return Fault(row.number, "Record Action", what, "Write Add or Delete, or leave it empty.")
+    day = _day(cells.get("completed_on", ""), words.days)
     if isinstance(day, str):
         return Fault(row.number, "Completion Date", day, "Write the day as MM/DD/YYYY.")
     found = Answer(
@@ -166,6 +176,7 @@ def _answer(
         board=_text(cells, "board"),
         board_id=_text(cells, "board_id"),
         identifier=_text(cells, "identifier"),
+        action=action,
     )
     if found.credit_id is None and found.key is None:
         what = "The row has neither a CreditID nor activity, day and number of a person."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from documents.file_names import file_name
 from documents.pars.cells import chunks
+from documents.pars.excel import DEMONSTRATION
 from documents.pars.layout import columns, row
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ def named(batch: str) -> str:
     return file_name("pars-learners-unverified", "txt", batch)
 
 
-def lines(packed: Iterable[str], *, types: int = 1) -> Iterator[bytes]:
+def lines(packed: Iterable[str], *, types: int = 1, demonstration: bool = False) -> Iterator[bytes]:
     """Yield a header and one line for each packed record, ended by CR LF, in UTF-8.
 
     `types` is the most credit types that any of the records has; every line has all columns.
     Raises TooManyTypes, UnknownLayout and CharacterRefused: a value holds no tab and no line end.
     """
     width = len(columns(types))
+    if demonstration:  # before the header, so that nothing takes the file for a batch
+        yield f"{DEMONSTRATION}\r\n".encode()
     yield ("\t".join(one.header for one in columns(types)) + "\r\n").encode()
     for some in chunks(packed):
         yield "".join([_line(cells, types, width) for cells in some]).encode()

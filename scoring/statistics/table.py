@@ -132,6 +132,11 @@ def _worth(
     bad = {raw for raw, one in marks.items() if one is None or one > keyed.most}
     if bad:
         faults.append(_bad_marks(name, keyed.most, [raw in bad for raw in column], column))
+        if all(one is None for raw, one in marks.items() if distinct[raw] != OMITTED):
+            faults.append(
+                f'"{name}" holds no mark at all. Every column is read as an item unless a key names'
+                " the items: take the column out, or give a key."
+            )
     return {raw: one or Fraction(0) for raw, one in marks.items()}
 
 

@@ -143,7 +143,8 @@ def _boards(key: str, held: Held) -> dict[str, dict[str, str]]:
 def _licences(key: str, now: Profile) -> dict[str, Any]:
     _group(
         "NPI and state licences",
-        "Only for reports to state boards, if you agree to them below. One of the two is enough.",
+        "Only for reports to state boards, if you agree to them below. The state is needed; beside"
+        " it the number of the licence or the NPI is enough.",
     )
     number = identity.npi(key, now)
     lines = max(LICENCES, len(now.licences) + 1)

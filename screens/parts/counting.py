@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from credit import professions
+from credit.states import STATES
 from screens import door
 from screens.parts import identity
 from screens.parts.words import plain, statement
@@ -103,7 +104,17 @@ def _fields(key: str, page: Counting) -> dict[str, Any]:
         sent["board_ids"] = {one: identity.board_id(key, one, page.profile) for one in asked}
     if "licence" in needs:
         sent["npi"] = identity.npi(key, page.profile)
-        st.caption("A state licence does as well: enter it in your profile.")
+        if not page.profile.licences:
+            chosen = st.selectbox(
+                "State that licenses you",
+                STATES,
+                index=None,
+                format_func=STATES.__getitem__,
+                placeholder="Choose",
+                key=f"{key}-state",
+            )
+            sent["licences"] = [(chosen or "", "")]
+        st.caption("The number of the licence does as well as the NPI: enter it in your profile.")
     return sent
 
 

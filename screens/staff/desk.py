@@ -11,6 +11,7 @@ from screens.parts.words import day, number, plain
 from workflows.content.editions import editions
 from workflows.content.problems import banks
 from workflows.desk.answer import queue
+from workflows.pars.clock import clock
 from workflows.reports.roster import roster
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def desk() -> None:
         st.warning(f"{number(faulty, 'bank')} cannot be published as the files are now.")
         st.page_link(place("problems"), label="See Problems")
     _requests(actor)
+    _reports(actor)
     published = editions(actor)
     if not published:
         st.info("Nothing is published yet. Check a bank under Problems, then publish it.")
@@ -43,6 +45,21 @@ def desk() -> None:
             )
             if st.button("Roster", key=f"{one.key}-roster"):
                 go("roster", id=one.key)
+
+
+def _reports(actor: Actor) -> None:
+    """Say what of the reports to PARS wants a look today."""
+    left = clock(actor)
+    if not left.presses:
+        return
+    said = (
+        (left.overdue, "overdue"),
+        (left.due_in_7, "due within 7 days"),
+        (left.rejected, "rejected"),
+        (left.undecided, "with answers that contradict each other"),
+    )
+    st.warning(f"Reports to PARS: {', '.join(f'{many} {what}' for many, what in said if many)}.")
+    st.page_link(place("reporting"), label="See Reporting")
 
 
 def _requests(actor: Actor) -> None:

@@ -21,11 +21,12 @@ from workflows.refusals import Faulty, Refused
 from workflows.reports.person import open_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
     from workflows.act import Actor
+    from workflows.credit.amended import Change
     from workflows.pars.tracker import Tracked
     from workflows.people.profile import Profile
     from workflows.reports.person import Record
@@ -112,15 +113,17 @@ def _drawn(place: DeltaGenerator, actor: Actor, person_id: str, one: Record) -> 
         st.markdown(f"**{plain(one.title)}** · {one.key}")
         for said in _history(one):
             st.caption(said)
-        _reports(actor, one)
+        _reports(
+            actor, (*one.reports, *(each for two in one.doubles for each in two.reports)), one.key
+        )
         if one.certificate:
             st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
         return _grant(actor, person_id, one)
 
 
-def _reports(actor: Actor, one: Record) -> None:
+def _reports(actor: Actor, reports: Sequence[Tracked], key: str) -> None:
     """Say where each report to PARS stands, and let an answer be entered by hand."""
-    for each in one.reports:
+    for each in reports:
         left = f" · report by {day(each.report_by)}" if each.open else ""
         amount = f" · {each.amount}" if each.amount else ""
         st.caption(f"PARS, {plain(each.to)}{amount}: **{each.said}**{left}")
@@ -129,18 +132,36 @@ def _reports(actor: Actor, one: Record) -> None:
             st.caption(plain(told))
         if each.fix:
             st.caption(f"For {each.fix.who}: {plain(each.fix.said)}")
-    answered = [each for each in one.reports if each.state in ANSWERABLE]
-    if answered:
+        for old in each.deletions:
+            st.caption(
+                f"PARS, {plain(each.to)}, deletion of {old.amount}: **{old.said}**. Until PARS"
+                " accepts it, the old amount counts there."
+            )
+            if old.reason:
+                st.caption(plain(f"“{old.reason}”"))
+    answerable = {record: told for record, *told in _answerable(reports)}
+    if answerable:
         with st.expander("Enter PARS' answer by hand"):
-            _by_hand(actor, {each.record: each for each in answered}, one.key)
+            _by_hand(actor, answerable, key)
 
 
-def _by_hand(actor: Actor, reports: Mapping[str, Tracked], key: str) -> None:
+def _answerable(reports: Iterable[Tracked]) -> Iterator[tuple[str, str, str]]:
+    """Yield what PARS can answer to: the record, what it is called here, and its state."""
+    for one in reports:
+        if one.state in ANSWERABLE:
+            deletion = f"{one.to}: deletion" if one.stage == "taken back" else one.to
+            yield one.record, deletion, one.state
+        for old in one.deletions:
+            if old.state in ANSWERABLE:
+                yield old.record, f"{one.to}: deletion of {old.amount}", old.state
+
+
+def _by_hand(actor: Actor, reports: Mapping[str, Sequence[str]], key: str) -> None:
     # The states are in the key, so that the second click of two meets a form that is gone.
-    form = f"{key}-{'-'.join(f'{one.record[:8]}{one.state}' for one in reports.values())}"
+    form = f"{key}-{'-'.join(f'{one[:8]}{state}' for one, (_, state) in reports.items())}"
     with st.form(form):
         which = st.selectbox(
-            "Report", list(reports), format_func=lambda one: reports[one].to, key=f"{form}-which"
+            "Report", list(reports), format_func=lambda one: reports[one][0], key=f"{form}-which"
         )
         state = st.selectbox(
             "PARS says", list(OUTCOMES), format_func=lambda one: OUTCOMES[one], index=None,
@@ -150,7 +171,7 @@ def _by_hand(actor: Actor, reports: Mapping[str, Tracked], key: str) -> None:
         if not st.form_submit_button("Enter"):
             return
     try:
-        answers.enter(actor, which, state or "", reason, reports[which].state)
+        answers.enter(actor, which, state or "", reason, reports[which][1])
     except Refused as refused:
         st.error(str(refused))
         return
@@ -162,13 +183,29 @@ def _history(one: Record) -> Iterator[str]:
     for tried in one.attempts:
         end = "passed" if tried.passed else "not passed" if tried.submitted_at else "open"
         score = f", {tried.score} %" if tried.score else ""
-        yield f"Attempt {tried.number}, {day(tried.started_at)}: {end}{score}"
+        where = " in another account" if tried.elsewhere else ""
+        yield f"Attempt {tried.number}{where}, {day(tried.started_at)}: {end}{score}"
     for claimed in one.claims:
         yield f"Claimed: {as_markdown(claimed)}"
+    yield from _amendments(one.changes)
+    for double in one.doubles:
+        said = ", ".join(map(as_markdown, double.claims)) or "taken back"
+        yield f"Claimed in another account, completed {day(double.completed_on)}: {said}"
+        yield from _amendments(double.changes)
     for given in one.grants:
         parts = (number(given.attempts, "attempt"), number(given.minutes, "minute"))
         said = " and ".join(part for part in parts if not part.startswith("0 "))
         yield f"Granted {day(given.at)}: {said}. {plain(given.reason)}"
+
+
+def _amendments(changes: Iterable[Change]) -> Iterator[str]:
+    """Say what each amendment changed, why, and who proposed and confirmed it."""
+    for one in changes:
+        before, after = (as_markdown(each) or "nothing" for each in (one.before, one.after))
+        yield (
+            f"Amended {day(one.at)}: {before} became {after}. “{plain(one.reason)}”, proposed by"
+            f" {plain(one.proposed_by)}, confirmed by {plain(one.confirmed_by)}"
+        )
 
 
 def _limits(one: Record) -> str:

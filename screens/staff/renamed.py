@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.parts.words import number
-from workflows.credit.reissue import outdated, reissue, report_anew
+from screens.parts.words import day, number, plain
+from workflows.credit.reissue import outdated, reissue, report_anew, reported_otherwise
+from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -38,12 +39,30 @@ def _certificates(actor: Actor, person: str) -> None:
 
 
 def _reports(actor: Actor, person: str) -> None:
-    st.markdown(
-        "What PARS accepted stays under the old name unless you have it taken back and added anew."
-    )
-    if st.button("Report again in the name on file", key=f"{person}-report-anew"):
-        queued = report_anew(actor, person)
-        if queued:
-            st.success(f"{number(queued, 'report')} queued: each is deleted, then added.")
-        else:
-            st.info("PARS holds nothing of this person, so nothing was queued.")
+    """Offer to report anew only what PARS holds with other particulars than those on file."""
+    place = st.empty()
+    found = reported_otherwise(actor, person)
+    if not found:
+        place.caption("PARS holds nothing of this person that differs from what is on file now.")
+        return
+    with place.container():
+        st.markdown(
+            f"PARS holds {number(len(found), 'report')} with other particulars than those on file."
+            " It stays so unless you have it deleted and added anew."
+        )
+        for one in found:
+            what = " and ".join(one.differs)
+            st.caption(
+                f"{plain(one.to)} · {plain(one.title)} · {day(one.completed_on)} · other {what}"
+            )
+        with st.form(f"{person}-report-anew-{len(found)}"):
+            reason = st.text_input("Reason", key=f"{person}-report-anew-reason-{len(found)}")
+            pressed = st.form_submit_button(f"Send {number(len(found), 'report')} anew")
+    if not pressed:
+        return
+    try:
+        queued = report_anew(actor, person, reason)
+    except Refused as refused:
+        st.error(str(refused))
+        return
+    place.success(f"{number(queued, 'report')} queued: each is deleted, then added.")

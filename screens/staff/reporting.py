@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import streamlit as st
 
 from credit.calendar import local_day
+from documents.pars.read_table import MAX_BYTES
 from screens.door import enter, service
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number, plain
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.pars.answers import Taken
     from workflows.pars.batch import Batch
-    from workflows.pars.preview import Clock, LeftOut, Preview, Reason
+    from workflows.pars.clock import Clock
+    from workflows.pars.preview import LeftOut, Preview, Reason
     from workflows.pars.rejected import Contradiction, Rejected
 
 EVERY = ""
@@ -69,6 +71,7 @@ YEARS = (
     Column("In the year alone", number=True, phone=False),
     Column("To do", phone=False),
 )
+NOT_COUNTED = (Column("Activity"), Column("Why"))
 MOST_ROWS = 200  # rows of an answer file that are told one by one
 LONGEST_NUMBER = 6
 MOST_NAMES = 20  # CreditIDs that are listed under one batch
@@ -96,8 +99,9 @@ def reporting() -> None:
 # --- what was just done ---------------------------------------------------------------------------
 def _tell(actor: Actor) -> None:
     said = st.session_state.pop(f"{actor.public_id}-reported", None)
+    ill = st.session_state.pop(f"{actor.public_id}-reported-ill", False)
     if said is not None:
-        st.success(said)
+        (st.warning if ill else st.success)(said)
 
 
 def _done(actor: Actor, said: str) -> NoReturn:
@@ -128,23 +132,24 @@ def _activity(actor: Actor) -> str | None:
 
 
 def _clock(clock: Clock) -> None:
-    oldest = f"oldest completion {day(clock.oldest)}" if clock.oldest else "nothing is waiting"
+    oldest = f"oldest completion {day(clock.oldest)}" if clock.oldest else "PARS has accepted all"
     late = f":red[**{clock.overdue} overdue**]" if clock.overdue else "none overdue"
     st.markdown(
         f"**{oldest[0].upper()}{oldest[1:]}** · {late} · {clock.due_in_7} due within 7 days ·"
-        f" {clock.due_in_30} within 30 · {clock.rejected} rejected · {clock.unanswered} sent and"
-        " not answered"
+        f" {clock.due_in_30} within 30 · {clock.batched} in batches not marked as sent ·"
+        f" {clock.unanswered} sent and not answered · {clock.rejected} rejected"
     )
     st.caption(
-        "Boards want points within 30 days of the completion. Records that are left out count until"
-        " they are reported, unless nobody has to do anything for them."
+        "Boards want points within 30 days of the completion. A record counts until PARS accepts"
+        " it, also left out, sent or rejected, unless nobody has to do anything for it."
     )
 
 
 def _ready(actor: Actor, seen: Preview, chosen: str | None) -> None:
     st.subheader("Next batch", anchor=False)
     if not seen.goes:
-        st.info("No record can go now. What is left out, and why, stands below.")
+        below = " What is left out, and why, stands below." if seen.reasons else ""
+        st.info(f"No record can go now.{below}")
         return
     deletions = f", {number(seen.deletions, 'deletion')}" if seen.deletions else ""
     st.markdown(
@@ -254,6 +259,7 @@ def _contradictions(actor: Actor) -> None:
     if not waiting:
         return
     st.subheader("Late answers that contradict", anchor=False)
+    st.caption("Nothing of these reports goes to PARS until you decide.")
     for one in waiting:
         with st.container(border=True):
             _contradiction(actor, one)
@@ -343,7 +349,12 @@ def _answers(actor: Actor) -> None:
         "CSV or Excel, as PARS gives it. The names of its columns were not seen yet: what is not"
         " recognised is refused row by row, never guessed. The same file again changes nothing."
     )
-    file = st.file_uploader("Answer file", type=["csv", "txt", "xlsx"], key=_key(actor, "file"))
+    file = st.file_uploader(
+        "Answer file",
+        type=["csv", "txt", "xlsx"],
+        key=_key(actor, "file"),
+        max_upload_size=MAX_BYTES // 1_000_000,
+    )
     if file is None:
         st.session_state.pop(_key(actor, "taken"), None)
         return
@@ -360,11 +371,18 @@ def _answers(actor: Actor) -> None:
             st.error(str(refused))
             return
         st.session_state[_key(actor, "taken")] = (stamp, taken)
+        st.session_state[f"{actor.public_id}-reported-ill"] = _nothing(taken)
         _done(actor, _sum(taken))
 
 
 def _key(actor: Actor, name: str) -> str:
     return f"{actor.public_id}-answers-{name}"
+
+
+def _nothing(taken: Taken) -> bool:
+    """Whether rows were refused and nothing else came of the file."""
+    good = taken.accepted, taken.rejected, taken.pending, taken.unchanged
+    return bool(taken.refused) and not any(good)
 
 
 def _sum(taken: Taken) -> str:
@@ -396,20 +414,34 @@ def _year(actor: Actor) -> None:
         "As of 31 December of", [this - 1, this], default=this, key=f"{actor.public_id}-year"
     )
     counting = int(chosen or this)
-    found = year.years(actor, counting)
-    if not found:
-        st.info("No activity was open by then.")
+    found = year.counted(actor, counting)
+    if found.activities:
+        st.html(table(f"Who took part until {counting}", YEARS, _years(found.activities)))
+    else:
+        st.info("No activity that is reported from here was open by then.")
+    _not_counted(found.left_out)
+    if not found.activities:
         return
-    st.html(table(f"Who took part until {counting}", YEARS, _years(found)))
     with st.container(horizontal=True):
         for form in year.FORMS:
             label = "Excel" if form == "excel" else form.upper()
             st.link_button(label, f"/export/pars-activities?year={counting}&as={form}")
     st.caption(
         "Everybody who answered a question counts once. PARS takes the sum as of 31 December, until"
-        " 31 March of the next year. Fee, public listing, amounts of grants and commendation are"
-        " not kept here: confirm them in PARS."
+        " 31 March of the next year. What is not known here is left out of the files."
     )
+    if found.assumed:
+        st.caption(
+            f"Assumed for every activity, from provider.yaml: {plain('; '.join(found.assumed))}."
+            " Confirm it in PARS."
+        )
+
+
+def _not_counted(left_out: Iterable[year.LeftOut]) -> None:
+    rows = [(small(escape(one.title), one.key), escape(one.why)) for one in left_out]
+    if rows:
+        with st.expander(f"Not in the files: {number(len(rows), 'activity', 'activities')}"):
+            st.html(table("Activities that are not in the files", NOT_COUNTED, rows))
 
 
 def _years(found: Iterable[year.ActivityYear]) -> list[tuple[str, ...]]:
@@ -419,7 +451,7 @@ def _years(found: Iterable[year.ActivityYear]) -> list[tuple[str, ...]]:
             str(one.people),
             str(one.physicians),
             str(one.in_year),
-            escape(" ".join((*one.faults, *one.notes[:-1]))),
+            escape(" ".join((*one.faults, *one.notes))),
         )
         for one in found
     ]

@@ -73,7 +73,9 @@ def _one(actor: Actor, asked: str) -> None:
     page = open_request(actor, asked)
     one = page.request
     st.title(plain(one.asked.title), anchor=False)
-    st.markdown(f"{request_said.STATES[one.state]} asked by {plain(one.by)} on {day(one.asked_on)}")
+    st.markdown(
+        f"{request_said.STATES[one.state]} · asked by {plain(one.by)} on {day(one.asked_on)}"
+    )
     st.page_link(place("requests"), label="All requests")
     request_said.asked(one)
     request_said.conversation(one)

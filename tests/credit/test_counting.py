@@ -238,6 +238,12 @@ def test_state_boards_are_spoken_of_to_those_who_agreed() -> None:
     assert [one.subject for one in lines(replace(ADA, licence=False), OFFER, [])] == ["CME"]
 
 
+def test_points_alone_are_no_credit_for_state_boards() -> None:
+    """The credit is held, and reported, elsewhere."""
+    agreed, held = replace(ADA, states=True), replace(OFFER, held_in="Grand Rounds 2026")
+    assert [one.subject for one in lines(agreed, held, [])] == ["CME"]
+
+
 @pytest.mark.parametrize("day", [date(2026, 12, 25), date(2026, 12, 31)])
 def test_in_the_last_days_of_the_year_its_end_is_told(day: date) -> None:
     """Domain.md 8, number 7."""

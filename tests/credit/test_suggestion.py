@@ -23,7 +23,7 @@ def one(board: str, has: tuple[Feature, ...] = ALL, days: tuple[date, date] = SP
     return found
 
 
-@pytest.mark.parametrize("board", ["ABA", "ABIM", "ABP"])
+@pytest.mark.parametrize("board", ["ABIM", "ABP"])
 def test_what_has_everything_is_eligible(board: str) -> None:
     """With the points it could give at most, and the rule it rests on."""
     found = one(board)
@@ -35,10 +35,17 @@ def test_what_has_everything_is_eligible(board: str) -> None:
 
 
 def test_what_lacks_something_needs_a_change() -> None:
-    """ABP gives no points without a passing standard; ABA asks for no assessment at all."""
+    """ABP gives no points without a passing standard."""
     found = one("ABP", has=("assessment", "feedback"))
     assert (found.verdict, found.reasons) == ("needs change", "No passing standard is set.")
-    assert one("ABA", has=()).verdict == "eligible"
+
+
+def test_the_aba_waits_for_the_codes_of_its_outline() -> None:
+    """It asks for no assessment at all, and for codes before it can be registered."""
+    found = one("ABA", has=())
+    assert found.verdict == "needs change"
+    assert found.reasons.startswith("Up to 2.00 ")
+    assert "when the activity is registered; name them." in found.reasons
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ SECTIONS: dict[str, type[Closed]] = {
     "A source: references": Reference,
     "The provider: provider.yaml": models.Provider,
     "Part IV: part_iv": models.PartFour,
+    "What PARS asks of every activity: pars": models.ParsAssumptions,
     "The office's checklist: checklist": models.ChecklistLine,
     "A fixed text: each statement in provider.yaml": models.FixedText,
     "Who signs: signatories": models.Signatory,

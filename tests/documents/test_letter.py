@@ -58,3 +58,14 @@ def test_a_letter_answers_something() -> None:
     """Without a board there is nothing to send."""
     with pytest.raises(ValidationError):
         letter(boards=())
+
+
+def test_what_is_open_or_unconfirmed_is_said() -> None:
+    """Lines of the checklist, and words of a rule that nobody has confirmed; else neither."""
+    first, second = letter().boards
+    unsure = first.model_copy(update={"unconfirmed": "Not confirmed yet, ask the board: points."})
+    said = text(letter_pdf(letter(boards=(unsure, second), open_lines=("Disclosures",))))
+    assert "Not confirmed yet, ask the board: points." in said
+    assert "before the office had seen to:" in said
+    assert "Disclosures" in said
+    assert "Not seen to yet" not in text(letter_pdf(letter()))

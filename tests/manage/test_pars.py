@@ -43,7 +43,9 @@ def test_a_batch_is_previewed_written_and_answered(
     assert "2 records of 1 people can go" in run("pars", "preview").out
     out = tmp_path / "batch.txt"
     made = json.loads(run("pars", "export", "--format", "tab", "--out", out, "--json").out)
-    assert out.read_text().startswith("Record Action\tACCME Activity ID")
+    first, second, *_rows = out.read_text().splitlines()
+    assert first == "DEMONSTRATION, NOT FOR SUBMISSION"
+    assert second.startswith("Record Action\tACCME Activity ID")
     again = tmp_path / "again.txt"
     run("pars", "export", "--batch", made["batch"], "--out", again)
     assert again.read_bytes() == out.read_bytes()

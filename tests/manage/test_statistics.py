@@ -53,3 +53,14 @@ def test_a_missing_file_is_wrong_use(run: Callable[..., Done], tmp_path: Path) -
     done = run("statistics", tmp_path / "none.csv")
     assert done.code == 2
     assert "none.csv" in done.err
+
+
+def test_a_column_of_people_is_told_what_to_do(run: Callable[..., Done], tmp_path: Path) -> None:
+    """Without a key every column is an item; with one, only those that it names."""
+    responses, key = tmp_path / "responses.csv", tmp_path / "key.csv"
+    responses.write_text("person,one,two\nada,1,0\nben,0,1\n")
+    done = run("statistics", responses)
+    assert done.code == 1
+    assert '"person" holds no mark at all' in done.err
+    key.write_text("item,key,max\none,,1\ntwo,,1\n")
+    assert run("statistics", responses, "--key", key).code == 0

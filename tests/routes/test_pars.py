@@ -39,7 +39,8 @@ def test_the_office_downloads_a_batch(
     assert (reply.status_code, reply.content) == (200, again.content)
     assert reply.headers["cache-control"] == "no-store"
     assert "demonstration" in reply.headers["content-disposition"]
-    assert reply.text.count("\r\n") == 3
+    assert reply.text.count("\r\n") == 4
+    assert reply.text.startswith("DEMONSTRATION, NOT FOR SUBMISSION\r\n")
 
 
 @pytest.mark.parametrize("who", ["ada", "ben", "olga"])

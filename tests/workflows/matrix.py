@@ -82,7 +82,7 @@ from workflows.desk import answer, ask, letter, waiting
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import doctor
-from workflows.pars import answers, queue, rejected, year
+from workflows.pars import answers, clock, queue, rejected, year
 from workflows.pars import batch as batches
 from workflows.pars import export as files
 from workflows.pars import preview as reporting
@@ -537,9 +537,15 @@ CALLS = (
     Call(waiting.waiting, "confirm.see", lambda a, _: waiting.waiting(a), OFFICE),
     Call(accounts.accounts, "merge.see", lambda a, on: accounts.accounts(a, on.person), OFFICE),
     Call(
+        reissue.reported_otherwise,
+        "report.outdated",
+        lambda a, on: reissue.reported_otherwise(a, on.person),
+        OFFICE,
+    ),
+    Call(
         reissue.report_anew,
         "report.renew",
-        lambda a, on: reissue.report_anew(a, on.person),
+        lambda a, on: reissue.report_anew(a, on.person, "A new name."),
         OFFICE,
     ),
     Call(
@@ -679,6 +685,7 @@ CALLS = (
     ),
     Call(queue.repair, "reports.see", lambda a, _: queue.repair(a), REPORTING),
     Call(reporting.preview, "reports.see", lambda a, _: reporting.preview(a), REPORTING),
+    Call(clock.clock, "reports.see", lambda a, _: clock.clock(a), REPORTING),
     Call(reporting.activities, "reports.see", lambda a, _: reporting.activities(a), REPORTING),
     Call(reporting.newest, "reports.see", lambda a, _: reporting.newest(a), REPORTING),
     Call(batches.batches, "reports.see", lambda a, _: batches.batches(a), REPORTING),
@@ -696,7 +703,7 @@ CALLS = (
         OFFICE,
     ),
     Call(files.export, "batch.print", lambda a, on: files.export(a, on.batch), OFFICE),
-    Call(year.years, "reports.see", lambda a, _: year.years(a, 2026), REPORTING),
+    Call(year.counted, "reports.see", lambda a, _: year.counted(a, 2026), REPORTING),
     Call(year.export, "activities.print", lambda a, _: year.export(a, 2026, "json"), OFFICE),
     Call(answers.take, "answers.take", lambda a, _: answers.take(a, ANSWERS), OFFICE),
     Call(

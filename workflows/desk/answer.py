@@ -195,11 +195,16 @@ def _require_whole(held: Request, verdicts: Verdicts, provider: Provider) -> Non
     if any(len(one) > LONGEST for one in texts):
         raise RequestRefused((f"Shorten each text to {LONGEST:,} characters or fewer.",))
     eligible = any(verdict == "eligible" for verdict, _ in verdicts.boards.values())
-    left = tuple(
-        one.text for one in provider.checklist if one.required and one.id not in held.ticks
-    )
+    left = _open_lines(held, provider)
     if eligible and left and not keepable(verdicts.in_spite).strip():
         raise ChecklistOpen(left)
+
+
+def _open_lines(held: Request, provider: Provider) -> tuple[str, ...]:
+    """Return the required lines of the checklist that nobody ticked."""
+    return tuple(
+        one.text for one in provider.checklist if one.required and one.id not in held.ticks
+    )
 
 
 def _decided(asked: Asked, verdicts: Verdicts) -> tuple[Decided, ...]:
@@ -211,6 +216,7 @@ def _decided(asked: Asked, verdicts: Verdicts) -> tuple[Decided, ...]:
             suggested=one.verdict,
             rule_from=one.rule_from,
             source=one.source,
+            unconfirmed=" ".join(one.rests_on[1:]),
         )
         for one in suggestions(asked)
     )
@@ -234,6 +240,9 @@ def _letter(
         facts=facts(held.asked),
         opening=opening,
         boards=tuple(_board(one) for one in decided),
+        open_lines=_open_lines(held, provider)
+        if any(one.verdict == "eligible" for one in decided)
+        else (),
         signatory_name=provider.signatories[0].name,
         signatory_title=provider.signatories[0].title,
     )
@@ -256,6 +265,7 @@ def _board(one: Decided) -> LetterBoard:
         verdict=one.verdict,
         reasons=one.reasons,
         source=f"Rule looked at{since}: {one.source}",
+        unconfirmed=one.unconfirmed,
     )
 
 

@@ -72,6 +72,7 @@ class Decided(Closed):
     suggested: Verdict
     rule_from: date | None
     source: Line
+    unconfirmed: Words = Field(default="", description="What of the rule nobody has confirmed.")
 
 
 class Answered(Closed):

@@ -1,6 +1,7 @@
 """PARS' answers: each is matched with one record, or refused by its row with the reason.
 
-An answer is found by CreditID, else by activity, board, number and day, as it was sent. What
+An answer is found by CreditID, else by activity, board, number and day, as it was sent; where the
+file names it, by the record action, which tells a deletion from what replaces it. What
 could be about two records is refused, never guessed. The same answers again change nothing.
 """
 
@@ -22,22 +23,25 @@ from storage import outbox, pars, tasks
 from storage.columns import keepable
 from storage.tables import pars_event
 from workflows.act import act
-from workflows.pars.queue import cancel
+from workflows.pars import grounds
+from workflows.pars.queue import arrived_after_all, cancel
 from workflows.pars.refusals import (
     NoOutcome,
     NotRejected,
     NotWithPars,
     ReasonMissing,
+    Undecided,
     UnreadableAnswers,
 )
 from workflows.pars.tracker import report_by
+from workflows.pars.undecided import CONTRADICTION, tasks_about
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import Row
 
-    from documents.pars.answer_map import Outcome
+    from documents.pars.answer_map import Action, Outcome
     from workflows.act import Act, Actor
 
 State = Literal["accepted", "pending_board", "rejected_pars", "rejected_board"]
@@ -50,8 +54,8 @@ STATES: dict[Outcome, State] = {
 OPEN = frozenset({"batched", "sent", "pending_board"})
 """States in which an answer is expected; in a batch that nobody marked as sent, too."""
 REJECTED = frozenset({"rejected_pars", "rejected_board"})
-CONTRADICTION = "pars-answer"
-"""The kind of task in which a late contradictory answer waits for staff."""
+SET_ASIDE = frozenset({"ready", "cancelled"})
+"""States in which nothing is expected; after a batch PARS may hold the record nevertheless."""
 
 
 @dataclass(frozen=True)
@@ -121,12 +125,14 @@ def _seal(a: Act, events: Sequence[dict[str, Any]]) -> None:
 # --- which record is it? --------------------------------------------------------------------------
 def _matched(a: Act, answers: Iterable[Answer], taken: Taken) -> Iterable[tuple[Answer, Row[Any]]]:
     """Yield each answer with its record, in the order of the rows; refuse the others."""
-    together: dict[object, list[Answer]] = defaultdict(list)
+    together: dict[tuple[object, Action | None], list[Answer]] = defaultdict(list)
     for one in answers:
-        together[record_of(one.credit_id) if one.credit_id else one.key].append(one)
-    records = _locked(a, _records(a, together))
-    for key, those in together.items():
-        candidates = _candidates(records.get(key, []))
+        name = record_of(one.credit_id) if one.credit_id else one.key
+        together[name, one.action].append(one)
+    records = _locked(a, _records(a, {key for key, _action in together}))
+    for (key, action), those in together.items():
+        rows = [row for row in records.get(key, []) if action in {None, row.action}]
+        candidates = _candidates(a, rows)
         outcomes = {one.outcome for one in those}
         if len(candidates) == 1 and len(outcomes) == 1:
             yield those[0], candidates[0]
@@ -138,11 +144,17 @@ def _matched(a: Act, answers: Iterable[Answer], taken: Taken) -> Iterable[tuple[
             taken.refused.extend(RowSaid(one.row, said) for one in those)
 
 
-def _candidates(rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
-    """Return the records that an answer can be about: those that wait for one, else those sent."""
+def _candidates(a: Act, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """Return the records that an answer can be about: those that wait for one, else those sent.
+
+    The last resort are those that were in a batch once, and wait for another or were taken back.
+    """
     sent = [row for row in rows if row.state in OPEN | REJECTED | {"accepted"}]
     waiting = [row for row in sent if row.state in OPEN]
-    return waiting or sent
+    if waiting or sent:
+        return waiting or sent
+    packed = pars.sent_bodies(a.connection, [row.id for row in rows])
+    return [row for row in rows if row.id in packed]
 
 
 def _why_not(candidates: int, answers: int) -> str:
@@ -159,15 +171,14 @@ def _why_not(candidates: int, answers: int) -> str:
     )
 
 
-def _records(a: Act, together: dict[object, list[Answer]]) -> dict[object, list[Row[Any]]]:
+def _records(a: Act, together: Collection[object]) -> dict[object, list[Row[Any]]]:
     """Return the records behind CreditIDs and keys, each with its state in force."""
     found: dict[object, list[Row[Any]]] = defaultdict(list)
     names = [one for one in together if isinstance(one, str)]
     for row in pars.by_credit_id(a.connection, names):
         found[row.credit_id].append(row)
     keys = {one for one in together if isinstance(one, tuple)}
-    numbers = pars.activities_of(a.connection, {str(one[0]) for one in keys})
-    for number, activity_id in numbers:
+    for number, activity_id in sorted(grounds.numbered(a.connection, {one[0] for one in keys})):
         days = {one[3] for one in keys if one[0] == number}
         rows = pars.sent_on(a.connection, activity_id, days)
         bodies = pars.sent_bodies(a.connection, [row.id for row in rows])
@@ -195,7 +206,7 @@ def _decided(a: Act, answer: Answer, row: Row[Any], taken: Taken) -> list[dict[s
             taken.unchanged += 1
             return []
         return _events(a, row, state, answer.reason, taken)
-    same = state == row.state or (state in REJECTED and row.state in REJECTED)
+    same = state == row.state or (state in REJECTED and row.state in REJECTED | SET_ASIDE)
     if same or state == "pending_board":
         taken.unchanged += 1
         return []
@@ -283,7 +294,10 @@ def _contradiction(a: Act, row: Row[Any], state: State, reason: str) -> str | No
         by=a.actor.person_id,
     )
     a.seal("task", id=made.id)
-    return f"It was {SAID[row.state]} before, and is {SAID[state]} now. Decide below which holds."
+    return (
+        f"It was {SAID[row.state]} before, and is {SAID[state]} now. Decide on Reporting, under"
+        " Late answers, which holds."
+    )
 
 
 SAID = {
@@ -293,6 +307,8 @@ SAID = {
     "rejected_board": "rejected by the board",
     "batched": "in a batch",
     "sent": "sent once more",
+    "ready": "waiting for another batch",
+    "cancelled": "taken back",
 }
 
 
@@ -316,13 +332,22 @@ def enter(actor: Actor, record: str, state: str, reason: str, seen: str) -> None
             a.receipt = row
             return
         pars.lock(a.connection, [row.id])  # and the deletion behind it
-        if row.state != seen or row.state not in OPEN | REJECTED | {"accepted"}:
+        if row.state != seen or not _answerable(a, row, state):
             raise NotWithPars
         events = _events(a, row, cast("State", state), reason, Taken())
         pars.add_events(a.connection, events)
         _seal(a, events)
+        if row.state == "cancelled" and row.action == "add":
+            arrived_after_all(a, row)
         _settle(a, record, "decided")
         a.data["state"] = state
+
+
+def _answerable(a: Act, row: Row[Any], state: str) -> bool:
+    """Whether PARS can have said this: of what was set aside only by a late answer."""
+    if row.state in SET_ASIDE:
+        return state == "accepted" and bool(tasks_about(a.connection, row.public_id))
+    return row.state in OPEN | REJECTED | {"accepted"}
 
 
 def keep(actor: Actor, record: str) -> None:
@@ -334,14 +359,10 @@ def keep(actor: Actor, record: str) -> None:
 
 def _settle(a: Act, record: str, state: str) -> int:
     """Close the contradictions of a record, and return how many there were."""
-    waiting = [
-        one
-        for one in tasks.about(a.connection, f"pars_record:{record}")
-        if one.kind == CONTRADICTION and one.state is None
-    ]
+    waiting = tasks_about(a.connection, record)
     for one in waiting:
-        tasks.note(a.connection, one.id, 1, state, "", a.at, a.actor.person_id)
-        a.seal("task_note", task_id=one.id, seq=1)
+        tasks.note(a.connection, one, 1, state, "", a.at, a.actor.person_id)
+        a.seal("task_note", task_id=one, seq=1)
     return len(waiting)
 
 
@@ -350,6 +371,7 @@ def retry(actor: Actor, record: str) -> None:
 
     Raises:
         NotRejected: there is nothing to try once more.
+        Undecided: PARS may hold it after all.
     """
     with act(actor, "report.retry", on=("pars_record", record)) as a:
         row = pars.record(a.connection, a.on.id)
@@ -358,6 +380,8 @@ def retry(actor: Actor, record: str) -> None:
             return
         if row.state not in REJECTED:
             raise NotRejected
+        if tasks_about(a.connection, record):
+            raise Undecided
         again(a, [row])
 
 

@@ -111,7 +111,9 @@ def _written(batch: Row[Any], cover: Cover, packed: Iterator[str]) -> tuple[str,
             packed, batch.at, types=cover.types, demonstration=cover.demonstration
         )
     if batch.form == "tab":
-        return tab.named(name), tab.lines(packed, types=cover.types)
+        return tab.named(name), tab.lines(
+            packed, types=cover.types, demonstration=cover.demonstration
+        )
     if batch.form == "xml":
         return xml.named(name), xml.report(
             packed,

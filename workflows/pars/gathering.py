@@ -21,6 +21,7 @@ from workflows.pars.fitness import (
     identity,
     learner_record,
 )
+from workflows.pars.undecided import undecided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 CHUNK = 500
 THERE = frozenset({"batched", "sent", "pending_board", "accepted"})
 """States of a record that PARS holds, or may hold soon."""
+UNCLEAR = Hindrance(
+    "waiting",
+    "Two answers of PARS to this report contradict each other; sent now, it might stand twice.",
+    "Decide which of the two holds.",
+    "staff",
+    "reporting",
+)
 _OF_THE_PERSON = (
     "First Name", "Last Name", "Date of Birth", "Licensing State", "Licensing ID or NPI",
     "Certifying Board ID",
@@ -62,7 +70,7 @@ class Stays:
 
 def gather(a: Act, activity_id: int | None = None) -> Iterator[Goes | Stays]:
     """Yield every record that waits for a batch, of one activity or all; call it inside an act."""
-    gathering = _Gathering(a, grounds.moment(a), pars.merged(a.connection))
+    gathering = _Gathering(a, grounds.moment(a), pars.merged(a.connection), undecided(a.connection))
     after: tuple[date, int] | None = None
     while rows := pars.ready(a.connection, activity_id, after, CHUNK):
         yield from gathering.of(rows)
@@ -76,6 +84,7 @@ class _Gathering:
     a: Act
     moment: Moment
     into: dict[int, int]
+    undecided: frozenset[tuple[int, str]]  # of which it is not clear what PARS holds
     activities: dict[int, Activity] = field(default_factory=dict)
     taken: set[tuple[Any, ...]] = field(default_factory=set)  # what goes already
     held: set[tuple[int, str]] = field(default_factory=set)  # whose deletion stays here
@@ -91,7 +100,9 @@ class _Gathering:
         sent = pars.sent_bodies(connection, [one.id for one in behind.values()]) if behind else {}
         for row in rows:
             learner = learners[row.person_id]
-            if row.action == "delete":
+            if (row.completion_id, row.subject) in self.undecided:
+                yield Stays(row, self.activities[row.activity_id], learner.profile.shown, UNCLEAR)
+            elif row.action == "delete":
                 add = behind[row.credit_id]
                 yield self._deletion(row, learner, add, sent.get(add.id))
             else:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from quizzes.edition import Terms
     from workflows.act import Act
 
 
@@ -34,10 +35,28 @@ def activity(connection: Connection, activity_id: int) -> Activity:
         key=frozen.activity_key(connection, activity_id),
         title=terms.title,
         demonstration=terms.demonstration,
-        accme=known.get("ACCME", ""),
+        accme=known.get("ACCME") or _of_the_credit(terms),
         registered=frozenset(known),
         reporter=known.get("reporter", "here"),
     )
+
+
+def _of_the_credit(terms: Terms) -> str:
+    """Return the number of the office's activity that points alone belong to, or ""."""
+    held = terms.accreditation.held_elsewhere
+    return held.accme_id or "" if held is not None and held.provider is None else ""
+
+
+def numbered(connection: Connection, numbers: Collection[str]) -> set[tuple[str, int]]:
+    """Return the activities that were ever reported under one of ACCME's numbers, with it."""
+    points_only = (
+        (_of_the_credit(frozen.terms(connection, row.id)), row.id)
+        for row in content.newest_editions(connection)
+    )
+    return {
+        *pars.activities_of(connection, numbers),
+        *(one for one in points_only if one[0] in numbers),
+    }
 
 
 def activities(connection: Connection, ids: Iterable[int]) -> dict[int, Activity]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from storage import content, pars
 from workflows.act import view
 from workflows.content import frozen
+from workflows.pars import clock
 from workflows.pars.fitness import TITLES, Code, Where, Who
 from workflows.pars.gathering import Goes, gather
 from workflows.pars.reported import Reported, goes_to
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from workflows.pars.gathering import Stays
 
 SHOWN = 50  # people under each reason; the count says how many there are
-SOON = timedelta(days=7)
-REJECTED = ("rejected_pars", "rejected_board")
-UNANSWERED = ("sent", "pending_board")
 
 
 @dataclass(frozen=True)
@@ -53,22 +51,10 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Clock:
-    """How much time there is for what PARS does not have; what it rejected, it does not have."""
-
-    oldest: date | None  # the earliest completion of them
-    overdue: int
-    due_in_7: int
-    due_in_30: int
-    rejected: int
-    unanswered: int
-
-
-@dataclass(frozen=True)
 class Preview:
     """The queue as it is now."""
 
-    clock: Clock
+    clock: clock.Clock
     goes: int
     additions: int
     deletions: int
@@ -86,8 +72,6 @@ class _Counts:
     additions: int = 0
     deletions: int = 0
     people: set[int] = field(default_factory=set)
-    open: list[date] = field(default_factory=list)  # last days to report
-    oldest: date | None = None
     reasons: dict[Code, Reason] = field(default_factory=dict)
 
 
@@ -96,10 +80,11 @@ def preview(actor: Actor, activity: str | None = None, shown: int = SHOWN) -> Pr
     on = ("activity", activity) if activity else None
     with view(actor, "reports.see", on=on) as a:
         counts = _Counts()
-        for one in gather(a, a.on.id if a.on is not None else None):
+        only = a.on.id if a.on is not None else None
+        for one in gather(a, only):
             _count(a, counts, one, shown)
         return Preview(
-            clock=_clock(a, counts),
+            clock=clock.read(a, only),
             goes=counts.additions + counts.deletions,
             additions=counts.additions,
             deletions=counts.deletions,
@@ -112,9 +97,6 @@ def preview(actor: Actor, activity: str | None = None, shown: int = SHOWN) -> Pr
 
 
 def _count(a: Act, counts: _Counts, one: Goes | Stays, shown: int) -> None:
-    if isinstance(one, Goes) or one.why.who != "nobody":
-        counts.oldest = counts.oldest or one.row.completed_on
-        counts.open.append(report_by(one.row))
     if isinstance(one, Goes):
         counts.people.add(one.row.person_id)
         if one.row.action == "add":
@@ -143,22 +125,6 @@ def _left_out(a: Act, one: Stays) -> LeftOut:
         fix=one.why.fix,
         who=one.why.who,
         where=one.why.where,
-    )
-
-
-def _clock(a: Act, counts: _Counts) -> Clock:
-    today, activity_id = a.today, a.on.id if a.on is not None else None
-    rejected = pars.days_in(a.connection, REJECTED, activity_id)
-    unanswered = pars.days_in(a.connection, UNANSWERED, activity_id)
-    last_days = [*counts.open, *(report_by(row) for row in rejected for _ in range(row.records))]
-    days = [row.completed_on for row in rejected]
-    return Clock(
-        oldest=min([*days, counts.oldest] if counts.oldest else days, default=None),
-        overdue=sum(day < today for day in last_days),
-        due_in_7=sum(today <= day <= today + SOON for day in last_days),
-        due_in_30=sum(today <= day <= today + timedelta(days=30) for day in last_days),
-        rejected=sum(row.records for row in rejected),
-        unanswered=sum(row.records for row in unanswered),
     )
 
 

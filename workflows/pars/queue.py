@@ -63,25 +63,16 @@ def standing(rows: Sequence[Row[Any]]) -> Row[Any] | None:
     return adds[-1] if adds else None
 
 
-def renew(a: Act, completion: Row[Any]) -> int:
-    """Take back what PARS holds of a completion and add it anew, as after a change of name.
+def renew(a: Act, completion: Row[Any], row: Row[Any]) -> None:
+    """Take back a record that PARS holds and add it anew, with what is on file when it is sent.
 
-    What was not sent yet bears what is on file when it is. Call it with the records locked, as
-    those of several completions have to be at once. Returns how many were written.
+    Call it with the records locked, as those of several completions have to be at once.
     """
     written = by_subject(pars.of_completions(a.connection, [completion.id]))
-    changes = 0
-    for subject, rows in sorted(written.items()):
-        there = standing(rows)
-        if there is None or there.state in NOT_THERE:
-            continue
-        wanted = Reported.model_validate_json(there.body)
-        number = len(rows) + 1
-        _add(a, completion, subject, number, "delete", there.credit_id, there.body)
-        name = made_credit_id(domain(a), completion.public_id, subject, number + 1)
-        _add(a, completion, subject, number + 1, "add", name, wanted.model_dump_json())
-        changes += 2
-    return changes
+    number = len(written[row.subject]) + 1
+    _add(a, completion, row.subject, number, "delete", row.credit_id, row.body)
+    name = made_credit_id(domain(a), completion.public_id, row.subject, number + 1)
+    _add(a, completion, row.subject, number + 1, "add", name, row.body)
 
 
 def _one(
@@ -116,6 +107,27 @@ def cancel(a: Act, row: Row[Any]) -> None:
     by = a.actor.person_id
     pars.add_event(a.connection, row.id, row.seq + 1, "cancelled", a.at, by)
     a.seal("pars_event", record_id=row.id, seq=row.seq + 1)
+
+
+def arrived_after_all(a: Act, row: Row[Any]) -> None:
+    """Put right that PARS holds an addition that is cancelled here: it stays, or is deleted.
+
+    It stays where the record in its place says the same and was not sent. Else it is deleted; what
+    was not sent follows anew, so that in a file the deletion stands before it.
+    """
+    completion = credit.locked(a.connection, row.completion_id)
+    rows = by_subject(pars.of_completions(a.connection, [completion.id]))[row.subject]
+    there = standing([one for one in rows if one.id != row.id])
+    waits = there is not None and there.state in NOT_THERE
+    if there is not None and waits:
+        cancel(a, there)
+        if there.body == row.body:
+            return
+    number = len(rows) + 1
+    _add(a, completion, row.subject, number, "delete", row.credit_id, row.body)
+    if there is not None and waits:
+        name = made_credit_id(domain(a), completion.public_id, row.subject, number + 1)
+        _add(a, completion, row.subject, number + 1, "add", name, there.body)
 
 
 def domain(a: Act) -> str:

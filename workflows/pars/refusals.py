@@ -127,3 +127,15 @@ class NoSuchYear(Faulty):
 
     def __init__(self, year: int) -> None:
         super().__init__(f"{year} is no year that can be reported; write one such as 2026.")
+
+
+class Undecided(Refused):
+    """A late answer contradicts what is in force, and nobody has decided."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "PARS has since said something else about this record. Decide on Reporting which of"
+            " the two holds before it goes once more."
+        )

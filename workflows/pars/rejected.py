@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from storage import pars, tasks
 from workflows.act import act, view
 from workflows.pars import grounds
-from workflows.pars.answers import CONTRADICTION, SAID, again
-from workflows.pars.fitness import corrected, hindrance
+from workflows.pars.answers import SAID, again
+from workflows.pars.corrected import corrected
 from workflows.pars.reported import Reported, goes_to
+from workflows.pars.undecided import CONTRADICTION, undecided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,13 @@ def retry_changed(actor: Actor) -> int:
         rows = pars.page_in(a.connection, STATES, pars.MANY, 0)
         pars.lock(a.connection, [row.id for row in rows])
         now = pars.by_ids(a.connection, [row.id for row in rows])
-        changed = _changed(a, [now[row.id] for row in rows if now[row.id].state in STATES])
+        unclear = undecided(a.connection)
+        certain = [
+            now[row.id]
+            for row in rows
+            if now[row.id].state in STATES and (row.completion_id, row.subject) not in unclear
+        ]
+        changed = _changed(a, certain)
         again(a, changed)
         if not changed:
             a.receipt = 0
@@ -101,19 +108,7 @@ def retry_changed(actor: Actor) -> int:
 
 
 def _changed(a: Act, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """Return the additions that would be sent otherwise now, and could be."""
-    adds = [row for row in rows if row.action == "add"]
-    activities = grounds.activities(a.connection, (row.activity_id for row in adds))
-    learners = grounds.learners(a.connection, {row.person_id for row in adds})
-    sent = pars.sent_bodies(a.connection, [row.id for row in adds])
-    moment = grounds.moment(a)
-    found = []
-    for row in adds:
-        activity, learner = activities[row.activity_id], learners[row.person_id]
-        changed = row.id not in sent or corrected(row, activity, learner, sent[row.id])
-        if changed and hindrance(row, activity, learner, moment) is None:
-            found.append(row)
-    return found
+    return [row for row, _before, _now in corrected(a, rows)]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -78,6 +78,32 @@ class Fix:
 
 
 @dataclass(frozen=True)
+class Deletion:
+    """A deletion that PARS has not accepted: until then the old amount counts there."""
+
+    record: str
+    state: str
+    amount: str
+    reason: str | None
+
+    @property
+    def said(self) -> str:
+        """Where it stands, in plain words."""
+        return _DELETIONS[self.state]
+
+
+_DELETIONS: dict[str, str] = {
+    "ready": "it goes with the next batch",
+    "batched": "it is in the batch that goes to PARS next",
+    "sent": "sent to PARS; the answer is not here yet",
+    "pending_board": "PARS has it; the board has not answered yet",
+    "rejected_pars": "rejected by PARS",
+    "rejected_board": "rejected by the board",
+}
+"""A deletion's states while it is outstanding."""
+
+
+@dataclass(frozen=True)
 class Tracked:
     """One report: what of a completion goes to whom, and where it stands."""
 
@@ -95,6 +121,7 @@ class Tracked:
     days_left: int | None  # for points, negative when late; None: it arrived, or has no clock
     year_ends: date  # the credit counts for the year that ends then
     declined: bool = False  # its owner has not agreed to it, and need not
+    deletions: tuple[Deletion, ...] = ()  # outstanding, beside this report
 
     @property
     def open(self) -> bool:
@@ -160,8 +187,10 @@ def _all(completion: Row[Any], records: Sequence[Row[Any]], around: _Around) -> 
 
 def _one(completion: Row[Any], rows: Sequence[Row[Any]], around: _Around) -> Tracked:
     there = standing(rows)
+    waiting = [row for row in rows if row.action == "delete" and row.state in _DELETIONS]
     if there is None:
-        return _gone(completion, rows[-1])
+        last = waiting[-1] if waiting else rows[-1]
+        return replace(_gone(completion, last), deletions=_outstanding(waiting[:-1]))
     stage, reason, fix = _state(there, around)
     by = report_by(there)
     clock = stage not in {"accepted", "not needed"} and there.subject != CME
@@ -180,6 +209,14 @@ def _one(completion: Row[Any], rows: Sequence[Row[Any]], around: _Around) -> Tra
         days_left=(by - around.moment.today).days if clock else None,
         year_ends=date(there.completed_on.year, 12, 31),
         declined=reason == NOT_AGREED.said,
+        deletions=_outstanding(waiting),
+    )
+
+
+def _outstanding(rows: Iterable[Row[Any]]) -> tuple[Deletion, ...]:
+    return tuple(
+        Deletion(row.public_id, row.state, Reported.model_validate_json(row.body).said, row.reason)
+        for row in rows
     )
 
 
@@ -206,6 +243,8 @@ def _deletion(last: Row[Any]) -> str:
         return "Taken back before it was reported"
     if last.state == "accepted":
         return "Taken back, and deleted from PARS"
+    if last.state in {"rejected_pars", "rejected_board"}:
+        return "Taken back, but its deletion was rejected: PARS still holds it"
     return "Taken back; it is being deleted from PARS"
 
 

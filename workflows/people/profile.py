@@ -224,7 +224,7 @@ def _faults(profile: Profile, today: date) -> Iterator[str]:
             " Enter your name in Latin letters, as in your passport or licence."
         )
     yield from _unreadable(profile)
-    yield from (fault for one in profile.licences if (fault := _licence_fault(one)))
+    yield from (fault for one in profile.licences if (fault := _licence_fault(one, profile.npi)))
     for acronym, diplomate_id in profile.board_ids.items():
         if acronym not in boards.load().acronyms:
             yield f"{acronym} is not one of the boards that completions are reported to."
@@ -248,11 +248,15 @@ def _unreadable(profile: Profile) -> Iterator[str]:
             yield str(refused)
 
 
-def _licence_fault(one: Licence) -> str | None:
+def _licence_fault(one: Licence, npi: str) -> str | None:
     if state(one.state) is None:
         return f'Choose the state of the licence "{one.number}".'
     if not one.number:
-        return f"Enter the number of your {one.state} licence, or take its state away."
+        # A state board knows its licensee by the NPI, too.
+        wanted = (
+            f"Enter the number of your {one.state} licence or your NPI, or take the state away."
+        )
+        return None if npi else wanted
     try:
         identifiers.licence(one.number)
     except IdentifierRefused as refused:
@@ -270,7 +274,7 @@ def _warnings(profile: Profile, today: date) -> Iterator[str]:
     for acronym, diplomate_id in profile.board_ids.items():
         if warning := boards.id_warning(known.board(acronym).rule(today), diplomate_id):
             yield warning
-    for one in profile.licences:
+    for one in filter(lambda each: each.number, profile.licences):
         if warning := identifiers.licence_warning(one.state, one.number):
             yield warning
     family = profile.family_name

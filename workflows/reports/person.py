@@ -10,6 +10,7 @@ from storage import attempts, content, credit, log, people
 from workflows.act import act
 from workflows.content import frozen
 from workflows.content.own import Own, history, own
+from workflows.credit.amended import Change, changes
 from workflows.credit.said import claimed
 from workflows.pars import tracker
 from workflows.pars.tracker import Tracked
@@ -38,6 +39,7 @@ class Tried:
     score: str | None
     passed: bool
     counted: bool
+    elsewhere: bool  # in another account of the same person
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,16 @@ class Given:
     attempts: int
     minutes: int
     reason: str
+
+
+@dataclass(frozen=True)
+class Double:
+    """The same activity completed and claimed in another account of the same person."""
+
+    completed_on: date
+    claims: tuple[str, ...]
+    changes: tuple[Change, ...]
+    reports: tuple[Tracked, ...]
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,8 @@ class Record:
     grants: tuple[Given, ...]
     completed_on: date | None
     claims: tuple[str, ...]
+    changes: tuple[Change, ...]  # amendments, oldest first
+    doubles: tuple[Double, ...]
     reports: tuple[Tracked, ...]  # to PARS
     certificate: str | None
 
@@ -120,19 +134,36 @@ def _record(
         title=manifest.terms.title,
         own=own(a, done, activity, manifest),
         minutes=manifest.terms.rules.time_limit_minutes,
-        attempts=tuple(_tried(row) for row in done.attempts[activity.id]),
+        attempts=tuple(_tried(row, a.on.id) for row in done.attempts[activity.id]),
         grants=tuple(
             Given(row.at, row.attempts, row.minutes, row.reason)
             for row in attempts.grants(a.connection, a.on.id, activity.id)
         ),
         completed_on=completion.completed_on if completion is not None else None,
         claims=claimed(claims),
+        changes=changes(a.connection, completion) if completion is not None else (),
+        doubles=_doubles(a, completion, reports),
         reports=reports.get(completion.id, ()) if completion is not None else (),
         certificate=issued[-1].public_id if issued else None,
     )
 
 
-def _tried(row: Row[Any]) -> Tried:
+def _doubles(
+    a: Act, counting: Row[Any] | None, reports: Mapping[int, tuple[Tracked, ...]]
+) -> tuple[Double, ...]:
+    """Return what was claimed of an activity beside the completion that counts."""
+    if counting is None:
+        return ()
+    found = []
+    for row in credit.completions_of(a.connection, a.on.id):
+        claims = credit.claims(a.connection, row.id)
+        if row.activity_id == counting.activity_id and row.id != counting.id and claims:
+            said, amended = claimed(claims), changes(a.connection, row)
+            found.append(Double(row.completed_on, said, amended, reports.get(row.id, ())))
+    return tuple(found)
+
+
+def _tried(row: Row[Any], person_id: int) -> Tried:
     return Tried(
         attempt=row.public_id,
         number=row.number,
@@ -141,4 +172,5 @@ def _tried(row: Row[Any]) -> Tried:
         score=None if row.den is None else percent(row.num, row.den),
         passed=bool(row.passed),
         counted=bool(row.counted),
+        elsewhere=row.person_id != person_id,
     )

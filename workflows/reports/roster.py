@@ -40,7 +40,7 @@ STAGES_SAID: dict[Stage, str] = {
 HEADINGS = (
     "Activity", "Name", "Degree", "E-mail", "Affiliation", "Stage", "Started", "Attempts",
     "Score (%)", "Passed", "Completed", "AMA PRA Category 1 Credits claimed", "Participation",
-    "Board points claimed", "Certificate",
+    "Board points claimed", "Certificate code",
 )  # fmt: skip
 
 
@@ -83,7 +83,8 @@ class Line:
     credit: str | None  # claimed; only physicians are awarded credit
     participation: bool  # claimed by somebody else: a record without credit
     points: tuple[tuple[str, str], ...]  # claimed: board and type, and how many
-    certificate: str | None  # in force
+    certificate: str | None  # in force, by its public id
+    code: str | None  # that stands on the paper
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,7 @@ def _line(row: Row[Any], points: tuple[tuple[str, str], ...], zone: ZoneInfo) ->
         participation=bool(row.quarters) and not physician,
         points=points,
         certificate=row.certificate if row.claims else None,
+        code=row.code if row.claims else None,
     )
 
 
@@ -262,6 +264,6 @@ def _cells(line: Line) -> tuple[str, ...]:
         line.name, line.degree, line.email, line.affiliation, STAGES_SAID[line.stage],
         line.started_on, line.attempts, line.score, line.passed_on, line.completed_on, line.credit,
         "yes" if line.participation else None, "; ".join(map(" ".join, line.points)),
-        line.certificate,
+        line.code,
     )  # fmt: skip
     return tuple("" if one is None else str(one) for one in values)

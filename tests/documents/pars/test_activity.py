@@ -276,3 +276,13 @@ def test_the_files_are_named_by_what_they_are() -> None:
     assert activity_json.named("2026") == "pars-activities-draft-2026.json"
     assert activity_xml.named("2026") == "pars-activities-2026.xml"
     assert activity_sheet.named("2026") == "pars-activities-2026.xlsx"
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    """Public list, fee and registration: no cell, no key, no element."""
+    unknown = replace(FULL, public=None, fee=None, open_to_all=None)
+    names = ("ForPublicList", "FeeForParticipation", "ActivityRegistration")
+    for made in (
+        document.document([unknown], SENDER) for document in (activity_json, activity_xml)
+    ):
+        assert not [one for one in names if one.encode() in made]

@@ -389,3 +389,12 @@ def test_a_name_that_means_two_things_is_refused() -> None:
     data["statuses"]["pending"] = ("Accepted",)
     with pytest.raises(ValueError, match="each name means one thing"):
         AnswerMap.model_validate(data)
+
+
+def test_the_record_action_is_read() -> None:
+    """It tells a deletion from an addition; empty says nothing, and a strange word is a fault."""
+    lines = [f"{one},202612345,06/30/2026,ABIM,009999,Accepted," for one in ("Add", "DELETE", "")]
+    strange = "Merge,202612345,06/30/2026,ABIM,009999,Accepted,"
+    found = read("\r\n".join((f"Record Action,{HEADER}", *lines, strange)).encode())
+    assert [one.action for one in found.answers] == ["add", "delete", None]
+    assert [(one.row, one.column) for one in found.faults] == [(5, "Record Action")]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from tests.editions import publish
 from tests.people import signed_in
 from tests.reading import words
+from tests.reporting import MK, claimed, identified, put, registered
 from tests.workflows.matrix import REQUEST
 from workflows.desk.ask import ask
 
@@ -33,3 +34,17 @@ def test_requests_that_wait_are_counted(screen: Drawn, sqlite_service: Service) 
     assert "requests" not in words(screen("cora", "desk"))
     ask(signed_in(sqlite_service, "ada"), REQUEST)
     assert "1 request for MOC points to answer." in words(screen("cora", "desk"))
+
+
+def test_reports_that_press_are_counted(
+    screen: Drawn, sqlite_service: Service, clock: Clock
+) -> None:
+    """Rejected or due, with the way to them; nothing is said while there is time."""
+    ada = signed_in(sqlite_service, "ada")
+    identified(ada)
+    done = claimed(ada, registered(sqlite_service), 4, MK)
+    assert "PARS" not in words(screen("cora", "desk"))
+    put(sqlite_service, done, "ABIM", "rejected_board", "Name.")
+    assert "Reports to PARS: 1 rejected." in words(screen("cora", "desk"))
+    clock.move(days=40)
+    assert "Reports to PARS: 2 overdue, 1 rejected." in words(screen("cora", "desk"))

@@ -12,6 +12,8 @@ from tests.people import signed_in
 from tests.reading import labels, press, words
 from tests.taking import count
 from workflows.credit.claim import make
+from workflows.pars.batch import make as make_batch
+from workflows.pars.batch import send
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -101,14 +103,27 @@ def test_certificates_are_issued_in_a_new_name(screen: Drawn, sqlite_service: Se
     assert "All certificates in force bear the name" in words(at.run())
 
 
-def test_reports_are_queued_again_only_where_pars_has_them(
+def test_reports_are_queued_again_only_where_pars_holds_something_else(
     screen: Drawn, sqlite_service: Service
 ) -> None:
-    """What was not sent yet needs nothing."""
-    ada, _done = claimed(sqlite_service)
+    """What was not sent, or was sent as it is on file, needs nothing; the rest needs a reason."""
+    ada, done = claimed(sqlite_service)
+    reporting.enter(sqlite_service, "small.1", "ACCME", "202612345")
+    reporting.identified(ada)
+    reporting.consent(ada, "states")
     at = screen("cora", "person", id=ada.public_id)
-    press(at, "Report again in the name on file")
-    assert "nothing was queued" in words(at)
+    assert "PARS holds nothing of this person that differs" in words(at)
+    cora = signed_in(sqlite_service, "cora")
+    send(cora, make_batch(cora, "excel", after="").batch)
+    reporting.put(sqlite_service, done, "cme", "accepted")
+    reporting.identified(ada, family_name="Whitfield-Moss")
+    at = screen("cora", "person", id=ada.public_id)
+    assert "State boards · A small self-assessment · 1 Dec 2026 · other name" in words(at)
+    press(at, "Send 1 report anew")
+    assert "Write the reason" in at.error[0].value
+    next(one for one in at.text_input if "report-anew" in str(one.key)).set_value("Married.")
+    press(at, "Send 1 report anew")
+    assert "1 report queued" in at.success[0].value
 
 
 def test_a_merge_is_proposed_by_the_other_address(screen: Drawn, sqlite_service: Service) -> None:

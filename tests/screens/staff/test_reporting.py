@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.amending import withdraw
+from tests.amending import amend, withdraw
 from tests.people import signed_in
 from tests.reading import html, links, press, words
 from tests.reporting import MK, claimed, consent, identified, put, records, registered
 from workflows.pars.answers import take
+from workflows.pars.batch import make
 from workflows.people.consent import withdraw as take_back
 
 if TYPE_CHECKING:
@@ -144,3 +145,24 @@ def test_the_person_page_tells_where_each_report_stands(
     assert "Accepted on 1 Dec 2026" in words(at)
     withdraw(signed_in(sqlite_service, "cora"), done, "Claimed in error.")
     assert "it is being deleted from PARS" in words(screen("cora", "person", id=ada))
+
+
+def test_an_outstanding_deletion_is_answered_by_hand(
+    screen: Drawn, sqlite_service: Service, done: str
+) -> None:
+    """Beside the report that replaces what is deleted."""
+    cora = signed_in(sqlite_service, "cora")
+    first = make(cora, "excel", after="").batch
+    put(sqlite_service, done, "ABIM", "accepted")
+    amend(cora, done, {MK: 2}, "Took part in half of it.")
+    make(cora, "excel", after=first)
+    ada = signed_in(sqlite_service, "ada").public_id
+    at = screen("cora", "person", id=ada)
+    assert "deletion of 0.75 ABIM points" in words(at)
+    report = next(one for one in at.selectbox if one.label == "Report")
+    deletion = next(one for one in report.options if "deletion of" in one)
+    report.set_value(next(one for one in report.options if one == deletion))
+    next(one for one in at.selectbox if one.label == "PARS says").set_value("accepted")
+    next(one for one in at.text_input if one.label.startswith("Reason, in")).set_value("Read there")
+    at = press(at, "Enter")
+    assert "deletion of" not in words(at)

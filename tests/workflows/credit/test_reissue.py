@@ -15,10 +15,13 @@ from tests.editions import publish
 from tests.learning import completed
 from tests.taking import count, lines
 from workflows.credit.claim import make
-from workflows.credit.reissue import reissue, report_anew
+from workflows.credit.reissue import reissue, report_anew, reported_otherwise
 from workflows.credit.snapshot import ClaimSnapshot
 from workflows.credit.verify import verify
 from workflows.operations.doctor import doctor
+from workflows.pars.batch import make as make_batch
+from workflows.pars.batch import send
+from workflows.pars.refusals import ReasonMissing
 from workflows.people.session import system
 from workflows.refusals import NotAllowed, NotFound
 
@@ -81,27 +84,62 @@ def test_what_was_withdrawn_stays_so(service: Service, ada: Actor, cora: Actor, 
     assert count(service, "certificate") == 1
 
 
-def test_what_pars_accepted_stays_unless_the_office_chooses(
-    service: Service, ada: Actor, cora: Actor, done: str
-) -> None:
-    """Then it is deleted and added, once (pitfall 9)."""
+@pytest.fixture
+def accepted(service: Service, ada: Actor, cora: Actor) -> str:
+    """What PARS accepted of Ada Whitfield."""
+    reporting.identified(ada)
+    reporting.consent(ada, "states")
+    done = reporting.claimed(ada, reporting.registered(service))
+    send(cora, make_batch(cora, "excel", after="").batch)
     reporting.put(service, done, "cme", "accepted")
+    return done
+
+
+def test_what_pars_accepted_stays_unless_the_office_chooses(
+    service: Service, ada: Actor, cora: Actor, accepted: str
+) -> None:
+    """Then it is deleted and added, once, with the reason in the log (pitfall 9)."""
+    reporting.identified(ada, legal_name="Ada Whitfield-Moss", family_name="Whitfield-Moss")
     reissue(ada)
-    assert reporting.records(service, done) == [("cme", 1, "add", "accepted")]
-    assert report_anew(cora, ada.public_id) == 2
-    assert report_anew(cora, ada.public_id) == 0
-    assert reporting.records(service, done) == [
+    assert reporting.records(service, accepted) == [("cme", 1, "add", "accepted")]
+    (one,) = reported_otherwise(cora, ada.public_id)
+    assert (one.to, one.differs) == ("State boards", ("name",))
+    with pytest.raises(ReasonMissing):
+        report_anew(cora, ada.public_id, " ")
+    assert report_anew(cora, ada.public_id, "Married.") == 1
+    assert report_anew(cora, ada.public_id, "Married.") == 0
+    assert reporting.records(service, accepted) == [
         ("cme", 1, "add", "accepted"),
         ("cme", 2, "delete", "ready"),
         ("cme", 3, "add", "ready"),
     ]
+    assert lines(service, "report.renew")[0].data["reason"] == "Married."
+
+
+def test_the_same_particulars_are_not_reported_anew(
+    service: Service, ada: Actor, cora: Actor, accepted: str
+) -> None:
+    """Deleting and adding the same would only risk what PARS holds."""
+    assert reported_otherwise(cora, ada.public_id) == ()
+    assert report_anew(cora, ada.public_id, "To be sure.") == 0
+    assert reporting.records(service, accepted) == [("cme", 1, "add", "accepted")]
+
+
+def test_what_could_not_be_added_again_is_not_taken_back(
+    ada: Actor, cora: Actor, accepted: str
+) -> None:
+    """Without consent the deletion would go and nothing would follow."""
+    assert accepted
+    reporting.identified(ada, family_name="Whitfield-Moss")
+    reporting.consent(ada, "states", given=False)
+    assert report_anew(cora, ada.public_id, "Married.") == 0
 
 
 def test_what_was_not_sent_bears_the_new_name_anyway(
     service: Service, ada: Actor, cora: Actor, done: str
 ) -> None:
     """Nothing is written twice."""
-    assert report_anew(cora, ada.public_id) == 0
+    assert report_anew(cora, ada.public_id, "Married.") == 0
     assert reporting.records(service, done) == [("cme", 1, "add", "ready")]
 
 
@@ -117,4 +155,4 @@ def test_nobody_issues_what_is_somebody_elses(ada: Actor, dan: Actor) -> None:
     with pytest.raises(NotFound):
         reissue(dan, ada.public_id)
     with pytest.raises(NotAllowed):
-        report_anew(ada, ada.public_id)
+        report_anew(ada, ada.public_id, "Married.")

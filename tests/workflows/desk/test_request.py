@@ -163,6 +163,7 @@ def test_open_lines_keep_eligible_from_being_given(ada: Actor, cora: Actor) -> N
     again = own(ada)[0].answer
     assert again is not None
     assert again.in_spite == "The dean has seen to it."
+    assert again.letter.open_lines
 
 
 def test_a_refusal_needs_no_ticks(ada: Actor, cora: Actor) -> None:

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
+from quizzes.models import HeldElsewhere
 from storage import pars, tables
 from storage.connect import reading
 from tests import reporting
-from tests.amending import withdraw
+from tests.amending import amend, withdraw
+from tests.learning import completed
 from tests.reporting import LL, MK, claimed, consent, identified, put, records, registered
 from tests.together import overtaken
+from workflows.credit.admission import admit
+from workflows.credit.claim import BoardClaim
+from workflows.credit.points_only import claim_points
 from workflows.operations.doctor import doctor
 from workflows.pars.answers import enter, keep, retry, take
 from workflows.pars.batch import make, send
@@ -22,6 +27,7 @@ from workflows.pars.refusals import (
     NotRejected,
     NotWithPars,
     ReasonMissing,
+    Undecided,
     UnreadableAnswers,
 )
 from workflows.pars.rejected import contradictions, rejected, retry_changed
@@ -164,6 +170,27 @@ def test_an_ambiguous_row_is_refused(service: Service, ben: Actor, cora: Actor) 
     assert (both.accepted, both.refused) == (2, [])
 
 
+def test_the_record_action_tells_a_deletion_from_what_replaces_it(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """An amendment is a deletion and an addition of one person and day: each has its answer."""
+    take(cora, csv(ABIM.format("Accepted", "")))
+    amend(cora, sent, {MK: 2}, "Took part in half of it.")
+    send(cora, make(cora, "excel", after=newest(service)).batch)
+    head, row = f"Record Action,{HEAD}", ABIM.format("{}", "{}")
+    rows = (
+        f"Delete,{row.format('Accepted', '')}",
+        f"Add,{row.format('Rejected', 'Name')}",
+    )
+    taken = take(cora, (head + "".join(rows)).encode())
+    assert (taken.accepted, taken.rejected, taken.refused) == (1, 1, [])
+    assert [each[2:] for each in records(service, sent) if each[0] == "ABIM"] == [
+        ("add", "accepted"),
+        ("delete", "accepted"),
+        ("add", "rejected_board"),
+    ]
+
+
 def newest(service: Service) -> str:
     """Return the newest batch."""
     with reading(service.engine) as connection:
@@ -212,6 +239,86 @@ def test_staff_may_keep_what_is_in_force(service: Service, cora: Actor, sent: st
     take(cora, late)
     assert contradictions(cora) == ()
     assert states(service, sent)["ABIM"] == "accepted"
+
+
+def test_what_may_be_there_goes_a_second_time_only_after_a_decision(
+    service: Service, ada: Actor, cora: Actor, sent: str
+) -> None:
+    """Rejected, corrected, and accepted after all: neither all nor one is sent again."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    identified(ada, family_name="Whitfield-Ruiz")
+    take(cora, csv(ABIM.format("Accepted", "")))
+    assert retry_changed(cora) == 0
+    with pytest.raises(Undecided):
+        retry(cora, record_of(service, sent, "ABIM"))
+    (one,) = contradictions(cora)
+    keep(cora, one.record)
+    assert retry_changed(cora) == 1
+
+
+def test_what_is_queued_again_waits_for_the_decision(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """The late answer comes while the record waits for its second batch."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    retry(cora, record_of(service, sent, "ABIM"))
+    assert len(take(cora, csv(ABIM.format("Accepted", ""))).contradictory) == 1
+    seen = preview(cora)
+    assert (seen.goes, [one.code for one in seen.reasons]) == (0, ["waiting"])
+    (one,) = contradictions(cora)
+    enter(cora, one.record, one.now, "PARS shows it.", seen=one.state)
+    assert states(service, sent)["ABIM"] == "accepted"
+    assert preview(cora).goes == 0
+
+
+def test_an_old_record_accepted_after_its_amendment_is_deleted(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """What stands in its place waits, and goes behind the deletion."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    amend(cora, sent, {MK: 2}, "Took part in half of it.")
+    take(cora, csv(ABIM.format("Accepted", "")))
+    assert preview(cora).goes == 0
+    (one,) = contradictions(cora)
+    assert one.said == "taken back"
+    enter(cora, one.record, one.now, "PARS shows it.", seen=one.state)
+    assert [each[2:] for each in records(service, sent) if each[0] == "ABIM"] == [
+        ("add", "accepted"),
+        ("add", "cancelled"),
+        ("delete", "ready"),
+        ("add", "ready"),
+    ]
+    seen = preview(cora)
+    assert (seen.additions, seen.deletions) == (1, 1)
+    found = [str(one) for each in doctor(system(service)) for one in each.findings]
+    assert [one for one in found if "pars_" in one or "task" in one or "report" in one] == []
+
+
+def test_an_old_record_accepted_after_all_stays_where_the_claim_is_the_same_again(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """Amended and amended back: what PARS holds is right, and the one that waits is cancelled."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    amend(cora, sent, {MK: 2}, "Took part in half of it.")
+    amend(cora, sent, {MK: 3}, "In all of it, after all.")
+    take(cora, csv(ABIM.format("Accepted", "")))
+    (one,) = contradictions(cora)
+    enter(cora, one.record, one.now, "PARS shows it.", seen=one.state)
+    found = [each[2:] for each in records(service, sent) if each[0] == "ABIM"]
+    assert found == [("add", "accepted"), ("add", "cancelled"), ("add", "cancelled")]
+
+
+def test_an_old_record_accepted_after_a_withdrawal_is_deleted(
+    service: Service, cora: Actor, sent: str
+) -> None:
+    """Nothing is claimed any more, and PARS must not hold it."""
+    take(cora, csv(ABIM.format("Rejected", "Name")))
+    withdraw(cora, sent, "Claimed in error.")
+    take(cora, csv(ABIM.format("Accepted", "")))
+    (one,) = contradictions(cora)
+    enter(cora, one.record, one.now, "PARS shows it.", seen=one.state)
+    found = [each[2:] for each in records(service, sent) if each[0] == "ABIM"]
+    assert found == [("add", "accepted"), ("delete", "ready")]
 
 
 def test_only_what_was_corrected_goes_once_more(
@@ -293,13 +400,14 @@ def test_an_answer_is_entered_by_hand(service: Service, cora: Actor, sent: str) 
 def test_a_deletion_of_what_was_rejected_is_cancelled(
     service: Service, cora: Actor, sent: str
 ) -> None:
-    """PARS does not hold it, so there is nothing to delete, and nobody is told to fix it."""
+    """PARS does not hold it: nothing to delete, to fix or to send again; a repeat says the same."""
     withdraw(cora, sent, "Claimed in error.")
     file = csv(ABIM.format("Rejected", "Name"))
     assert take(cora, file).rejected == 1
     assert abim(service, sent) == ["cancelled", "cancelled"]
     assert outbox(service) == []
-    assert len(take(cora, file).refused) == 1  # it waits for no answer any more
+    assert take(cora, file).unchanged == 1
+    assert rejected(cora).found == 0
 
 
 def abim(service: Service, completion: str) -> list[str]:
@@ -359,3 +467,19 @@ def test_every_answer_is_sealed(service: Service, ada: Actor, cora: Actor, sent:
     about = [str(one) for one in examined["records"] if one.where.startswith(("pars_", "task"))]
     assert about == []
     assert sent
+
+
+def test_points_alone_go_under_the_number_of_their_credit(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """The office's activity held elsewhere has the number; its answer finds the points."""
+    held = HeldElsewhere(title="Grand Rounds 2026", accme_id="202612345")
+    key = registered(service, accme=None, held=held)
+    identified(ada)
+    admit(cora, key, b"email,credits\nada@example.edu,1.00\n")
+    points = {MK: BoardClaim("123456", consent=True)}
+    done = completed(ada, key)
+    claim_points(ada, done, boards=points, attested=True)
+    send(cora, make(cora, "excel", after="").batch)
+    assert take(cora, csv(ABIM.format("Accepted", ""))).accepted == 1
+    assert states(service, done) == {"ABIM": "accepted"}

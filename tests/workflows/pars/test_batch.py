@@ -194,9 +194,26 @@ def test_the_clock_counts_what_is_late(service: Service, clock: Clock, done: str
     clock.move(days=25)
     put(service, done, "ABIM", "rejected_board", "Name.")
     found = preview(signed_in(service, "cora")).clock
+    assert found.oldest is not None
     assert (found.overdue, found.due_in_7, found.due_in_30, found.rejected) == (0, 1, 1, 1)
     clock.move(days=10)
     assert preview(signed_in(service, "cora")).clock.overdue == 1
+
+
+@pytest.mark.parametrize("state", ["batched", "sent", "pending_board", "rejected_pars"])
+def test_the_clock_runs_until_pars_accepts(
+    service: Service, clock: Clock, done: str, state: str
+) -> None:
+    """In a batch, sent or rejected a record is as late as in the queue; accepted it is not."""
+    for subject in ("ABIM", "cme"):
+        put(service, done, subject, state)
+    clock.move(days=40)
+    cora = signed_in(service, "cora")
+    assert preview(cora).clock.overdue == 1  # the states' boards set no day
+    for subject in ("ABIM", "cme"):
+        put(service, done, subject, "accepted")
+    found = preview(cora).clock
+    assert (found.oldest, found.overdue, found.presses) == (None, 0, False)
 
 
 def test_the_clock_goes_on_for_what_was_rejected(service: Service, clock: Clock, done: str) -> None:

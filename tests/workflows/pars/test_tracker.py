@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import things
-from tests.amending import withdraw
+from tests.amending import amend, withdraw
 from tests.people import signed_in
 from tests.reporting import MK, claimed, consent, enter, identified, put, registered
 from workflows.act import view
@@ -199,3 +199,22 @@ def test_what_was_rejected_after_it_was_withdrawn_is_gone(
     found = tracked(ada, done)["ABIM"]
     assert (found.stage, found.fix) == ("taken back", None)
     assert found.said == "Taken back before it was reported"
+
+
+def test_a_deletion_that_waits_is_told_beside_what_replaces_it(
+    ada: Actor, cora: Actor, done: str
+) -> None:
+    """PARS holds the old amount until then, and the answer to the deletion has its own record."""
+    put(ada.service, done, "ABIM", "accepted")
+    amend(cora, done, {MK: 2}, "Took part in half of it.")
+    found = tracked(ada, done)["ABIM"]
+    assert (found.amount, found.said) == (
+        "0.50 ABIM points (Medical Knowledge)",
+        "Ready to be reported",
+    )
+    (old,) = found.deletions
+    assert (old.amount, old.said) == (
+        "0.75 ABIM points (Medical Knowledge)",
+        "it goes with the next batch",
+    )
+    assert old.record != found.record

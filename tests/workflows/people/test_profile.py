@@ -204,6 +204,12 @@ def test_half_a_licence_is_refused(ada: Actor, where: str, number: str, said: st
         write(ada, 1, filled(legal_name="Ada", degree="MD", licences=[(where, number)]))
 
 
+def test_a_state_is_enough_with_the_npi(ada: Actor) -> None:
+    """A state board finds its licensee by either number."""
+    write(ada, 1, filled(legal_name="Ada", degree="MD", npi="1234567893", licences=[("MI", "")]))
+    assert [(one.state, one.number) for one in see(ada).profile.licences] == [("MI", "")]
+
+
 def test_unusual_licence_and_family_name_are_kept_with_a_warning(ada: Actor) -> None:
     """Boards may hold somebody by another name; states print licences in many forms."""
     typed = filled(

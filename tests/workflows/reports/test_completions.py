@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
+from io import BytesIO
 from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
 
 from storage import people
 from storage.connect import writing
 from tests.amending import account, merged, withdraw
 from tests.editions import publish
 from tests.learning import completed
-from tests.reporting import identified
+from tests.reporting import consent, identified
 from tests.taking import lines
 from workflows.credit.claim import BoardClaim, make
 from workflows.people.consent import withdraw as take_back
-from workflows.people.profile import see, write
 from workflows.reports.completions import HEADINGS, export
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ ABIM = {"ABIM:Medical Knowledge": BoardClaim("012345", consent=True)}
 
 def rows(actor: Actor, key: str) -> list[dict[str, str]]:
     """Return the lines of the table by their headings."""
-    return list(csv.DictReader(StringIO(export(actor, key).decode("utf-8-sig"))))
+    sheet = load_workbook(BytesIO(export(actor, key))).active
+    assert sheet is not None
+    head, *below = ([str(one or "") for one in row] for row in sheet.iter_rows(values_only=True))
+    return [dict(zip(head, row, strict=True)) for row in below]
 
 
 def test_each_claim_is_a_line(service: Service, ada: Actor, dan: Actor, cora: Actor) -> None:
@@ -59,7 +62,7 @@ def test_a_board_leaves_with_consent_only(service: Service, ada: Actor, cora: Ac
         )
     (credit,) = rows(cora, key)
     assert credit["Board"] == ""
-    assert "012345" not in export(cora, key).decode()
+    assert "012345" not in credit.values()
     data = lines(service, "completions.print")[0].data
     assert (data["claims"], data["without_consent"]) == (1, 1)
 
@@ -79,14 +82,33 @@ def test_a_consent_is_taken_back_in_whichever_account(
     assert [row["Board"] for row in rows(cora, key)] == [""]
 
 
-def test_no_cell_is_a_formula(service: Service, ada: Actor, cora: Actor) -> None:
-    """A name that a spreadsheet would run is text."""
+def test_it_says_who_somebody_is_now(service: Service, ada: Actor, cora: Actor) -> None:
+    """A new name and a corrected number count; zeros and days of birth are text."""
     key = publish(service)
-    held = see(ada)
-    write(ada, held.seq, held.profile.model_copy(update={"legal_name": "=cmd|' /C calc'!A0"}))
+    make(ada, completed(ada, key), quarters=3, boards=ABIM, attested=True)
+    consent(ada, "states")
+    identified(ada, legal_name="=Ada Ruiz", family_name="Ruiz", board_ids={"ABIM": "054321"})
+    credit, points = rows(cora, key)
+    assert (credit["Name"], credit["First name"], credit["Last name"]) == (
+        "=Ada Ruiz",
+        "Ada",
+        "Ruiz",
+    )
+    assert (credit["Date of birth (MM/DD)"], credit["Licensing state"]) == ("02/29", "Michigan")
+    assert credit["Licensing ID or NPI"] == "0430112345"
+    assert (points["Board ID"], points["Licensing ID or NPI"]) == ("054321", "")
+
+
+def test_without_consent_to_report_to_states_only_the_credit_leaves(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """Birthday, licence and NPI stay here."""
+    key = publish(service)
+    identified(ada)
     make(ada, completed(ada, key), quarters=3, boards={}, attested=True)
     (credit,) = rows(cora, key)
-    assert credit["Name"].startswith("'=")
+    assert credit["AMA PRA Category 1 Credits claimed"] == "0.75"
+    assert [credit[one] for one in HEADINGS[5:10]] == [""] * 5
 
 
 def test_what_was_withdrawn_is_not_in_it(service: Service, ada: Actor, cora: Actor) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import insert
 
+from storage import tables
+from storage.connect import writing
+from tests.amending import amend, withdraw
 from tests.editions import publish
 from tests.learning import attempted, completed
 from tests.taking import lines
@@ -38,6 +42,49 @@ def test_records_are_opened_and_logged(service: Service, ada: Actor, cora: Actor
     assert record.certificate == made.certificate
     (line,) = lines(service, "person.open")
     assert (line.actor, line.on) == (cora.public_id, f"person:{ada.public_id}")
+
+
+def test_amendments_are_told_with_who_and_why(service: Service, ada: Actor, cora: Actor) -> None:
+    """The amount before and after, the reason, and both people."""
+    done = completed(ada, publish(service))
+    make(ada, done, quarters=4, boards={}, attested=True)
+    amend(cora, done, {"cme": 2}, "Half of it.")
+    withdraw(cora, done, "None of it.")
+    (record,) = open_person(cora, ada.public_id).records
+    first, second = record.changes
+    assert (first.before, first.after) == (
+        "1.00 AMA PRA Category 1 Credit™",
+        "0.50 AMA PRA Category 1 Credits™",
+    )
+    assert (first.reason, first.proposed_by, first.confirmed_by) == (
+        "Half of it.",
+        "Cora Lindqvist",
+        "Second Person",
+    )
+    assert (second.before, second.after) == ("0.50 AMA PRA Category 1 Credits™", "")
+
+
+def test_the_claim_in_another_account_is_told_too(
+    service: Service, ada: Actor, dan: Actor, cora: Actor
+) -> None:
+    """A double stands on the page of the account in use, and so do both first attempts."""
+    key = publish(service)
+    for one in (ada, dan):
+        make(one, completed(one, key), quarters=4, boards={}, attested=True)
+    with writing(service.engine) as connection:
+        connection.execute(
+            insert(tables.merge).values(
+                person_id=dan.person_id, seq=1, into_id=ada.person_id, reason="Same person.",
+                by=cora.person_id, at=service.now(),
+            )
+        )  # fmt: skip
+    (record,) = open_person(cora, ada.public_id).records
+    assert [(one.number, one.elsewhere) for one in record.attempts] == [(1, False), (1, True)]
+    (double,) = record.doubles
+    assert {*record.claims, *double.claims} == {
+        "1.00 AMA PRA Category 1 Credit™",
+        "1.00 hours of participation",
+    }
 
 
 def test_a_page_drawn_again_is_the_same_look(service: Service, ada: Actor, cora: Actor) -> None:

@@ -15,6 +15,7 @@ from tests.learning import attempted, completed
 from tests.people import signed_in
 from tests.taking import lines, start_at, take
 from workflows.credit.claim import BoardClaim, make
+from workflows.credit.verify import verify
 from workflows.people.enrol import enrol
 from workflows.people.profile import Profile, filled, see, write
 from workflows.people.session import digest_of, enter, sign_in
@@ -107,6 +108,7 @@ def test_the_table_says_all_of_a_claim(cora: Actor, ada: Actor, service: Service
     assert told["E-mail"] == "ada@example.edu"
     assert told["AMA PRA Category 1 Credits claimed"] == "0.75"
     assert told["Board points claimed"] == "ABIM Medical Knowledge 0.75"
+    assert verify(service, told["Certificate code"]) is not None
 
 
 def test_a_withdrawn_claim_leaves_no_certificate(service: Service, ada: Actor, cora: Actor) -> None:
