@@ -55,6 +55,10 @@ COLUMNS = {
     "pars_event": ("state", "batch_id", "by", "at"),
     "task": ("public_id", "kind", "about", "person_id", "due", "by", "at"),
     "task_note": ("state", "by", "at"),
+    "correction": (
+        "item_id", "version", "seq", "kind", "body", "task_id", "by", "confirmed_by", "at",
+    ),
+    "notice": ("seen_at",),
 }  # fmt: skip
 STREAM = 500  # rows in memory at a time
 

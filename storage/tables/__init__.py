@@ -22,7 +22,7 @@ from storage.tables.credit import (
     pars_event,
     pars_record,
 )
-from storage.tables.desk import task, task_note
+from storage.tables.desk import correction, notice, task, task_note
 from storage.tables.names import metadata
 from storage.tables.people import (
     choice,
@@ -71,6 +71,8 @@ INSERT_ONLY = (
     pars_event,
     task,
     task_note,
+    correction,
+    notice,
     log,
     outbox,
     outbox_event,
@@ -89,6 +91,7 @@ __all__ = [
     "comment",
     "completion",
     "consent",
+    "correction",
     "edition",
     "edition_item",
     "elsewhere",
@@ -102,6 +105,7 @@ __all__ = [
     "media",
     "merge",
     "metadata",
+    "notice",
     "outbox",
     "outbox_event",
     "pars_batch",
