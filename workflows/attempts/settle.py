@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scoring.passing import passed
-from storage import attempts
+from storage import attempts, corrections
 from storage.connect import reading
 from workflows.act import act
 from workflows.attempts import sheet
@@ -89,8 +89,9 @@ def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> N
     form = form_of(row)
     terms = frozen.terms(a.connection, row.activity_id)
     given = answered(form, rows)
+    corrections.hold_still(a.connection, alone=False)
     score, body = mark_form(a.connection, form, given)
-    share = score.points / score.max_points
+    share = score.share
     attempts.close(a.connection, row.id, submitted_at)
     attempts.add_result(
         a.connection,
