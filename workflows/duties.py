@@ -79,7 +79,9 @@ DUTIES: dict[str, Duty] = {
     "correction.apply": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
     "correction.lower": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
     "correction.restore": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
-    "notice.see": Duty(ANYONE, lock=None),
+    "notice.see": Duty(ANYONE),
+    "appeal.answer": Duty(STAFF, beyond_own=STAFF),
+    "attempt.replay": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about messages.
     "reminder.put": Duty(SYSTEM),
     "message.take": Duty(SYSTEM, logged=False),  # what became of it is logged
@@ -137,6 +139,7 @@ DUTIES: dict[str, Duty] = {
     "merge.see": Duty(STAFF, beyond_own=STAFF),
     "confirm.see": Duty(STAFF),
     "correction.see": Duty(STAFF),
+    "appeal.see": Duty(STAFF, beyond_own=STAFF),
     "certificate.outdated": Duty(ANYONE, beyond_own=STAFF),
     "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "doctor.see": Duty(SYSTEM | {"operator"}),

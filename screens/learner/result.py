@@ -41,6 +41,11 @@ def _score(page: Result) -> None:
         f" · {'passed' if page.passed else 'not passed'}"
     )
     st.markdown(f"The passing standard is {page.passing_percent} % of all points.")
+    if page.before is not None:
+        was = percent_text(page.before)
+        st.info(f"A question was corrected after you submitted; your score was {was} % before.")
+    if page.kept:
+        st.info("You passed before that correction, and your pass stays as it is.")
     if not page.counted:
         st.warning(
             "This attempt was not submitted before its time ran out, so it does not count."

@@ -21,7 +21,7 @@ from workflows.corrections.progress import DONE, Marked, Progress, advance, prog
 from workflows.corrections.proposed import KIND, Proposed
 from workflows.corrections.remark import change, remark
 from workflows.corrections.telling import tell
-from workflows.refusals import NotFound
+from workflows.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,16 @@ if TYPE_CHECKING:
 BATCH = 200  # attempts of one transaction
 
 
+class NotInForce(Refused):
+    """A proposal that nobody confirmed."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        """Say what comes first."""
+        super().__init__("This correction is not in force: somebody else confirms it first.")
+
+
 class SheetDiffers(RuntimeError):
     """The packed copy of an attempt does not give what its answers give: `doctor` says where."""
 
@@ -47,7 +57,7 @@ def apply(actor: Actor, proposal: str, batches: int | None = None) -> Progress:
     """Mark anew for one confirmed correction, at most so many batches; a repeat goes on.
 
     Raises:
-        NotFound: it is no correction in force.
+        NotInForce, NotFound: it is no correction in force.
     """
     done = _batch(actor, proposal)
     left = None if batches is None else batches - 1
@@ -78,9 +88,11 @@ def _task(connection: Connection, row: Row[Any]) -> Row[Any]:
 def _batch(actor: Actor, proposal: str) -> Progress:
     """Do the next batch; when nothing is left to mark, what follows for claims, and the end."""
     with act(actor, "correction.apply", on=("task", proposal)) as a:
-        row = corrections.by_task(a.connection, a.on.id) if a.on.kind == KIND else None
-        if row is None:
+        if a.on.kind != KIND:
             raise NotFound("correction")
+        row = corrections.by_task(a.connection, a.on.id)
+        if row is None:
+            raise NotInForce
         before = progress(a.connection, a.on.id)
         if before.done:
             a.receipt = before
@@ -89,7 +101,7 @@ def _batch(actor: Actor, proposal: str) -> Progress:
         if found is not None:
             return _marked(a, row, before, *found)
         a.receipt = before  # nothing is written here
-    return _end(actor, proposal, follow(actor, row, before.marked))
+    return _end(actor, proposal, follow(row, actor, before.marked))
 
 
 def _end(actor: Actor, proposal: str, marked: Marked) -> Progress:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workflows.corrections.progress import Marked
 
 
-def follow(actor: Actor, row: Row[Any], marked: Marked) -> Marked:
+def follow(row: Row[Any], actor: Actor, marked: Marked) -> Marked:
     """Lower whom the correction lowers, restore whom an undo restores; a repeat changes nothing."""
     with view(actor, "correction.apply") as a:
         lower = _completions(a.connection, row)

@@ -16,12 +16,11 @@ from tests.learning import completed, unsealed
 from tests.taking import answer, chain_faults, count, form, lines, result_row, row_of, start_at
 from workflows.attempts.marks import ResultBody
 from workflows.attempts.settle import submit
-from workflows.corrections.apply import apply, apply_all
+from workflows.corrections.apply import NotInForce, apply, apply_all
 from workflows.corrections.correct import confirm, propose
 from workflows.corrections.preview import preview
 from workflows.credit.claim import BoardClaim, make
 from workflows.people.session import system
-from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -215,7 +214,7 @@ def test_nothing_is_applied_before_it_is_confirmed(
     """A proposal is no correction."""
     take(ada, publish(service))
     made = propose(cora, ITEM, REKEY, seen=0, reason=REASON)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotInForce):
         apply(cora, made)
 
 
