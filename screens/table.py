@@ -18,6 +18,7 @@ from screens.operator.forget import forget
 from screens.parts.document import document
 from screens.staff.admission import admission
 from screens.staff.confirm import confirm
+from screens.staff.correct import correct
 from screens.staff.desk import desk
 from screens.staff.enrolment import enrolment
 from screens.staff.incoming import incoming
@@ -26,6 +27,7 @@ from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
+from screens.staff.replay import replay
 from screens.staff.reporting import reporting
 from screens.staff.requests import requests
 from screens.staff.roster import roster
@@ -47,6 +49,8 @@ SCREENS = (
     Screen("people", "People", people, STAFF, group="People"),
     Screen("messages", "Messages", messages, STAFF, group="People"),
     Screen("confirm", "To confirm", confirm, STAFF, group="People"),
+    Screen("correct", "Put right", correct, STAFF, group="Questions"),
+    Screen("replay", "Exact replay", replay, STAFF, listed=False),
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
     Screen("requests", "Requests", requests, STAFF, group="People"),
     Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),

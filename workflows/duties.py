@@ -79,7 +79,7 @@ DUTIES: dict[str, Duty] = {
     "correction.apply": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
     "correction.lower": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
     "correction.restore": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
-    "notice.see": Duty(ANYONE),
+    "notice.see": Duty(ANYONE - SYSTEM),
     "appeal.answer": Duty(STAFF, beyond_own=STAFF),
     "attempt.replay": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about messages.
