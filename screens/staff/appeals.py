@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from screens.door import go, place
-from screens.parts.words import day, number, plain
+from screens.parts.words import day, number, plain, prose
 from workflows.corrections import appeals
 from workflows.corrections.appeals import LONGEST
 from workflows.refusals import Refused
@@ -44,7 +44,8 @@ def appeal_form(actor: Actor, appeal: str) -> None:
     """Draw one comment with its question, the way to its replay, and the form of the answer."""
     st.page_link(place("correct"), label="All of Put right", icon=":material/arrow_back:")
     one = appeals.one(actor, appeal)
-    st.markdown(f"**{plain(one.item)}** · {plain(one.title)}  \n{plain(one.question)}")
+    st.markdown(f"**{plain(one.item)}** · {plain(one.title)}")
+    st.markdown(prose(one.question))
     st.info(f"{plain(one.text)}\n\n{plain(one.by)} · {clock(one)}", icon=":material/comment:")
     if st.button("See the attempt as they saw it", key=f"{one.id}-replay"):
         go("replay", attempt=one.attempt)

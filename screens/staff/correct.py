@@ -81,10 +81,11 @@ def _waiting(actor: Actor, one: Waiting) -> None:
 
 def _proposal(actor: Actor, one: Waiting) -> str | None:
     """Draw one proposal with its dry run, and return what was decided."""
-    st.markdown(f"**{KINDS[one.correction.kind]}** · {plain(one.item)}  \n{plain(one.question)}")
-    st.markdown(
-        f"Right so far: {prose(one.before)}  \nRight from then on: {prose(one.correction.now)}"
-    )
+    st.markdown(f"**{KINDS[one.correction.kind]}** · {plain(one.item)}")
+    st.markdown(prose(one.question))
+    if one.before != one.after:
+        st.markdown(f"Right so far: {prose(one.before)}  \nThen: **{prose(one.after)}**")
+    st.markdown(f"What people will read: {prose(one.correction.now)}")
     when = day(one.at.astimezone(service().settings.zone).date())
     st.caption(
         f"Proposed by {plain(one.by)}, {when}. Reason: {plain(one.reason)} Source:"
@@ -134,7 +135,7 @@ def _made(actor: Actor) -> None:
 
 def _one(actor: Actor, one: Made) -> None:
     """Say what a correction came to, and lead to its undoing."""
-    st.markdown(plain(one.question))
+    st.markdown(prose(one.question))
     st.markdown(f"Before: {prose(one.before)}  \nSince: **{prose(one.after)}**")
     st.markdown(f"{prose(one.now)}  \nSource: {plain(one.source)}")
     st.caption(

@@ -140,7 +140,8 @@ def _key(page: Page) -> dict[str, Any]:
     elif isinstance(item, ChoiceItem):
         texts = _texts(item)
         chosen = st.selectbox(
-            "Right is", texts, index=None, format_func=lambda one: texts[one], placeholder="Choose", key=key
+            "Right is", texts, index=None, format_func=lambda one: texts[one],
+            placeholder="Choose", key=key,
         ) or ""  # fmt: skip
     elif isinstance(item, ExtendedMatching | TrueFalseCluster):
         chosen = _parts(item, key)
@@ -161,8 +162,8 @@ def _parts(item: ExtendedMatching | TrueFalseCluster, key: str) -> dict[str, str
     changed = {}
     for one in item.parts:
         chosen = st.selectbox(
-            one.text, texts, index=list(texts).index(one.correct), format_func=lambda one: texts[one],
-            key=f"{key}-{one.id}",
+            one.text, texts, index=list(texts).index(one.correct),
+            format_func=lambda each: texts[each], key=f"{key}-{one.id}",
         )  # fmt: skip
         if chosen != one.correct:
             changed[one.id] = str(chosen)

@@ -8,8 +8,10 @@ import streamlit as st
 
 from screens.door import enter, go, place
 from screens.parts.words import day, number, plain
+from screens.staff.appeals import clock
 from workflows.content.editions import editions
 from workflows.content.problems import banks
+from workflows.corrections.appeals import waiting as comments
 from workflows.desk.answer import queue
 from workflows.reports.roster import roster
 
@@ -26,6 +28,7 @@ def desk() -> None:
         st.warning(f"{number(faulty, 'bank')} cannot be published as the files are now.")
         st.page_link(place("problems"), label="See Problems")
     _requests(actor)
+    _comments(actor)
     published = editions(actor)
     if not published:
         st.info("Nothing is published yet. Check a bank under Problems, then publish it.")
@@ -43,6 +46,15 @@ def desk() -> None:
             )
             if st.button("Roster", key=f"{one.key}-roster"):
                 go("roster", id=one.key)
+
+
+def _comments(actor: Actor) -> None:
+    """Say how many comments on questions wait, and by when the first is to be answered."""
+    waiting = comments(actor)
+    if waiting:
+        said = number(len(waiting), "comment")
+        st.info(f"{said} on questions to answer, the first {clock(waiting[0])}.")
+        st.page_link(place("correct"), label="See Put right")
 
 
 def _requests(actor: Actor) -> None:

@@ -65,15 +65,20 @@ def _counts(one: EditionRipple) -> Iterator[tuple[str, str]]:
         ("Score falls", one.down),
         ("Attempts that come to pass", one.gains),
         ("Attempts that reach the standard no more", one.loses),
-        ("People who may go on to evaluation and claim", one.to_complete),
-        ("People who come to pass after the activity ended", one.too_late),
-        ("People who lose their only pass and hold a certificate", one.certificates),
     ):
         yield escape(what), f"{how_many:,}"
-    yield "Credit that may be claimed newly, at most", as_text(one.quarters)
-    yield "PARS rows that this may add, at most", f"{one.adds:,}"
-    yield "PARS rows to delete, if all of those are lowered", f"{one.deletes:,}"
-    yield "PARS rows not sent yet to cancel, if all are", f"{one.cancels:,}"
+    for what, how_many in (
+        ("People who may go on to evaluation and claim", one.to_complete),
+        ("PARS rows that their claims may add, at most", one.adds),
+        ("People who come to pass after the activity ended", one.too_late),
+        ("Certificates of people who lose their only pass", one.certificates),
+        ("PARS rows to delete, if all of those are lowered", one.deletes),
+        ("PARS rows not sent yet to cancel, if all are", one.cancels),
+    ):
+        if how_many:
+            yield escape(what), f"{how_many:,}"
+    if one.quarters:
+        yield "Credit that they may claim together, at most", as_text(one.quarters)
 
 
 def _person(one: Person, *, lowered: bool) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from workflows.act import act, view
 from workflows.attempts.answers import form_of
 from workflows.attempts.corrections import named
 from workflows.content import frozen
+from workflows.corrections.words import asked
 from workflows.people.profile import latest
 from workflows.refusals import Faulty, NotFound, Refused
 
@@ -185,7 +186,7 @@ def _appeal(a: Act, row: Row[Any]) -> Appeal | None:
         position=held.position,
         item=named(item.id, item.version),
         title=frozen.terms(a.connection, attempt.activity_id).title,
-        question=" ".join(one for one in (item.full_stem, item.lead_in) if one),
+        question=asked(item),
         text=said.body,
         by=latest(a.connection, attempt.person_id)[0].shown,
         own=attempt.person_id in people.ids_of(a.connection, a.person_id),

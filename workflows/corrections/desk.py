@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from quizzes.correction import Correction, Kind, corrected, in_force
+from quizzes.correction import Correction, Kind, Numbered, corrected, in_force
 from quizzes.models import AnyItem
 from storage import content, corrections, people, tasks, things
 from workflows.act import view
@@ -17,13 +17,15 @@ from workflows.corrections.preview import Preview
 from workflows.corrections.preview import of as preview_of
 from workflows.corrections.progress import Progress, progress
 from workflows.corrections.proposed import KIND, CorrectedMeanwhile, Proposed, check, published
-from workflows.corrections.words import right
+from workflows.corrections.words import asked, right
 from workflows.people.profile import latest
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from workflows.act import Act, Actor
+
+LONGEST = 80  # letters of a question in a list
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Waiting:
     question: str
     correction: Correction
     before: str
+    after: str
     reason: str
     by: str
     at: datetime
@@ -160,12 +163,7 @@ def _group(a: Act, row: Row[Any]) -> Group:
 
 
 def _opening(item: AnyItem) -> str:
-    return question_of(item)[:80]
-
-
-def question_of(item: AnyItem) -> str:
-    """Return a question in its own words on one line."""
-    return " ".join(" ".join(one for one in (item.full_stem, item.lead_in) if one).split())
+    return " ".join(f"{item.stem or ''} {item.lead_in}".split())[:LONGEST]
 
 
 def _made(a: Act, row: Row[Any], read: int, undone: set[tuple[str, int, int | None]]) -> Made:
@@ -177,7 +175,7 @@ def _made(a: Act, row: Row[Any], read: int, undone: set[tuple[str, int, int | No
         item=named(row.item_id, row.version),
         seq=row.seq,
         kind=new.kind,
-        question=question_of(item),
+        question=asked(item),
         before=before,
         after=after,
         now=new.now,
@@ -199,13 +197,16 @@ def _waiting(a: Act, row: Row[Any]) -> Waiting:
     wanted = Proposed.model_validate_json(row.body)
     one = published(a.connection, a.on.item_id, a.on.version)
     rows = all_of(a.connection, [a.on.item_id]).get((a.on.item_id, a.on.version), [])
-    told = [each.correction for each in in_force(map(numbered, rows))]
+    own = [numbered(each) for each in rows]
+    told = in_force(own)
+    then = in_force([*own, Numbered(wanted.seen + 1, wanted.correction)])
     return Waiting(
         item=item,
         proposal=row.public_id,
-        question=question_of(one),
+        question=asked(one),
         correction=wanted.correction,
-        before=right(one, told),
+        before=right(one, [each.correction for each in told]),
+        after=right(one, [each.correction for each in then]),
         reason=wanted.reason,
         by=_name(a.connection, row.by),
         at=row.at,

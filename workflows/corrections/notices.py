@@ -13,7 +13,7 @@ from workflows.attempts.answers import form_of
 from workflows.attempts.corrections import name_of, numbered
 from workflows.content import frozen
 from workflows.corrections.proposed import published
-from workflows.corrections.words import explained, right
+from workflows.corrections.words import asked, explained, right
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _notice(a: Act, row: Row[Any], attempt: Row[Any]) -> Notice:
         id=_id(row),
         attempt=attempt.public_id,
         title=frozen.terms(a.connection, attempt.activity_id).title,
-        question=" ".join(one for one in (item.full_stem, item.lead_in) if one),
+        question=asked(item),
         before=before,
         after=after,
         now=new.now,

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 NOT_MARKED = "This question is not marked."
 
 
+def asked(item: AnyItem) -> str:
+    """Return a question as it is read: its vignette, then what it asks."""
+    return "\n\n".join(one for one in (item.full_stem, item.lead_in) if one)
+
+
 def right(item: AnyItem, corrections: Sequence[Correction]) -> str:
     """Return what is right under some corrections; several keys are joined by "or"."""
     if is_dropped(corrections):
