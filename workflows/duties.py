@@ -58,7 +58,6 @@ DUTIES: dict[str, Duty] = {
     # What is done about credit.
     "evaluation.give": Duty(LEARNER),
     "claim.make": Duty(LEARNER),
-    "claim.withdraw": Duty(STAFF, beyond_own=STAFF),
     "elsewhere.keep": Duty(ANYONE),
     "elsewhere.remove": Duty(ANYONE),
     "amendment.propose": Duty(STAFF, beyond_own=STAFF),
