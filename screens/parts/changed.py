@@ -30,9 +30,17 @@ def changed_answers(actor: Actor) -> None:
 def _said(one: Notice) -> None:
     when = day(one.at.astimezone(service().settings.zone).date())
     st.markdown(f"**An answer was changed** in [{plain(one.title)}](/result?attempt={one.attempt})")
-    st.markdown(prose(one.question))
     st.markdown(
-        f"- You were told: {prose(one.before)}\n- Right now: **{prose(one.after)}**\n"
-        f"- {prose(one.now)}\n- Source: {plain(one.source)}"
+        f"- You were told: {_line(one.before)}\n- Right now: **{_line(one.after)}**\n"
+        f"- {_line(one.now)}\n- Source: {plain(one.source)}"
     )
-    st.caption(f"Corrected on {when}. Whatever you claimed stays as it is, unless you hear of it.")
+    with st.expander("The question"):
+        st.markdown(prose(one.question))
+    st.caption(
+        f"Corrected on {when}. What you claimed stays as it is, unless the office tells you."
+    )
+
+
+def _line(text: str) -> str:
+    """Return a text of several paragraphs as one line of a list."""
+    return prose(" ".join(text.split()))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from credit.amounts import as_text
 from screens.parts.table import Column, link, small, table
-from screens.parts.words import day, number
+from screens.parts.words import day, number, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,7 @@ def ripple_table(found: Preview, lower: frozenset[str]) -> None:
         st.info("No edition holds this question.")
     for one in found.editions:
         name = f"{one.title}, edition {one.number}"
+        st.markdown(f"**{plain(name)}**")
         st.html(table(f"What would change in {name}", COUNTS, list(_counts(one))))
         if one.losing:
             rows = [_person(each, lowered=each.attempt in lower) for each in one.losing]
