@@ -162,7 +162,8 @@ def _history(one: Record) -> Iterator[str]:
     for tried in one.attempts:
         end = "passed" if tried.passed else "not passed" if tried.submitted_at else "open"
         score = f", {tried.score} %" if tried.score else ""
-        yield f"Attempt {tried.number}, {day(tried.started_at)}: {end}{score}"
+        shown = f"[Attempt {tried.number}](/replay?attempt={tried.attempt})"
+        yield f"{shown}, {day(tried.started_at)}: {end}{score}"
     for claimed in one.claims:
         yield f"Claimed: {as_markdown(claimed)}"
     for given in one.grants:
