@@ -27,6 +27,7 @@ ORDER = (
     "pars_event", "pars_record", "certificate", "claim", "evaluation", "task_note", "task", "grant",
     "comment", "aside", "choice", "elsewhere", "identity", "profile",
 )  # fmt: skip
+APPEAL = "appeal"
 
 
 @dataclass(frozen=True)
@@ -100,21 +101,27 @@ def _where(name: str, of: Reach) -> ColumnElement[bool]:
     if name == "profile":
         kept = (columns.person_id == of.ids[0]) & (columns.seq >= of.profiles_below)
         return columns.person_id.in_(of.ids) & ~kept
+    if name == "task":
+        return _tasks(of)
     if "person_id" in columns and name != "pars_record":
-        alone = name in {"grant", "task"}
-        return columns.person_id.in_(of.without_credit if alone else of.ids)
+        return columns.person_id.in_(of.without_credit if name == "grant" else of.ids)
     if "attempt_id" in columns:
         tried = select(attempt.c.id).where(attempt.c.person_id.in_(of.ids))
         return columns.attempt_id.in_(tried)
     if name == "task_note":
-        about = select(task.c.id).where(task.c.person_id.in_(of.without_credit))
-        return columns.task_id.in_(about)
+        return columns.task_id.in_(select(task.c.id).where(_tasks(of)))
     records = select(pars_record.c.id).where(pars_record.c.completion_id.in_(_done(of)))
     return (
         columns.record_id.in_(records)
         if name == "pars_event"
         else columns.completion_id.in_(_done(of))
     )
+
+
+def _tasks(of: Reach) -> ColumnElement[bool]:
+    """Return which tasks go: comments on questions in any case, others where no credit stays."""
+    comments = task.c.person_id.in_(of.ids) & (task.c.kind == APPEAL)
+    return comments | task.c.person_id.in_(of.without_credit)
 
 
 def _done(of: Reach) -> Any:  # noqa: ANN401  (a Select of one column)

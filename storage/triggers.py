@@ -40,9 +40,11 @@ ERASABLE = {
             "JOIN pars_record r ON r.completion_id = c.id WHERE r.id = OLD.record_id",
         ),
         "said": ("WHERE e.person_id = OLD.person_id AND", _NO_CREDIT),
+        # A comment on a question is nothing about credit: it goes in any case.
+        "task": (f"WHERE e.person_id = OLD.person_id AND (OLD.kind = 'appeal' OR {_NO_CREDIT})",),
         "note": (
-            "JOIN task t ON t.person_id = e.person_id WHERE t.id = OLD.task_id AND",
-            _NO_CREDIT,
+            "JOIN task t ON t.person_id = e.person_id WHERE t.id = OLD.task_id",
+            f"AND (t.kind = 'appeal' OR {_NO_CREDIT})",
         ),
     }.items()
 }
@@ -51,7 +53,7 @@ BY_TABLE = {
     "aside": "attempt", "comment": "attempt",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
     "pars_event": "event",
-    "grant": "said", "task": "said", "task_note": "note",
+    "grant": "said", "task": "task", "task_note": "note",
 }  # fmt: skip
 KEEP_ROW = " BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END "
 FIRES = ("O", "A")  # as laid, or always; the other states rest for whoever is no replica
