@@ -27,8 +27,8 @@ SAID = {
     "elsewhere": "entry of credit earned elsewhere", "comment": "comment to authors",
     "aside": "note or mark beside a question", "grant": "grant of attempts or time",
     "task": "proposal, request or comment to answer", "task_note": "decision about one",
-    "evaluation": "evaluation", "claim": "claim", "certificate": "certificate", "pars_record": "report to the boards",
-    "pars_event": "state of a report",
+    "evaluation": "evaluation", "claim": "claim", "certificate": "certificate",
+    "pars_record": "report to the boards", "pars_event": "state of a report",
 }  # fmt: skip
 
 
