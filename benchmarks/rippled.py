@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from benchmarks.goal import Goal
 from quizzes.correction import Correction
@@ -77,7 +77,7 @@ def _lay(service: Service) -> None:
     now = service.now()
     with writing(service.engine) as connection:
         edition = connection.execute(select(tables.edition)).one()
-        first = int(connection.execute(select(tables.person.c.id)).scalars().all()[-1]) + 1
+        first = int(connection.execute(select(func.max(tables.person.c.id))).scalar_one())
         common = {
             "activity_id": edition.activity_id, "edition_id": edition.id, "number": 1,
             "seed": "0", "started_at": now, "front_digest": front, "submitted_at": now,

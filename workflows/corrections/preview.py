@@ -148,6 +148,7 @@ class _People:
 
     done: Remarked
     lost: frozenset[int]  # attempts that pass no more
+    gaining: frozenset[int]  # people who come to pass by some attempt
     by_attempt: Mapping[int, Row[Any]]
     passing: Mapping[int, set[int]]  # by person, now
     claims: Mapping[int, dict[str, int]]  # by completion
@@ -165,6 +166,9 @@ class _People:
         return cls(
             done,
             frozenset(done.rows[at].attempt_id for at in _where(done.ripple.loses)),
+            frozenset(
+                by_attempt[done.rows[at].attempt_id].person_id for at in _where(done.ripple.gains)
+            ),
             by_attempt,
             corrections.passes(connection, activity_id, people),
             corrections.claims_of(connection, held),
@@ -177,12 +181,12 @@ class _People:
 
     def last_pass(self, at: int) -> bool:
         """Whether whoever loses a pass with a row passes by no other attempt."""
-        return not self.passing.get(self.of(at).person_id, set()) - self.lost
+        who = self.of(at).person_id
+        return who not in self.gaining and not self.passing.get(who, set()) - self.lost
 
     def fresh(self) -> set[int]:
         """Return the people who pass now and did not by any attempt."""
-        gaining = (self.of(at).person_id for at in _where(self.done.ripple.gains))
-        return {one for one in gaining if not self.passing.get(one)}
+        return {one for one in self.gaining if not self.passing.get(one)}
 
     def rows(self, completions: set[int]) -> tuple[int, int]:
         """Count the PARS rows that taking all of it back would delete, and cancel."""

@@ -9,10 +9,11 @@ import pytest
 
 from storage import corrections
 from storage.connect import reading
+from tests import reporting
 from tests.amending import account, colleague, in_force
 from tests.correcting import ALSO, DROP, ITEM, REASON, REKEY, put_right, undo
 from tests.editions import publish, some_items
-from tests.learning import completed, unsealed
+from tests.learning import OPINION, completed, unsealed
 from tests.taking import answer, chain_faults, count, form, lines, result_row, row_of, start_at
 from workflows.attempts.marks import ResultBody
 from workflows.attempts.settle import submit
@@ -20,6 +21,8 @@ from workflows.corrections.apply import NotInForce, apply, apply_all
 from workflows.corrections.correct import confirm, propose
 from workflows.corrections.preview import preview
 from workflows.credit.claim import BoardClaim, make
+from workflows.credit.evaluate import give
+from workflows.credit.refusals import NotPassed
 from workflows.people.session import system
 
 if TYPE_CHECKING:
@@ -187,6 +190,67 @@ def test_who_was_chosen_is_lowered_and_an_undo_puts_it_back(
     assert (marked.restored, marked.unrestored) == (1, 0)
     assert in_force(service, completion) == {"cme": (3, 4), MK: (3, 3)}
     assert unsealed(system, ("result", "claim", "certificate", "correction", "task_note")) == []
+
+
+def test_what_pars_holds_is_deleted_there(service: Service, ada: Actor, cora: Actor) -> None:
+    """A record that was sent is taken back by a row of its own, one that was not is cancelled."""
+    completion = claimed(ada, publish(service, passing_percent="80"))
+    reporting.put(service, completion, "ABIM", "accepted")
+    said = preview(cora, ITEM, REKEY, seen=0).editions[0]
+    assert (said.deletes, said.cancels, said.adds) == (1, 1, 0)
+    assert (said.losing[0].deletes, said.losing[0].cancels) == (1, 1)
+    put_right(cora, REKEY, lower=[passing(service, completion)])
+    assert reporting.records(service, completion) == [
+        ("ABIM", 1, "add", "accepted"),
+        ("ABIM", 2, "delete", "ready"),
+        ("cme", 1, "add", "cancelled"),
+    ]
+
+
+def test_somebody_with_another_pass_is_not_lowered(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """One attempt loses its pass, and the claim stands on the other, which comes to pass."""
+    key = publish(service, passing_percent="80", attempts_max=9)
+    completion = claimed(ada, key)
+    other, attempt = take(ada, key, ("item-1",)), passing(service, completion)
+    said = preview(cora, ITEM, REKEY, seen=0).editions[0]
+    assert (said.losing[0].other_pass, said.credited, said.to_complete) == (True, 0, 0)
+    marked = put_right(cora, REKEY, lower=[attempt])
+    assert standing(service, attempt) == (2, "3/4", False, False)
+    assert standing(service, other) == (2, "1", True, False)
+    assert (marked.lost, marked.lowered) == (1, 0)
+    assert in_force(service, completion)["cme"] == (1, 4)
+
+
+def test_what_cannot_be_put_back_is_counted(service: Service, ada: Actor, cora: Actor) -> None:
+    """The consent to reports was withdrawn meanwhile: nobody agrees for them."""
+    completion = claimed(ada, publish(service, passing_percent="80"))
+    put_right(cora, REKEY, lower=[passing(service, completion)])
+    reporting.consent(ada, "ABIM", given=False)
+    marked = put_right(cora, undo(1), seen=1)
+    assert (marked.restored, marked.unrestored) == (0, 1)
+    assert in_force(service, completion)["cme"] == (2, 0)
+
+
+def test_who_passes_by_it_goes_on_to_the_claim(service: Service, ada: Actor, cora: Actor) -> None:
+    """Evaluation and claim, as after any pass."""
+    attempt = take(ada, publish(service, passing_percent="80"), ("item-1",))
+    with pytest.raises(NotPassed):
+        give(ada, attempt, OPINION)
+    put_right(cora, REKEY)
+    make(ada, give(ada, attempt, OPINION), quarters=4, boards={}, attested=True)
+    assert count(service, "certificate") == 1
+
+
+def test_who_was_lowered_before_the_claim_cannot_claim(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """The completion stays on record; the pass behind it is gone."""
+    completion = completed(ada, publish(service, passing_percent="80"))
+    put_right(cora, REKEY, lower=[passing(service, completion)])
+    with pytest.raises(NotPassed):
+        make(ada, completion, quarters=4, boards={}, attested=True)
 
 
 def test_a_crash_between_two_batches_is_gone_on_from(
