@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, insert, select, text
+from sqlalchemy import and_, bindparam, exists, func, insert, select, text
 
+from storage.prepared import Prepared
 from storage.tables import (
     activity,
     attempt,
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 LOCK = 7_305_119
 CHUNK = 500  # ids that one statement names
 STREAM = 5_000
+
+_OF_ITEM = Prepared(
+    select(correction)
+    .where(correction.c.item_id == bindparam("item_id"))
+    .order_by(correction.c.version, correction.c.seq)
+)
 
 
 class Packed(NamedTuple):
@@ -63,6 +70,11 @@ def of_items(connection: Connection, item_ids: Sequence[str]) -> Sequence[Row[An
         .where(correction.c.item_id.in_(item_ids))
         .order_by(correction.c.item_id, correction.c.version, correction.c.seq)
     ).all()
+
+
+def of_item(connection: Connection, item_id: str) -> Sequence[Any]:
+    """Return the corrections of one item, all versions, in their order."""
+    return _OF_ITEM.execute(connection, item_id=item_id).all()
 
 
 def every(connection: Connection) -> Sequence[Row[Any]]:
@@ -277,6 +289,13 @@ def claim_history(connection: Connection, completion_id: int) -> Sequence[Row[An
         select(claim)
         .where(claim.c.completion_id == completion_id)
         .order_by(claim.c.kind, claim.c.seq)
+    ).all()
+
+
+def attempts_of(connection: Connection, person_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """Return the attempts of a person's accounts, oldest first."""
+    return connection.execute(
+        select(attempt).where(attempt.c.person_id.in_(person_ids)).order_by(attempt.c.id)
     ).all()
 
 

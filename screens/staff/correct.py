@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.corrections.desk import Made, Waiting
 
-AT_ONCE = 5  # batches that the press itself marks; the background work does the rest
+AT_ONCE = 10  # batches that the press itself marks; the background work does the rest
 
 
 def correct() -> None:

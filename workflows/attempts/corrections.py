@@ -46,6 +46,12 @@ def told(connection: Connection, item_ids: Iterable[str]) -> Told:
     return {key: held for key, own in rows.items() if (held := in_force(map(numbered, own)))}
 
 
+def told_of(connection: Connection, item: AnyItem) -> tuple[Correction, ...]:
+    """Return what is in force of one item: a question page asks for no more."""
+    rows = [row for row in corrections.of_item(connection, item.id) if row.version == item.version]
+    return tuple(one.correction for one in in_force(map(numbered, rows)))
+
+
 def only(held: Mapping[tuple[str, int], Sequence[Row[Any]]], names: Collection[str]) -> Told:
     """Return those corrections that are named, in force or not: what a result was marked with."""
     found: Told = {}

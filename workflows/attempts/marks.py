@@ -13,7 +13,7 @@ from scoring.passing import Marked, Score, carried_items, score
 from storage import attempts
 from workflows.attempts.answers import Answers, answers_of
 from workflows.attempts.corrections import markers as markers_under
-from workflows.attempts.corrections import scoring_names, told
+from workflows.attempts.corrections import scoring_names
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -50,15 +50,13 @@ class ResultBody(Closed):
 
 
 def mark_form(
-    connection: Connection, form: Form, answers: Answers, held: Told | None = None
+    connection: Connection, form: Form, answers: Answers, held: Told
 ) -> tuple[Score, ResultBody]:
     """Mark `answers` by position over the whole form: unanswered is 0, carried counts in full.
 
-    `held` are corrections by item; without them those in force at this moment.
+    `held` are the corrections to mark by; whoever marks for good takes those in force.
     """
     positions, marked = [], []
-    if held is None:
-        held = told(connection, [one.item_id for one in form.items])
     markers = markers_under(connection, [one.digest for one in form.items], held)
     for position, one in enumerate(form.items, start=1):
         marker = markers[one.digest]

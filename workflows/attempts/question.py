@@ -13,7 +13,7 @@ from scoring.marking import Marker, in_words, method_of
 from storage import attempts
 from workflows.act import view
 from workflows.attempts.answers import Answers, answered, form_of
-from workflows.attempts.corrections import of, told
+from workflows.attempts.corrections import told_of
 from workflows.attempts.margin import Margin
 from workflows.attempts.review import Reviewed, reviewed
 from workflows.attempts.standing import Standing, stands
@@ -157,7 +157,7 @@ def _page(
     )
     feedback = None
     if final:
-        corrections = of(item, told(a.connection, [item.id]))
+        corrections = told_of(a.connection, item)
         got = Marker(item, corrections).mark(value).score
         feedback = reviewed(position, one, item, value, confidence, got, corrections)
     return Question(

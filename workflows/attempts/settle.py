@@ -10,6 +10,7 @@ from storage.connect import reading
 from workflows.act import act
 from workflows.attempts import sheet
 from workflows.attempts.answers import answered, form_of
+from workflows.attempts.corrections import told
 from workflows.attempts.marks import mark_form
 from workflows.attempts.refusals import SubmittedTooLate
 from workflows.attempts.seal import seal
@@ -90,7 +91,8 @@ def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> N
     terms = frozen.terms(a.connection, row.activity_id)
     given = answered(form, rows)
     corrections.hold_still(a.connection, alone=False)
-    score, body = mark_form(a.connection, form, given)
+    held = told(a.connection, [one.item_id for one in form.items])
+    score, body = mark_form(a.connection, form, given, held)
     share = score.share
     attempts.close(a.connection, row.id, submitted_at)
     attempts.add_result(

@@ -14,6 +14,7 @@ from scoring.passing import passed as reaches
 from storage import attempts, corrections, tasks, things
 from workflows.act import act, view
 from workflows.attempts.answers import answered, form_of
+from workflows.attempts.corrections import told
 from workflows.attempts.marks import ResultBody, mark_form
 from workflows.content import frozen
 from workflows.corrections.follow import follow
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 
     from storage.corrections import Packed
     from workflows.act import Act, Actor
-    from workflows.corrections.remark import Change, Remarked
+    from workflows.attempts.corrections import Told
+    from workflows.corrections.remark import Remarked
 
-BATCH = 200  # attempts of one transaction
+BATCH = 100  # attempts of one transaction: SQLite lets nobody else write meanwhile
 
 
 class NotInForce(Refused):
@@ -49,8 +51,8 @@ class NotInForce(Refused):
 class SheetDiffers(RuntimeError):
     """The packed copy of an attempt does not give what its answers give: `doctor` says where."""
 
-    def __init__(self, attempt: str, item: str) -> None:
-        super().__init__(f"attempt {attempt}, item {item}: the sheet does not hold the answers")
+    def __init__(self, attempt: str) -> None:
+        super().__init__(f"attempt {attempt}: its sheet does not hold its answers")
 
 
 def apply(actor: Actor, proposal: str, batches: int | None = None) -> Progress:
@@ -144,7 +146,7 @@ def _marked(
         }
     )
     if _scores(a.connection, row, new):
-        counts = _write(a, about, done, counts)
+        counts = _write(a, edition_id, done, counts)
     a.data.update(attempts=len(rows), changed=counts.changed - before.marked.changed)
     return advance(a, before, counts)
 
@@ -168,35 +170,40 @@ def _drew(done: Remarked) -> Iterator[Packed]:
     return (row for row, drawn in zip(done.rows, done.ripple.drawn, strict=True) if drawn)
 
 
-def _write(a: Act, about: Change, done: Remarked, counts: Marked) -> Marked:
+def _write(a: Act, edition_id: int, done: Remarked, counts: Marked) -> Marked:
     """Write the next result of every attempt that drew the question and was not marked since."""
     drew = [at for at, drawn in enumerate(done.ripple.drawn) if drawn]
+    held = told(a.connection, _item_ids(a.connection, edition_id))
     now = corrections.in_force_of(a.connection, [done.rows[at].attempt_id for at in drew])
     found = {"changed": 0, "gained": 0, "lost": 0, "kept": 0}
     for at in drew:
         one, passes = done.rows[at], bool(done.ripple.passed[at])
-        written = _result(a, now[one.attempt_id], about, done.ripple.share(at), passes=passes)
+        written = _result(a, now[one.attempt_id], held, done.ripple.share(at), passes=passes)
         if written is None:
             continue
         found["changed"] += 1
         found["gained"] += bool(done.ripple.gains[at])
         found["lost"] += one.passed and not passes
         found["kept"] += written.kept
-    held = counts.model_dump()
-    return counts.model_copy(update={name: held[name] + more for name, more in found.items()})
+    before = counts.model_dump()
+    return counts.model_copy(update={name: before[name] + more for name, more in found.items()})
+
+
+def _item_ids(connection: Connection, edition_id: int) -> tuple[str, ...]:
+    return frozen.sheet(connection, edition_id).item_ids
 
 
 def _result(
-    a: Act, row: Row[Any], about: Change, expected: Fraction, *, passes: bool
+    a: Act, row: Row[Any], held: Told, expected: Fraction, *, passes: bool
 ) -> ResultBody | None:
     """Mark one attempt by what is in force; None: it is marked so already."""
     form = form_of(row)
     given = answered(form, attempts.answers(a.connection, row.id))
-    got, body = mark_form(a.connection, form, given)
+    got, body = mark_form(a.connection, form, given, held)
     if body.corrections == ResultBody.model_validate_json(row.body).corrections:
         return None
     if got.share != expected:
-        raise SheetDiffers(row.public_id, about.item_id)
+        raise SheetDiffers(row.public_id)
     standard = frozen.manifest(a.connection, row.edition_id).terms.rules.passing_percent
     body = body.model_copy(update={"kept": passes and not reaches(got, standard)})
     attempts.add_result(

@@ -105,11 +105,13 @@ def _undoes(row: Row[Any]) -> tuple[str, int, int]:
 
 def _taught(a: Act) -> list[tuple[Row[Any], Row[Any]]]:
     """Return every correction of what the person was shown before it, oldest first."""
-    own = attempts.all_of_person(a.connection, a.person_id)
+    own = people.ids_of(a.connection, a.person_id)
     every = list(reversed(corrections.every(a.connection)))
+    if not every:
+        return []
     shown: dict[tuple[str, int], list[tuple[Row[Any], datetime]]] = {}
     ids = {row.item_id for row in every}
-    for attempt in own if every else ():
+    for attempt in corrections.attempts_of(a.connection, own):
         for key, at in _shown(a.connection, attempt, ids):
             shown.setdefault(key, []).append((attempt, at))
     found = []
