@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from credit.amounts import as_text
+from credit.completion import CME
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number, plain
 
@@ -101,14 +102,18 @@ def _gains(one: Person) -> tuple[str, ...]:
 def _named(one: Person) -> tuple[str, ...]:
     who = link(one.shown or "No name", "replay", attempt=one.attempt)
     done = day(one.completed_on) if one.completed_on else ""
-    claims = ", ".join(f"{as_text(amount)} {kind.replace(':', ' ')}" for kind, amount in
-                       sorted(one.claims.items()))  # fmt: skip
+    claims = ", ".join(_claimed(kind, one.claims[kind]) for kind in sorted(one.claims))
     return (
         small(who, f"completed {done}" if done else ""),
         percent(one.before),
         percent(one.after),
         escape(claims) or "–",
     )
+
+
+def _claimed(kind: str, amount: int) -> str:
+    said = "credit" if kind == CME else kind.replace(":", " ")
+    return f"{as_text(amount)} {said}"
 
 
 def percent(share: Fraction) -> str:

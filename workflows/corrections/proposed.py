@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Literal
 
 from quizzes.correction import Correction, fault_of
 from quizzes.text import Closed
-from storage import corrections
+from storage import corrections, things
 from workflows.attempts.corrections import all_of, numbered
 from workflows.content import frozen
 from workflows.refusals import Faulty, NotFound, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from quizzes.models import AnyItem
     from workflows.act import Act
 
 KIND = "correction"
+STRANGER = "An attempt was chosen that this question was never in, so nothing was written."
 
 
 class Proposed(Closed):
@@ -92,3 +95,13 @@ def check(a: Act, wanted: Proposed) -> None:
         raise CorrectedMeanwhile
     if fault := fault_of(item_of(a), map(numbered, rows), wanted.correction):
         raise BadCorrection(fault)
+    if wanted.lower and not _concerned(a, wanted.lower):
+        raise BadCorrection(STRANGER)
+
+
+def _concerned(a: Act, lower: Sequence[str]) -> bool:
+    """Whether all these attempts are at editions that hold the question."""
+    editions = corrections.editions_with(a.connection, a.on.item_id, a.on.version)
+    ids = {one.id for one in editions}
+    found = [things.find(a.connection, "attempt", one, None) for one in lower]
+    return all(one is not None and one.edition_id in ids for one in found)

@@ -13,7 +13,7 @@ from storage.connect import writing
 from storage.tables import correction
 from tests.amending import account
 from tests.correcting import ALSO, ITEM, REASON, REKEY, a_correction, put_right, undo
-from tests.editions import publish
+from tests.editions import an_item, publish
 from tests.taking import RIGHT, count, lines, take
 from tests.together import together
 from workflows.corrections.correct import confirm, propose, refuse
@@ -130,6 +130,17 @@ def test_what_does_not_fit_is_refused(cora: Actor, key: str, new: Correction) ->
     del key
     with pytest.raises(BadCorrection):
         propose(cora, ITEM, new, seen=0, reason=REASON)
+
+
+@pytest.mark.usefixtures("key")
+def test_nobody_else_can_be_chosen_to_lose_a_pass(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """Neither an attempt at another activity, nor one that there is not."""
+    other = take(ada, publish(service, slug="other", items=(an_item(9),)), {1: RIGHT})
+    for lower in ([other], ["0" * 32]):
+        with pytest.raises(BadCorrection):
+            propose(cora, ITEM, REKEY, seen=0, reason=REASON, lower=lower)
 
 
 @pytest.mark.parametrize("item", ["item-9.1", "item-1.2", "item-1", "", "item-1.x", "é.1"])
