@@ -121,22 +121,28 @@ def _positions(a: Act, form: Form) -> tuple[Seen, ...]:
     given: dict[int, list[Row[Any]]] = {}
     for row in attempts.every_answer(a.connection, a.on.id):
         given.setdefault(row.position, []).append(row)
-    told = _told(a, form)
-    return tuple(
-        _seen(at, one, items[one.digest], values.get(at), given.get(at, []), told)
-        for at, one in enumerate(form.items, start=1)
-    )
+    known = all_of(a.connection, [one.item_id for one in form.items])
+    found = []
+    for at, one in enumerate(form.items, start=1):
+        item, saved = items[one.digest], given.get(at, [])
+        told = _told(known.get((item.id, item.version), []), _moment(a, saved))
+        found.append(_seen(at, one, item, values.get(at), saved, told))
+    return tuple(found)
 
 
-def _told(a: Act, form: Form) -> dict[tuple[str, int], tuple[Correction, ...]]:
-    """Return the corrections that were in force when the attempt was closed, or are now."""
-    until = a.on.submitted_at or a.at
-    return {
-        key: tuple(
-            one.correction for one in in_force(numbered(row) for row in rows if row.at <= until)
-        )
-        for key, rows in all_of(a.connection, [one.item_id for one in form.items]).items()
-    }
+def _moment(a: Act, saved: list[Row[Any]]) -> datetime:
+    """Return when the feedback was shown: with the answer, or when the attempt was closed."""
+    rules = frozen.terms(a.connection, a.on.activity_id).rules
+    if rules.feedback == "after_each_item" and saved:
+        shown: datetime = saved[-1].at
+        return shown
+    return a.on.submitted_at or a.at
+
+
+def _told(rows: list[Row[Any]], until: datetime) -> tuple[Correction, ...]:
+    """Return the corrections that were in force at a moment."""
+    held = in_force(numbered(row) for row in rows if row.at <= until)
+    return tuple(one.correction for one in held)
 
 
 def _seen(
@@ -145,9 +151,8 @@ def _seen(
     item: AnyItem,
     value: Answer | None,
     rows: list[Row[Any]],
-    told: dict[tuple[str, int], tuple[Correction, ...]],
+    held: tuple[Correction, ...],
 ) -> Seen:
-    held = told.get((item.id, item.version), ())
     mark = Marker(item, held).mark(value).score
     confidence = rows[-1].confidence if rows else None
     return Seen(

@@ -6,11 +6,13 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from scoring.passing import passed
 from storage import corrections, log, proof, things
 from workflows.attempts.answers import answers_of, form_of
 from workflows.attempts.corrections import all_of, only
 from workflows.attempts.marks import ResultBody, mark_form
 from workflows.attempts.seal import seal
+from workflows.content import frozen
 from workflows.operations.finding import Finding
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def _score_faults(
         yield f"Its first result is not the {sealed['score']} that the log tells."
     form, given = form_of(attempt), answers_of(connection, attempt)
     known = all_of(connection, [one.item_id for one in form.items])
+    standard = frozen.terms(connection, attempt.activity_id).rules.passing_percent
     for row in results:
         body = ResultBody.model_validate_json(row.body)
         marked, anew = mark_form(connection, form, given, only(known, body.corrections))
@@ -72,6 +75,8 @@ def _score_faults(
             yield f"Marked again, its answers do not give the {row.num}/{row.den} of its result."
         elif anew.corrections != body.corrections:
             yield "Its result names corrections that there are not."
+        elif row.passed != (row.counted and (body.kept or passed(marked, standard))):
+            yield "Its result passes otherwise than its score says."
 
 
 def _ratio(score: str) -> str:

@@ -66,6 +66,23 @@ def test_a_later_correction_is_not_in_what_was_seen(
     assert [one.corrections for one in page.results] == [(), ("item-1.1:1",)]
 
 
+def test_feedback_with_each_answer_is_that_of_its_moment(
+    service: Service, ada: Actor, cora: Actor, clock: Clock
+) -> None:
+    """Answered before the correction, submitted after it."""
+    made = start_at(ada, publish(service, slug="each", feedback="after_each_item"))
+    at = next(at for at, one in enumerate(form(service, made).items, 1) if one.item_id == "item-1")
+    save(ada, made, position=at, seen=0, value=RIGHT)
+    clock.move(minutes=1)
+    put_right(cora, REKEY)
+    clock.move(minutes=1)
+    submit(ada, made)
+    page = replay(cora, made)
+    assert page.positions[at - 1].review.right
+    assert page.positions[at - 1].review.corrections == ()
+    assert [one.corrections for one in page.results] == [("item-1.1:1",)]
+
+
 def test_opening_it_is_logged(service: Service, cora: Actor, attempt: str) -> None:
     """Each time: who, and whose."""
     replay(cora, attempt)

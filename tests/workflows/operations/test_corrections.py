@@ -79,6 +79,16 @@ def test_a_score_that_was_raised_afterwards_is_told(
     ]
 
 
+def test_a_pass_that_nobody_gave_is_told(service: Service, ada: Actor, cora: Actor) -> None:
+    """The score stays below the standard, and nothing says that the pass was kept."""
+    take(ada, publish(service, passing_percent="80"), dict.fromkeys(range(1, 3), RIGHT))
+    put_right(cora, REKEY)
+    with writing(service.engine) as connection:
+        drop_triggers(connection, "result")
+        connection.execute(update(result).where(result.c.seq == 2).values(passed=True))
+    assert found(service, "answers") == ["Its result passes otherwise than its score says."]
+
+
 def test_a_changed_answer_is_told_under_corrections_too(
     service: Service, ada: Actor, cora: Actor
 ) -> None:
