@@ -19,6 +19,8 @@ from tests.learning import attempted, completed
 from tests.people import signed_in
 from tests.taking import chain_faults, count, lines, start_at
 from workflows.attempts.margin import comment, margin
+from workflows.corrections.appeals import answer as reply
+from workflows.corrections.appeals import waiting
 from workflows.credit.claim import make
 from workflows.credit.verify import verify
 from workflows.desk.decision import NoReason
@@ -224,6 +226,18 @@ def test_what_was_said_about_credit_that_stays_stays_too(
     assert dict(told.erased)["proposal, request or comment to answer"] == 1  # her comment
     with reading(service.engine) as connection:
         assert connection.execute(select(tables.task.c.kind)).scalars().all() == ["amendment"]
+
+
+def test_the_answer_to_a_comment_goes_with_it(
+    service: Service, eve: Actor, olga: Actor, cora: Actor
+) -> None:
+    """Also where credit stays: it is about a question, and may repeat what was said."""
+    credited(eve)
+    reply(cora, waiting(cora)[0].id, "Dear Eve, the key stands.", upheld=False)
+    forget(olga, eve.public_id, REASON)
+    assert "Dear Eve" not in held(service)
+    assert waiting(cora) == ()
+    assert faults(service) == {}
 
 
 def test_notes_beside_questions_go(service: Service, eve: Actor, olga: Actor) -> None:
