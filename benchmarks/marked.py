@@ -127,7 +127,7 @@ def _one() -> float:
 def _marked(connection: Connection, form: Form, given: Sequence[Answers]) -> float:
     start = time.process_time()
     for answers in given:
-        mark_form(connection, form, answers)[1].model_dump_json()
+        mark_form(connection, form, answers, {})[1].model_dump_json()
     return (time.process_time() - start) * 1000 / len(given)
 
 

@@ -21,6 +21,7 @@ from benchmarks import (
     marked,
     painted,
     phone,
+    rippled,
     started,
     tabled,
 )
@@ -50,6 +51,7 @@ def goals(folder: Path) -> Iterator[Goal]:
     yield from marked.measure()
     yield from tabled.measure()
     yield from judged.measure()
+    yield from rippled.measure()
     yield from exported.measure()
     yield from batched.measure(ground)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quizzes.correction import is_dropped, keyings
 from quizzes.kinds.choice import ChoiceItem
 from quizzes.kinds.extended_matching import ExtendedMatching
 from quizzes.kinds.numeric import Numeric
@@ -16,13 +17,14 @@ from quizzes.models import METHODS
 from quizzes.numbers import Typed
 from scoring.choosing import Choice
 from scoring.numeric import judged
-from scoring.parts import ByPart, by_part, share_right
+from scoring.parts import ByPart, best_of_each, by_part, share_right
 from scoring.rules import CHOOSING, ORDERING, RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from quizzes.answer import Answer
+    from quizzes.correction import Correction
     from quizzes.models import AnyItem
 
 
@@ -95,20 +97,26 @@ def _key_of_parts(item: AnyItem) -> Mapping[str, str]:
 
 
 class Marker:
-    """An item made ready to mark many answers: its rule, its points, and marks known beforehand."""
+    """An item made ready to mark many answers: its rule, its points, and marks known beforehand.
 
-    def __init__(self, item: AnyItem) -> None:
-        """Take an item that is frozen with its rule.
+    Corrections of a published item change what counts as right. Of several keys that are accepted
+    the best one for an answer counts; the parts of an item are looked at one by one.
+    """
+
+    def __init__(self, item: AnyItem, corrections: Iterable[Correction] = ()) -> None:
+        """Take an item that is frozen with its rule, and the corrections in force.
 
         Raises:
             UnknownMethod: the item's type has no such rule.
         """
-        self.item = item
+        told = tuple(corrections)
+        self.item = item  # as it was frozen: answers are read and packed by it
+        self.keyings = keyings(item, told)
         self.method = method_of(item, {})
-        self.points = points_of(item)
-        self._known: dict[str | None, Mark] = {None: mark(item, None, self.method)}
+        self.points = Fraction(0) if is_dropped(told) else points_of(item)
+        self._known: dict[str | None, Mark] = {None: self._mark(None)}
         if isinstance(item, SingleBestAnswer):
-            self._known |= {one: mark(item, one, self.method) for one in item.choice_ids}
+            self._known |= {one: self._mark(one) for one in item.choice_ids}
 
     def mark(self, answer: Answer | None) -> Mark:
         """Mark an answer.
@@ -120,7 +128,14 @@ class Marker:
             found = self._known.get(answer)
             if found is not None:
                 return found
-        return mark(self.item, answer, self.method)
+        return self._mark(answer)
+
+    def _mark(self, answer: Answer | None) -> Mark:
+        marks = [mark(one, answer, self.method) for one in self.keyings]
+        if len(marks) == 1 or not marks[0].by_part:
+            return max(marks, key=lambda one: one.score)
+        parts = best_of_each(one.by_part for one in marks)
+        return Mark(share_right(parts), parts)
 
 
 def points_of(item: AnyItem) -> Fraction:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quizzes.answer import Answer
+    from quizzes.correction import Correction
     from quizzes.models import AnyItem
 
     Columns = NDArray[np.uint16]
@@ -46,6 +47,21 @@ class Totals:
     got: Whole
     most: Whole
     parts: int
+
+    def replaced(self, old: Totals, new: Totals) -> Totals:
+        """Return the totals with a part of them (`old`) put in the place of another (`new`)."""
+        parts = lcm(self.parts, old.parts, new.parts)
+        whole, gone, come = (one.in_parts(parts) for one in (self, old, new))
+        return Totals(whole.got - gone.got + come.got, whole.most - gone.most + come.most, parts)
+
+    def in_parts(self, parts: int) -> Totals:
+        """Return the same in other, smaller parts of a point; those are whole parts of these."""
+        times = parts // self.parts
+        if times == 1:
+            return self
+        big = int(self.most.max(initial=0)) * times >= FITS
+        got, most = (one.astype(object) if big else one for one in (self.got, self.most))
+        return Totals(got * times, most * times, parts)
 
     def passed(self, standard: str) -> NDArray[np.bool_]:
         """Return which attempts reach a standard in percent, compared exactly."""
@@ -72,15 +88,25 @@ class Scored:
 class Sheet:
     """The columns that the items of an edition take in a row, in their order."""
 
-    def __init__(self, items: Sequence[AnyItem], texts: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        items: Sequence[AnyItem],
+        texts: Sequence[str] = (),
+        corrections: Mapping[str, Sequence[Correction]] | None = None,
+    ) -> None:
         """Take frozen items; `texts` are the different texts typed so far, as their rows know them.
+
+        `corrections` are those in force, by item id: they change how rows are marked, not how they
+        are packed.
 
         Raises:
             UnknownMethod: an item has a marking rule that its type does not have.
         """
         self.texts = list(texts)
         self._number = {text: at for at, text in enumerate(self.texts, start=1)}
-        self._markers = [Marker(one) for one in items]
+        told = corrections or {}
+        self._items = items
+        self._markers = [Marker(one, told.get(one.id, ())) for one in items]
         self._widths = [_width(one) for one in items]
         self.width = sum(self._widths)
 
@@ -88,6 +114,10 @@ class Sheet:
     def item_ids(self) -> tuple[str, ...]:
         """The items' ids, in order."""
         return tuple(one.item.id for one in self._markers)
+
+    def under(self, corrections: Mapping[str, Sequence[Correction]]) -> Sheet:
+        """Return the same columns, marked under other corrections."""
+        return Sheet(self._items, self.texts, corrections)
 
     def row(self, answers: Mapping[str, Answer | None]) -> bytes:
         """Pack the answers of one attempt by item id; an item that is not among them was not drawn.
@@ -128,12 +158,17 @@ class Sheet:
 
     def totals(self, rows: Iterable[bytes]) -> Totals:
         """Mark every attempt anew."""
-        table = self.table(rows)
+        return self.totals_of(self.table(rows))
+
+    def totals_of(self, table: Columns, item_id: str | None = None) -> Totals:
+        """Mark every row of a table anew: the whole of it, or one item alone."""
         got, most = _Adder(len(table)), _Adder(len(table))
         start, always = 0, Fraction(0)
         for marker, width in zip(self._markers, self._widths, strict=True):
             columns = table[:, start : start + width]
             start += width
+            if item_id not in {None, marker.item.id}:
+                continue
             drawn = columns[:, 0] != NOT_DRAWN
             if drawn.all():
                 always += marker.points
@@ -145,6 +180,12 @@ class Sheet:
         most.add(np.zeros(len(table), dtype=np.bool_), (always,))
         parts = lcm(got.parts, most.parts)
         return Totals(got.total(parts), most.total(parts), parts)
+
+    def drawn(self, table: Columns, item_id: str) -> NDArray[np.bool_]:
+        """Return which rows drew an item."""
+        at = self.item_ids.index(item_id)
+        first = table[:, sum(self._widths[:at])]
+        return np.asarray(first != NOT_DRAWN, dtype=np.bool_)
 
     def _row(self, answers: Mapping[str, Answer | None], number: Callable[[str], int]) -> bytes:
         values: list[int] = []
@@ -170,10 +211,11 @@ class Sheet:
     def _scored(self, marker: Marker, drawn: NDArray[np.bool_], columns: Columns) -> Scored:
         item = marker.item
         if isinstance(item, ExtendedMatching | TrueFalseCluster):
-            right = _packed(item, item.keyed_answer, len(item.parts))
-            which = (columns == np.array(right, dtype=np.uint16)).sum(axis=1)
+            right = _right_by_part(marker)
+            parts = [np.isin(columns[:, at], one) for at, one in enumerate(right)]
+            which = np.asarray(parts, dtype=np.intp).sum(axis=0)
             worth = [Fraction(at, len(item.parts)) for at in range(len(item.parts) + 1)]
-            return Scored(marker, drawn, which.astype(np.intp), worth, ())
+            return Scored(marker, drawn, np.asarray(which, dtype=np.intp), worth, ())
         different, which = _different(item, columns)
         return Scored(
             marker, drawn, which, [self._score(marker, one) for one in different], tuple(different)
@@ -183,9 +225,8 @@ class Sheet:
         item = marker.item
         if isinstance(item, ExtendedMatching | TrueFalseCluster):
             worth = (Fraction(0), marker.points / len(item.parts))
-            right = _packed(item, item.keyed_answer, len(item.parts))
-            for at, wanted in enumerate(right):
-                got.add(columns[:, at] == wanted, worth)
+            for at, right in enumerate(_right_by_part(marker)):
+                got.add(np.isin(columns[:, at], right), worth)
             return
         different, which = _different(item, columns)
         scores = [self._score(marker, one) for one in different]
@@ -248,6 +289,12 @@ def _packed(item: AnyItem, answer: Answer, width: int) -> list[int]:
     choices = TRUTH if isinstance(item, TrueFalseCluster) else item.choice_ids
     given = answer if isinstance(answer, dict) else {}
     return [1 + choices.index(given[one.id]) if one.id in given else NOTHING for one in item.parts]
+
+
+def _right_by_part(marker: Marker) -> list[list[int]]:
+    """Return for each part the packed numbers that are right: one, or more where others count."""
+    keys = [_packed(one, one.keyed_answer, len(one.parts)) for one in marker.keyings]
+    return [sorted(set(right)) for right in zip(*keys, strict=True)]
 
 
 def _unpacked(item: AnyItem, value: int) -> Answer:

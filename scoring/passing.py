@@ -36,6 +36,11 @@ class Score:
     max_points: Fraction
     by_objective: tuple[tuple[str, Tally], ...]
 
+    @property
+    def share(self) -> Fraction:
+        """The points got as a share of those there were; of nothing it is nothing."""
+        return self.points / self.max_points if self.max_points else Fraction(0)
+
 
 def score(form: Sequence[Marked]) -> Score:
     """Add up a form; objectives stand in the order they first appear."""

@@ -19,6 +19,7 @@ from screens.parts.document import document
 from screens.staff.admission import admission
 from screens.staff.calendar import calendar_screen
 from screens.staff.confirm import confirm
+from screens.staff.correct import correct
 from screens.staff.desk import desk
 from screens.staff.disclosures import disclosures
 from screens.staff.enrolment import enrolment
@@ -28,6 +29,7 @@ from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
 from screens.staff.publish import publish
+from screens.staff.replay import replay
 from screens.staff.reporting import reporting
 from screens.staff.requests import requests
 from screens.staff.review import review
@@ -61,6 +63,8 @@ SCREENS = (
     Screen("people", "People", people, STAFF, group="People"),
     Screen("messages", "Messages", messages, STAFF, group="People"),
     Screen("confirm", "To confirm", confirm, STAFF, group="People"),
+    Screen("correct", "Put right", correct, STAFF, group="Questions"),
+    Screen("replay", "Exact replay", replay, STAFF, listed=False),
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
     Screen("requests", "Requests", requests, STAFF, group="People"),
     Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),

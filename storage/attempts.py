@@ -207,6 +207,12 @@ def comment_of(
     return connection.execute(select(comment).where(*same, comment.c.body == body).limit(1)).first()
 
 
+def comment_at(connection: Connection, attempt_id: int, position: int, seq: int) -> Row[Any] | None:
+    """Return one comment; None: it was erased."""
+    of = (comment.c.attempt_id == attempt_id, comment.c.position == position)
+    return connection.execute(select(comment).where(*of, comment.c.seq == seq)).one_or_none()
+
+
 def count_comments(connection: Connection, attempt_id: int) -> int:
     """Count the comments of an attempt."""
     return _count_of(connection, comment, attempt_id)

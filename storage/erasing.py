@@ -22,7 +22,7 @@ from storage.tables import (
     task,
     task_note,
 )
-from storage.triggers import REQUEST
+from storage.triggers import NO_CREDIT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -136,8 +136,8 @@ def _addresses(of: Reach) -> ColumnElement[bool]:
 
 
 def _asked(of: Reach) -> ColumnElement[bool]:
-    """Return which tasks go: requests of the person's own, and others where no credit stays."""
-    own = and_(task.c.person_id.in_(of.ids), task.c.kind == REQUEST)
+    """Return which tasks go: own requests and comments, and others where no credit stays."""
+    own = and_(task.c.person_id.in_(of.ids), task.c.kind.in_(NO_CREDIT_IN))
     return or_(own, task.c.person_id.in_(of.without_credit))
 
 

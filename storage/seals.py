@@ -73,6 +73,10 @@ COLUMNS = {
     "pars_event": ("state", "batch_id", "packed", "reason", "salt", "by", "at"),
     "task": ("public_id", "kind", "about", "person_id", "body", "salt", "due", "by", "at"),
     "task_note": ("state", "body", "salt", "by", "at"),
+    "correction": (
+        "item_id", "version", "seq", "kind", "body", "task_id", "by", "confirmed_by", "at",
+    ),
+    "notice": ("seen_at",),
 }  # fmt: skip
 STREAM = 500  # rows in memory at a time
 

@@ -67,6 +67,11 @@ def notes(connection: Connection, task_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
+def by_id(connection: Connection, task_id: int) -> Row[Any]:
+    """Return one task."""
+    return connection.execute(select(task).where(task.c.id == task_id)).one()
+
+
 def of_kind(connection: Connection, kind: str) -> Sequence[Row[Any]]:
     """Return the tasks of a kind, newest first, each with its state (None: no note yet)."""
     return connection.execute(_with_state().where(task.c.kind == kind)).all()

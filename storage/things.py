@@ -14,6 +14,7 @@ from storage.tables import (
     certificate,
     completion,
     edition,
+    item,
     media,
     pars_batch,
     pars_record,
@@ -24,7 +25,7 @@ from storage.tables import (
 if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Connection, Row, Select
 
-DIGITS = 4  # of a period: the ten-thousandth is far away
+DIGITS = 4  # of a period, a version: the ten-thousandth is far away
 Lock = Literal["share", "update"] | None
 
 
@@ -34,6 +35,8 @@ def find(connection: Connection, kind: str, public_id: str, lock: Lock) -> Row[A
         return None  # no id of ours, and no text for every database
     if kind == "activity":
         kind, values = _period(public_id)
+    elif kind == "item":
+        values = _version(public_id)
     else:
         values = {"public_id": public_id}
     return _statement(kind, lock).execute(connection, **values).first()
@@ -46,6 +49,13 @@ def _period(key: str) -> tuple[str, dict[str, Any]]:
         return "newest activity", {"public_id": slug}
     number = int(period) if period.isdecimal() and len(period) <= DIGITS else 0
     return "activity", {"public_id": slug, "period": number}
+
+
+def _version(key: str) -> dict[str, Any]:
+    """Read an item's key: its id with its version, `id.2`."""
+    item_id, _, version = key.rpartition(".")
+    number = int(version) if version.isdecimal() and len(version) <= DIGITS else 0
+    return {"public_id": item_id, "version": number}
 
 
 @cache
@@ -74,6 +84,9 @@ _BY_KIND: dict[str, Select[Any]] = {
     "person": select(person, person.c.id.label("person_id")).where(person.c.public_id == _ID),
     "activity": _ACTIVITY.where(activity.c.period == bindparam("period")),
     "newest activity": _ACTIVITY.order_by(activity.c.period.desc()).limit(1),
+    "item": select(item)
+    .where(item.c.item_id == _ID, item.c.version == bindparam("version"))
+    .order_by(item.c.digest),
     "edition": select(edition).where(edition.c.sha256 == _ID),
     "pars_record": select(pars_record).where(pars_record.c.public_id == _ID),
     "pars_batch": select(pars_batch).where(pars_batch.c.public_id == _ID),

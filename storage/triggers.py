@@ -35,7 +35,8 @@ _NO_CREDIT = (
     f"NOT EXISTS (SELECT 1 FROM completion c WHERE c.person_id = e.person_id"  # noqa: S608  (ours)
     f" AND NOT ({_OLD}))"
 )
-REQUEST = "part2-request"
+NO_CREDIT_IN = ("part2-request", "appeal")
+"""Kinds of tasks that say nothing of credit: a request for points, a comment on a question."""
 """The kind of task that is the person's own and no part of credit."""
 _WITH_PARS = (
     "EXISTS (SELECT 1 FROM pars_event v WHERE v.record_id = OLD.record_id"
@@ -64,11 +65,11 @@ ERASABLE = {
         "said": ("WHERE e.person_id = OLD.person_id AND", _NO_CREDIT),
         "task": (
             "WHERE e.person_id = OLD.person_id",
-            f"AND (OLD.kind = '{REQUEST}' OR {_NO_CREDIT})",
+            f"AND (OLD.kind IN {NO_CREDIT_IN} OR {_NO_CREDIT})",
         ),
         "note": (
             "JOIN task t ON t.person_id = e.person_id WHERE t.id = OLD.task_id",
-            f"AND (t.kind = '{REQUEST}' OR {_NO_CREDIT})",
+            f"AND (t.kind IN {NO_CREDIT_IN} OR {_NO_CREDIT})",
         ),
     }.items()
 }

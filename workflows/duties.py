@@ -88,6 +88,16 @@ DUTIES: dict[str, Duty] = {
     "match.export": Duty(STAFF, lock=None),
     "completions.print": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
+    # What is done to put a published question right.
+    "correction.propose": Duty(STAFF),
+    "correction.confirm": Duty(STAFF),
+    "correction.refuse": Duty(STAFF),
+    "correction.apply": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
+    "correction.lower": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
+    "correction.restore": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
+    "notice.see": Duty(ANYONE - SYSTEM),
+    "appeal.answer": Duty(STAFF, beyond_own=STAFF),
+    "attempt.replay": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about messages.
     "reminder.put": Duty(SYSTEM),
     "message.take": Duty(SYSTEM, logged=False),  # what became of it is logged
@@ -150,6 +160,8 @@ DUTIES: dict[str, Duty] = {
     "merge.see": Duty(STAFF, beyond_own=STAFF),
     "confirm.see": Duty(STAFF),
     "report.outdated": Duty(STAFF, beyond_own=STAFF),
+    "correction.see": Duty(STAFF),
+    "appeal.see": Duty(STAFF, beyond_own=STAFF),
     "certificate.outdated": Duty(ANYONE, beyond_own=STAFF),
     "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "doctor.see": Duty(SYSTEM | {"operator"}),

@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from quizzes.correction import Correction
 from storage import things
 from storage.connect import reading
 from storage.tables import certificate
 from tests.people import signed_in
 from workflows.attempts.answers import form_of
+from workflows.attempts.margin import comment
 from workflows.attempts.question import question
+from workflows.attempts.result import result
 from workflows.attempts.save import save
 from workflows.attempts.settle import submit
 from workflows.attempts.start import start
 from workflows.content import frozen
 from workflows.content.front import front
 from workflows.content.home import home
+from workflows.corrections import correct, desk
+from workflows.corrections.apply import apply
 from workflows.credit.amend import propose
 from workflows.credit.amendable import amendable
 from workflows.credit.evaluate import give
@@ -163,6 +168,31 @@ def _repairs(ada: Actor) -> Iterator[Shot]:
     yield Shot("forget", "/forget", "olga", "Look")
 
 
+def _put_right(ada: Actor) -> Iterator[Shot]:
+    """A comment to answer, a correction to confirm, the attempt as it was seen, and the notice."""
+    cora, emil = (signed_in(ada.service, one) for one in ("cora", "emil"))
+    attempt = next(one.attempt for one in records(ada).records if one.certificate)
+    asked = next(
+        one for one in result(ada, attempt).items if one.type == "single_best_answer" and one.right
+    )
+    comment(ada, attempt, position=asked.position, text="The newer guideline says otherwise.")
+    item = f"{asked.item_id}.1"
+    options = desk.page(cora, item).published.lists["options"]
+    text = {one.text: one.id for one in options}
+    other = next(one.text for one in asked.options if not one.keyed)
+    new = Correction(
+        kind="rekey", key=text[other], now="The newer guideline prefers this.",
+        source="Example Society guideline 2026, section 4",
+    )  # fmt: skip
+    made = correct.propose(cora, item, new, seen=0, reason="The guideline changed.")
+    yield Shot("put-right", "/correct", "emil", "Score falls")
+    yield Shot("correct", f"/correct?item={item}", "cora", "waits for a second person")
+    yield Shot("replay", f"/replay?attempt={attempt}", "cora", "The log proves")
+    correct.confirm(emil, item, made)
+    apply(emil, made)
+    yield Shot("changed-answer", "/", "ada", "An answer was changed")
+
+
 def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("desk", "/desk", "cora", "Desk")
     yield Shot("problems", "/problems", "cora", "Problems")
@@ -183,6 +213,7 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("credit-rules", "/credit-rules", "cora", "Credit and points")
     yield Shot("messages", "/messages", "cora", "Messages")
     yield from _repairs(ada)
+    yield from _put_right(ada)
     yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")
 
 

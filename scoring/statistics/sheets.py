@@ -73,7 +73,7 @@ def _options(one: Scored, item: SingleBestAnswer, parts: int, most: int) -> Colu
     """Return a column with a code for each option, also for those that nobody chose."""
     options = item.choice_ids
     place = np.array([len(options) if got == NOTHING else got - 1 for got in one.answers] or [0])
-    keyed = item.keyed_answer
+    keyed = {one.keyed_answer for one in one.marker.keyings}
     worth = np.zeros(len(options) + 1, dtype=np.int64)
     worth[place[: len(one.answers)]] = _worth(one, parts)
     return Column(
@@ -82,7 +82,7 @@ def _options(one: Scored, item: SingleBestAnswer, parts: int, most: int) -> Colu
         worth=worth,
         most=most,
         labels=(*options, ""),
-        key=frozenset(at for at, name in enumerate(options) if name == keyed),
+        key=frozenset(at for at, name in enumerate(options) if name in keyed),
         omitted=len(options),
     )
 

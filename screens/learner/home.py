@@ -8,6 +8,7 @@ import streamlit as st
 
 from screens.door import enter, go, place
 from screens.parts.activity_card import activity_line
+from screens.parts.changed import changed_answers
 from screens.parts.deadlines import deadlines_link
 from screens.parts.resume import resume
 from screens.parts.standing import next_step
@@ -25,6 +26,7 @@ def home() -> None:
     actor = enter()
     page = home_of(actor)
     st.title("Your next step", anchor=False)
+    changed_answers(actor)
     for one in page.open:
         resume(one.at, one.expires, one.title)
         if one.practice:

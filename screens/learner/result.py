@@ -10,9 +10,10 @@ import streamlit as st
 from scoring.passing import percent_text
 from screens.door import enter, go
 from screens.parts.question import review, verdict, vignette
-from screens.parts.words import amount, attempts_left, number, opening, plain, prose
+from screens.parts.words import amount, attempts_left, day, number, opening, plain, prose
 from workflows.attempts.margin import LONGEST, comment
 from workflows.attempts.result import result
+from workflows.corrections.appeals import of_attempt
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from workflows.attempts.result import Result
     from workflows.attempts.review import Reviewed
+    from workflows.corrections.appeals import Appeal
 
 
 def result_screen() -> None:
@@ -41,6 +43,11 @@ def _score(page: Result) -> None:
         f" · {'passed' if page.passed else 'not passed'}"
     )
     st.markdown(f"The passing standard is {page.passing_percent} % of all points.")
+    if page.before is not None:
+        was = percent_text(page.before)
+        st.info(f"A question was corrected after you submitted; your score was {was} % before.")
+    if page.kept:
+        st.info("You passed before that correction, and your pass stays as it is.")
     if not page.counted:
         st.warning(
             "This attempt was not submitted before its time ran out, so it does not count."
@@ -119,6 +126,23 @@ def _items(page: Result) -> None:
             if one.position in page.notes:
                 st.markdown(f"**Your note**  \n{plain(page.notes[one.position])}")
     _comment(page)
+    _said(page.attempt)
+
+
+def _said(attempt: str) -> None:
+    """Show what the person wrote to the authors, and what became of it."""
+    for one in of_attempt(enter(), attempt):
+        answered = f"**Answer:** {plain(one.answer)}" if one.answer else _until(one)
+        st.info(
+            f"Your comment on question {one.position}: {plain(one.text)}\n\n{answered}",
+            icon=":material/comment:",
+        )
+
+
+def _until(one: Appeal) -> str:
+    if one.days_left < 0:
+        return "Not answered yet; the office knows that it is late."
+    return f"You are answered by {day(one.due)}."
 
 
 def _cases(items: Iterable[Reviewed]) -> dict[int, str]:

@@ -55,6 +55,9 @@ def _review(one: Reviewed, head: str, line: Callable[[ReviewedPart], str]) -> No
     if one.explanation:
         parts += ["**Explanation**", prose(one.explanation)]
     st.markdown("\n\n".join(part for part in parts if part))
+    for each in one.corrections:
+        said = f"**Corrected.** {prose(each.now)}  \nSource: {plain(each.source)}"
+        st.warning(said, icon=":material/published_with_changes:")
     if one.key_point:
         st.info(prose(one.key_point), icon=":material/lightbulb:")
     if one.references:
@@ -76,7 +79,7 @@ def _option(option: ReviewedOption) -> str:
 
 def _part(part: ReviewedPart) -> str:
     """Draw one line with the answer, the key where that was another, and the reason."""
-    right = part.given == part.right
+    right = part.mark == 1
     given = f"{'✓' if right else '✗'} Your answer: {plain(part.given or 'none')}"
     lines = [prose(part.text), f":{'green' if right else 'red'}[{given}]"]
     if not right:

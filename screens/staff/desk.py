@@ -8,8 +8,10 @@ import streamlit as st
 
 from screens.door import enter, go, place
 from screens.parts.words import day, number, plain
+from screens.staff.appeals import clock as days_left
 from workflows.content.editions import editions
 from workflows.content.problems import banks
+from workflows.corrections.appeals import waiting as comments
 from workflows.desk.answer import queue
 from workflows.pars.clock import clock
 from workflows.reports.roster import roster
@@ -28,6 +30,7 @@ def desk() -> None:
         st.page_link(place("problems"), label="See Problems")
     _requests(actor)
     _reports(actor)
+    _comments(actor)
     published = editions(actor)
     if not published:
         st.info("Nothing is published yet. Check a bank under Problems, then publish it.")
@@ -60,6 +63,15 @@ def _reports(actor: Actor) -> None:
     )
     st.warning(f"Reports to PARS: {', '.join(f'{many} {what}' for many, what in said if many)}.")
     st.page_link(place("reporting"), label="See Reporting")
+
+
+def _comments(actor: Actor) -> None:
+    """Say how many comments on questions wait, and by when the first is to be answered."""
+    waiting = comments(actor)
+    if waiting:
+        said = number(len(waiting), "comment")
+        st.info(f"{said} on questions to answer, the first {days_left(waiting[0])}.")
+        st.page_link(place("correct"), label="See Put right")
 
 
 def _requests(actor: Actor) -> None:

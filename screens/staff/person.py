@@ -184,7 +184,8 @@ def _history(one: Record) -> Iterator[str]:
         end = "passed" if tried.passed else "not passed" if tried.submitted_at else "open"
         score = f", {tried.score} %" if tried.score else ""
         where = " in another account" if tried.elsewhere else ""
-        yield f"Attempt {tried.number}{where}, {day(tried.started_at)}: {end}{score}"
+        shown = f"[Attempt {tried.number}](/replay?attempt={tried.attempt})"
+        yield f"{shown}{where}, {day(tried.started_at)}: {end}{score}"
     for claimed in one.claims:
         yield f"Claimed: {as_markdown(claimed)}"
     yield from _amendments(one.changes)

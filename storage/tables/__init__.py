@@ -32,7 +32,7 @@ from storage.tables.credit import (
     pars_packed,
     pars_record,
 )
-from storage.tables.desk import task, task_note
+from storage.tables.desk import correction, notice, task, task_note
 from storage.tables.names import metadata
 from storage.tables.people import (
     choice,
@@ -91,6 +91,8 @@ INSERT_ONLY = (
     pars_packed,
     task,
     task_note,
+    correction,
+    notice,
     log,
     outbox,
     outbox_event,
@@ -109,6 +111,7 @@ __all__ = [
     "comment",
     "completion",
     "consent",
+    "correction",
     "discloser",
     "disclosure",
     "draft",
@@ -127,6 +130,7 @@ __all__ = [
     "media",
     "merge",
     "metadata",
+    "notice",
     "outbox",
     "outbox_event",
     "pars_batch",

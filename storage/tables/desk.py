@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    CheckConstraint,
     Column,
     Date,
     Index,
+    Integer,
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-from storage.columns import at, public_id, ref, row_id, salt, seq
+from storage.columns import Instant, at, public_id, ref, row_id, salt, seq
 from storage.tables.names import metadata
 
 task = Table(
@@ -42,3 +45,31 @@ task_note = Table(
     ref("by", "person", nullable=True),
     at(),
 )
+correction = Table(
+    "correction",
+    metadata,
+    row_id(),
+    Column("item_id", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    ref("task_id", "task"),  # the proposal; its notes say how far the marking has come
+    ref("by", "person"),
+    ref("confirmed_by", "person"),
+    at(),
+    UniqueConstraint("item_id", "version", "seq"),
+    CheckConstraint(
+        "kind IN ('rekey', 'also', 'drop', 'rationale', 'undo') AND seq >= 1", name="kind"
+    ),
+    CheckConstraint('"by" <> confirmed_by', name="two"),
+)
+notice = Table(
+    "notice",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    ref("correction_id", "correction", primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+)
+Index("ix_notice_correction_id", notice.c.correction_id)

@@ -28,6 +28,7 @@ def test_what_is_due_is_done_once(run: Callable[..., Done]) -> None:
     done = run("work", "--once")
     assert done.code == 0
     assert done.out.splitlines() == [
+        "correct: 0 corrections marked",
         "remind: 0 reminders put",
         "send: 0 messages sent",
         "settle: 0 attempts settled",

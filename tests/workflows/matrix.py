@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from quizzes.importing.preview import preview
+from quizzes.importing.preview import preview as look_at
 from storage import pars
 from storage.connect import writing
 from storage.tables import media, pars_record
-from tests.amending import account, proposed
+from tests.amending import account, colleague, proposed
+from tests.correcting import ALSO, ITEM, REKEY
 from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
@@ -63,6 +64,8 @@ from workflows.content.writing import (
 from workflows.content.writing import terms as agreeing
 from workflows.content.writing import write as write_item
 from workflows.content.writing.form import Form
+from workflows.corrections import appeals, apply, correct, notices, preview, replay
+from workflows.corrections import desk as corrections
 from workflows.credit import (
     admission,
     amend,
@@ -159,6 +162,9 @@ class Things:
     amendment: str  # proposed by Cora
     merge: str  # Ada's account into Dan's, proposed by Cora
     other: str  # Dan
+    item: str  # published
+    correction: str  # proposed by somebody else of the office
+    appeal: str  # Ada's comment, not answered
     leaver: str  # somebody who asks to be forgotten
 
     def unknown(self) -> Things:
@@ -311,7 +317,7 @@ CALLS = (
     Call(
         incoming.bring,
         "questions.take",
-        lambda a, on: incoming.bring(a, preview(AIKEN, "q.txt", on.folder.parent / "new-bank"), ()),
+        lambda a, on: incoming.bring(a, look_at(AIKEN, "q.txt", on.folder.parent / "new-bank"), ()),
         _set("ben cora"),
     ),
     Call(
@@ -534,6 +540,59 @@ CALLS = (
         lambda a, on: amendable.amendable(a, on.person),
         OFFICE,
     ),
+    Call(corrections.choices, "correction.see", lambda a, _: corrections.choices(a), OFFICE),
+    Call(corrections.page, "correction.see", lambda a, on: corrections.page(a, on.item), OFFICE),
+    Call(corrections.made, "correction.see", lambda a, _: corrections.made(a), OFFICE),
+    Call(corrections.waiting, "correction.see", lambda a, _: corrections.waiting(a), OFFICE),
+    Call(
+        preview.preview,
+        "correction.see",
+        lambda a, on: preview.preview(a, on.item, REKEY, seen=0),
+        OFFICE,
+    ),
+    Call(
+        correct.propose,
+        "correction.propose",
+        lambda a, on: correct.propose(a, on.item, REKEY, seen=0, reason="Misread."),
+        OFFICE,
+    ),
+    Call(
+        correct.confirm,
+        "correction.confirm",
+        lambda a, on: correct.confirm(a, on.item, on.correction),
+        OFFICE,
+    ),
+    Call(
+        correct.refuse,
+        "correction.refuse",
+        lambda a, on: correct.refuse(a, on.item, on.correction, "It is right."),
+        OFFICE,
+    ),
+    Call(apply.apply, "correction.apply", lambda a, on: apply.apply(a, on.correction), REPORTING),
+    Call(apply.apply_all, "correction.apply", lambda a, _: apply.apply_all(a), REPORTING),
+    Call(notices.notices, "home.see", lambda a, _: notices.notices(a), ALL_PEOPLE),
+    Call(
+        notices.acknowledge,
+        "notice.see",
+        lambda a, _: notices.acknowledge(a, "item-1.1:1"),
+        ALL_PEOPLE,
+    ),
+    Call(appeals.waiting, "appeal.see", lambda a, _: appeals.waiting(a), OFFICE),
+    Call(appeals.one, "appeal.see", lambda a, on: appeals.one(a, on.appeal), OFFICE),
+    Call(
+        appeals.answer,
+        "appeal.answer",
+        lambda a, on: appeals.answer(a, on.appeal, "Thank you.", upheld=False),
+        OFFICE,
+    ),
+    Call(
+        appeals.of_attempt,
+        "attempt.see",
+        lambda a, on: appeals.of_attempt(a, on.submitted),
+        OWNER,
+        OTHERS,
+    ),
+    Call(replay.replay, "attempt.replay", lambda a, on: replay.replay(a, on.submitted), OFFICE),
     Call(waiting.waiting, "confirm.see", lambda a, _: waiting.waiting(a), OFFICE),
     Call(accounts.accounts, "merge.see", lambda a, on: accounts.accounts(a, on.person), OFFICE),
     Call(
@@ -890,10 +949,19 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         amendment=proposed(cora, completion, {"cme": 2}, "Half."),
         merge=merge.propose(cora, ada.public_id, other, "The same person."),
         other=other,
+        item=ITEM,
+        correction=correct.propose(colleague(service), ITEM, ALSO, seen=0, reason="Both."),
+        appeal=_appeal(ada, submitted),
         leaver=account(service, "leaver@example.edu", "Lea Leaver").public_id,
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     return belongings, actors | {"system": session.system(service)}
+
+
+def _appeal(ada: Actor, attempt: str) -> str:
+    """Let Ada comment on a question."""
+    margin.comment(ada, attempt, position=1, text="The key is wrong.")
+    return appeals.of_attempt(ada, attempt)[0].id
 
 
 def _file(service: Service, ada: Actor) -> str:

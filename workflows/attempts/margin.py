@@ -11,6 +11,7 @@ from workflows.act import act
 from workflows.attempts.answers import form_of
 from workflows.attempts.refusals import NoSuchQuestion
 from workflows.attempts.save import Saved
+from workflows.corrections.appeals import open_for
 from workflows.refusals import Faulty
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def comment(actor: Actor, attempt: str, *, position: int, text: str) -> Saved:
             raise TooMany("comments", MOST_COMMENTS)
         seq = attempts.add_comment(a.connection, a.on.id, position, body, a.at)
         a.seal("comment", attempt_id=a.on.id, position=position, seq=seq)
+        open_for(a, position, seq)
         a.data.update(item=one.item_id, position=position)
         return Saved(0, a.at)
 

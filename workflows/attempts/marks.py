@@ -12,12 +12,14 @@ from quizzes.text import Closed
 from scoring.passing import Marked, Score, carried_items, score
 from storage import attempts
 from workflows.attempts.answers import Answers, answers_of
-from workflows.content import frozen
+from workflows.attempts.corrections import markers as markers_under
+from workflows.attempts.corrections import scoring_names
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from quizzes.edition import Form
+    from workflows.attempts.corrections import Told
 
 
 @dataclass(slots=True)
@@ -43,13 +45,19 @@ class ResultBody(Closed):
 
     schema_version: int = 1
     positions: tuple[MarkedPosition, ...]
-    corrections: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()  # it was marked with, "item.version:number"
+    kept: bool = False  # a pass from before a correction, which the score does not reach now
 
 
-def mark_form(connection: Connection, form: Form, answers: Answers) -> tuple[Score, ResultBody]:
-    """Mark `answers` by position over the whole form: unanswered is 0, carried counts in full."""
+def mark_form(
+    connection: Connection, form: Form, answers: Answers, held: Told
+) -> tuple[Score, ResultBody]:
+    """Mark `answers` by position over the whole form: unanswered is 0, carried counts in full.
+
+    `held` are the corrections to mark by; whoever marks for good takes those in force.
+    """
     positions, marked = [], []
-    markers = frozen.markers(connection, [one.digest for one in form.items])
+    markers = markers_under(connection, [one.digest for one in form.items], held)
     for position, one in enumerate(form.items, start=1):
         marker = markers[one.digest]
         got = marker.mark(answers.get(position))
@@ -61,7 +69,8 @@ def mark_form(connection: Connection, form: Form, answers: Answers) -> tuple[Sco
                 position, one.item_id, str(got.score), str(marker.points), objectives, by_part
             )
         )
-    return score(marked), ResultBody(positions=tuple(positions))
+    names = scoring_names((markers[one.digest].item for one in form.items), held) if held else ()
+    return score(marked), ResultBody(positions=tuple(positions), corrections=names)
 
 
 def read_result(row: Row[Any]) -> tuple[Score, ResultBody]:

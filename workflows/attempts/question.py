@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from quizzes.answer import Answer
 from quizzes.kinds.public import PublicItem
 from quizzes.models import Rules
-from scoring.marking import in_words, mark, method_of
+from scoring.marking import Marker, in_words, method_of
 from storage import attempts
 from workflows.act import view
 from workflows.attempts.answers import Answers, answered, form_of
+from workflows.attempts.corrections import told_of
 from workflows.attempts.margin import Margin
 from workflows.attempts.review import Reviewed, reviewed
 from workflows.attempts.standing import Standing, stands
@@ -156,8 +157,9 @@ def _page(
     )
     feedback = None
     if final:
-        got = mark(item, value, method_of(item, {})).score
-        feedback = reviewed(position, one, item, value, confidence, got)
+        corrections = told_of(a.connection, item)
+        got = Marker(item, corrections).mark(value).score
+        feedback = reviewed(position, one, item, value, confidence, got, corrections)
     return Question(
         attempt=a.on.public_id,
         key=frozen.activity_key(a.connection, a.on.activity_id),

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from scoring.passing import Score, Tally
-from storage import attempts, content, credit
+from storage import attempts, content, corrections, credit
 from workflows.act import view
 from workflows.attempts.answers import answered, form_of
+from workflows.attempts.corrections import of, told
 from workflows.attempts.margin import Margin
 from workflows.attempts.marks import read_result
 from workflows.attempts.review import Reviewed, reviewed
@@ -67,6 +68,8 @@ class Result:
     items: tuple[Reviewed, ...]
     notes: dict[int, str]
     corrections: tuple[str, ...]
+    before: Score | None  # the first score, where a correction changed it
+    kept: bool  # the pass is one from before a correction
 
     @property
     def in_order_of_need(self) -> tuple[Reviewed, ...]:
@@ -125,7 +128,14 @@ def _result(a: Act, row: Row[Any]) -> Result:
         items=_items(a, body, rows) if rows else (),
         notes={at: note for at, note in notes.items() if note},
         corrections=body.corrections,
+        before=_before(a, score) if row.seq > 1 else None,
+        kept=body.kept,
     )
+
+
+def _before(a: Act, now: Score) -> Score | None:
+    first = read_result(corrections.results_of(a.connection, a.on.id)[0])[0]
+    return first if first.share != now.share else None
 
 
 def _count(body: ResultBody, objective: str) -> int:
@@ -136,6 +146,7 @@ def _items(a: Act, body: ResultBody, rows: dict[int, Row[Any]]) -> tuple[Reviewe
     form = form_of(a.on)
     values = answered(form, rows)
     bodies = frozen.items(a.connection, (one.digest for one in form.items))
+    held = told(a.connection, [one.item_id for one in form.items])
     return tuple(
         reviewed(
             one.position,
@@ -144,6 +155,7 @@ def _items(a: Act, body: ResultBody, rows: dict[int, Row[Any]]) -> tuple[Reviewe
             values.get(one.position),
             rows[one.position].confidence if one.position in rows else None,
             Fraction(one.mark),
+            of(bodies[form.items[one.position - 1].digest], held),
         )
         for one in body.positions
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quizzes.correction import corrected, is_dropped, keyings
 from quizzes.kinds.choice import ChoiceItem
 from quizzes.kinds.extended_matching import ExtendedMatching
 from quizzes.kinds.numeric import Numeric
@@ -17,9 +18,10 @@ from quizzes.text import Reference
 from scoring.numeric import accepted, judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from quizzes.answer import Answer
+    from quizzes.correction import Correction
     from quizzes.edition import FormItem
     from quizzes.kinds.extended_matching import Stem
     from quizzes.kinds.true_false_cluster import Statement
@@ -62,6 +64,14 @@ class ReviewedNumber:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """What was corrected since the question was published."""
+
+    now: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Reviewed:
     """An item after its answer: single and multiple have options, the others parts or a number."""
 
@@ -84,6 +94,8 @@ class Reviewed:
     explanation: str | None
     key_point: str | None
     references: tuple[Reference, ...]
+    corrections: tuple[Corrected, ...] = ()
+    dropped: bool = False  # it is not marked any more
 
     @property
     def right(self) -> bool:
@@ -93,6 +105,8 @@ class Reviewed:
     @property
     def outcome(self) -> str:
         """How the answer was, in a word or two."""
+        if self.dropped:
+            return "Not counted"
         if self.right:
             return "Correct"
         if self.mark:
@@ -102,7 +116,7 @@ class Reviewed:
     @property
     def rank(self) -> tuple[int, int]:
         """Where it stands in a review: sure and wrong first, then right but unsure."""
-        if not self.right:
+        if not self.right and not self.dropped:
             order = 0 if self.confidence == "sure" else 2
         else:
             order = 1 if self.confidence in ("guess", "fairly") else 3
@@ -116,10 +130,13 @@ def reviewed(
     value: Answer | None,
     confidence: str | None,
     mark: Fraction,
+    told: Sequence[Correction] = (),
 ) -> Reviewed:
-    """Return the item at `position` as it is shown after the answer."""
+    """Return the item at `position` as it is shown after the answer, under some corrections."""
+    accepted_keys = keyings(item, told)
+    item = corrected(item, told)
     options = _options(one, item, value)
-    parts = _parts(one, item, value)
+    parts = _parts(one, item, value, accepted_keys)
     number = _number(item, value) if isinstance(item, Numeric) else None
     return Reviewed(
         position=position,
@@ -133,7 +150,7 @@ def reviewed(
         listed=_listed(one, item),
         parts=parts,
         number=number,
-        key=_key(options, parts, number),
+        key=_key(options, parts, number, " or " if item.type == "single_best_answer" else " and "),
         mark=mark,
         answered=value is not None,
         confidence=confidence,
@@ -141,6 +158,8 @@ def reviewed(
         explanation=item.explanation,
         key_point=item.key_point,
         references=item.references,
+        corrections=tuple(Corrected(each.now, each.source) for each in told),
+        dropped=is_dropped(told),
     )
 
 
@@ -168,13 +187,15 @@ def _listed(one: FormItem, item: AnyItem) -> tuple[str, ...]:
     return tuple(f"{_letter(at)}. {text[each]}" for at, each in enumerate(one.order))
 
 
-def _parts(one: FormItem, item: AnyItem, value: Answer | None) -> tuple[ReviewedPart, ...]:
+def _parts(
+    one: FormItem, item: AnyItem, value: Answer | None, keys: Sequence[AnyItem]
+) -> tuple[ReviewedPart, ...]:
     if isinstance(item, ExtendedMatching):
         text = {option.id: option.text for option in item.options}
         words = {each: f"{_letter(at)}. {text[each]}" for at, each in enumerate(one.order)}
-        return _judged(item.stems, value, words)
+        return _judged(item.stems, value, words, keys)
     if isinstance(item, TrueFalseCluster):
-        return _judged(item.statements, value, TRUTH)
+        return _judged(item.statements, value, TRUTH, keys)
     if isinstance(item, Ordered):
         place = {each: str(at) for at, each in enumerate(value or (), start=1)}
         return tuple(
@@ -185,20 +206,29 @@ def _parts(one: FormItem, item: AnyItem, value: Answer | None) -> tuple[Reviewed
 
 
 def _judged(
-    parts: Iterable[Stem | Statement], value: Answer | None, words: Mapping[str, str]
+    parts: Sequence[Stem | Statement],
+    value: Answer | None,
+    words: Mapping[str, str],
+    keys: Sequence[AnyItem],
 ) -> tuple[ReviewedPart, ...]:
     given = value if isinstance(value, dict) else {}
+    right = {one.id: dict.fromkeys(_right_of(each, one.id) for each in keys) for one in parts}
     return tuple(
         ReviewedPart(
             id=one.id,
             text=one.text,
             given=words.get(given.get(one.id, "")),
-            right=words[one.correct],
-            mark=Fraction(given.get(one.id) == one.correct),
+            right=" or ".join(words[each] for each in right[one.id]),
+            mark=Fraction(given.get(one.id) in right[one.id]),
             rationale=one.rationale,
         )
         for one in parts
     )
+
+
+def _right_of(item: AnyItem, part: str) -> str:
+    answer = item.keyed_answer
+    return answer[part] if isinstance(answer, dict) else ""
 
 
 def _number(item: Numeric, value: Answer | None) -> ReviewedNumber:
@@ -216,11 +246,12 @@ def _key(
     options: tuple[ReviewedOption, ...],
     parts: tuple[ReviewedPart, ...],
     number: ReviewedNumber | None,
+    between: str,
 ) -> str:
     if number:
         return number.key
     keyed = [one.letter for one in options if one.keyed]
-    return " and ".join(keyed) if keyed else "; ".join(f"{one.text}: {one.right}" for one in parts)
+    return between.join(keyed) if keyed else "; ".join(f"{one.text}: {one.right}" for one in parts)
 
 
 def _letter(index: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scoring.passing import passed
-from storage import attempts
+from storage import attempts, corrections
 from storage.connect import reading
 from workflows.act import act
 from workflows.attempts import sheet
 from workflows.attempts.answers import answered, form_of
+from workflows.attempts.corrections import told
 from workflows.attempts.marks import mark_form
 from workflows.attempts.refusals import SubmittedTooLate
 from workflows.attempts.seal import seal
@@ -89,8 +90,10 @@ def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> N
     form = form_of(row)
     terms = frozen.terms(a.connection, row.activity_id)
     given = answered(form, rows)
-    score, body = mark_form(a.connection, form, given)
-    share = score.points / score.max_points
+    corrections.hold_still(a.connection, alone=False)
+    held = told(a.connection, [one.item_id for one in form.items])
+    score, body = mark_form(a.connection, form, given, held)
+    share = score.share
     attempts.close(a.connection, row.id, submitted_at)
     attempts.add_result(
         a.connection,

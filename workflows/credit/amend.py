@@ -79,15 +79,22 @@ def confirm(actor: Actor, completion: str, proposal: str) -> Amended:
         decision.require_second(a, task)
         on, wanted = basis(a, a.on), Amendment.model_validate_json(task.body)
         check(a, on, wanted)
-        _write(a, on, wanted)
+        enforce(a, on, wanted, a.person_id)
         decision.decide(a, task, CONFIRMED)
-        reconcile(a, a.on)
-        close_solved(a, a.on.person_id)
-        amended = _amended(a)
-        a.data["claims"] = {
-            kind: row.quarters for kind, row in credit.claims(a.connection, a.on.id).items()
-        }
-        return amended
+        return _amended(a)
+
+
+def enforce(a: Act, on: Basis, wanted: Amendment, by: int) -> None:
+    """Put a checked amendment of the act's completion into force, decided by somebody.
+
+    It writes claims, the certificate of all that is in force, and what has to be reported.
+    """
+    _write(a, on, wanted, by)
+    reconcile(a, a.on)
+    close_solved(a, a.on.person_id)
+    a.data["claims"] = {
+        kind: row.quarters for kind, row in credit.claims(a.connection, a.on.id).items()
+    }
 
 
 def refuse(actor: Actor, completion: str, proposal: str, reason: str) -> None:
@@ -112,7 +119,7 @@ def _amended(a: Act) -> Amended:
     return Amended(credit.certificates(a.connection, a.on.id)[-1].public_id, claimed(claims))
 
 
-def _write(a: Act, on: Basis, wanted: Amendment) -> None:
+def _write(a: Act, on: Basis, wanted: Amendment, by: int) -> None:
     """Write the claims that change, then the certificate of all that is in force."""
     written = {}
     for kind, amount in wanted.amounts.items():
@@ -129,7 +136,7 @@ def _write(a: Act, on: Basis, wanted: Amendment) -> None:
             allowed=row.allowed if row is not None else worth(on, plan_of(on, kind), on.maximum),
             snapshot=row.snapshot if row is not None else _snapshot(a, on, kind),
             reason=wanted.reason,
-            by=a.person_id,
+            by=by,
             at=a.at,
         )
     claims = credit.claims(a.connection, a.on.id)

@@ -26,6 +26,7 @@ from workflows.credit.refusals import (
     EarnsNoCredit,
     NoName,
     NotDesignated,
+    NotPassed,
 )
 from workflows.credit.snapshot import ClaimSnapshot
 from workflows.people.profile import Profile, latest
@@ -184,6 +185,8 @@ def barred(a: Act, on: Basis) -> Refused | None:
         return EarnsNoCredit()
     if on.held is None and not _designated(a, on):
         return NotDesignated(on.contact)
+    if not credit.has_passed(a.connection, on.completion.person_id, on.activity.id):
+        return NotPassed()  # a correction took the pass
     if on.completion.completed_on > on.activity.expires:
         return CompletedTooLate(on.activity.expires, on.contact)
     return ClaimedInOtherAccount(on.contact) if _claimed_otherwise(a, on) else None

@@ -78,7 +78,7 @@ def reason_of(text: str) -> str:
     return kept
 
 
-def propose(a: Act, kind: str, about: str, person_id: int, body: str) -> str:
+def propose(a: Act, kind: str, about: str, person_id: int | None, body: str) -> str:
     """Write the proposal and return its public id; the same one again returns the first's.
 
     Raises:

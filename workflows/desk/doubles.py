@@ -63,5 +63,5 @@ def close_solved(a: Act, person_id: int) -> None:
         still = double_claims(a, own)
         for task in tasks.of_person(a.connection, own, KIND):
             if task.state is None and Double.model_validate_json(task.body) not in still:
-                tasks.note(a.connection, task.id, 1, CLOSED, "", a.at, a.person_id)
+                tasks.note(a.connection, task.id, 1, CLOSED, "", a.at, a.actor.person_id)
                 a.seal("task_note", task_id=task.id, seq=1)

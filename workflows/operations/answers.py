@@ -6,10 +6,13 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from storage import attempts, log, proof, things
+from scoring.passing import passed
+from storage import corrections, log, proof, things
 from workflows.attempts.answers import answers_of, form_of
-from workflows.attempts.marks import mark_form
+from workflows.attempts.corrections import all_of, only
+from workflows.attempts.marks import ResultBody, mark_form
 from workflows.attempts.seal import seal
+from workflows.content import frozen
 from workflows.operations.finding import Finding
 
 if TYPE_CHECKING:
@@ -62,12 +65,26 @@ def _faults(connection: Connection, public_id: str, sealed: dict[str, Any]) -> I
 def _score_faults(
     connection: Connection, attempt: Row[Any], sealed: dict[str, Any]
 ) -> Iterator[str]:
-    result = attempts.result_of(connection, attempt.id)
-    if result is None or f"{result.num}/{result.den}" != _ratio(sealed["score"]):
-        yield f"Its result in force is not the {sealed['score']} that the log tells."
-    marked, _body = mark_form(connection, form_of(attempt), answers_of(connection, attempt))
-    if str(marked.points / marked.max_points) != sealed["score"]:
-        yield f"Marked again, its answers do not give the {sealed['score']} that the log tells."
+    """Compare every result with the answers, each marked with the corrections that it names.
+
+    The first one is that of the submission; the others are told of by corrections.
+    """
+    results = corrections.results_of(connection, attempt.id)
+    if not results or f"{results[0].num}/{results[0].den}" != _ratio(sealed["score"]):
+        yield f"Its first result is not the {sealed['score']} that the log tells."
+    form, given = form_of(attempt), answers_of(connection, attempt)
+    known = all_of(connection, [one.item_id for one in form.items])
+    standard = frozen.terms(connection, attempt.activity_id).rules.passing_percent
+    for row in results:
+        body = ResultBody.model_validate_json(row.body)
+        marked, anew = mark_form(connection, form, given, only(known, body.corrections))
+        share = marked.share
+        if (row.num, row.den) != (share.numerator, share.denominator):
+            yield f"Marked again, its answers do not give the {row.num}/{row.den} of its result."
+        elif anew.corrections != body.corrections:
+            yield "Its result names corrections that there are not."
+        elif row.passed != (row.counted and (body.kept or passed(marked, standard))):
+            yield "Its result passes otherwise than its score says."
 
 
 def _ratio(score: str) -> str:

@@ -13,6 +13,7 @@ from workflows.act import view
 from workflows.operations.answers import answers
 from workflows.operations.chain import anchors, chain
 from workflows.operations.content import content, editions
+from workflows.operations.corrections import corrected
 from workflows.operations.entrances import entrances
 from workflows.operations.erasures import erasures, said
 from workflows.operations.finding import Finding
@@ -44,6 +45,7 @@ CHECKS: Mapping[str, Check] = {
     "triggers": guards,
     **SEALED,
     "sheets": packed_answers,
+    "corrections": corrected,
     "content": content,
     "editions": editions,
     "entrances": entrances,

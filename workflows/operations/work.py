@@ -19,6 +19,7 @@ from threading import Event, Thread
 from storage import jobs
 from storage.connect import glancing, writing
 from workflows.attempts.settle import settle_all
+from workflows.corrections.apply import apply_all
 from workflows.messages.post import post_of
 from workflows.messages.remind import remind
 from workflows.messages.send import send_due
@@ -64,8 +65,13 @@ def _send(service: Service, worker: str) -> int:
     return 0 if post is None else send_due(system(service), post, worker)
 
 
+def _correct(service: Service, _worker: str) -> int:
+    return apply_all(system(service))
+
+
 JOBS = {
     "settle": Job(timedelta(minutes=10), _settle, "attempts settled"),
+    "correct": Job(timedelta(minutes=1), _correct, "corrections marked"),
     "remind": Job(timedelta(hours=1), _remind, "reminders put"),
     "send": Job(timedelta(minutes=1), _send, "messages sent"),
 }

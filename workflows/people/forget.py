@@ -28,7 +28,7 @@ SAID = {
     "identity": "sign-in address", "profile": "profile", "choice": "choice about messages",
     "elsewhere": "entry of credit earned elsewhere", "comment": "comment to authors",
     "aside": "note or mark beside a question", "grant": "grant of attempts or time",
-    "admission": "address on a roster", "task": "proposal or request",
+    "admission": "address on a roster", "task": "proposal, request or comment to answer",
     "task_note": "decision about one", "evaluation": "evaluation",
     "claim": "claim", "certificate": "certificate", "pars_record": "report to the boards",
     "pars_event": "state of a report", "pars_packed": "record as it stood in a file",

@@ -20,12 +20,14 @@ from scoring.statistics.sheets import statistics_of
 from scoring.statistics.whole import Statistics
 from storage import content, people, sheets
 from workflows.act import view
+from workflows.attempts.corrections import of, told
 from workflows.content import frozen
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
+    from quizzes.correction import Correction
     from quizzes.models import AnyItem
     from workflows.act import Act, Actor
 
@@ -118,7 +120,7 @@ def _read(
     connection: Connection, edition_id: int, held: tuple[AnyItem, ...]
 ) -> tuple[Sheet, list[bytes], Any, Any]:
     """Return the columns, and the packed rows: picks as bytes, times and confidence as tables."""
-    sheet = Sheet(held)
+    sheet = Sheet(held, corrections=_keys(connection, held))
     picks, seconds, confidence = [], [], []
     for row in sheets.first_of(connection, edition_id):
         texts = json.loads(row.texts)
@@ -132,6 +134,16 @@ def _read(
         np.frombuffer(b"".join(seconds), dtype="<u2").reshape(shape),
         np.frombuffer(b"".join(confidence), dtype="<u1").reshape(shape),
     )
+
+
+def _keys(connection: Connection, held: tuple[AnyItem, ...]) -> dict[str, tuple[Correction, ...]]:
+    """Return the corrections of keys in force; what is not marked any more is judged, too."""
+    found = told(connection, [one.id for one in held])
+    own = {one.id: of(one, found) for one in held}
+    return {
+        name: tuple(one for one in some if one.kind in {"rekey", "also"})
+        for name, some in own.items()
+    }
 
 
 def _item(item: AnyItem, figures: ItemStatistics, how: Behavior) -> ItemFigures:

@@ -199,6 +199,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("task_id", "seq", name=op.f("pk_task_note")),
     )
     op.create_table(
+        "correction",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("item_id", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("task_id", BIG_ID, nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("confirmed_by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('rekey', 'also', 'drop', 'rationale', 'undo') AND seq >= 1",
+            name=op.f("ck_correction_kind"),
+        ),
+        sa.CheckConstraint('"by" <> confirmed_by', name=op.f("ck_correction_two")),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_correction_by")),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["person.id"], name=op.f("fk_correction_confirmed_by")
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_correction_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+        sa.UniqueConstraint(
+            "item_id", "version", "seq", name=op.f("uq_correction_item_id_version_seq")
+        ),
+    )
+    op.create_table(
+        "notice",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("correction_id", BIG_ID, nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["correction_id"], ["correction.id"], name=op.f("fk_notice_correction_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "correction_id", name=op.f("pk_notice")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index("ix_notice_correction_id", ["correction_id"], unique=False)
+
+    op.create_table(
         "pars_record",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
         sa.Column("public_id", sa.String(length=32), nullable=False),

@@ -48,27 +48,32 @@ def test_everything_that_is_due_is_done(
     unclaimed(ada, publish(service), "unclaimed-21")
     clock.move(minutes=6)
     done = {one.name: one.number for one in work_once(service)}
-    assert done == {"settle": 1, "remind": 0, "send": 1}
+    assert done == {"correct": 0, "settle": 1, "remind": 0, "send": 1}
     assert result(ada, attempt).attempt == attempt
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
 
 
 def test_each_job_rests_until_it_is_due_again(service: Service, clock: Clock) -> None:
-    """Sending every minute, settling every ten, reminders every hour."""
+    """Correcting and sending every minute, settling every ten, reminders every hour."""
     work_once(service)
     assert work_once(service) == ()
     clock.move(minutes=1)
-    assert [one.name for one in work_once(service)] == ["send"]
+    assert [one.name for one in work_once(service)] == ["correct", "send"]
     clock.move(minutes=9)
-    assert [one.name for one in work_once(service)] == ["send", "settle"]
+    assert [one.name for one in work_once(service)] == ["correct", "send", "settle"]
     clock.move(minutes=50)
-    assert sorted(one.name for one in work_once(service)) == ["remind", "send", "settle"]
+    assert sorted(one.name for one in work_once(service)) == ["correct", "remind", "send", "settle"]
 
 
 def test_two_workers_share_the_jobs(service: Service) -> None:
     """Each job is run by one of them."""
     done = together(*[lambda: work_once(service)] * 2)
-    assert sorted(one.name for part in done for one in part) == ["remind", "send", "settle"]
+    assert sorted(one.name for part in done for one in part) == [
+        "correct",
+        "remind",
+        "send",
+        "settle",
+    ]
 
 
 def test_a_fault_is_noted_and_the_job_tried_again(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.correcting import DROP, REKEY, put_right
 from tests.editions import publish, publish_again
 from tests.people import signed_in
 from tests.taking import RIGHT, WRONG, take
@@ -47,6 +48,17 @@ def test_staff_see_every_question_of_first_attempts(service: Service, cora: Acto
     assert [item.flags for item in page.items] == [("too_few",)] * 4
     low, high = page.items[0].interval or (0, 0)
     assert low < 0.5 < high
+
+
+def test_a_corrected_key_is_the_key_of_the_figures(service: Service, cora: Actor) -> None:
+    """Who chose it was right, and the option stands there as the key; a drop changes nothing."""
+    key = publish(service, slug="corrected")
+    take(learners(service, 1)[0], key, dict.fromkeys(range(1, 5), WRONG))
+    put_right(cora, REKEY)
+    put_right(cora, DROP, item="item-2.1")
+    found = {one.item: one.figures for one in statistics(cora, key).items}
+    assert [found[f"item-{at}"].facility for at in (1, 2)] == [1.0, 0.0]
+    assert [one.option for one in found["item-1"].options if one.key] == ["b"]
 
 
 def test_an_edition_has_figures_of_its_own(service: Service, cora: Actor) -> None:
