@@ -89,7 +89,7 @@ def test_people_in_control_of_content_earn_nothing_in_it(email: str, may: object
 def test_the_later_of_both_decides_also_when_clocks_change(
     day: str, passed: int, waited: int
 ) -> None:
-    """Domain 8, number 7: the date on Detroit's wall when the second of the two was done.
+    """Pitfall 7: the date on Detroit's wall when the second of the two was done.
 
     On 8 March an hour is missing, on 1 November one comes twice; at new year the year changes.
     """

@@ -65,7 +65,7 @@ def test_all_green_is_one_short_line() -> None:
 def test_what_a_report_lacks_is_named_with_its_fields(
     person: Person, board: Board, needs: tuple[Need, ...], said: str
 ) -> None:
-    """Domain.md 3.5, and 8 number 10: identity and consent, before the work."""
+    """Identity and consent, before the work."""
     found = by_subject(lines(person, OFFER, [board]))
     assert (found["ABIM"].state, found["ABIM"].needs) == ("lacks", needs)
     assert said in found["ABIM"].said
@@ -100,7 +100,7 @@ def test_a_board_that_needs_no_id_asks_for_none() -> None:
 
 @pytest.mark.parametrize("profession", ["PA", "nurse", "pharmacist"])
 def test_who_is_no_physician_never_hears_of_boards(profession: str) -> None:
-    """Domain.md 8, number 3: no AMA credit and no points, but what they do get."""
+    """Pitfall 3: no AMA credit and no points, but what they do get."""
     assert profession
     found = lines(DAN, OFFER, [ABIM, ABA])
     assert [(one.subject, one.state) for one in found] == [("Participation", "counts")]
@@ -171,7 +171,7 @@ def test_what_is_claimed_counts_once() -> None:
 
 
 def test_points_can_be_added_to_claimed_credit() -> None:
-    """Domain.md 8, number 4: credit and points are not one flag."""
+    """Pitfall 4: credit and points are not one flag."""
     done = replace(OFFER, completed_on=date(2026, 11, 20), claimed=True)
     found = lines(ADA, done, [ABIM])
     assert [one.state for one in found] == ["done", "counts"]
@@ -186,7 +186,7 @@ def test_points_can_be_added_to_claimed_credit() -> None:
     ],
 )
 def test_the_thirty_days_run_from_the_completion(today: date, said: str) -> None:
-    """Domain.md 11: from the day the evaluation is done."""
+    """From the day the evaluation is done."""
     late = replace(OFFER, completed_on=date(2026, 12, 1), today=today)
     assert said in lines(ADA, late, [ABIM])[1].said
 
@@ -246,7 +246,7 @@ def test_points_alone_are_no_credit_for_state_boards() -> None:
 
 @pytest.mark.parametrize("day", [date(2026, 12, 25), date(2026, 12, 31)])
 def test_in_the_last_days_of_the_year_its_end_is_told(day: date) -> None:
-    """Domain.md 8, number 7."""
+    """The local day counts (pitfall 7)."""
     said = year_end(day)
     assert said is not None
     assert "by midnight on 31 Dec 2026 counts for 2026; after that it counts for 2027" in said
@@ -284,7 +284,7 @@ def test_a_line_lacks_something_exactly_if_it_names_a_need(
 
 @given(PEOPLE, BOARDS)
 def test_no_points_are_promised_without_consent_and_identity(person: Person, board: Board) -> None:
-    """Domain.md 8, number 10: what counts at a board could be reported as it stands."""
+    """Pitfall 10: what counts at a board could be reported as it stands."""
     for one in lines(person, OFFER, [board])[1:]:
         if one.state == "counts" and one.subject == board.board:
             assert board.consented

@@ -105,7 +105,7 @@ def test_the_29th_of_february_is_a_birthday(text: str) -> None:
     ],
 )
 def test_a_year_is_refused_and_never_kept(text: str) -> None:
-    """Domain.md 8, number 10: the year of birth is not collected, and the message says so."""
+    """Pitfall 10: the year of birth is not collected, and the message says so."""
     with pytest.raises(IdentifierRefused, match="never keep the year") as refused:
         birthday(text)
     assert "80" not in str(refused.value)

@@ -34,7 +34,7 @@ def said(completed: str, today: str) -> str:
     ],
 )
 def test_thirty_days_the_year_and_pars_years(completed: str, today: str, parts: int) -> None:
-    """Domain 8, numbers 7 and 11: each edge is a local day, the last one still in time."""
+    """Pitfalls 7 and 11: each edge is a local day, the last one still in time."""
     assert len(losses(date.fromisoformat(completed), date.fromisoformat(today))) == parts
 
 

@@ -100,7 +100,7 @@ def test_the_days_count_by_the_calendar_when_clocks_change(
     ],
 )
 def test_two_minutes_at_new_year_are_two_years(moment: str, today: str, kind: str | None) -> None:
-    """Domain 8, number 7: the local day decides; in UTC both minutes lie in 2027."""
+    """Pitfall 7: the local day decides; in UTC both minutes lie in 2027."""
     at = datetime.fromisoformat(moment).replace(tzinfo=DETROIT)
     day = completed_on(at.astimezone(UTC), at.astimezone(UTC), DETROIT)
     assert due_reminder(day, CLAIM_BY, date.fromisoformat(today)) == kind

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-NAMED = re.compile(r"pitfalls? ((?:\d+(?:, | and )?)+)")
+NAMED = re.compile(r"[Pp]itfalls? ((?:\d+(?:, | and )?)+)")
 NOT_HERE = {20}  # Part IV is recorded by others yet, as the page says
 
 

@@ -235,7 +235,7 @@ def test_a_missing_birthday_is_named_and_nothing_claimed(
 
 
 def test_both_types_of_a_board_take_one_tick(screen: Drawn, sqlite_service: Service) -> None:
-    """Domain 8, number 12: one consent, two claims, two records."""
+    """Pitfall 12: one consent, two claims, two records."""
     ada = signed_in(sqlite_service, "ada")
     completion = completed(ada, publish(sqlite_service, plans=SPLIT))
     at = screen("ada", "claim", completion=completion)

@@ -137,7 +137,7 @@ def test_another_window_is_not_overwritten(
 def test_who_is_no_physician_never_reads_of_points(
     screen: Drawn, sqlite_service: Service, key: str, degree: str
 ) -> None:
-    """Domain.md 8, number 3: neither board nor consent nor AMA credit as theirs, anywhere on it."""
+    """Pitfall 3: neither board nor consent nor AMA credit as theirs, anywhere on it."""
     dan = signed_in(sqlite_service, "dan")
     write(dan, 1, filled(legal_name="Dan Reyes", degree=degree))
     at = screen("dan", "activity", id=key)

@@ -47,4 +47,4 @@ def test_reports_that_press_are_counted(
     put(sqlite_service, done, "ABIM", "rejected_board", "Name.")
     assert "Reports to PARS: 1 rejected." in words(screen("cora", "desk"))
     clock.move(days=40)
-    assert "Reports to PARS: 2 overdue, 1 rejected." in words(screen("cora", "desk"))
+    assert "Reports to PARS: 1 overdue, 1 rejected." in words(screen("cora", "desk"))

@@ -48,7 +48,7 @@ def test_a_complete_profile_and_consent_count(ada: Actor, key: str) -> None:
 
 
 def test_a_withdrawn_consent_lacks_again(ada: Actor, key: str) -> None:
-    """Domain.md 8, number 10: only a live one counts."""
+    """Pitfall 10: only a live one counts."""
     give(ada, "ABIM", digest(ABIM), key)
     withdraw(ada, "ABIM")
     assert states(ada, key)["ABIM"] == "lacks"
@@ -73,7 +73,7 @@ def test_who_made_it_earns_nothing(ben: Actor, key: str) -> None:
 
 
 def test_who_is_no_physician_hears_of_participation_alone(dan: Actor, key: str) -> None:
-    """Domain.md 8, number 3: also the data behind the pages holds no board."""
+    """Pitfall 3: also the data behind the pages holds no board."""
     assert states(dan, key) == {"Participation": "counts"}
     page = front(dan, key)
     assert page.terms.boards == ()

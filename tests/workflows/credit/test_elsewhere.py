@@ -115,7 +115,7 @@ def test_a_stale_tab_changes_nothing(service: Service, ada: Actor) -> None:
 
 
 def test_what_is_taken_out_counts_no_more_and_stays_on_record(service: Service, ada: Actor) -> None:
-    """Domain 8, number 19: nothing is deleted; taking out twice is taking out once."""
+    """Pitfall 19: nothing is deleted; taking out twice is taking out once."""
     held = keep(ada, new_name(), 0, entry())
     assert remove(ada, held.name, held.seq) == remove(ada, held.name, held.seq)
     assert see(ada) == ()
@@ -189,7 +189,7 @@ def test_what_no_database_keeps_is_left_out(ada: Actor) -> None:
     ],
 )
 def test_a_form_is_read_exactly(changes: dict[str, Any], sentence: str) -> None:
-    """Domain 8, number 2: an amount is quarters or it is refused with a sentence."""
+    """Pitfall 2: an amount is quarters or it is refused with a sentence."""
     with pytest.raises(EntryRefused, match=sentence):
         form(**changes)
 

@@ -114,7 +114,7 @@ def test_a_period_narrows_what_is_self_reported_too(ada: Actor) -> None:
 
 
 def test_the_transcript_shows_what_was_claimed(ada: Actor) -> None:
-    """Domain 8, number 1: two quarters were claimed of four that could be."""
+    """Pitfall 1: two quarters were claimed of four that could be."""
     claim(ada, 2)
     (line,) = table(ada)
     assert line["AMA PRA Category 1 Credits™"] == "0.50"
@@ -122,7 +122,7 @@ def test_the_transcript_shows_what_was_claimed(ada: Actor) -> None:
 
 
 def test_the_transcript_follows_the_degree_at_the_claim(ada: Actor) -> None:
-    """Domain 8, number 3: a later degree changes nothing that was claimed."""
+    """Pitfall 3: a later degree changes nothing that was claimed."""
     claim(ada, 2)
     held = see(ada)
     write(ada, held.seq, held.profile.model_copy(update={"degree": "PA"}))

@@ -44,7 +44,7 @@ def subjects(service: Service) -> set[str]:
 
 
 def test_credit_without_points(service: Service, ada: Actor) -> None:
-    """Domain 8, number 4: credit, points and passing are three things."""
+    """Pitfall 4: credit, points and passing are three things."""
     completion = completed(ada, publish(service))
     make(ada, completion, quarters=4, boards={}, attested=True)
     assert claimed(offer(ada, completion)) == {MK: None, LL: None}
@@ -60,14 +60,14 @@ def test_two_boards_in_one_claim(service: Service, ada: Actor) -> None:
 
 
 def test_fewer_credits_give_fewer_points(service: Service, ada: Actor) -> None:
-    """Domain 8, number 13: never more points than credits."""
+    """Pitfall 13: never more points than credits."""
     completion = completed(ada, publish(service))
     make(ada, completion, quarters=2, boards={MK: ABIM, LL: ABA}, attested=True)
     assert claimed(offer(ada, completion)) == {MK: "0.50", LL: "0.50"}
 
 
 def test_the_patient_safety_part_is_a_second_record(service: Service, ada: Actor) -> None:
-    """Domain 8, number 12: two claims and two records, which add up to the credit claimed."""
+    """Pitfall 12: two claims and two records, which add up to the credit claimed."""
     completion = completed(ada, publish(service, plans=SPLIT))
     make(ada, completion, quarters=4, boards={LL: ABA, PS: ABA}, attested=True)
     assert claimed(offer(ada, completion)) == {LL: "0.75", PS: "0.25"}
@@ -142,7 +142,7 @@ def test_without_a_birthday_credit_is_claimed_all_the_same(service: Service, ben
 def test_a_birthday_with_a_year_or_none_is_refused(
     service: Service, ben: Actor, birthday: str
 ) -> None:
-    """Domain 8, number 10: the year of birth is never kept; nothing is written."""
+    """Pitfall 10: the year of birth is never kept; nothing is written."""
     completion = completed(ben, publish(service, in_control=()))
     with pytest.raises(IdentityRefused):
         make(
@@ -180,7 +180,7 @@ def test_names_are_suggested_and_never_kept_unseen(service: Service, ada: Actor)
 def test_no_consent_no_board_even_when_everything_else_is_there(
     service: Service, ada: Actor
 ) -> None:
-    """Domain 8, number 10: and neither credit nor the other board is claimed halfway."""
+    """Pitfall 10: and neither credit nor the other board is claimed halfway."""
     completion = completed(ada, publish(service))
     boards = {MK: ABIM, LL: BoardClaim("1234-5678", consent=False)}
     with pytest.raises(NoConsent):
@@ -189,7 +189,7 @@ def test_no_consent_no_board_even_when_everything_else_is_there(
 
 
 def test_a_late_claim_says_what_it_loses(service: Service, ada: Actor, clock: Clock) -> None:
-    """Domain 8, number 11: after the 30 days and after the year."""
+    """Pitfall 11: after the 30 days and after the year."""
     completion = completed(ada, publish(service))
     assert offer(ada, completion).lost == ()
     clock.move(days=31)

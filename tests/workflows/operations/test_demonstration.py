@@ -115,11 +115,11 @@ def test_the_office_has_reports_to_send_to_answer_for_and_to_explain(filled: Ser
 
 
 def test_one_request_is_answered_and_one_waits(filled: Service) -> None:
-    """The answer follows the rules, with the checklist gone through and a letter that says so."""
+    """The answer follows the rules (ABA wants codes of its outline), with a letter that says so."""
     waiting, done = queue(signed_in(filled, "cora"))
     assert (waiting.state, done.state) == ("asked", "answered")
     assert done.answer is not None
-    assert (done.answer.boards[0].verdict, done.answer.in_spite) == ("eligible", "")
+    assert (done.answer.boards[0].verdict, done.answer.in_spite) == ("needs change", "")
     assert done.answer.letter.demonstration
     assert {one.id for one in own(signed_in(filled, "ben"))} == {waiting.id, done.id}
 

@@ -46,7 +46,7 @@ def test_who_is_known_stays_as_they_are(service: Service, ada: Actor, cora: Acto
     bring(cora, LIST)
     assert [one.person for one in search(cora, "ada@example.edu").people] == [ada.public_id]
     assert search(cora, "Somebody Else").found == 0
-    assert count(service, "person") == 7  # the six named people and Eve
+    assert count(service, "person") == 8  # the seven named people and Eve
 
 
 def test_the_same_list_again_enrols_nobody(service: Service, cora: Actor) -> None:

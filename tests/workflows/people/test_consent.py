@@ -46,7 +46,7 @@ def live(actor: Actor, scope: str) -> bool:
 
 
 def test_a_consent_is_given_and_can_be_shown_later(ada: Actor, key: str, clock: Clock) -> None:
-    """Domain.md 8, number 10: who agreed to which words, and when."""
+    """Pitfall 10: who agreed to which words, and when."""
     receipt = give(ada, "ABIM", digest(ABIM), key)
     assert (receipt.given, receipt.at) == (True, clock())
     held = next(one for one in see(ada) if one.scope == "ABIM")

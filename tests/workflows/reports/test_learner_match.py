@@ -57,7 +57,7 @@ def test_without_a_licence_the_npi_goes(ada: Actor, cora: Actor, key: str) -> No
 
 
 def test_without_a_live_consent_nobody_is_in_it(ada: Actor, cora: Actor, key: str) -> None:
-    """Domain.md 8, number 10: neither before it is given nor after it is withdrawn."""
+    """Pitfall 10: neither before it is given nor after it is withdrawn."""
     start_at(ada, key)
     for _once in range(2):
         found = matching(cora, key)
