@@ -27,7 +27,7 @@ from workflows.pars.batch import make
 from workflows.pars.export import pages
 from workflows.people import session
 from workflows.people.enrol import enrol
-from workflows.people.profile import Licence, Profile
+from workflows.people.profile import License, Profile
 from workflows.refusals import Stale
 from workflows.service import Service
 
@@ -210,7 +210,7 @@ def _profile(number: int) -> str:
         given_name="Eleanor",
         family_name=f"Whitfield {number}",
         birthday="02-29",
-        licences=(Licence(state="MI", number=f"43010{number}"),),
+        licenses=(License(state="MI", number=f"43010{number}"),),
     ).model_dump_json()
 
 

@@ -42,7 +42,7 @@ def record(number: int) -> LearnerRecord:
         birthday=f"{number % 12 + 1:02d}/{number % 28 + 1:02d}",
         state="MI",
         identifier=f"43010{number:07d}",
-        identifier_kind="licence",
+        identifier_kind="license",
         cme=number % 8 + 4,
         board="ABIM",
         board_id=f"{number:06d}",

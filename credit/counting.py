@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 State = Literal["counts", "done", "lacks", "optional", "never"]
-Need = Literal["certificate", "names", "birthday", "board_id", "licence", "consent"]
+Need = Literal["certificate", "names", "birthday", "board_id", "license", "consent"]
 CME, PARTICIPATION, STATES = "CME", "Participation", "State boards"
 YEAR_ENDS = 25  # from this day of December on, the end of the year is told
 _WORDS: dict[Need, str] = {
@@ -26,7 +26,7 @@ _WORDS: dict[Need, str] = {
     "names": "your name as the board has it",
     "birthday": "your birthday (month and day)",
     "board_id": "your board ID",
-    "licence": "the state that licenses you, with your licence number or NPI",
+    "license": "the state that licenses you, with your license number or NPI",
     "consent": "your consent to report",
 }
 
@@ -40,7 +40,7 @@ class Person:
     names: bool  # given and family name as boards have them
     birthday: bool
     some_board: bool  # at least one board ID is on file
-    licence: bool  # a state, with the number of its licence or the NPI
+    license: bool  # a state, with the number of its license or the NPI
     states: bool  # agreed to reports to state boards
 
 
@@ -246,7 +246,7 @@ def _states(person: Person, offer: Offer) -> Iterator[Line]:
     if not person.states or offer.claimed or offer.held_in is not None:
         return  # where credit is held elsewhere, none of it is reported from here
     known: dict[Need, bool] = {
-        "names": person.names, "birthday": person.birthday, "licence": person.licence,
+        "names": person.names, "birthday": person.birthday, "license": person.license,
     }  # fmt: skip
     needs = tuple(need for need, held in known.items() if not held)
     if needs:

@@ -17,8 +17,8 @@ _TOGETHER = re.compile(r"(0[1-9]|1[0-2])([0-9]{2})")  # no year that anybody was
 _DAY_LAST = re.compile(r"([a-z]{3,9})\.?\s*([0-9]{1,2})(?:st|nd|rd|th)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?")
 _YEAR = re.compile(r"[0-9]{4}|[0-9]+\s*[-/.,\s]\s*[0-9]+\s*[-/.,\s]\s*[0-9]+|'[0-9]{2}")
-LONGEST_LICENCE = 30
-# By state: what a physician's licence usually looks like. From memory, so it only warns.
+LONGEST_LICENSE = 30
+# By state: what a physician's license usually looks like. From memory, so it only warns.
 _USUAL_LICENCE = MappingProxyType({
     "MI": (re.compile(r"(4301|5101)[0-9]{6}"), "ten digits that begin with 4301 or 5101"),
 })  # fmt: skip
@@ -106,28 +106,28 @@ def birthday_words(held: str) -> str:
     return f"{int(day)} {_MONTHS[int(month) - 1].capitalize()}"
 
 
-def licence(text: str) -> str:
-    """Return the number of a state licence without blanks; zeros stay, since it is a text.
+def license_number(text: str) -> str:
+    """Return the number of a state license without blanks; zeros stay, since it is a text.
 
     Raises:
         IdentifierRefused: there is no letter or digit in it, or far too much.
     """
     number = _joined(text)
-    if not any(one.isalnum() for one in number) or len(number) > LONGEST_LICENCE:
+    if not any(one.isalnum() for one in number) or len(number) > LONGEST_LICENSE:
         message = (
-            f'"{text.strip()[:LONGEST_LICENCE]}" cannot be a licence number. Copy it from the'
-            " licence, letters and zeros included."
+            f'"{text.strip()[:LONGEST_LICENSE]}" cannot be a license number. Copy it from the'
+            " license, letters and zeros included."
         )
         raise IdentifierRefused(message)
     return number
 
 
-def licence_warning(state: str, number: str) -> str | None:
-    """Say why a licence number looks unusual for its state, or None."""
+def license_warning(state: str, number: str) -> str | None:
+    """Say why a license number looks unusual for its state, or None."""
     if state not in _USUAL_LICENCE or _USUAL_LICENCE[state][0].fullmatch(number):
         return None
     usual = _USUAL_LICENCE[state][1]
-    return f'"{number}" is not the usual form of a {state} licence ({usual}). Please check it.'
+    return f'"{number}" is not the usual form of a {state} license ({usual}). Please check it.'
 
 
 def name(text: str) -> str:
@@ -137,7 +137,7 @@ def name(text: str) -> str:
         IdentifierRefused: a digit stands in it, or no letter does.
     """
     if any(one.isdecimal() for one in text) or not any(one.isalpha() for one in text):
-        message = f'"{text.strip()}" cannot be a name. Write it as your board or licence has it.'
+        message = f'"{text.strip()}" cannot be a name. Write it as your board or license has it.'
         raise IdentifierRefused(message)
     return text
 

@@ -1,6 +1,6 @@
 """A message to a person: what it says for each kind, as text and as an e-mail.
 
-Mail is read by others on the way, so that it holds no licence, board or national number, no answer
+Mail is read by others on the way, so that it holds no license, board or national number, no answer
 and no score: it says what happened and leads to the page behind the sign-in.
 """
 

@@ -10,7 +10,7 @@ from tests.editions import publish
 from tests.learning import completed
 from workflows.credit import texts
 from workflows.credit.claim import BoardClaim, make
-from workflows.people.profile import Licence, latest, write
+from workflows.people.profile import License, latest, write
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -55,7 +55,7 @@ def identified(actor: Actor, **changes: Any) -> None:
         "family_name": family,
         "birthday": "02-29",
         "npi": "1234567893",
-        "licences": (Licence(state="MI", number="0430112345"),),
+        "licenses": (License(state="MI", number="0430112345"),),
     }
     write(actor, seq, profile.model_copy(update={**whole, **changes}))
 

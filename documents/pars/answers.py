@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from documents.pars.record import LearnerRecord
 
 Key = tuple[str, str, str, date]
-"""Activity, board (empty for CME), board's ID or licence without leading zeros, day."""
+"""Activity, board (empty for CME), board's ID or license without leading zeros, day."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -38,7 +38,7 @@ class Answer:
     board: str
     board_id: str
     identifier: str
-    """The licence's number or NPI."""
+    """The license's number or NPI."""
     action: Action | None = None
     """Whether it is about an addition or a deletion; None: the file does not say."""
 

@@ -29,7 +29,7 @@ class Credit(NamedTuple):
     """One amount of one kind, which XML and JSON report with an identifier and CreditID each."""
 
     value: str
-    """The number of the licence, the NPI, or the board's ID."""
+    """The number of the license, the NPI, or the board's ID."""
     domain: str
     """Whose number it is: "NPI", a state's two letters, or a board's acronym."""
     certification: str

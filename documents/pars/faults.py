@@ -41,7 +41,7 @@ _EXCEL_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 def fits(record: LearnerRecord) -> tuple[str, ...]:
     """Return every fault of a record as "field: what. How to put it right."; none if it fits."""
     return (
-        *_activity(record), *_person(record), *_licence(record), *_amounts(record),
+        *_activity(record), *_person(record), *_license(record), *_amounts(record),
         *_board(record), *_texts(record),
     )  # fmt: skip
 
@@ -90,8 +90,8 @@ def _is_birthday(text: str) -> bool:
     return True
 
 
-def _licence(record: LearnerRecord) -> Iterator[str]:
-    """Say what a state needs to know: its own code, and a licence or NPI."""
+def _license(record: LearnerRecord) -> Iterator[str]:
+    """Say what a state needs to know: its own code, and a license or NPI."""
     if record.state and record.state not in STATES:
         yield (
             f'Licensing State: "{record.state}" is no state. '
@@ -100,11 +100,11 @@ def _licence(record: LearnerRecord) -> Iterator[str]:
     if record.cme is not None and not record.state:
         yield "Licensing State: it is empty. CME needs the state that licenses the physician."
     if record.cme is not None and not record.identifier:
-        yield "Licensing ID or NPI: it is empty. CME needs the licence's number or the NPI."
+        yield "Licensing ID or NPI: it is empty. CME needs the license's number or the NPI."
     if record.identifier and record.identifier_kind == "NPI" and not is_npi(record.identifier):
         yield (
             f'Licensing ID or NPI: "{record.identifier}" is no NPI (ten digits with a check '
-            "digit). Compare it with the NPI registry, or give the state licence."
+            "digit). Compare it with the NPI registry, or give the state license."
         )
 
 

@@ -50,7 +50,7 @@ class Learner:
     state: str
     """Two letters, or empty."""
     identifier: str
-    """The licence's number or NPI, or empty."""
+    """The license's number or NPI, or empty."""
     board: str
     board_id: str
 

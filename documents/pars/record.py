@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 Action = Literal["add", "delete"]
 """PARS knows no change: a correction deletes and adds (pitfall 9)."""
-Identifier = Literal["licence", "NPI"]
+Identifier = Literal["license", "NPI"]
 CREDIT_ID = re.compile(r"ccid:[^:]+:[^:]+")
 MAX_CREDIT_ID = 300
 LAYOUT = 1
@@ -42,7 +42,7 @@ class LearnerRecord:
     state: str
     """Two letters."""
     identifier: str
-    """Number of the licence, or the NPI: text, because zeros may lead."""
+    """Number of the license, or the NPI: text, because zeros may lead."""
     identifier_kind: Identifier
     cme: int | None
     board: str | None

@@ -28,7 +28,7 @@ AFFILIATED = {
     "partner": "With a care partner of this school",
     "outside": "From elsewhere",
 }
-LICENCES = 2  # lines for licences, at least
+LICENCES = 2  # lines for licenses, at least
 
 
 def profile() -> None:
@@ -68,7 +68,7 @@ def _form(actor: Actor, held: Held) -> dict[str, Any] | None:
         if professions.is_physician(sent["degree"] or "Other"):
             # What is drawn for the first time in the run of the click was seen by nobody yet.
             unseen = f"{key}-given" not in st.session_state
-            own = {**_known_as(key, now), **_boards(key, held), **_licences(key, now)}
+            own = {**_known_as(key, now), **_boards(key, held), **_licenses(key, now)}
             sent |= {} if unseen else own
         return sent if st.form_submit_button("Save profile", type="primary") else None
 
@@ -124,7 +124,7 @@ def _affiliation(key: str, now: Profile) -> dict[str, str]:
 
 
 def _known_as(key: str, now: Profile) -> dict[str, str]:
-    _group("As your boards and licences have you", identity.WHY_NAMES)
+    _group("As your boards and licenses have you", identity.WHY_NAMES)
     return {**identity.names(key, now), **identity.birthday(key, now)}
 
 
@@ -140,32 +140,32 @@ def _boards(key: str, held: Held) -> dict[str, dict[str, str]]:
     return {"board_ids": ids}
 
 
-def _licences(key: str, now: Profile) -> dict[str, Any]:
+def _licenses(key: str, now: Profile) -> dict[str, Any]:
     _group(
-        "NPI and state licences",
+        "NPI and state licenses",
         "Only for reports to state boards, if you agree to them below. The state is needed; beside"
-        " it the number of the licence or the NPI is enough.",
+        " it the number of the license or the NPI is enough.",
     )
     number = identity.npi(key, now)
-    lines = max(LICENCES, len(now.licences) + 1)
-    return {"npi": number, "licences": [_licence(key, now, one) for one in range(lines)]}
+    lines = max(LICENCES, len(now.licenses) + 1)
+    return {"npi": number, "licenses": [_license(key, now, one) for one in range(lines)]}
 
 
-def _licence(key: str, now: Profile, line: int) -> tuple[str, str]:
-    held = now.licences[line] if line < len(now.licences) else None
+def _license(key: str, now: Profile, line: int) -> tuple[str, str]:
+    held = now.licenses[line] if line < len(now.licenses) else None
     with st.container(horizontal=True):
         state = st.selectbox(
-            f"State of licence {line + 1}",
+            f"State of license {line + 1}",
             STATES,
             index=list(STATES).index(held.state) if held and held.state in STATES else None,
             format_func=STATES.__getitem__,
             placeholder="Choose",
-            key=f"{key}-licence-{line}-state",
+            key=f"{key}-license-{line}-state",
         )
         number = st.text_input(
-            f"Number of licence {line + 1}",
+            f"Number of license {line + 1}",
             held.number if held else "",
-            key=f"{key}-licence-{line}-number",
+            key=f"{key}-license-{line}-number",
         )
     return state or "", number
 

@@ -66,7 +66,7 @@ def _told(found: Forgetting, erased: str, kept: str) -> None:
         st.caption(
             "The name and the degree stay with it, and on claims and certificates the board's ID."
             " Of what PARS has, or has not answered, the record stays as it was sent (names,"
-            " month and day of birth, licence or NPI, board's ID), since PARS takes nothing back"
+            " month and day of birth, license or NPI, board's ID), since PARS takes nothing back"
             " that is named otherwise, and so do PARS' reasons. What is in a file that is not"
             " marked as sent is taken out of it. What was not sent, or was rejected, cannot be"
             " reported any more once the identifiers are gone."

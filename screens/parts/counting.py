@@ -102,9 +102,9 @@ def _fields(key: str, page: Counting) -> dict[str, Any]:
     asked = [one.subject for one in page.lines if "board_id" in one.needs]
     if asked:
         sent["board_ids"] = {one: identity.board_id(key, one, page.profile) for one in asked}
-    if "licence" in needs:
+    if "license" in needs:
         sent["npi"] = identity.npi(key, page.profile)
-        if not page.profile.licences:
+        if not page.profile.licenses:
             chosen = st.selectbox(
                 "State that licenses you",
                 STATES,
@@ -113,8 +113,8 @@ def _fields(key: str, page: Counting) -> dict[str, Any]:
                 placeholder="Choose",
                 key=f"{key}-state",
             )
-            sent["licences"] = [(chosen or "", "")]
-        st.caption("The number of the licence does as well as the NPI: enter it in your profile.")
+            sent["licenses"] = [(chosen or "", "")]
+        st.caption("The number of the license does as well as the NPI: enter it in your profile.")
     return sent
 
 

@@ -27,7 +27,7 @@ def enrolment() -> None:
     st.title("Enrol people from a list", anchor=False)
     st.markdown(
         "For care partners and courses. Each new address becomes a learner with name and"
-        " affiliation; degree, board numbers and licences are asked of the people themselves."
+        " affiliation; degree, board numbers and licenses are asked of the people themselves."
         " Somebody who is known by the address stays as they are."
     )
     done = st.container()

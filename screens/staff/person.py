@@ -63,7 +63,7 @@ def _known_as(profile: Profile) -> Iterator[str]:
     yield f"Reported as {name}" if name else "No name for boards yet"
     yield f"Birthday {masked(profile.birthday)}" if profile.birthday else "No birthday yet"
     yield from (f"{board} ID {masked(text)}" for board, text in profile.board_ids.items())
-    yield from (f"{one.state} licence {masked(one.number)}" for one in profile.licences)
+    yield from (f"{one.state} license {masked(one.number)}" for one in profile.licenses)
     if profile.npi:
         yield f"NPI {masked(profile.npi)}"
 

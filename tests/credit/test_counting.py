@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from credit.counting import Board, Line, Need, Offer, Person, lines, summary, year_end
 
 ADA = Person(
-    certificate=True, physician=True, names=True, birthday=True, some_board=True, licence=True,
+    certificate=True, physician=True, names=True, birthday=True, some_board=True, license=True,
     states=False,
 )  # fmt: skip
-DAN = replace(ADA, physician=False, names=False, birthday=False, some_board=False, licence=False)
+DAN = replace(ADA, physician=False, names=False, birthday=False, some_board=False, license=False)
 TODAY = date(2026, 12, 1)
 OFFER = Offer(
     today=TODAY, released=date(2026, 11, 1), expires=date(2027, 10, 31),
@@ -230,12 +230,12 @@ def test_where_the_credit_is_another_activitys_only_points_count() -> None:
 
 
 def test_state_boards_are_spoken_of_to_those_who_agreed() -> None:
-    """They need a licence or NPI; nobody else is asked for one."""
+    """They need a license or NPI; nobody else is asked for one."""
     agreed = replace(ADA, states=True)
     assert lines(agreed, OFFER, [])[-1].state == "counts"
-    found = lines(replace(agreed, licence=False), OFFER, [])
-    assert (found[-1].subject, found[-1].needs) == ("State boards", ("licence",))
-    assert [one.subject for one in lines(replace(ADA, licence=False), OFFER, [])] == ["CME"]
+    found = lines(replace(agreed, license=False), OFFER, [])
+    assert (found[-1].subject, found[-1].needs) == ("State boards", ("license",))
+    assert [one.subject for one in lines(replace(ADA, license=False), OFFER, [])] == ["CME"]
 
 
 def test_points_alone_are_no_credit_for_state_boards() -> None:

@@ -10,8 +10,8 @@ from credit.identifiers import (
     IdentifierRefused,
     birthday,
     birthday_words,
-    licence,
-    licence_warning,
+    license_number,
+    license_warning,
     masked,
     name,
     name_parts,
@@ -162,24 +162,24 @@ def test_any_text_is_a_birthday_or_refused(text: str) -> None:
     ("text", "kept"),
     [(" 0012 345 ", "0012345"), ("43010 12345", "4301012345"), ("A-77/9", "A-77/9")],
 )
-def test_a_licence_keeps_its_zeros(text: str, kept: str) -> None:
+def test_a_license_keeps_its_zeros(text: str, kept: str) -> None:
     """It is a text (pitfall 8)."""
-    assert licence(text) == kept
+    assert license_number(text) == kept
 
 
 @pytest.mark.parametrize("text", ["", " - ", "x" * 31])
-def test_what_is_no_licence_is_refused(text: str) -> None:
+def test_what_is_no_license_is_refused(text: str) -> None:
     """It must hold a letter or a digit, and be no essay."""
-    with pytest.raises(IdentifierRefused, match="cannot be a licence number"):
-        licence(text)
+    with pytest.raises(IdentifierRefused, match="cannot be a license number"):
+        license_number(text)
 
 
-def test_an_unusual_licence_is_only_warned_about() -> None:
+def test_an_unusual_license_is_only_warned_about() -> None:
     """Michigan's form is known from memory; other states' is not."""
-    assert licence_warning("MI", "4301012345") is None
-    assert licence_warning("MI", "5101012345") is None
-    assert "ten digits that begin with 4301" in str(licence_warning("MI", "12345"))
-    assert licence_warning("OH", "12345") is None
+    assert license_warning("MI", "4301012345") is None
+    assert license_warning("MI", "5101012345") is None
+    assert "ten digits that begin with 4301" in str(license_warning("MI", "12345"))
+    assert license_warning("OH", "12345") is None
 
 
 def test_a_name_has_letters_and_no_digit() -> None:

@@ -82,7 +82,7 @@ def test_the_italic_cut_has_the_letters_of_the_upright_one() -> None:
     assert [c for c in letters if covers(Face.REGULAR, c) and not covers(Face.ITALIC, c)] == []
 
 
-def test_the_licence_of_the_typeface_is_beside_it() -> None:
-    """The fonts travel with their open licence and stay small."""
+def test_the_license_of_the_typeface_is_beside_it() -> None:
+    """The fonts travel with their open license and stay small."""
     assert "SIL Open Font License" in (FOLDER / "OFL.txt").read_text("utf-8")
     assert sum(one.stat().st_size for one in FOLDER.iterdir()) < 1_500_000

@@ -91,7 +91,7 @@ def _person(a: Act, profile: Profile) -> counting.Person:
         names=bool(profile.given_name and profile.family_name),
         birthday=bool(profile.birthday),
         some_board=bool(profile.board_ids),
-        licence=bool(profile.licences and (profile.licences[0].number or profile.npi)),
+        license=bool(profile.licenses and (profile.licenses[0].number or profile.npi)),
         states=is_live(a.connection, a.person_id, STATES),
     )
 

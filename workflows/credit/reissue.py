@@ -125,7 +125,7 @@ def _otherwise(
 _FIELDS = {
     "name": ("given", "family"),
     "day of birth": ("birthday",),
-    "licence or NPI": ("state", "identifier"),
+    "license or NPI": ("state", "identifier"),
     "board ID": ("board_id",),
     "ACCME ID of the activity": ("activity_id",),
 }

@@ -22,7 +22,7 @@ def to_compare(reason: str, subject: str) -> str:
 
     A reason is free text of PARS or a board; one that is not given may be about any of it.
     """
-    number = "licence number or NPI" if subject == CME else f"{subject.partition(':')[0]} ID"
+    number = "license number or NPI" if subject == CME else f"{subject.partition(':')[0]} ID"
     every = {_NAME: "name", _BIRTH: "month and day of birth", _NUMBER: number}
     named = [said for pattern, said in every.items() if pattern.search(reason)]
     if not named and (not reason.strip() or _IDENTITY.search(reason)):

@@ -199,11 +199,11 @@ def _missing(subject: str, profile: Profile) -> Iterator[Hindrance]:
         if not there
     ]
     if subject == CME:
-        if not profile.licences:
-            lacking.append("state licence")
-        elif not (profile.licences[0].number or profile.npi):
-            lacking.append("licence number or NPI")
-    elif not profile.board_ids.get(board) and not (board in WITHOUT_ID and profile.licences):
+        if not profile.licenses:
+            lacking.append("state license")
+        elif not (profile.licenses[0].number or profile.npi):
+            lacking.append("license number or NPI")
+    elif not profile.board_ids.get(board) and not (board in WITHOUT_ID and profile.licenses):
         lacking.append(f"{board} ID")
     if lacking:
         yield identity(f"Missing: {', '.join(lacking)}.")
@@ -217,13 +217,13 @@ def identity(said: str) -> Hindrance:
 def learner_record(row: Row[Any], activity: Activity, profile: Profile) -> LearnerRecord:
     """Return a record to be added with the identity of this moment.
 
-    A board finds its diplomate by its own ID: the licence goes with CME alone, so that an answer
+    A board finds its diplomate by its own ID: the license goes with CME alone, so that an answer
     about one is never taken for an answer about the other.
     """
     body = Reported.model_validate_json(row.body)
     board_id = profile.board_ids.get(body.board, "") if body.board else ""
-    licence = profile.licences[0] if profile.licences and not board_id else None
-    number = licence.number if licence is not None else ""
+    held = profile.licenses[0] if profile.licenses and not board_id else None
+    number = held.number if held is not None else ""
     return LearnerRecord(
         action="add",
         credit_id=row.credit_id,
@@ -233,9 +233,9 @@ def learner_record(row: Row[Any], activity: Activity, profile: Profile) -> Learn
         given=profile.given_name,
         family=profile.family_name,
         birthday=profile.birthday.replace("-", "/"),
-        state=licence.state if licence is not None else "",
+        state=held.state if held is not None else "",
         identifier=number or ("" if board_id else profile.npi),
-        identifier_kind="licence" if number else "NPI",
+        identifier_kind="license" if number else "NPI",
         cme=body.cme,
         board=body.board,
         board_id=board_id,

@@ -67,7 +67,7 @@ def look(actor: Actor, content: bytes) -> Preview:
 def bring(actor: Actor, content: bytes) -> Receipt:
     """Enrol everybody of a list as a learner whose address nobody signs in by yet.
 
-    Degree, boards and licences are asked of the people themselves. The same list again changes
+    Degree, boards and licenses are asked of the people themselves. The same list again changes
     nothing.
 
     Raises:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workflows.people.enrol import enrol
-from workflows.people.profile import Licence, Profile
+from workflows.people.profile import License, Profile
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -40,7 +40,7 @@ PEOPLE = (
             family_name="Whitfield",
             birthday="09-10",
             npi="1234567893",  # passes the check, and is nobody's: the example of CMS
-            licences=(Licence(state="MI", number="4301000000"),),
+            licenses=(License(state="MI", number="4301000000"),),
         ),
         roles=("learner",),
         does="Internist: takes self-assessments and claims credit",

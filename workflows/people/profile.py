@@ -50,11 +50,11 @@ def _kindly(reader: Callable[[str], str]) -> AfterValidator:
 Words = Annotated[str, BeforeValidator(_spelled), StringConstraints(max_length=LONGEST)]
 
 
-class Licence(Closed):
-    """A state licence: two-letter state, and the number as it is printed, zeros kept."""
+class License(Closed):
+    """A state license: two-letter state, and the number as it is printed, zeros kept."""
 
     state: Annotated[Words, AfterValidator(lambda text: state(text) or text)]
-    number: Annotated[Words, _kindly(identifiers.licence)]
+    number: Annotated[Words, _kindly(identifiers.license_number)]
 
 
 class Profile(Closed):
@@ -73,15 +73,15 @@ class Profile(Closed):
     affiliated: Affiliated = Field(
         default="", description="Own faculty, a care partner's, or from outside."
     )
-    given_name: Words = Field(default="", description="As boards and licences hold it.")
-    family_name: Words = Field(default="", description="As boards and licences hold it.")
+    given_name: Words = Field(default="", description="As boards and licenses hold it.")
+    family_name: Words = Field(default="", description="As boards and licenses hold it.")
     birthday: Annotated[Words, _kindly(identifiers.birthday)] = Field(
         default="", description="Month and day, MM-DD; never the year."
     )
     npi: Annotated[Words, _kindly(identifiers.npi)] = Field(
         default="", description="National Provider Identifier, ten digits."
     )
-    licences: tuple[Licence, ...] = Field(default=(), description="State licences.")
+    licenses: tuple[License, ...] = Field(default=(), description="State licenses.")
     cycle_ends: dict[str, int] = Field(
         default_factory=dict, description="By board: the year the present cycle ends."
     )
@@ -221,10 +221,10 @@ def _faults(profile: Profile, today: date) -> Iterator[str]:
     if strange := unprintable(profile.legal_name):
         yield (
             f"Certificates cannot print {' '.join(strange)}."
-            " Enter your name in Latin letters, as in your passport or licence."
+            " Enter your name in Latin letters, as in your passport or license."
         )
     yield from _unreadable(profile)
-    yield from (fault for one in profile.licences if (fault := _licence_fault(one, profile.npi)))
+    yield from (fault for one in profile.licenses if (fault := _license_fault(one, profile.npi)))
     for acronym, diplomate_id in profile.board_ids.items():
         if acronym not in boards.load().acronyms:
             yield f"{acronym} is not one of the boards that completions are reported to."
@@ -248,17 +248,17 @@ def _unreadable(profile: Profile) -> Iterator[str]:
             yield str(refused)
 
 
-def _licence_fault(one: Licence, npi: str) -> str | None:
+def _license_fault(one: License, npi: str) -> str | None:
     if state(one.state) is None:
-        return f'Choose the state of the licence "{one.number}".'
+        return f'Choose the state of the license "{one.number}".'
     if not one.number:
         # A state board knows its licensee by the NPI, too.
         wanted = (
-            f"Enter the number of your {one.state} licence or your NPI, or take the state away."
+            f"Enter the number of your {one.state} license or your NPI, or take the state away."
         )
         return None if npi else wanted
     try:
-        identifiers.licence(one.number)
+        identifiers.license_number(one.number)
     except IdentifierRefused as refused:
         return str(refused)
     return None
@@ -274,8 +274,8 @@ def _warnings(profile: Profile, today: date) -> Iterator[str]:
     for acronym, diplomate_id in profile.board_ids.items():
         if warning := boards.id_warning(known.board(acronym).rule(today), diplomate_id):
             yield warning
-    for one in filter(lambda each: each.number, profile.licences):
-        if warning := identifiers.licence_warning(one.state, one.number):
+    for one in filter(lambda each: each.number, profile.licenses):
+        if warning := identifiers.license_warning(one.state, one.number):
             yield warning
     family = profile.family_name
     if family and family.casefold() not in profile.legal_name.casefold():
@@ -289,10 +289,10 @@ def filled(
     base: Profile = EMPTY,
     *,
     board_ids: dict[str, str] | None = None,
-    licences: Iterable[tuple[str, str]] | None = None,
+    licenses: Iterable[tuple[str, str]] | None = None,
     **fields: str,
 ) -> Profile:
-    """Return `base` with a form's fields, read kindly; an empty ID or licence is left out.
+    """Return `base` with a form's fields, read kindly; an empty ID or license is left out.
 
     What cannot be read stays as it was typed, for `write` to refuse with everything else. Boards
     that the form does not name keep their IDs.
@@ -304,9 +304,9 @@ def filled(
     if board_ids is not None:
         ids = {**base.board_ids, **{one: text.strip() for one, text in board_ids.items()}}
         held["board_ids"] = {acronym: text for acronym, text in ids.items() if text}
-    if licences is not None:
-        written = [one for one in licences if any(map(str.strip, one))]
-        held["licences"] = tuple({"state": where, "number": number} for where, number in written)
+    if licenses is not None:
+        written = [one for one in licenses if any(map(str.strip, one))]
+        held["licenses"] = tuple({"state": where, "number": number} for where, number in written)
     try:
         return Profile.model_validate({**held, **fields})
     except ValidationError as error:

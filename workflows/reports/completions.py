@@ -71,13 +71,13 @@ def _lines(a: Act, rows: list[Row[Any]], learners: dict[int, Learner]) -> Iterat
 def _identity(row: Row[Any], learner: Learner) -> tuple[str, ...]:
     """Return names, birthday, state and number as PARS asks for them.
 
-    A board finds its diplomate by its own ID: the licence goes with credit alone.
+    A board finds its diplomate by its own ID: the license goes with credit alone.
     """
     known = learner.profile
     board_id = row.kind != CME and known.board_ids.get(consent_scope(row.kind))
-    licence = known.licences[0] if known.licences and not board_id else None
-    number = (licence.number if licence is not None else "") or ("" if board_id else known.npi)
-    state = STATES.get(licence.state, licence.state) if licence is not None else ""
+    held = known.licenses[0] if known.licenses and not board_id else None
+    number = (held.number if held is not None else "") or ("" if board_id else known.npi)
+    state = STATES.get(held.state, held.state) if held is not None else ""
     birthday = known.birthday.replace("-", "/")
     return known.given_name, known.family_name, birthday, state, number
 

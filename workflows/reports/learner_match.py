@@ -107,7 +107,7 @@ def _learner(profile: Profile, scope: str) -> Learner | LeftOut:
         given=profile.given_name,
         family=profile.family_name,
         birthday=profile.birthday.replace("-", "/"),
-        state=profile.licences[0].state if scope == STATES and profile.licences else "",
+        state=profile.licenses[0].state if scope == STATES and profile.licenses else "",
         identifier=_identifier(profile) if scope == STATES else "",
         board="" if scope == STATES else scope,
         board_id="" if scope == STATES else profile.board_ids[scope],
@@ -115,8 +115,8 @@ def _learner(profile: Profile, scope: str) -> Learner | LeftOut:
 
 
 def _identifier(profile: Profile) -> str:
-    """Return the licence that goes with the state, else the NPI."""
-    return profile.licences[0].number if profile.licences else profile.npi
+    """Return the license that goes with the state, else the NPI."""
+    return profile.licenses[0].number if profile.licenses else profile.npi
 
 
 def _lacks(profile: Profile, scope: str) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _lacks(profile: Profile, scope: str) -> Iterator[str]:
         yield "birthday"
     own = _identifier(profile) if scope == STATES else profile.board_ids.get(scope, "")
     if not own:
-        yield "licence or NPI" if scope == STATES else "board ID"
+        yield "license or NPI" if scope == STATES else "board ID"
     texts = (profile.given_name, profile.family_name, own)
     if any(harmless(one) != one for one in texts):
         yield "a text that a spreadsheet would not take for a formula"

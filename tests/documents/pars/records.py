@@ -25,14 +25,14 @@ BOTH = LearnerRecord(
     birthday="09/10",
     state="MI",
     identifier="0043010123",
-    identifier_kind="licence",
+    identifier_kind="license",
     cme=10,
     board="ABIM",
     board_id="009999",
     board_total=5,
     credit_types=(("Medical Knowledge", 5),),
 )
-"""CME and points at one board, by licence."""
+"""CME and points at one board, by license."""
 CME_ONLY = replace(
     BOTH,
     credit_id="ccid:example.org:c0mpl3t10n-cme-1",

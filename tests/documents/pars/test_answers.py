@@ -146,8 +146,8 @@ def test_points_are_not_found_by_an_answer_about_cme() -> None:
     assert not set(keys_of(points)) & set(keys_of(replace(CME_ONLY, identifier="0043010123")))
 
 
-def test_a_board_without_an_id_is_found_by_the_licence() -> None:
-    """ABS reports its diplomates by licence or NPI."""
+def test_a_board_without_an_id_is_found_by_the_license() -> None:
+    """ABS reports its diplomates by license or NPI."""
     surgeon = replace(BOTH, cme=None, board="ABS", board_id="")
     content = (
         b"Activity ID,Completion Date,Board,Board ID,License ID,Status\n"

@@ -23,8 +23,8 @@ def test_the_twenty_ninth_of_february_fits() -> None:
     assert fits(replace(BOTH, birthday="02/29")) == ()
 
 
-def test_a_board_that_needs_no_id_takes_the_licence() -> None:
-    """ABS finds its diplomates without an ID, if there is a licence or NPI."""
+def test_a_board_that_needs_no_id_takes_the_license() -> None:
+    """ABS finds its diplomates without an ID, if there is a license or NPI."""
     surgeon = replace(BOTH, board="ABS", board_id="")
     assert fits(surgeon) == ()
     assert "Certifying Board ID" in fits(replace(surgeon, cme=None, identifier=""))[0]

@@ -53,7 +53,7 @@ def test_the_completion_is_the_local_day_without_zone() -> None:
 
 
 def test_each_credit_has_its_identifier_and_its_own_id() -> None:
-    """CME goes by the licence and points by the board's ID; all lead back to one record."""
+    """CME goes by the license and points by the board's ID; all lead back to one record."""
     found = root(BOTH)
     assert texts(found, "//r:UniqueID") == ["0043010123", "009999"]
     assert texts(found, "//r:UniqueID/@domain") == ["MI", "ABIM"]
@@ -72,7 +72,7 @@ def test_a_single_credit_has_the_record_s_own_id() -> None:
     assert texts(found, "//r:UniqueID/@domain") == ["NPI"]
 
 
-def test_without_a_board_id_the_licence_identifies() -> None:
+def test_without_a_board_id_the_license_identifies() -> None:
     """ABS finds its diplomates without an ID."""
     found = root(replace(BOTH, cme=None, board="ABS", board_id=""))
     assert texts(found, "//r:UniqueID") == ["0043010123"]

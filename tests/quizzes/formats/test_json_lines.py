@@ -30,12 +30,12 @@ def line(**more: object) -> bytes:
 
 def test_a_line_is_a_question() -> None:
     """With its id, its options as they are, its rationale as the explanation."""
-    (one,) = read(line(rationale="Because.", licence="MIT"), "x.jsonl")
+    (one,) = read(line(rationale="Because.", license="MIT"), "x.jsonl")
     assert isinstance(one, Taken)
     assert (one.origin, one.place) == ("q1", "line 1")
     assert told(one) == ["A man is pale.", "What is it?", "x", "*nan"]
     assert taken(one)["explanation"] == "Because."
-    assert one.warnings == ("not taken, as an item has no place for it: licence",)
+    assert one.warnings == ("not taken, as an item has no place for it: license",)
 
 
 def test_other_names_of_the_fields_are_known() -> None:

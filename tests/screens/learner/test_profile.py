@@ -98,20 +98,20 @@ def field(at: AppTest, label: str) -> str:
 def test_identifiers_are_typed_as_one_knows_them(
     screen: Callable[..., AppTest], sqlite_service: Service
 ) -> None:
-    """They are kept as boards and states take them, several licences too."""
+    """They are kept as boards and states take them, several licenses too."""
     at = screen("ben", "profile")
-    at.selectbox(key=f"{_id(sqlite_service)}-licence-0-state").set_value("MI")
-    at.selectbox(key=f"{_id(sqlite_service)}-licence-1-state").set_value("OH")
+    at.selectbox(key=f"{_id(sqlite_service)}-license-0-state").set_value("MI")
+    at.selectbox(key=f"{_id(sqlite_service)}-license-1-state").set_value("OH")
     save(
         at,
         Birthday="Feb 29",
         National="1679 576 722",
-        **{"Number of licence 1": "5101 000 001", "Number of licence 2": "00042"},
+        **{"Number of license 1": "5101 000 001", "Number of license 2": "00042"},
     )
     assert at.success
     kept = see(signed_in(sqlite_service, "ben")).profile
     assert (kept.birthday, kept.npi) == ("02-29", "1679576722")
-    assert [(one.state, one.number) for one in kept.licences] == [
+    assert [(one.state, one.number) for one in kept.licenses] == [
         ("MI", "5101000001"),
         ("OH", "00042"),
     ]

@@ -97,10 +97,10 @@ def test_credit_is_said_in_the_owners_way(screen: Drawn, sqlite_service: Service
 
 
 def test_what_a_report_would_say_is_told_masked(screen: Drawn, sqlite_service: Service) -> None:
-    """Enough to compare on the telephone; licence, NPI and birthday never stand there whole."""
+    """Enough to compare on the telephone; license, NPI and birthday never stand there whole."""
     said = words(screen("cora", "person", id=signed_in(sqlite_service, "ada").public_id))
     assert "Reported as Ada Whitfield · Birthday •••10 · ABIM ID •••456" in said
-    assert "MI licence ••••••0000 · NPI ••••••7893" in said
+    assert "MI license ••••••0000 · NPI ••••••7893" in said
     for whole in ("1234567893", "4301000000", "09-10", "123456"):
         assert whole not in said
 

@@ -93,11 +93,11 @@ def test_what_is_acknowledged_is_the_whole_text(ada: Actor, dan: Actor, key: str
 
 
 def test_state_boards_count_for_those_who_agreed(ada: Actor, key: str) -> None:
-    """A licence or NPI is asked for only then."""
+    """A license or NPI is asked for only then."""
     give(ada, STATES, digest(EVERY_STATE), key)
     assert states(ada, key)["State boards"] == "counts"
     held = see(ada)
-    write(ada, held.seq, filled(held.profile, npi="", licences=[]))
+    write(ada, held.seq, filled(held.profile, npi="", licenses=[]))
     assert states(ada, key)["State boards"] == "lacks"
 
 

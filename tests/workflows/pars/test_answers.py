@@ -325,7 +325,7 @@ def test_only_what_was_corrected_goes_once_more(
     service: Service, ada: Actor, cora: Actor, sent: str
 ) -> None:
     """A rejected record goes again when its identity differs from what was sent, with its ID."""
-    take(cora, csv(ABIM.format("Rejected", "Name"), CME.format("Invalid", "Licence")))
+    take(cora, csv(ABIM.format("Rejected", "Name"), CME.format("Invalid", "License")))
     assert retry_changed(cora) == 0
     assert [one.changed for one in rejected(cora).rows] == [False, False]
     identified(ada, family_name="Whitfield-Ruiz")
@@ -458,7 +458,7 @@ def test_a_crash_while_answers_are_taken_loses_and_doubles_nothing(
 
 def test_every_answer_is_sealed(service: Service, ada: Actor, cora: Actor, sent: str) -> None:
     """The doctor finds each row told of in the log: answers, decisions, retries."""
-    take(cora, csv(ABIM.format("Accepted", ""), CME.format("Invalid", "Licence")))
+    take(cora, csv(ABIM.format("Accepted", ""), CME.format("Invalid", "License")))
     take(cora, csv(ABIM.format("Rejected", "Lapsed")))
     keep(cora, contradictions(cora)[0].record)
     identified(ada, family_name="Whitfield-Ruiz")

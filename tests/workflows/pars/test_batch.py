@@ -47,7 +47,7 @@ from workflows.pars.refusals import (
     UnknownForm,
 )
 from workflows.people.consent import withdraw as take_back
-from workflows.people.profile import Licence
+from workflows.people.profile import License
 from workflows.people.session import system
 from workflows.refusals import NotFound
 
@@ -524,13 +524,13 @@ def test_aba_and_cme_are_separate_rows(service: Service, ada: Actor, cora: Actor
 def test_the_same_number_twice_goes_to_staff(
     service: Service, ada: Actor, ben: Actor, cora: Actor, done: str
 ) -> None:
-    """Two accounts that nobody merged yet, with one licence: the second stays (8, number 9)."""
+    """Two accounts that nobody merged yet, with one license: the second stays (8, number 9)."""
     identified(ben)
     consent(ben, "states")
     claimed(ben, "small.1")
     assert preview(cora).goes == 2
     assert why_not(cora)["State boards"].startswith("duplicate: Somebody with the same number")
-    identified(ben, licences=(Licence(state="MI", number="0430154321"),))
+    identified(ben, licenses=(License(state="MI", number="0430154321"),))
     assert preview(cora).goes == 3
     assert ada.public_id != ben.public_id
     assert records(service, done)

@@ -153,12 +153,12 @@ def test_identifiers_are_kept_as_they_are_reported(ada: Actor) -> None:
         family_name="Whitfield",
         birthday="Sep 10",
         npi="1234 567 893",
-        licences=[("Michigan", "43010 00012"), ("", " "), ("oh", "0042")],
+        licenses=[("Michigan", "43010 00012"), ("", " "), ("oh", "0042")],
     )
     receipt = write(ada, 1, typed)
     kept = see(ada).profile
     assert (kept.given_name, kept.birthday, kept.npi) == ("Ada", "09-10", "1234567893")
-    assert [(one.state, one.number) for one in kept.licences] == [
+    assert [(one.state, one.number) for one in kept.licenses] == [
         ("MI", "4301000012"),
         ("OH", "0042"),
     ]
@@ -192,33 +192,33 @@ def test_the_impossible_is_refused(ada: Actor, field: str, text: str, said: str)
 @pytest.mark.parametrize(
     ("where", "number", "said"),
     [
-        ("", "4301000000", "Choose the state of the licence"),
-        ("Ontario", "4301000000", "Choose the state of the licence"),
-        ("MI", "", "Enter the number of your MI licence"),
-        ("MI", "--", "cannot be a licence number"),
+        ("", "4301000000", "Choose the state of the license"),
+        ("Ontario", "4301000000", "Choose the state of the license"),
+        ("MI", "", "Enter the number of your MI license"),
+        ("MI", "--", "cannot be a license number"),
     ],
 )
-def test_half_a_licence_is_refused(ada: Actor, where: str, number: str, said: str) -> None:
-    """A licence is a state and a number."""
+def test_half_a_license_is_refused(ada: Actor, where: str, number: str, said: str) -> None:
+    """A license is a state and a number."""
     with pytest.raises(ProfileRefused, match=said):
-        write(ada, 1, filled(legal_name="Ada", degree="MD", licences=[(where, number)]))
+        write(ada, 1, filled(legal_name="Ada", degree="MD", licenses=[(where, number)]))
 
 
 def test_a_state_is_enough_with_the_npi(ada: Actor) -> None:
     """A state board finds its licensee by either number."""
-    write(ada, 1, filled(legal_name="Ada", degree="MD", npi="1234567893", licences=[("MI", "")]))
-    assert [(one.state, one.number) for one in see(ada).profile.licences] == [("MI", "")]
+    write(ada, 1, filled(legal_name="Ada", degree="MD", npi="1234567893", licenses=[("MI", "")]))
+    assert [(one.state, one.number) for one in see(ada).profile.licenses] == [("MI", "")]
 
 
-def test_unusual_licence_and_family_name_are_kept_with_a_warning(ada: Actor) -> None:
-    """Boards may hold somebody by another name; states print licences in many forms."""
+def test_unusual_license_and_family_name_are_kept_with_a_warning(ada: Actor) -> None:
+    """Boards may hold somebody by another name; states print licenses in many forms."""
     typed = filled(
         legal_name="Ada Whitfield", degree="MD", given_name="Ada", family_name="Miller",
-        licences=[("MI", "17")],
+        licenses=[("MI", "17")],
     )  # fmt: skip
     receipt = write(ada, 1, typed)
     assert len(receipt.warnings) == 2
-    assert "not the usual form of a MI licence" in receipt.warnings[0]
+    assert "not the usual form of a MI license" in receipt.warnings[0]
     assert '"Miller" does not stand in your legal name' in receipt.warnings[1]
 
 

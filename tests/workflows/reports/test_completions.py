@@ -102,7 +102,7 @@ def test_it_says_who_somebody_is_now(service: Service, ada: Actor, cora: Actor) 
 def test_without_consent_to_report_to_states_only_the_credit_leaves(
     service: Service, ada: Actor, cora: Actor
 ) -> None:
-    """Birthday, licence and NPI stay here."""
+    """Birthday, license and NPI stay here."""
     key = publish(service)
     identified(ada)
     make(ada, completed(ada, key), quarters=3, boards={}, attested=True)

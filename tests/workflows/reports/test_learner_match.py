@@ -39,19 +39,19 @@ def test_who_agreed_is_in_the_file(ada: Actor, cora: Actor, key: str) -> None:
 
 
 def test_the_states_have_a_row_of_their_own(ada: Actor, cora: Actor, key: str) -> None:
-    """Licence and board are never told to whom they were not agreed to."""
+    """License and board are never told to whom they were not agreed to."""
     start_at(ada, key)
     give(ada, STATES, digest(EVERY_STATE), key)
     found = matching(cora, key).learners
     assert found == (Learner("Ada", "Whitfield", "09/10", "MI", "4301000000", "", ""),)
 
 
-def test_without_a_licence_the_npi_goes(ada: Actor, cora: Actor, key: str) -> None:
+def test_without_a_license_the_npi_goes(ada: Actor, cora: Actor, key: str) -> None:
     """It needs no state."""
     start_at(ada, key)
     give(ada, STATES, digest(EVERY_STATE), key)
     held = see(ada)
-    write(ada, held.seq, filled(held.profile, licences=[]))
+    write(ada, held.seq, filled(held.profile, licenses=[]))
     one = matching(cora, key).learners[0]
     assert (one.state, one.identifier) == ("", "1234567893")
 
