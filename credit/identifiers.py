@@ -19,7 +19,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9
 _YEAR = re.compile(r"[0-9]{4}|[0-9]+\s*[-/.,\s]\s*[0-9]+\s*[-/.,\s]\s*[0-9]+|'[0-9]{2}")
 LONGEST_LICENSE = 30
 # By state: what a physician's license usually looks like. From memory, so it only warns.
-_USUAL_LICENCE = MappingProxyType({
+_USUAL_LICENSE = MappingProxyType({
     "MI": (re.compile(r"(4301|5101)[0-9]{6}"), "ten digits that begin with 4301 or 5101"),
 })  # fmt: skip
 _AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -124,9 +124,9 @@ def license_number(text: str) -> str:
 
 def license_warning(state: str, number: str) -> str | None:
     """Say why a license number looks unusual for its state, or None."""
-    if state not in _USUAL_LICENCE or _USUAL_LICENCE[state][0].fullmatch(number):
+    if state not in _USUAL_LICENSE or _USUAL_LICENSE[state][0].fullmatch(number):
         return None
-    usual = _USUAL_LICENCE[state][1]
+    usual = _USUAL_LICENSE[state][1]
     return f'"{number}" is not the usual form of a {state} license ({usual}). Please check it.'
 
 

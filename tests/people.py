@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from storage import people
 from storage.connect import writing
 from workflows.people import demo, session
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from workflows.act import Actor
     from workflows.service import Service
+
+_ENROLLED: WeakSet[Engine] = WeakSet()
+"""Databases that know everybody, which each test makes anew."""
 
 
 def signed_in(service: Service, key: str) -> Actor:
@@ -20,7 +26,9 @@ def signed_in(service: Service, key: str) -> Actor:
 
 def token_of(service: Service, key: str) -> str:
     """Sign a named person in and return what their browser would hold."""
-    demo.enrol_all(session.system(service))
+    if service.engine not in _ENROLLED:
+        demo.enrol_all(session.system(service))
+        _ENROLLED.add(service.engine)
     named = demo.by_key(key)
     assert named is not None
     return session.sign_in(service, demo.ISSUER, named.email)

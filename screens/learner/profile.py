@@ -28,7 +28,7 @@ AFFILIATED = {
     "partner": "With a care partner of this school",
     "outside": "From elsewhere",
 }
-LICENCES = 2  # lines for licenses, at least
+LICENSES = 2  # lines for licenses, at least
 
 
 def profile() -> None:
@@ -147,7 +147,7 @@ def _licenses(key: str, now: Profile) -> dict[str, Any]:
         " it the number of the license or the NPI is enough.",
     )
     number = identity.npi(key, now)
-    lines = max(LICENCES, len(now.licenses) + 1)
+    lines = max(LICENSES, len(now.licenses) + 1)
     return {"npi": number, "licenses": [_license(key, now, one) for one in range(lines)]}
 
 
