@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, updat
 from storage import people
 from storage.columns import new_public_id
 from storage.prepared import Prepared
-from storage.tables import activity, answer, aside, attempt, comment, grant, result
+from storage.tables import answer, aside, attempt, comment, grant, result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -261,13 +261,3 @@ def add_grant(connection: Connection, **columns: object) -> None:
 def by_id(connection: Connection, attempt_id: int) -> Row[Any]:
     """Return one attempt."""
     return connection.execute(select(attempt).where(attempt.c.id == attempt_id)).one()
-
-
-def of_activity(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
-    """Return every attempt at an activity, with whether the activity is known."""
-    return connection.execute(
-        select(attempt)
-        .join(activity, activity.c.id == attempt.c.activity_id)
-        .where(attempt.c.activity_id == activity_id)
-        .order_by(attempt.c.id)
-    ).all()

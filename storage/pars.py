@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select, true
+from sqlalchemy import and_, exists, func, insert, or_, select
 
 from storage.columns import new_public_id
 from storage.tables import (
@@ -230,20 +230,6 @@ def page_in(
     """Return one page of the records in some states, the oldest completion first."""
     order = pars_record.c.completed_on, pars_record.c.id
     return connection.execute(in_states(states).order_by(*order).limit(limit).offset(offset)).all()
-
-
-def days_in(
-    connection: Connection, states: Collection[str], activity_id: int | None
-) -> Sequence[Row[Any]]:
-    """Count the records in some states, of one activity or all, by subject and completion day."""
-    inner = in_states(states).subquery()
-    of = true() if activity_id is None else inner.c.activity_id == activity_id
-    statement: Select[Any] = (
-        select(inner.c.subject, inner.c.completed_on, func.count().label("records"))
-        .where(of)
-        .group_by(inner.c.subject, inner.c.completed_on)
-    )
-    return connection.execute(statement).all()
 
 
 def sent_bodies(connection: Connection, records: Collection[int]) -> dict[int, str]:
