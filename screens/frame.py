@@ -45,9 +45,12 @@ def draw(screens: Sequence[Screen]) -> None:
 
 
 def _draw(screens: Sequence[Screen], actor: Actor) -> None:
-    pages = _pages(screens, actor)
+    key = f"{actor.public_id}-{'-'.join(sorted(actor.roles))}-pages"
+    pages: dict[st.Page, Screen] = st.session_state.get(key) or _pages(screens, actor)
     chosen = st.navigation(list(pages), position="hidden")
     screen = pages[chosen]
+    if key not in st.session_state:
+        st.session_state[key] = _kept(pages, chosen, actor)
     if screen.alone:
         return _alone(chosen, screen, actor)
     st.navigation(_menus(pages), position="top")
@@ -81,16 +84,22 @@ def _require(screen: Screen, actor: Actor) -> None:
 
 
 def _pages(screens: Sequence[Screen], actor: Actor) -> dict[st.Page, Screen]:
-    """Return the pages that a person's addresses lead to, made once a browser tab."""
-    key = f"{actor.public_id}-{'-'.join(sorted(actor.roles))}-pages"
-    known: dict[st.Page, Screen] | None = st.session_state.get(key)
-    if known is None:
-        known = {_page(one, actor): one for one in screens if one.path or actor.has(*one.roles)}
-        first = next(one for one in screens if one.listed and actor.has(*one.roles))
-        if first.path:
-            known[_start(first)] = first
-        st.session_state[key] = known
+    """Return the pages that a person's addresses lead to, those that refuse them included."""
+    known = {_page(one, actor): one for one in screens if one.path or actor.has(*one.roles)}
+    first = next(one for one in screens if one.listed and actor.has(*one.roles))
+    if first.path:
+        known[_start(first)] = first
     return known
+
+
+def _kept(pages: Mapping[st.Page, Screen], chosen: st.Page, actor: Actor) -> dict[st.Page, Screen]:
+    """Return the pages that a tab can come to after its first, which its address chose.
+
+    Every run tells Streamlit all of them, at a cost each: those for others are left out.
+    """
+    return {
+        page: screen for page, screen in pages.items() if page is chosen or actor.has(*screen.roles)
+    }
 
 
 def _page(one: Screen, actor: Actor) -> st.Page:
