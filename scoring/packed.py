@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +80,7 @@ class Scored:
 
     marker: Marker
     drawn: NDArray[np.bool_]
-    which: NDArray[np.intp]
+    which: NDArray[np.unsignedinteger]  # as narrow as it can be: all items are held at once
     scores: Sequence[Fraction]
     answers: tuple[int, ...]  # as packed numbers, one for each score; none for parts
 
@@ -215,10 +215,14 @@ class Sheet:
             parts = [np.isin(columns[:, at], one) for at, one in enumerate(right)]
             which = np.asarray(parts, dtype=np.intp).sum(axis=0)
             worth = [Fraction(at, len(item.parts)) for at in range(len(item.parts) + 1)]
-            return Scored(marker, drawn, np.asarray(which, dtype=np.intp), worth, ())
+            return Scored(marker, drawn, which.astype(np.min_scalar_type(len(worth))), worth, ())
         different, which = _different(item, columns)
         return Scored(
-            marker, drawn, which, [self._score(marker, one) for one in different], tuple(different)
+            marker,
+            drawn,
+            which.astype(np.min_scalar_type(len(different))),
+            [self._score(marker, one) for one in different],
+            tuple(different),
         )
 
     def _mark(self, marker: Marker, columns: Columns, got: _Adder) -> None:
@@ -252,7 +256,7 @@ class _Adder:
         """Into how many parts a point must be cut so that every total is whole."""
         return lcm(*self._sums)
 
-    def add(self, which: NDArray[np.intp] | NDArray[np.bool_], worth: Sequence[Fraction]) -> None:
+    def add(self, which: NDArray[Any], worth: Sequence[Fraction]) -> None:
         """Add to each attempt the worth that it has the number of."""
         of = lcm(*(one.denominator for one in worth))
         whole = np.array([int(one * of) for one in worth], dtype=np.int64)
@@ -308,13 +312,13 @@ def _unpacked(item: AnyItem, value: int) -> Answer:
     return [one for at, one in enumerate(ids) if value >> at & 1]
 
 
-def _different(item: AnyItem, columns: Columns) -> tuple[list[int], NDArray[np.intp]]:
+def _different(item: AnyItem, columns: Columns) -> tuple[list[int], NDArray[Any]]:
     """Return the different answers as whole numbers, and for each attempt which one it has."""
     if columns.shape[1] == 1:
         # What occurs is counted, not sorted: sixteen bits are few.
         counts = np.bincount(columns[:, 0])
         present = np.flatnonzero(counts)
-        place = np.zeros(len(counts), dtype=np.intp)
+        place = np.zeros(len(counts), dtype=np.min_scalar_type(len(present)))
         place[present] = np.arange(len(present))
         return [int(one) for one in present], place[columns[:, 0]]
     whole = np.zeros(len(columns), dtype=np.uint64)

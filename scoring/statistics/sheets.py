@@ -66,7 +66,8 @@ def _column(one: Scored, parts: int) -> Column:
     if isinstance(item, SingleBestAnswer):
         return _options(one, item, parts, most)
     omitted = one.answers.index(NOTHING) if NOTHING in one.answers else None
-    return Column(item.id, one.which, _worth(one, parts), most, omitted=omitted)
+    codes = one.which.astype(np.intp)  # what follows multiplies them
+    return Column(item.id, codes, _worth(one, parts), most, omitted=omitted)
 
 
 def _options(one: Scored, item: SingleBestAnswer, parts: int, most: int) -> Column:
@@ -78,7 +79,7 @@ def _options(one: Scored, item: SingleBestAnswer, parts: int, most: int) -> Colu
     worth[place[: len(one.answers)]] = _worth(one, parts)
     return Column(
         name=item.id,
-        codes=place[one.which] if len(one.which) else one.which,
+        codes=place[one.which],
         worth=worth,
         most=most,
         labels=(*options, ""),
