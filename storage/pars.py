@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import and_, exists, func, insert, or_, select
+from sqlalchemy import and_, bindparam, exists, func, insert, or_, select
 
 from storage.columns import new_public_id
+from storage.prepared import Prepared
 from storage.tables import (
     answer,
     attempt,
@@ -378,6 +379,25 @@ def _was_taken_out() -> ColumnElement[bool]:
     )
 
 
+_BODIES = Prepared(
+    select(pars_event.c.record_id, pars_packed.c.body)
+    .join(
+        pars_packed,
+        and_(
+            pars_packed.c.record_id == pars_event.c.record_id, pars_packed.c.seq == pars_event.c.seq
+        ),
+    )
+    .where(
+        pars_event.c.batch_id == bindparam("batch_id"),
+        pars_event.c.state == "batched",
+        pars_event.c.record_id > bindparam("after"),
+        ~_was_taken_out(),
+    )
+    .order_by(pars_event.c.record_id)
+    .limit(bindparam("limit"))
+)
+
+
 def was_sent(connection: Connection, batch_id: int) -> bool:
     """Whether a batch was marked as sent, or an answer to it came."""
     statement = select(pars_event.c.record_id).where(
@@ -399,6 +419,17 @@ def packed(connection: Connection, batch_id: int, after: int, limit: int) -> Seq
         .limit(limit)
     )
     return connection.execute(statement).all()
+
+
+def bodies(connection: Connection, batch_id: int, after: int, limit: int) -> list[tuple[int, str]]:
+    """Return a page of the packed records that a batch's file is made of, with their inner ids.
+
+    What was taken out of the batch is left out, and what is not there any more.
+    """
+    return cast(
+        "list[tuple[int, str]]",
+        _BODIES.tuples(connection, batch_id=batch_id, after=after, limit=limit),
+    )
 
 
 def _with_packed() -> Select[Any]:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import IteratorResult
 from sqlalchemy.engine.result import SimpleResultMetaData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection, Dialect, Result, Select
 
@@ -37,7 +37,10 @@ class _Compiled:
             return tuple(values[name] for name in self.names)
         return {name: values[name] for name in self.names}
 
-    def converted(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    def converted(self, rows: Sequence[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+        return self._each(rows) if self.converters else rows
+
+    def _each(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         for row in rows:
             made = list(row)
             for place, convert in self.converters:
@@ -59,15 +62,24 @@ class Prepared:
         Raises:
             KeyError: a value of its parameters is missing.
         """
+        compiled, rows = self._fetched(connection, values)
+        return IteratorResult(compiled.columns, iter(rows))
+
+    def tuples(self, connection: Connection, **values: str | int) -> list[tuple[Any, ...]]:
+        """Run it likewise, for many rows: their columns have no names."""
+        return list(self._fetched(connection, values)[1])
+
+    def _fetched(
+        self, connection: Connection, values: dict[str, str | int]
+    ) -> tuple[_Compiled, Iterable[tuple[Any, ...]]]:
         known = self._compiled.get(connection.dialect.name)
         compiled = known or self._compile(connection.dialect)
         cursor = connection.connection.cursor()
         try:
             cursor.execute(compiled.text, compiled.given(values))
-            rows = cursor.fetchall()
+            return compiled, compiled.converted(cursor.fetchall())
         finally:
             cursor.close()
-        return IteratorResult(compiled.columns, compiled.converted(rows))
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         made = self._statement.compile(dialect=dialect)

@@ -88,11 +88,11 @@ def pages(engine: Engine, batch_id: int) -> Iterator[str]:
     after = 0
     while True:
         with reading(engine) as connection:
-            page = pars.packed(connection, batch_id, after, PAGE)
+            page = pars.bodies(connection, batch_id, after, PAGE)
         if not page:
             return
-        after = page[-1].record_id
-        yield from (row.body for row in page if row.body is not None)
+        after = page[-1][0]
+        yield from (body for _, body in page)
 
 
 def _rows(connection: Connection, batch_id: int) -> Iterator[Row[Any]]:
