@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import Field, JsonValue, ValidationError
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from quizzes.text import Closed
 from routes.body import body_of
@@ -17,10 +18,11 @@ from workflows.attempts.margin import comment, margin
 from workflows.attempts.save import save
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
 
     from workflows.act import Actor
     from workflows.attempts.save import Saved
@@ -88,13 +90,30 @@ class Comment(Closed):
 Body = TypeVar("Body", Answer, Aside, Comment)
 
 
-def routes(service: Service) -> list[Route]:
-    """Return the routes."""
-    return [
-        Route("/answer", _saving(service, Answer), methods=["POST"]),
-        Route("/aside", _saving(service, Aside), methods=["POST"]),
-        Route("/comment", _saving(service, Comment), methods=["POST"]),
-    ]
+class Saving:
+    """ASGI middleware that answers what the card sends; the rest is passed on.
+
+    It stands right behind the gate: the layers that Streamlit has before its addresses cost as
+    much as a save (measured), and are for what it serves itself.
+    """
+
+    def __init__(
+        self, app: ASGIApp, service: Service, handlers: Mapping[Any, ExceptionHandler]
+    ) -> None:
+        """Take what answers to a refusal by its class."""
+        self._app = app
+        routes = [
+            Route("/answer", _saving(service, Answer), methods=["POST"]),
+            Route("/aside", _saving(service, Aside), methods=["POST"]),
+            Route("/comment", _saving(service, Comment), methods=["POST"]),
+        ]
+        self._paths = frozenset(one.path for one in routes)
+        self._own = ExceptionMiddleware(Router(routes), handlers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Save, or pass the request on."""
+        own = scope["type"] == "http" and scope["path"] in self._paths
+        await (self._own if own else self._app)(scope, receive, send)
 
 
 def _saving(service: Service, kind: type[Body]) -> Callable[[Request], Any]:

@@ -51,7 +51,6 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
     return [
         *health.routes(service),
         *SignIn(service).routes(),
-        *answer.routes(service),
         *files.routes(service),
         *documents.routes(service),
         *tables.routes(service),
@@ -70,5 +69,6 @@ def middleware(service: Service, assets: Assets, index: Index) -> list[Middlewar
     return [
         Middleware(Headers, settings=service.settings, index=index.html),
         Middleware(Gate, service=service),
+        Middleware(answer.Saving, service=service, handlers=REFUSALS),
         Middleware(Static, assets=assets),
     ]

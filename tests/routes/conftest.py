@@ -43,7 +43,6 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
         routes=[
             *health.routes(sqlite_service),
             *SignIn(sqlite_service).routes(),
-            *answer.routes(sqlite_service),
             *files.routes(sqlite_service),
             *documents.routes(sqlite_service),
             *tables.routes(sqlite_service),
@@ -54,7 +53,10 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *moc.routes(sqlite_service, explained),
             *disclose.routes(sqlite_service),
         ],
-        middleware=[Middleware(Gate, service=sqlite_service)],
+        middleware=[
+            Middleware(Gate, service=sqlite_service),
+            Middleware(answer.Saving, service=sqlite_service, handlers=REFUSALS),
+        ],
         exception_handlers=REFUSALS,
     )
 
