@@ -254,20 +254,24 @@ def _some(values: Collection[Any]) -> Iterator[list[Any]]:
 
 def adds_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
     """Return by CreditID the records that added it, with their state in force."""
-    statement = with_state().where(
-        pars_record.c.credit_id.in_(credit_ids), pars_record.c.action == "add"
-    )
-    return {row.credit_id: row for row in connection.execute(statement)}
+    found: dict[str, Row[Any]] = {}
+    for some in _some(credit_ids):
+        statement = with_state().where(
+            pars_record.c.credit_id.in_(some), pars_record.c.action == "add"
+        )
+        found |= {row.credit_id: row for row in connection.execute(statement)}
+    return found
 
 
 def deletes_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
-    """Return by CreditID the records that delete it, with their state in force."""
+    """Return by CreditID the last records that delete it, with their state in force."""
     found: dict[str, Row[Any]] = {}
     for some in _some(credit_ids):
         statement = with_state().where(
             pars_record.c.credit_id.in_(some), pars_record.c.action == "delete"
         )
-        found |= {row.credit_id: row for row in connection.execute(statement)}
+        rows = connection.execute(statement.order_by(pars_record.c.id))
+        found |= {row.credit_id: row for row in rows}
     return found
 
 
@@ -469,6 +473,18 @@ def sent_on(connection: Connection, activity_id: int, days: Collection[date]) ->
         )
         found.extend(connection.execute(statement))
     return sorted(found, key=lambda row: row.id)
+
+
+def went(connection: Connection, records: Collection[int]) -> frozenset[int]:
+    """Return those of some records that were marked as sent once, or answered."""
+    found: set[int] = set()
+    for some in _some(records):
+        statement: Select[Any] = select(pars_event.c.record_id).where(
+            pars_event.c.record_id.in_(some),
+            pars_event.c.state.not_in(["ready", "batched", "cancelled"]),
+        )
+        found.update(connection.execute(statement).scalars())
+    return frozenset(found)
 
 
 def record(connection: Connection, record_id: int) -> Row[Any]:
