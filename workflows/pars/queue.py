@@ -135,7 +135,7 @@ def arrived_after_all(a: Act, row: Row[Any]) -> None:
 
 
 def _is_deletion(row: Row[Any]) -> bool:
-    return row.action == "delete" and row.state != "cancelled"
+    return bool(row.action == "delete" and row.state != "cancelled")
 
 
 def _follow(
