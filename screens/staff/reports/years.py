@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 YEARS = (
     Column("Activity"),
+    Column("To do"),
     Column("Took part", number=True),
-    Column("Physicians", number=True),
+    Column("Physicians", number=True, phone=False),
     Column("In the year alone", number=True, phone=False),
-    Column("To do", phone=False),
 )
 NOT_COUNTED = (Column("Activity"), Column("Why"))
 
@@ -71,10 +71,10 @@ def _years(found: Iterable[year.ActivityYear]) -> list[tuple[str, ...]]:
     return [
         (
             small(escape(one.record.title), f"{one.key} · {one.record.accme_id or 'no ACCME ID'}"),
+            escape(" ".join((*one.faults, *one.notes))),
             str(one.people),
             str(one.physicians),
             str(one.in_year),
-            escape(" ".join((*one.faults, *one.notes))),
         )
         for one in found
     ]
