@@ -397,7 +397,7 @@ def packed(connection: Connection, batch_id: int, after: int, limit: int) -> Seq
     not there has neither body nor salt. What was taken out of the batch is left out.
     """
     statement: Select[Any] = (
-        _with_packed()
+        with_packed()
         .where(*_put_into(batch_id), pars_event.c.record_id > after, ~_was_taken_out())
         .order_by(pars_event.c.record_id)
         .limit(limit)
@@ -405,7 +405,8 @@ def packed(connection: Connection, batch_id: int, after: int, limit: int) -> Seq
     return connection.execute(statement).all()
 
 
-def _with_packed() -> Select[Any]:
+def with_packed() -> Select[Any]:
+    """Return the statement of what was put into batches, with the packed records."""
     same = and_(
         pars_packed.c.record_id == pars_event.c.record_id, pars_packed.c.seq == pars_event.c.seq
     )
@@ -532,57 +533,6 @@ def claimed_as(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
         .order_by(claim.c.completion_id, claim.c.seq)
     )
     return connection.execute(statement).all()
-
-
-# --- proof ----------------------------------------------------------------------------------------
-def every_packed(connection: Connection) -> Iterator[Row[Any]]:
-    """Stream all packed records as `packed` gives them, also those without one that have to."""
-    statement = _with_packed().where(pars_event.c.packed.is_not(None))
-    order = pars_event.c.record_id, pars_event.c.seq
-    with connection.execute(statement.order_by(*order).execution_options(yield_per=500)) as rows:
-        yield from rows
-
-
-def packed_without_event(connection: Connection) -> Sequence[Row[Any]]:
-    """Return the packed records (record_id, seq) that no event tells of."""
-    told = exists().where(
-        pars_event.c.record_id == pars_packed.c.record_id,
-        pars_event.c.seq == pars_packed.c.seq,
-        pars_event.c.packed.is_not(None),
-    )
-    statement: Select[Any] = (
-        select(pars_packed.c.record_id, pars_packed.c.seq)
-        .where(~told)
-        .order_by(pars_packed.c.record_id, pars_packed.c.seq)
-    )
-    return connection.execute(statement).all()
-
-
-def broken_events(connection: Connection) -> Sequence[Row[Any]]:
-    """Return the records whose states do not run from 1, ready, without a gap."""
-    first = exists().where(
-        _LATER.c.record_id == pars_record.c.id, _LATER.c.seq == 1, _LATER.c.state == "ready"
-    )
-    many = select(func.count()).where(_LATER.c.record_id == pars_record.c.id).scalar_subquery()
-    last = select(func.max(_LATER.c.seq)).where(_LATER.c.record_id == pars_record.c.id)
-    statement: Select[Any] = (
-        select(pars_record.c.id)
-        .where(or_(~first, many != last.scalar_subquery()))
-        .order_by(pars_record.c.id)
-    )
-    return connection.execute(statement).all()
-
-
-def claimed_after(connection: Connection, after: int, limit: int) -> list[Row[Any]]:
-    """Return a page of the completions with claims (id, public_id, completed_on)."""
-    claimed = exists().where(claim.c.completion_id == completion.c.id)
-    statement: Select[Any] = (
-        select(completion.c.id, completion.c.public_id, completion.c.completed_on)
-        .where(completion.c.id > after, claimed)
-        .order_by(completion.c.id)
-        .limit(limit)
-    )
-    return list(connection.execute(statement))
 
 
 def claims_of(connection: Connection, completions: Collection[int]) -> Sequence[Row[Any]]:

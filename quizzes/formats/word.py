@@ -58,12 +58,13 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
 def _document(content: bytes, name: str) -> Document:
     # A damaged document makes python-docx fail in many ways; each means the same to its owner. What
     # we read of it is asked for here, and nothing of our own, so that no fault of ours hides.
+    parts: tuple[object, ...]
     try:
         document = docx.Document(io.BytesIO(content))
-        whole = (document.element.body, document.styles.element, document.part.rels)
+        parts = (document.element.body, document.styles.element, document.part.rels)
     except Exception:  # noqa: BLE001
-        whole = (None,)
-    if any(one is None for one in whole):
+        parts = ()
+    if not parts or any(one is None for one in parts):
         fault = "The document is damaged. Open it in Word and save it once more as .docx."
         raise UnreadableError(name, "", fault)
     return document

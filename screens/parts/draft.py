@@ -42,8 +42,8 @@ def keep(
 
 def forget(form: str) -> None:
     """Let the browser keep nothing: what there was is sent."""
-    data = [{"form": None, "answers": {}, "texts": {}, "fields": ""}]
-    _mount(key=_key(form), data=data, on_kept_change=_ignore)
+    nothing: dict[str, object] = {"form": None, "answers": {}, "texts": {}, "fields": ""}
+    _mount(key=_key(form), data=[nothing], on_kept_change=_ignore)
 
 
 def _key(form: str) -> str:
