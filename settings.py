@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import isleap
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -24,6 +25,7 @@ ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?|https?://\[[0-9A-Fa-f:
 PROVIDER_ID = re.compile(r"[0-9]{7}")
 DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,100}")
 YEAR_DIGITS = 4
+DAYS = re.compile(r"[+-]?[0-9]{1,4}")
 
 
 class SettingsRefused(Exception):
@@ -60,6 +62,7 @@ class Settings:
     provider_id: str = ""
     pars_domain: str = ""
     pars_birth_year: int = 1904
+    clock_days: int = 0
 
     @property
     def demo(self) -> bool:
@@ -77,6 +80,10 @@ class Settings:
         name, _, path = self.database_url.partition(":///")
         data = Path(path).parent if name == "sqlite" and path else ROOT / "data"
         return data / "mail"
+
+    def now(self) -> datetime:
+        """Return this moment; a demonstration's clock may be days ahead or behind."""
+        return datetime.now(UTC) + timedelta(days=self.clock_days)
 
     @property
     def cookie(self) -> str:
@@ -107,6 +114,7 @@ def read(environment: Mapping[str, str]) -> Settings:
             environment, "PARS_DOMAIN", DOMAIN, "the provider's internet domain, like example.edu"
         ),
         pars_birth_year=_birth_year(environment.get("PARS_BIRTH_YEAR", "1904")),
+        clock_days=_clock_days(mode, environment.get("CLOCK_DAYS", "0")),
     )
 
 
@@ -157,6 +165,17 @@ def _birth_year(text: str) -> int:
     """Return the year that stands before month and day of birth: a leap year, for 29 February."""
     if not (text.isdecimal() and len(text) == YEAR_DIGITS and isleap(int(text))):
         message = f'PARS_BIRTH_YEAR is "{text}"; set it to a leap year, like 1904.'
+        raise SettingsRefused(message)
+    return int(text)
+
+
+def _clock_days(mode: str, text: str) -> int:
+    """Return by how many days the clock is ahead; nothing but a demonstration has another day."""
+    if not DAYS.fullmatch(text):
+        message = f'CLOCK_DAYS is "{text}"; set it to a number of days, like 30 or -30.'
+        raise SettingsRefused(message)
+    if int(text) and mode != "demo":
+        message = "CLOCK_DAYS is for the demonstration only; leave it out."
         raise SettingsRefused(message)
     return int(text)
 

@@ -71,7 +71,7 @@ def _service(chosen: configuration.Settings) -> Service:
         require_reachable(engine)
     except Unreachable as unreachable:
         sys.exit(f"The service was not started. {unreachable}")
-    return Service(engine, chosen)
+    return Service(engine, chosen, chosen.now)
 
 
 def _prepare(service: Service) -> None:

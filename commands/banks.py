@@ -36,7 +36,7 @@ def check(
     from quizzes.checking import check as check_banks
 
     chosen = place.settings()
-    today = local_day(place.now(), chosen.zone)
+    today = local_day(chosen.now(), chosen.zone)
     found = check_banks(
         tuple(bank_dirs or folders(chosen.banks)),
         today,

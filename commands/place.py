@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +15,6 @@ from commands.app import PROBLEMS, WRONG_USE
 if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.service import Service
-
-
-def now() -> datetime:
-    """Return this moment."""
-    return datetime.now(UTC)
 
 
 def settings() -> configuration.Settings:
@@ -50,7 +44,7 @@ def service(*, bring_up: bool = True) -> Service:
         raise configuration.SettingsRefused(str(unreachable)) from None
     if bring_up:
         migrations.migrate(engine)
-    return Service(engine, chosen, now)
+    return Service(engine, chosen, chosen.now)
 
 
 def office(service: Service, email: str | None) -> Actor:

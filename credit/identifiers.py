@@ -75,9 +75,9 @@ def birthday(text: str) -> str:
     if found := _DAY_FIRST.fullmatch(said):
         return _month_day(_month(found[2]), int(found[1]))
     if _YEAR.search(said):
-        message = "Enter month and day only, such as 09-10. We never keep the year of birth."
+        message = "Enter month and day only, such as 09/10. We never keep the year of birth."
         raise IdentifierRefused(message)
-    message = f'"{text.strip()}" is not a birthday. Write month and day, such as 09-10 or Sep 10.'
+    message = f'"{text.strip()}" is not a birthday. Write month and day, such as 09/10 or Sep 10.'
     raise IdentifierRefused(message)
 
 
@@ -92,7 +92,7 @@ def _month(name: str) -> int:
 def _month_day(month: int, day: int) -> str:
     if not 1 <= month <= len(_DAYS):
         which = f" ({month})" if month else ""
-        message = f"There is no such month{which}. Write the month first: 09-10 is 10 September."
+        message = f"There is no such month{which}. Write the month first: 09/10 is September 10."
         raise IdentifierRefused(message)
     if not 1 <= day <= _DAYS[month - 1]:
         message = f"{_MONTHS[month - 1].capitalize()} has no day {day}. Check month and day."

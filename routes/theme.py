@@ -59,6 +59,8 @@ html {{ color-scheme: light dark; }}
 /* What is chosen is read on its own tint, where the accent itself is too dark at night. */
 .stMain .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) {{
   color: var(--link) !important; border-color: var(--link) !important; }}
+.stMain button[kind="tertiary"]:is(:hover, :focus, :active, [aria-expanded="true"]) {{
+  color: var(--link) !important; }}
 /* Nothing has to be applied: what is typed goes with the button below it. */
 .stMain .stTextArea [data-testid="InputInstructions"] {{ display: none; }}
 /* The link to a heading that Streamlit adds is one more stop for whoever goes by keyboard. */

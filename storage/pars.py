@@ -255,20 +255,24 @@ def _some(values: Collection[Any]) -> Iterator[list[Any]]:
 
 def adds_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
     """Return by CreditID the records that added it, with their state in force."""
-    statement = with_state().where(
-        pars_record.c.credit_id.in_(credit_ids), pars_record.c.action == "add"
-    )
-    return {row.credit_id: row for row in connection.execute(statement)}
+    found: dict[str, Row[Any]] = {}
+    for some in _some(credit_ids):
+        statement = with_state().where(
+            pars_record.c.credit_id.in_(some), pars_record.c.action == "add"
+        )
+        found |= {row.credit_id: row for row in connection.execute(statement)}
+    return found
 
 
 def deletes_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
-    """Return by CreditID the records that delete it, with their state in force."""
+    """Return by CreditID the last records that delete it, with their state in force."""
     found: dict[str, Row[Any]] = {}
     for some in _some(credit_ids):
         statement = with_state().where(
             pars_record.c.credit_id.in_(some), pars_record.c.action == "delete"
         )
-        found |= {row.credit_id: row for row in connection.execute(statement)}
+        rows = connection.execute(statement.order_by(pars_record.c.id))
+        found |= {row.credit_id: row for row in rows}
     return found
 
 
@@ -413,7 +417,7 @@ def packed(connection: Connection, batch_id: int, after: int, limit: int) -> Seq
     not there has neither body nor salt. What was taken out of the batch is left out.
     """
     statement: Select[Any] = (
-        _with_packed()
+        with_packed()
         .where(*_put_into(batch_id), pars_event.c.record_id > after, ~_was_taken_out())
         .order_by(pars_event.c.record_id)
         .limit(limit)
@@ -432,7 +436,8 @@ def bodies(connection: Connection, batch_id: int, after: int, limit: int) -> lis
     )
 
 
-def _with_packed() -> Select[Any]:
+def with_packed() -> Select[Any]:
+    """Return the statement of what was put into batches, with the packed records."""
     same = and_(
         pars_packed.c.record_id == pars_event.c.record_id, pars_packed.c.seq == pars_event.c.seq
     )
@@ -502,6 +507,18 @@ def sent_on(connection: Connection, activity_id: int, days: Collection[date]) ->
     return sorted(found, key=lambda row: row.id)
 
 
+def went(connection: Connection, records: Collection[int]) -> frozenset[int]:
+    """Return those of some records that were marked as sent once, or answered."""
+    found: set[int] = set()
+    for some in _some(records):
+        statement: Select[Any] = select(pars_event.c.record_id).where(
+            pars_event.c.record_id.in_(some),
+            pars_event.c.state.not_in(["ready", "batched", "cancelled"]),
+        )
+        found.update(connection.execute(statement).scalars())
+    return frozenset(found)
+
+
 def record(connection: Connection, record_id: int) -> Row[Any]:
     """Return a record with its state in force."""
     return connection.execute(with_state().where(pars_record.c.id == record_id)).one()
@@ -547,57 +564,6 @@ def claimed_as(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
         .order_by(claim.c.completion_id, claim.c.seq)
     )
     return connection.execute(statement).all()
-
-
-# --- proof ----------------------------------------------------------------------------------------
-def every_packed(connection: Connection) -> Iterator[Row[Any]]:
-    """Stream all packed records as `packed` gives them, also those without one that have to."""
-    statement = _with_packed().where(pars_event.c.packed.is_not(None))
-    order = pars_event.c.record_id, pars_event.c.seq
-    with connection.execute(statement.order_by(*order).execution_options(yield_per=500)) as rows:
-        yield from rows
-
-
-def packed_without_event(connection: Connection) -> Sequence[Row[Any]]:
-    """Return the packed records (record_id, seq) that no event tells of."""
-    told = exists().where(
-        pars_event.c.record_id == pars_packed.c.record_id,
-        pars_event.c.seq == pars_packed.c.seq,
-        pars_event.c.packed.is_not(None),
-    )
-    statement: Select[Any] = (
-        select(pars_packed.c.record_id, pars_packed.c.seq)
-        .where(~told)
-        .order_by(pars_packed.c.record_id, pars_packed.c.seq)
-    )
-    return connection.execute(statement).all()
-
-
-def broken_events(connection: Connection) -> Sequence[Row[Any]]:
-    """Return the records whose states do not run from 1, ready, without a gap."""
-    first = exists().where(
-        _LATER.c.record_id == pars_record.c.id, _LATER.c.seq == 1, _LATER.c.state == "ready"
-    )
-    many = select(func.count()).where(_LATER.c.record_id == pars_record.c.id).scalar_subquery()
-    last = select(func.max(_LATER.c.seq)).where(_LATER.c.record_id == pars_record.c.id)
-    statement: Select[Any] = (
-        select(pars_record.c.id)
-        .where(or_(~first, many != last.scalar_subquery()))
-        .order_by(pars_record.c.id)
-    )
-    return connection.execute(statement).all()
-
-
-def claimed_after(connection: Connection, after: int, limit: int) -> list[Row[Any]]:
-    """Return a page of the completions with claims (id, public_id, completed_on)."""
-    claimed = exists().where(claim.c.completion_id == completion.c.id)
-    statement: Select[Any] = (
-        select(completion.c.id, completion.c.public_id, completion.c.completed_on)
-        .where(completion.c.id > after, claimed)
-        .order_by(completion.c.id)
-        .limit(limit)
-    )
-    return list(connection.execute(statement))
 
 
 def claims_of(connection: Connection, completions: Collection[int]) -> Sequence[Row[Any]]:

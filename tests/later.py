@@ -8,11 +8,12 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import datetime, timedelta
 from pathlib import Path
 
-_monotonic = time.monotonic
+from settings import Settings
+
+_monotonic, _now = time.monotonic, Settings.now
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,19 @@ class Ahead:
         """Return the clock by which Streamlit forgets pages that left."""
         return _monotonic() + self.seconds
 
-    def now(self) -> datetime:
+    def now(self, settings: Settings) -> datetime:
         """Return the service's clock."""
-        return datetime.now(UTC) + timedelta(seconds=self.seconds)
+        return _now(settings) + timedelta(seconds=self.seconds)
 
 
 if __name__ == "__main__":
     clock = Ahead(Path(sys.argv.pop(1)))
     time.monotonic = clock.monotonic  # before Streamlit takes it
+
+    def _later(self: Settings) -> datetime:
+        return clock.now(self)
+
+    Settings.now = _later  # type: ignore[method-assign]
     from streamlit.web import cli
 
-    from workflows import service
-
-    service.Service = partial(service.Service, now=clock.now)  # type: ignore[assignment,misc]
     cli.main()

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 12, 1)
+"""The day it is in every server, as in the other tests: no test knows what day it really is."""
+BEHIND = (TODAY - datetime.now(UTC).date()).days
 PATIENCE = 60  # seconds for a start on a busy machine
 
 
@@ -43,7 +48,8 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
         self.url = f"sqlite:///{database}"
         self.engine: Engine = connect(self.url)
-        self.service = Service(self.engine, Settings(database_url=self.url))
+        settings = Settings(database_url=self.url, clock_days=BEHIND)
+        self.service = Service(self.engine, settings, settings.now)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -53,6 +59,7 @@ class Server:
             "APP_MODE": "demo",
             "DATABASE_URL": self.url,
             "PUBLIC_URL": self.address,
+            "CLOCK_DAYS": str(BEHIND),
         }
         self._process = subprocess.Popen(
             [sys.executable, "-m", *self._door, "--server.port", str(self.port)],
@@ -92,5 +99,6 @@ class PatientServer(Server):
         file = database.with_suffix(".ahead")
         file.write_text("0", encoding="ascii")
         self.ahead = Ahead(file)
-        self.service = replace(self.service, now=self.ahead.now)
+        now = partial(self.ahead.now, self.service.settings)
+        self.service = replace(self.service, now=now)
         self._door = ("tests.later", str(file), "run", "streamlit_app.py")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,9 +105,25 @@ def test_what_pars_files_say_of_the_provider_can_be_set() -> None:
     assert (given.pars_birth_year, read({}).pars_birth_year) == (2000, 1904)
 
 
+def test_a_demonstration_may_have_another_day() -> None:
+    """It shows the year's end in summer, and goes on when its activities have expired."""
+    apart = read({"CLOCK_DAYS": "-400"}).now() - datetime.now(UTC)
+    assert timedelta(days=-400) - timedelta(minutes=5) < apart < timedelta(days=-400, minutes=5)
+    assert abs(read({}).now() - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("days", ["1", "-400"])
+def test_credit_is_given_on_the_day_it_is(days: str) -> None:
+    """In production the clock is the machine's."""
+    with pytest.raises(SettingsRefused, match="demonstration only"):
+        read({"APP_MODE": "production", "CLOCK_DAYS": days})
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("CLOCK_DAYS", "soon"),
+        ("CLOCK_DAYS", "1.5"),
         ("ACCME_PROVIDER_ID", "1234"),
         ("PARS_DOMAIN", "example.edu:8501"),
         ("PARS_BIRTH_YEAR", "1903"),

@@ -156,23 +156,42 @@ def _excel(content: bytes, is_head: IsHead) -> list[Row]:
         if any(one.file_size > MAX_PART for one in archive.infolist()):
             what = f"A sheet of the workbook is larger than {MAX_PART // 1_000_000} MB."
             raise TableRefused(what, "Save the sheet as CSV, or ask for the answers to one batch.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that no answer needs
+        tables = (list(_below(_sheet_rows(one), is_head)) for one in _sheets(content))
+        return next(filter(None, tables), [])
+
+
+def _sheets(content: bytes) -> list[Any]:
+    # A damaged workbook makes openpyxl fail in many ways; each means the same to its owner. Nothing
+    # of our own is tried here, so that no fault of ours passes for one of the file.
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that no answer needs
-            book = load_workbook(io.BytesIO(content), read_only=True)
-            tables = (list(_below(_sheet_rows(one), is_head)) for one in book.worksheets)
-            return next(filter(None, tables), [])
-    except TableRefused:
-        raise
-    # A damaged workbook makes openpyxl fail in many ways; each means the same to its owner.
+        return list(load_workbook(io.BytesIO(content), read_only=True).worksheets)
     except Exception:  # noqa: BLE001
-        what = "The workbook is damaged."
-        raise TableRefused(what, "Open it in Excel and save it once more as .xlsx.") from None
+        raise _damaged() from None
+
+
+def _unfolded(sheet: Any) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - a read-only sheet has no type
+    """Yield the rows of a sheet as openpyxl unfolds them, which may fail at any of them."""
+    sheet.reset_dimensions()  # what a sheet says about its size makes every row that wide
+    rows = iter(sheet.iter_rows())
+    while True:
+        try:
+            row = next(rows, None)
+        except Exception:  # noqa: BLE001 - as above
+            raise _damaged() from None
+        if row is None:
+            return
+        yield row
+
+
+def _damaged() -> TableRefused:
+    what = "The workbook is damaged."
+    return TableRefused(what, "Open it in Excel and save it once more as .xlsx.")
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - a read-only sheet has no type
-    sheet.reset_dimensions()  # what a sheet says about its size makes every row that wide
-    for number, cells in _numbered(sheet.iter_rows()):
+    for number, cells in _numbered(_unfolded(sheet)):
         if len(cells) > MAX_COLUMNS:
             yield _unread(number, f"The row has more than {MAX_COLUMNS} columns.")
         elif bad := next((one for one in cells if one.data_type in {"f", "e"}), None):

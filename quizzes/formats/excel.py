@@ -111,7 +111,8 @@ def _workbook(content: bytes, name: str) -> list[Worksheet]:
             warnings.simplefilter("ignore")  # of styles and extensions that no question needs
             book = load_workbook(io.BytesIO(content), rich_text=True, data_only=False)
             sheets = list(book.worksheets)
-    # A damaged workbook makes openpyxl fail in many ways; each means the same to its owner.
+    # A damaged workbook makes openpyxl fail in many ways; each means the same to its owner. Nothing
+    # of our own is tried here.
     except Exception:  # noqa: BLE001
         fault = "The workbook is damaged. Open it in Excel and save it once more as .xlsx."
         raise UnreadableError(name, "", fault) from None

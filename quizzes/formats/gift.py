@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from quizzes.formats.asked import Answer, Asked, Row, taken
+from quizzes.formats.asked import Answer, Asked, Row
+from quizzes.formats.asked_items import taken
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Format, Question, no_more_than_allowed
 from quizzes.formats.gift_blocks import Block, blocks, hidden, shown

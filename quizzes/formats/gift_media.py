@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from quizzes.formats.archive import opened
-from quizzes.formats.asked import taken
+from quizzes.formats.asked_items import taken
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import Format, Question, UnreadableError, no_more_than_allowed
 from quizzes.formats.gift import questions

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import _Comment
 
-from quizzes.formats.asked import Answer, Asked, Row, taken
+from quizzes.formats.asked import Answer, Asked, Row
+from quizzes.formats.asked_items import taken
 from quizzes.formats.foreign import Format, Question, UnreadableError, no_more_than_allowed
 from quizzes.formats.moodle_topics import topic_of
 from quizzes.formats.moodle_xml_writing import write

@@ -10,7 +10,8 @@ from functools import cached_property
 from lxml import html
 from lxml.etree import _Element
 
-from quizzes.formats.asked import Answer, Asked, Row, taken
+from quizzes.formats.asked import Answer, Asked, Row
+from quizzes.formats.asked_items import taken
 from quizzes.formats.foreign import Question, Rejected
 from quizzes.formats.moodle_marks import FULL
 from quizzes.formats.numbers import decimal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizzes.formats.foreign import Rejected
-from quizzes.formats.rows import is_whole, row_of
+from quizzes.formats.item_rows import is_whole, row_of
 
 if TYPE_CHECKING:
     from quizzes.formats.foreign import Paper

@@ -47,18 +47,27 @@ def read(content: bytes, name: str) -> tuple[Question, ...]:
     """Return every question of a document. Raises UnreadableError."""
     with opened(content, name) as archive:
         without_declarations(archive, name)
-    try:
-        document = docx.Document(io.BytesIO(content))
-        body, reader = document.element.body, _Reader(document)
-    # A damaged document makes python-docx fail in many ways; each means the same to its owner.
-    except Exception:  # noqa: BLE001
-        fault = "The document is damaged. Open it in Word and save it once more as .docx."
-        raise UnreadableError(name, "", fault) from None
-    found = reader.questions(body)
+    document = _document(content, name)
+    found = _Reader(document).questions(document.element.body)
     if not found:
         fault = "There is no question: number the questions and letter their options A., B., C."
         raise UnreadableError(name, "", fault)
     return found
+
+
+def _document(content: bytes, name: str) -> Document:
+    # A damaged document makes python-docx fail in many ways; each means the same to its owner. What
+    # we read of it is asked for here, and nothing of our own, so that no fault of ours hides.
+    parts: tuple[object, ...]
+    try:
+        document = docx.Document(io.BytesIO(content))
+        parts = (document.element.body, document.styles.element, document.part.rels)
+    except Exception:  # noqa: BLE001
+        parts = ()
+    if not parts or any(one is None for one in parts):
+        fault = "The document is damaged. Open it in Word and save it once more as .docx."
+        raise UnreadableError(name, "", fault)
+    return document
 
 
 class _Reader:

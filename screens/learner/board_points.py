@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FIELDS = {
     "given_name": ("Given name", "as your board holds it"),
     "family_name": ("Family name", "as your board holds it"),
-    "birthday": ("Birthday, month and day only", "for example 09-10 or Sep 10"),
+    "birthday": ("Birthday, month and day only", "for example 09/10 or Sep 10"),
 }
 
 

@@ -10,7 +10,7 @@ from credit import boards
 from credit.amounts import as_text
 from credit.self_reported import NAMES, not_verified
 from credit.statements import as_markdown
-from screens.parts.words import day, plain, statement
+from screens.parts.words import DAYS, day, plain, statement
 from workflows.credit.elsewhere import (
     MOST_POINTS,
     EntryRefused,
@@ -84,7 +84,7 @@ def _form(actor: Actor, one: Held | None, today: date, *, physician: bool) -> No
     body = one.body if one is not None else None
     on = st.date_input(
         "Completed on", value=body.completed_on if body else None, max_value=today,
-        min_value=f"{today.year - 60}-01-01", format="YYYY-MM-DD", key=f"{key}-on",
+        min_value=f"{today.year - 60}-01-01", format=DAYS, key=f"{key}-on",
         on_change="ignore",
     )  # fmt: skip
     title = _text("Title", body.title if body else "", f"{key}-title")

@@ -10,13 +10,15 @@ from credit import boards, professions
 from credit.states import STATES
 from screens import door
 from screens.learner.renamed import renamed
-from screens.parts import identity
+from screens.parts import draft, identity
 from screens.parts.consents import consents
 from screens.parts.mail_choice import mail_choice
-from workflows.people.profile import Profile, ProfileRefused, filled, see, write
+from workflows.people.profile import LONGEST, Profile, ProfileRefused, filled, see, write
 from workflows.refusals import Stale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from streamlit.delta_generator import DeltaGenerator
 
     from workflows.act import Actor
@@ -41,10 +43,12 @@ def profile() -> None:
     if first:
         consents(actor)
     seen = _seen(actor, held)
+    _give_back(actor, seen, held)
     sent = _form(actor, held)
     told = st.container()  # beside the button: on a phone the top is out of sight
     if sent is not None:
         _keep(actor, seen, held.profile, sent, told)
+    _draft(actor)
     renamed(actor)
     mail_choice(actor)
     st.caption(f"You sign in as {', '.join(held.addresses)}.")
@@ -58,6 +62,43 @@ def _seen(actor: Actor, held: Held) -> int:
     if f"{actor.public_id}-name" not in st.session_state:  # the form is drawn afresh
         st.session_state[key] = held.seq
     return int(st.session_state[key])
+
+
+def _give_back(actor: Actor, seen: int, held: Held) -> None:
+    """Fill in, after a reload, what the browser kept of texts that were typed and not saved."""
+    found = draft.kept(_form_of(actor, seen))
+    texts = {
+        name: text
+        for name in _texts(held.profile)
+        if isinstance(text := found.get(name), str) and len(text) <= LONGEST
+    }
+    for name, text in texts.items():
+        st.session_state[f"{actor.public_id}-{name}"] = text
+    if texts:
+        st.session_state[f"{actor.public_id}-given-back"] = texts
+
+
+def _draft(actor: Actor) -> None:
+    """Let the browser keep what is typed until it is saved."""
+    seen = st.session_state[f"{actor.public_id}-seen"]
+    back = st.session_state.get(f"{actor.public_id}-given-back", {})
+    draft.keep(_form_of(actor, seen), back, {}, fields=f"{actor.public_id}-")
+
+
+def _form_of(actor: Actor, seen: int) -> str:
+    """Name the form as drawn from one profile: after another is saved, nothing comes back."""
+    return f"{actor.public_id}-profile-{seen}"
+
+
+def _texts(now: Profile) -> Iterator[str]:
+    """Yield what the keys of all text fields end with."""
+    yield from ("name", "specialty", "affiliation", "given", "family", "birthday", "npi")
+    yield from boards.load().acronyms
+    yield from (f"license-{one}-number" for one in range(_lines(now)))
+
+
+def _lines(now: Profile) -> int:
+    return max(LICENSES, len(now.licenses) + 1)
 
 
 def _form(actor: Actor, held: Held) -> dict[str, Any] | None:
@@ -147,8 +188,7 @@ def _licenses(key: str, now: Profile) -> dict[str, Any]:
         " it the number of the license or the NPI is enough.",
     )
     number = identity.npi(key, now)
-    lines = max(LICENSES, len(now.licenses) + 1)
-    return {"npi": number, "licenses": [_license(key, now, one) for one in range(lines)]}
+    return {"npi": number, "licenses": [_license(key, now, one) for one in range(_lines(now))]}
 
 
 def _license(key: str, now: Profile, line: int) -> tuple[str, str]:
@@ -183,6 +223,7 @@ def _keep(
         told.warning(_both(stale.current))
     else:
         st.session_state[f"{actor.public_id}-seen"] = receipt.seq
+        st.session_state.pop(f"{actor.public_id}-given-back", None)
         door.forget_name(actor)
         zone = door.service().settings.zone
         told.success(f"Saved {receipt.at.astimezone(zone):%H:%M:%S %Z}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,7 +13,7 @@ from screens.learner.elsewhere import elsewhere
 from screens.parts.moc_lines import moc_lines
 from screens.parts.tracker import tracker
 from screens.parts.why import why_all
-from screens.parts.words import day, plain
+from screens.parts.words import DAYS, day, plain
 from workflows.credit.records import ALWAYS, Period
 from workflows.credit.records import records as see
 from workflows.refusals import Faulty
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.credit.records import Record, Records, Totals
 
-DAYS: Final = "YYYY-MM-DD"  # a number for the month reads differently on each side of an ocean
 STATES = {
     "claimed": ":green-badge[claimed]",
     "due": ":orange-badge[claim due]",

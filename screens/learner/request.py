@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from credit import boards
 from screens.door import enter
 from screens.parts import request_said
-from screens.parts.words import day, plain
+from screens.parts.words import DAYS, day, plain
 from workflows.desk.answer import KINDS
 from workflows.desk.ask import RequestRefused, ask, filled, own, reply, withdraw
 from workflows.people.profile import see
@@ -18,9 +18,6 @@ from workflows.refusals import Refused
 if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.desk.request import Request
-
-
-DAYS: Final = "YYYY-MM-DD"  # a number for the month reads differently on each side of an ocean
 
 
 def request() -> None:

@@ -1,28 +1,37 @@
 // What is given in a form and not sent yet stays in this tab: a reload gives it back.
 // Session storage ends with the tab and with signing out; nothing of it goes into an address.
-const NAME = 'draft';
 const met = new Set();     // forms that this page, as it was loaded, has drawn before
 const typed = new Map();   // form -> its texts as they are typed, which the server hears of later
 
-function held() {
-  try { return JSON.parse(sessionStorage.getItem(NAME)); } catch { return null; }
+function held(name) {
+  try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; }
+}
+
+// Which field is typed in: by its label, or by its key where all fields of a form begin alike.
+function idOf(at, texts, fields) {
+  if (!at.matches?.('input, textarea')) return undefined;
+  if (!fields) return texts[at.getAttribute('aria-label')];
+  const start = `st-key-${fields}`;
+  const classes = at.closest(`[class*="${start}"]`)?.classList ?? [];
+  return [...classes].find(one => one.startsWith(start))?.slice(start.length);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const [{ form, answers, texts }] = data;
-  if (form === null) return sessionStorage.removeItem(NAME);
+  const [{ form, answers, texts, fields }] = data;
+  const name = fields ? `draft-${fields}` : 'draft';
+  if (form === null) return sessionStorage.removeItem(name);
   parentElement._stop?.();
   if (!typed.has(form)) typed.set(form, {});
   const keep = () => sessionStorage.setItem(
-    NAME, JSON.stringify({ form, answers: { ...answers, ...typed.get(form) } }));
+    name, JSON.stringify({ form, answers: { ...answers, ...typed.get(form) } }));
   const write = event => {
     const at = event.composedPath()[0];
-    const id = at.matches?.('textarea') ? texts[at.getAttribute('aria-label')] : undefined;
+    const id = idOf(at, texts, fields);
     if (id === undefined) return;
     typed.get(form)[id] = at.value;
     keep();
   };
-  const before = held();
+  const before = held(name);
   const lost = !met.has(form) && before?.form === form && !Object.keys(answers).length;
   met.add(form);
   if (lost && Object.keys(before.answers).length) setTriggerValue('kept', before.answers);

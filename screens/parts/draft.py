@@ -28,20 +28,22 @@ def kept(form: str) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def keep(form: str, answers: Mapping[str, Answer], texts: Mapping[str, str]) -> None:
+def keep(
+    form: str, answers: Mapping[str, Answer], texts: Mapping[str, str], *, fields: str = ""
+) -> None:
     """Let the browser keep the answers; `texts` are its text questions, their ids by label.
 
     What is being typed is heard of only with the next tap, so the browser looks at these itself.
+    Of a form with `fields` it looks at all whose key begins so; the rest of the key is the id.
     """
-    data = [{"form": form, "answers": dict(answers), "texts": dict(texts)}]
+    data = [{"form": form, "answers": dict(answers), "texts": dict(texts), "fields": fields}]
     _mount(key=_key(form), data=data, on_kept_change=_ignore)
 
 
 def forget(form: str) -> None:
     """Let the browser keep nothing: what there was is sent."""
-    _mount(
-        key=_key(form), data=[{"form": None, "answers": {}, "texts": {}}], on_kept_change=_ignore
-    )
+    nothing: dict[str, object] = {"form": None, "answers": {}, "texts": {}, "fields": ""}
+    _mount(key=_key(form), data=[nothing], on_kept_change=_ignore)
 
 
 def _key(form: str) -> str:

@@ -43,8 +43,8 @@ def birthday(key: str, now: Profile) -> dict[str, str]:
     return {
         "birthday": st.text_input(
             "Birthday, month and day only",
-            now.birthday,
-            placeholder="for example 09-10 or Sep 10",
+            now.birthday.replace("-", "/"),  # as one writes it here
+            placeholder="for example 09/10 or Sep 10",
             key=f"{key}-birthday",
         )
     }

@@ -13,7 +13,7 @@ from screens.parts.words import day, number, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from workflows.pars.tracker import Stage, Tracked
+    from workflows.pars.tracker import Fix, Stage, Tracked
 
 STEPS: tuple[Stage, ...] = ("earned", "in batch", "sent", "accepted")
 NAMES: dict[Stage, str] = {
@@ -44,13 +44,19 @@ def tracker(reports: Iterable[Tracked], key: str) -> None:
     """Draw each report of a completion, and a button for what its owner can put right."""
     every = tuple(reports)
     clocks = sorted({one.report_by for one in every if one.days_left is not None})
+    wrong = [one for one in every if one.fix is not None and one.fix.where == "profile"]
     for one in every:
         clock = _clock(one) if clocks[1:] else []
         st.markdown("  \n".join((f"**{_what(one)}** {way(one.stage)}", *_said(one), *clock)))
+        if wrong and one is wrong[-1]:
+            _repair([one.fix for one in wrong if one.fix is not None], key)
     if clocks:
         _counts_for(every, alone=not clocks[1:])
-    fixes = [one.fix for one in every if one.fix is not None and one.fix.where == "profile"]
-    if fixes and st.button("Put it right in Profile", key=f"{key}-fix"):
+
+
+def _repair(fixes: list[Fix], key: str) -> None:
+    """Lead to the page, once for all reports that need it, below the last of them."""
+    if st.button("Put it right in Profile", key=f"{key}-fix"):
         if any(one.about == "consent" for one in fixes):
             go("profile", first="consents")
         go("profile")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.parts.words import plain, statement
+from screens.parts.words import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ def why_all(question: str, amounts: Iterable[Explained], key: str) -> None:
     if every:
         with st.popover(question, type="tertiary", icon=":material/help:", key=key):
             for one in every:
-                st.markdown(f"**{plain(one.what)}**\n{_steps(one.reasons)}")
+                st.markdown(f"**{statement(one.what)}**\n{_steps(one.reasons)}")
 
 
 def _steps(steps: Iterable[Reason]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from credit.amounts import quarters
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from quizzes.models import BoardPlan, Rules
     from quizzes.text import Reference
 
+DAYS: Final = "MM/DD/YYYY"
+"""How a day is typed into a field, as physicians here write it; shown it has the month's name."""
 _PARTS = {
     Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼",
     Fraction(3, 4): "¾", Fraction(1, 5): "⅕", Fraction(2, 5): "⅖", Fraction(3, 5): "⅗",

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from screens.door import enter
-from screens.parts.words import day, number, plain
+from screens.parts.words import DAYS, day, number, plain
 from screens.staff.ruling import day_of, ruling
 from workflows.content.disclosed import LOOK_BACK
 from workflows.content.disclosures import everybody, invite
@@ -118,7 +118,7 @@ def _given(one: Stands) -> None:
 def _ask(actor: Actor, bank: OfBank, one: Stands, name: str) -> None:
     today = day_of(actor)
     begins = st.date_input(
-        "The role begins on", value=one.role_from or today, key=f"{name}-role", format="YYYY-MM-DD"
+        "The role begins on", value=one.role_from or today, key=f"{name}-role", format=DAYS
     )
     st.caption(
         f"The {LOOK_BACK} months before that day are asked for. A link made before stops working."

@@ -10,7 +10,7 @@ import streamlit as st
 from credit.identifiers import masked
 from credit.statements import as_markdown
 from screens.door import enter
-from screens.parts.words import day, mail, number, plain
+from screens.parts.words import DAYS, day, mail, number, plain
 from screens.staff.accounts import accounts_part
 from screens.staff.amend import amend_part
 from screens.staff.renamed import renamed_part
@@ -38,7 +38,6 @@ OUTCOMES: Final = {
     "rejected_board": "Rejected by the board",
 }
 ANSWERABLE: Final = frozenset({"batched", "sent", *OUTCOMES})
-DAYS: Final = "YYYY-MM-DD"  # a number for the month reads differently on each side of an ocean
 
 
 def person() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.parts.words import plain
+from screens.parts.words import DAYS, plain
 from workflows.content.disclosed import EXCEPTIONS, OWNERS, Decision
 from workflows.content.disclosures import LONGEST, rule
 from workflows.refusals import Refused
@@ -69,7 +69,7 @@ def _decision(one: Relationship, known: Decision | None, name: str, today: date)
         value=known.mitigated_on if known and known.mitigated_on else today,
         max_value=today,
         key=f"{name}-on",
-        format="YYYY-MM-DD",
+        format=DAYS,
     )
     relevant = chosen != NOT  # until somebody says otherwise it is
     return Decision(

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from storage.connect import reading
@@ -13,9 +14,12 @@ from storage.tables import evaluation
 from tests.editions import publish
 from tests.learning import attempted
 from workflows.people import session
+from workflows.people.profile import see
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Locator, Page
 
     from tests.server import Server
 
@@ -128,3 +132,41 @@ def test_it_is_one_persons_and_one_forms(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Sign out").click()
     page.get_by_text("Who are you today?").wait_for()
     assert page.evaluate(HELD) is None
+
+
+INSTITUTION, NPI = "Institution (optional)", "National Provider Identifier (NPI)"
+
+
+def test_what_is_typed_into_the_profile_survives_a_reload(
+    person: Callable[..., BrowserContext], server: Server
+) -> None:
+    """Twice, and also what is typed in between; once it is saved, nothing comes back."""
+    page = person("ben").new_page()
+    page.goto(f"{server.address}/profile")
+    text(page, INSTITUTION).wait_for()
+    before = text(page, NPI).input_value()
+    text(page, INSTITUTION).fill("")
+    typed(page, INSTITUTION, "Lakeside Hospital")
+    page.reload()
+    restored(page, INSTITUTION, "Lakeside Hospital")
+    assert text(page, NPI).input_value() == before
+    text(page, NPI).fill("1245319599")
+    page.reload()
+    restored(page, NPI, "1245319599")
+    restored(page, INSTITUTION, "Lakeside Hospital")
+    page.get_by_role("button", name="Save profile").click()
+    page.get_by_text("Saved ").wait_for()
+    page.wait_for_function(f"() => {KEPT}.every(one => !one.includes('Lakeside'))")
+    page.reload()
+    restored(page, INSTITUTION, "Lakeside Hospital")
+    ben = session.enter(server.service, session.digest_of(server.token("ben")))
+    assert see(ben).profile.affiliation == "Lakeside Hospital"
+    assert see(ben).profile.npi == "1245319599"
+
+
+KEPT = "Object.keys(sessionStorage).map(one => sessionStorage.getItem(one))"
+
+
+def restored(page: Page, label: str, words: str) -> None:
+    """Wait until a field says this."""
+    expect(page.get_by_label(label)).to_have_value(words, timeout=20_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,7 +30,7 @@ def begun(server: Server, slug: str, *, ago: int = 0, **rules: Any) -> tuple[Act
     """Start an attempt of Ada's at a small self-assessment, some seconds ago."""
     ada = session.enter(server.service, session.digest_of(server.token("ada")))
     key = publish(server.service, slug=slug, **rules)
-    then = replace(server.service, now=lambda: datetime.now(UTC) - timedelta(seconds=ago))
+    then = replace(server.service, now=lambda: server.service.now() - timedelta(seconds=ago))
     return ada, start(replace(ada, service=then), key, front_digest(server.service, key))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 import manage
-from commands import place
+from settings import Settings
 from tests.quizzes.folder import BankFolder
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(
     """Return a function that runs one command."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'data' / 'service.sqlite'}")
     monkeypatch.delenv("APP_MODE", raising=False)
-    monkeypatch.setattr(place, "now", clock)
+    monkeypatch.setattr(Settings, "now", lambda _settings: clock())
 
     def ran(*words: object) -> Done:
         monkeypatch.setattr(sys, "argv", ["manage.py", *map(str, words)])

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from credit import boards
-from credit.amounts import as_text, quarters
+from credit.amounts import quarters
 from credit.completion import CME, most_points
 from credit.why import Reason, why_credit, why_points
+from workflows.credit.said import credit_said, points_said
 from workflows.credit.snapshot import ClaimSnapshot
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ def _explained(
     row = claims[kind]
     if kind == CME:
         steps = why_credit(row.quarters, quarters(terms.accreditation.credits))
-        return Explained(as_text(row.quarters), (*steps, *_corrected(row)))
+        return Explained(credit_said(row.quarters, physician=True), (*steps, *_corrected(row)))
     snapshot = ClaimSnapshot.model_validate_json(row.snapshot)
-    what = f"{as_text(row.quarters)} {snapshot.board} {snapshot.credit_type}"
+    what = points_said(row.quarters, snapshot.board or "", snapshot.credit_type or "")
     plan = next((one for one in terms.boards if f"{one.board}:{one.credit_type}" == kind), None)
     claimed = claims[CME].quarters if CME in claims else 0
     known = (terms.boards, claimed, boards.load(), completed_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from storage import pars
+from storage import pars, pars_proof
 from workflows.operations.erasures import erased
 from workflows.operations.finding import Finding
 from workflows.pars.batch import Cover
@@ -24,12 +24,12 @@ TELL = "Tell whoever maintains the service before the next batch is made."
 
 def reports(connection: Connection) -> Findings:
     """States follow each other, batches are whole, and the records say what the claims say."""
-    for row in pars.broken_events(connection):
+    for row in pars_proof.broken_events(connection):
         yield Finding("The states of a record do not follow each other.", f"pars_record {row.id}")
     yield from _packed(connection)
     yield from _batches(connection)
     after = 0
-    while rows := pars.claimed_after(connection, after, CHUNK):
+    while rows := pars_proof.claimed_after(connection, after, CHUNK):
         yield from _compared(connection, rows)
         after = rows[-1].id
 
@@ -37,14 +37,14 @@ def reports(connection: Connection) -> Findings:
 def _packed(connection: Connection) -> Findings:
     """What went into a batch is as it was then, or was erased on request."""
     gone = erased(connection)
-    for row in pars.every_packed(connection):
+    for row in pars_proof.every_packed(connection):
         where = f"pars_packed, record_id {row.record_id}, seq {row.seq}"
         if row.body is None:
             if ("pars_packed", (row.record_id, row.seq)) not in gone:
                 yield Finding("A record of a batch is gone.", where)
         elif record_digest(row.salt, row.body) != row.packed:
             yield Finding("A record was changed after it was put into a batch.", where)
-    for row in pars.packed_without_event(connection):
+    for row in pars_proof.packed_without_event(connection):
         where = f"pars_packed, record_id {row.record_id}, seq {row.seq}"
         yield Finding("A record was never put into a batch.", where)
 

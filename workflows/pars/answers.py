@@ -24,7 +24,7 @@ from storage.columns import keepable
 from storage.tables import pars_event
 from workflows.act import act
 from workflows.pars import grounds
-from workflows.pars.queue import arrived_after_all, cancel
+from workflows.pars.queue import NOT_THERE, arrived_after_all, cancel
 from workflows.pars.refusals import (
     NoOutcome,
     NotRejected,
@@ -111,9 +111,24 @@ def _taken(a: Act, found: Answers) -> Taken:
     events: list[dict[str, Any]] = []
     for answer, row in _matched(a, found.answers, taken):
         events += _decided(a, answer, row, taken)
+    _write(a, events)
+    return taken
+
+
+def _write(a: Act, events: Sequence[dict[str, Any]]) -> None:
+    """Write what answers made of records, and end the deletions that have nothing to delete."""
     pars.add_events(a.connection, events)
     _seal(a, events)
-    return taken
+    said = [one["record_id"] for one in events if one["state"] in REJECTED]
+    rejected = [
+        row
+        for row in pars.by_ids(a.connection, said).values()
+        if row.action == "delete" and row.state in REJECTED
+    ]
+    behind = pars.adds_behind(a.connection, [row.credit_id for row in rejected])
+    for row in rejected:
+        if behind[row.credit_id].state == "cancelled":  # PARS rejected that, too
+            cancel(a, row)
 
 
 def _seal(a: Act, events: Sequence[dict[str, Any]]) -> None:
@@ -140,24 +155,30 @@ def _matched(a: Act, answers: Iterable[Answer], taken: Taken) -> Iterable[tuple[
             # As many answers as records, and all the same: no matter which is which.
             yield from zip(those, candidates, strict=True)
         else:
-            said = _why_not(len(candidates), len(those))
+            said = _why_not(candidates, len(those))
             taken.refused.extend(RowSaid(one.row, said) for one in those)
 
 
 def _candidates(a: Act, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
     """Return the records that an answer can be about: those that wait for one, else those sent.
 
-    The last resort are those that were in a batch once, and wait for another or were taken back.
+    What is in a batch that nobody marked as sent is none to choose before one that went. The last
+    resort are those that went, or were in a batch once, and wait for another or were taken back.
     """
     sent = [row for row in rows if row.state in OPEN | REJECTED | {"accepted"}]
     waiting = [row for row in sent if row.state in OPEN]
-    if waiting or sent:
-        return waiting or sent
+    found = waiting or sent
+    if found and any(row.state != "batched" for row in found):
+        return found
+    went = pars.went(a.connection, [row.id for row in rows]) if len(rows) > 1 else frozenset()
+    if found or went:
+        return [row for row in rows if row in found or row.id in went]
     packed = pars.sent_bodies(a.connection, [row.id for row in rows])
     return [row for row in rows if row.id in packed]
 
 
-def _why_not(candidates: int, answers: int) -> str:
+def _why_not(found: Sequence[Row[Any]], answers: int) -> str:
+    candidates = len(found)
     if not candidates:
         return (
             "No record that was sent fits this row. Compare activity, board, number and day with"
@@ -165,6 +186,11 @@ def _why_not(candidates: int, answers: int) -> str:
         )
     if candidates == 1:
         return f"{answers} rows about the same record contradict each other. Ask PARS which holds."
+    if any(row.state == "batched" for row in found):
+        return (
+            f"{candidates} records fit this row, one of them in a batch that is not marked as sent."
+            " Mark that batch as sent, or cancel it, then take in this file again."
+        )
     return (
         f"{candidates} records fit this row, so it is not clear which it is about. Enter the"
         " answers by hand on the person's page."
@@ -249,14 +275,14 @@ def _events(a: Act, row: Row[Any], state: State, reason: str, taken: Taken) -> l
 def _taken_back(a: Act, row: Row[Any]) -> bool:
     """Whether a rejected record was taken back meanwhile, so that it must not go once more.
 
-    A deletion that has not gone is cancelled with it: PARS does not hold what it rejected.
+    A deletion that PARS does not have is cancelled with it: PARS holds nothing to delete.
     """
     if row.action == "delete":
         return False
     deletion = pars.deletes_behind(a.connection, [row.credit_id]).get(row.credit_id)
-    if deletion is None:
+    if deletion is None or deletion.state == "cancelled":
         return False
-    if deletion.state == "ready":
+    if deletion.state in NOT_THERE:
         cancel(a, deletion)
     return True
 
@@ -334,9 +360,7 @@ def enter(actor: Actor, record: str, state: str, reason: str, seen: str) -> None
         pars.lock(a.connection, [row.id])  # and the deletion behind it
         if row.state != seen or not _answerable(a, row, state):
             raise NotWithPars
-        events = _events(a, row, cast("State", state), reason, Taken())
-        pars.add_events(a.connection, events)
-        _seal(a, events)
+        _write(a, _events(a, row, cast("State", state), reason, Taken()))
         if row.state == "cancelled" and row.action == "add":
             arrived_after_all(a, row)
         _settle(a, record, "decided")

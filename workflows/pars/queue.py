@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from documents.pars.record import made_credit_id
 from storage import credit, pars
 from workflows.act import act, view
+from workflows.pars.refusals import ReplacementInBatch
 from workflows.pars.reported import Reported, due
 
 if TYPE_CHECKING:
@@ -69,10 +70,7 @@ def renew(a: Act, completion: Row[Any], row: Row[Any]) -> None:
     Call it with the records locked, as those of several completions have to be at once.
     """
     written = by_subject(pars.of_completions(a.connection, [completion.id]))
-    number = len(written[row.subject]) + 1
-    _add(a, completion, row.subject, number, "delete", row.credit_id, row.body)
-    name = made_credit_id(domain(a), completion.public_id, row.subject, number + 1)
-    _add(a, completion, row.subject, number + 1, "add", name, row.body)
+    _follow(a, completion, [row], len(written[row.subject]), row.body)
 
 
 def _one(
@@ -112,22 +110,45 @@ def cancel(a: Act, row: Row[Any]) -> None:
 def arrived_after_all(a: Act, row: Row[Any]) -> None:
     """Put right that PARS holds an addition that is cancelled here: it stays, or is deleted.
 
-    It stays where the record in its place says the same and was not sent. Else it is deleted; what
-    was not sent follows anew, so that in a file the deletion stands before it.
+    It stays where the record in its place says the same and did not go; nothing is to do either
+    where its deletion went. Else it is deleted and what stands in its place follows anew, whether
+    PARS has that already or not: a deletion in a file without CreditIDs could take back either.
+
+    Raises:
+        ReplacementInBatch: whether PARS has that already is not known.
     """
     completion = credit.locked(a.connection, row.completion_id)
-    rows = by_subject(pars.of_completions(a.connection, [completion.id]))[row.subject]
+    rows = by_subject(_locked(a, completion))[row.subject]
+    if any(one.credit_id == row.credit_id and _is_deletion(one) for one in rows):
+        return
     there = standing([one for one in rows if one.id != row.id])
-    waits = there is not None and there.state in NOT_THERE
-    if there is not None and waits:
+    if there is None:
+        _follow(a, completion, [row], len(rows), None)
+    elif there.state == "batched":
+        raise ReplacementInBatch
+    elif there.state not in NOT_THERE:
+        _follow(a, completion, [row, there], len(rows), there.body)
+    else:
         cancel(a, there)
-        if there.body == row.body:
-            return
-    number = len(rows) + 1
-    _add(a, completion, row.subject, number, "delete", row.credit_id, row.body)
-    if there is not None and waits:
-        name = made_credit_id(domain(a), completion.public_id, row.subject, number + 1)
-        _add(a, completion, row.subject, number + 1, "add", name, there.body)
+        if there.body != row.body:
+            _follow(a, completion, [row], len(rows), there.body)
+
+
+def _is_deletion(row: Row[Any]) -> bool:
+    return bool(row.action == "delete" and row.state != "cancelled")
+
+
+def _follow(
+    a: Act, completion: Row[Any], gone: Sequence[Row[Any]], number: int, body: str | None
+) -> None:
+    """Delete records of one subject, of which there are `number` so far, and add `body` anew."""
+    subject = gone[0].subject
+    for at, one in enumerate(gone, number + 1):
+        _add(a, completion, subject, at, "delete", one.credit_id, one.body)
+    if body is not None:
+        last = number + len(gone) + 1
+        name = made_credit_id(domain(a), completion.public_id, subject, last)
+        _add(a, completion, subject, last, "add", name, body)
 
 
 def domain(a: Act) -> str:

@@ -115,6 +115,18 @@ class NotWithPars(Refused):
         super().__init__("This record is not with PARS, so that no answer to it can be entered.")
 
 
+class ReplacementInBatch(Refused):
+    """What PARS holds after all was replaced, and nobody knows whether the replacement went."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What replaces this report is in a batch that is not marked as sent. Mark that batch as"
+            " sent, or cancel it, then decide."
+        )
+
+
 class ReasonMissing(Faulty):
     """What staff decide by hand has to say why."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from sqlalchemy.exc import IntegrityError
+
 from storage import people
 from workflows.act import act
 from workflows.people.profile import ProfileRefused, faults
@@ -31,8 +33,18 @@ def enrol(actor: Actor, issuer: str, email: str, profile: Profile, roles: Iterab
     Raises:
         UnknownRole, ProfileRefused: nothing was written.
     """
+    wanted = tuple(roles)
+    try:
+        return _enrolled(actor, issuer, email, profile, wanted)
+    except IntegrityError:  # enrolled twice in the same moment: the first one stands
+        return _enrolled(actor, issuer, email, profile, wanted)
+
+
+def _enrolled(
+    actor: Actor, issuer: str, email: str, profile: Profile, roles: tuple[str, ...]
+) -> str:
     with act(actor, "person.enrol", once=lambda a: _known(a, issuer, email)) as a:
-        return cast("str", a.receipt) or _enrol(a, issuer, email, profile, tuple(roles))
+        return cast("str", a.receipt) or _enrol(a, issuer, email, profile, roles)
 
 
 def _known(a: Act, issuer: str, email: str) -> str | None:

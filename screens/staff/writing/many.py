@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.parts.words import number, opening, plain
+from screens.parts.words import DAYS, number, opening, plain
 from screens.staff.writing.words import STATUSES, named
 from workflows.content.writing.retag import Tags, retag
 
@@ -70,5 +70,5 @@ def _tags(me: str, desk: Bench) -> Tags:
         placeholder="As it is",
         key=f"{me}-set-status",
     )
-    due = st.date_input("Next review by", value=None, format="YYYY-MM-DD", key=f"{me}-set-due")
+    due = st.date_input("Next review by", value=None, format=DAYS, key=f"{me}-set-due")
     return Tags(topic, tuple(add), tuple(remove), status, due.isoformat() if due else None)

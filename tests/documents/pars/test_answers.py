@@ -398,3 +398,14 @@ def test_the_record_action_is_read() -> None:
     found = read("\r\n".join((f"Record Action,{HEADER}", *lines, strange)).encode())
     assert [one.action for one in found.answers] == ["add", "delete", None]
     assert [(one.row, one.column) for one in found.faults] == [(5, "Record Action")]
+
+
+def test_a_fault_of_our_own_is_none_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is raised as what it is: the owner of the file could not repair it."""
+    monkeypatch.setattr("documents.pars.read_table._value", _stumble)
+    with pytest.raises(ZeroDivisionError):
+        read(excel_of(["CreditID", "Status"], ["ccid:a:b", "Accepted"]))
+
+
+def _stumble(_value: object) -> str:
+    raise ZeroDivisionError

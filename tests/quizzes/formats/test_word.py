@@ -569,3 +569,14 @@ def test_names_that_begin_with_the_letters_of_word_are_kept_whole() -> None:
         ["Who?", "A. fumigatus", "*B. cereus"],
         ["What?", "X", "*Y"],
     ]
+
+
+def test_a_fault_of_our_own_is_none_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is raised as what it is: the owner of the document could not repair it."""
+
+    def stumble(_document: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("quizzes.formats.word.Numbering", stumble)
+    with pytest.raises(ZeroDivisionError):
+        read_draft(Draft().lines("1. What?\nA. x\nB. y*"))

@@ -150,7 +150,10 @@ def test_an_amount_that_the_office_set_says_so(service: Service, ada: Actor) -> 
             at=held.at,
         )
     why = records(ada).records[0].why
-    assert [one.what for one in why] == ["1.00", "0.25 ABIM Medical Knowledge"]
+    assert [one.what for one in why] == [
+        "1.00 AMA PRA Category 1 Credit™",
+        "0.25 ABIM Medical Knowledge points",
+    ]
     assert [one.sentence for one in why[1].reasons] == [
         "Corrected by the office: Half of it was another activity."
     ]

@@ -12,7 +12,7 @@ from storage import tasks
 from storage.connect import reading
 from storage.tables import certificate, claim
 from tests import reporting
-from tests.amending import withdraw
+from tests.amending import account, merged, withdraw
 from tests.editions import publish
 from tests.learning import completed
 from tests.taking import count, lines
@@ -23,6 +23,7 @@ from workflows.credit.verify import verify
 from workflows.operations.doctor import doctor
 from workflows.pars.batch import make as make_batch
 from workflows.pars.batch import send
+from workflows.pars.preview import preview
 from workflows.pars.refusals import ReasonMissing
 from workflows.people.session import system
 from workflows.refusals import NotAllowed, NotFound
@@ -138,6 +139,39 @@ def test_what_could_not_be_added_again_is_not_taken_back(
     reporting.identified(ada, family_name="Whitfield-Moss")
     reporting.consent(ada, "states", given=False)
     assert report_anew(cora, ada.public_id, "Married.") == 0
+
+
+@pytest.mark.parametrize("opened", ["kept", "merged into it"])
+def test_all_accounts_of_a_person_are_reported_anew(
+    service: Service, cora: Actor, opened: str
+) -> None:
+    """Whichever of them is opened: what each one earned, and its certificate, are seen to."""
+    old = account(service, "eve@umich.example.edu", "Eve Ng")
+    kept = account(service, "eve@med.umich.example.edu", "Eve Ng")
+    done = []
+    for actor, slug, accme in ((old, "first", "202612345"), (kept, "second", "202612346")):
+        reporting.identified(actor)
+        reporting.consent(actor, "states")
+        key = reporting.registered(service, slug=slug, accme=accme)
+        done.append(reporting.claimed(actor, key))
+    send(cora, make_batch(cora, "excel", after="").batch)
+    for one in done:
+        reporting.put(service, one, "cme", "accepted")
+    eve = merged(cora, old, kept)
+    reporting.identified(eve, legal_name="Eve Ng-Moss", family_name="Ng-Moss")
+    person = (old if opened == "merged into it" else kept).public_id
+    assert len(reissue(cora, person)) == 2
+    assert len(reported_otherwise(cora, person)) == 2
+    assert report_anew(cora, person, "Married.") == 2
+    for one in done:
+        assert [each[2:] for each in reporting.records(service, one)] == [
+            ("add", "accepted"),
+            ("delete", "ready"),
+            ("add", "ready"),
+        ]
+    assert (reported_otherwise(cora, person), report_anew(cora, person, "Married.")) == ((), 0)
+    seen = preview(cora)
+    assert (seen.additions, seen.deletions, seen.reasons) == (2, 2, ())
 
 
 def test_what_was_not_sent_bears_the_new_name_anyway(

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import log
+from storage import log, people
 from storage.connect import reading
+from tests.taking import chain_faults, count, lines
+from tests.together import overtaken, together
 from workflows.people.demo import ISSUER, enrol_all
 from workflows.people.enrol import UnknownRole, enrol, grant_role
 from workflows.people.profile import Profile, ProfileRefused
@@ -35,6 +37,30 @@ def test_enrolling_again_changes_nothing(service: Service, system: Actor) -> Non
     enrol_all(system)
     with reading(service.engine) as connection:
         assert log.head(connection) == head
+
+
+def test_two_who_enrol_at_one_moment_enrol_one_person(service: Service, system: Actor) -> None:
+    """Both get the same receipt, and the log tells of it once."""
+
+    def enrolling() -> str:
+        return enrol(system, ISSUER, "eve@example.edu", EVE, ["learner"])
+
+    first, second = together(enrolling, enrolling)
+    assert first == second == enrolling()
+    assert (count(service, "person"), len(lines(service, "person.enrol"))) == (1, 1)
+    assert chain_faults(service) == ()
+
+
+def test_whoever_is_overtaken_returns_the_first_receipt(service: Service, system: Actor) -> None:
+    """The second comes when the first knows already that nobody is enrolled."""
+
+    def enrolling() -> str:
+        return enrol(system, ISSUER, "eve@example.edu", EVE, ["learner"])
+
+    first, second = overtaken(enrolling, enrolling, before=(people, "add_person"))
+    assert first == second == enrolling()
+    assert (count(service, "person"), len(lines(service, "person.enrol"))) == (1, 1)
+    assert chain_faults(service) == ()
 
 
 def test_an_unknown_role_is_refused(service: Service, system: Actor) -> None:
