@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 ALIKE = 60
 """Of 100, by words in any order: below this nothing is the same question."""
 MOST = 8
+NEAR = 80
+"""Of 100: words that are looked for stand there, but for a letter."""
 
 
 class Similar(NamedTuple):
@@ -35,6 +39,40 @@ def similar(new: Copy, others: Sequence[Copy]) -> tuple[Similar, ...]:
         limit=MOST,
     )
     return tuple(Similar(beside[at].bank, beside[at].item, round(alike)) for _, alike, at in found)
+
+
+def about(words: str, those: Sequence[Copy]) -> tuple[Similar, ...]:
+    """Return the items that hold these words, in any order and nearly spelled so."""
+    found = process.extract(
+        words,
+        [_text(one) for one in those],
+        scorer=fuzz.token_set_ratio,
+        processor=default_process,
+        score_cutoff=NEAR,
+        limit=MOST,
+    )
+    return tuple(Similar(those[at].bank, those[at].item, round(alike)) for _, alike, at in found)
+
+
+def pairs(some: Sequence[Copy], every: Sequence[Copy]) -> tuple[tuple[str, Similar], ...]:
+    """Return each item of `some` with each that is like it, the likest first; no pair twice."""
+    if not some:
+        return ()
+    table = process.cdist(
+        [_text(one) for one in some],
+        [_text(one) for one in every],
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=ALIKE,
+        dtype=np.uint8,
+    )
+    found: dict[frozenset[tuple[str, str]], tuple[str, Similar]] = {}
+    for row, column in zip(*np.nonzero(table), strict=True):
+        one, other = some[row], every[column]
+        both = frozenset({(one.bank, one.item), (other.bank, other.item)})
+        if len(both) > 1:
+            like = Similar(other.bank, other.item, int(table[row, column]))
+            found.setdefault(both, (one.item, like))
+    return tuple(sorted(found.values(), key=lambda one: (-one[1].likeness, one[0])))
 
 
 def _text(one: Copy) -> str:

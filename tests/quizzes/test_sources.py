@@ -12,7 +12,7 @@ from quizzes.text import Reference
 
 def cited(**said: str) -> Reference:
     """Return a reference that says this."""
-    return Reference(id="r", **{"cite": "A guideline. 2024.", **said})
+    return Reference.model_validate({"id": "r", "cite": "A guideline. 2024.", **said})
 
 
 @pytest.mark.parametrize(
