@@ -33,7 +33,7 @@ def open_advice(actor: Actor, key: str, number: int, item: str) -> str:
         NotFound: as in `statistics`, or its bank does not hold the question any more. NoAdvice.
     """
     found = _figures(actor, key, number, item)
-    if not found.advice:
+    if not found.flags or found.flags == ("too_few",):
         raise NoAdvice
     with act(actor, "advice.open") as a:
         one = opened(a, key.partition(".")[0], item)
@@ -47,7 +47,10 @@ def open_advice(actor: Actor, key: str, number: int, item: str) -> str:
 
 
 def _figures(actor: Actor, key: str, number: int, item: str) -> ItemFigures:
-    for one in statistics(actor, key, number).items:
+    page = statistics(actor, key, number)
+    if page.hidden:  # an author sees nothing of so few
+        raise NoAdvice
+    for one in page.items:
         if one.item == item:
             return one
     raise NotFound("question")

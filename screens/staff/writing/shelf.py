@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,7 +12,7 @@ from quizzes.bank import ACTIVITY
 from quizzes.models import METHODS
 from screens.door import go
 from screens.parts.table import Column, link, small, table
-from screens.parts.words import number
+from screens.parts.words import day, number
 from screens.staff.item_tasks import task_list
 from screens.staff.writing.doubles import doubles
 from screens.staff.writing.filters import filtered, state_in
@@ -108,5 +109,5 @@ def _row(desk: Bench, stand: Standing, one: Listed) -> list[str]:
         TYPES.get(one.type, one.type),
         one.topic,
         small(STATES[state_in(stand, one)], below),
-        one.review_due or "–",
+        day(date.fromisoformat(one.review_due)) if one.review_due else "–",
     ]

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from quizzes.editing.opened import open_file
 from quizzes.editing.saving import Clash
 from quizzes.problem import Fault
-from workflows.act import act
 from workflows.content.writing import filing
-from workflows.content.writing.folder import bank_of, folder_of, item_path
+from workflows.content.writing.folder import bank_of, item_path
 from workflows.content.writing.write import put
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from quizzes.bank import Draft
     from quizzes.editing.opened import Fields, Opened
-    from workflows.act import Act, Actor
+    from workflows.act import Act
 
 AT_ONCE = 10
 """Items that one transaction writes."""
@@ -41,14 +41,15 @@ class Changed:
         return Changed(self.done | more.done, (*self.same, *more.same), self.refused | more.refused)
 
 
+Doing = Callable[[], "AbstractContextManager[Act]"]
 Step = Callable[["Act", "Draft", "Path", "Opened"], "Opened | None"]
 """Changes one item and returns its file as it is then, or None where it is as wished already."""
 
 
-def each(
-    actor: Actor, verb: str, slug: str, items: Iterable[str], subject: str, one: Step
-) -> Changed:
+def each(doing: Doing, slug: str, items: Iterable[str], subject: str, one: Step) -> Changed:
     """Change items of a bank one after the other, and file them as one commit.
+
+    `doing` begins an act; it is called anew for every ten items.
 
     Raises:
         NotFound: there is no such bank. Refused: before anything was written.
@@ -57,9 +58,9 @@ def each(
     # Writing waits for the disk: nobody else's saving waits for all of it.
     for first in range(0, max(len(wanted), 1), AT_ONCE):
         try:
-            with act(actor, verb) as a:
-                author = filing.who(a)
-                found = _some(a, bank_of(a, slug), wanted[first : first + AT_ONCE], one)
+            with doing() as a:
+                author, draft = filing.who(a), bank_of(a, slug)
+                found = _some(a, draft, wanted[first : first + AT_ONCE], one)
                 a.object = f"bank:{slug}"
                 a.data["items"] = found.done
         except Refused as refusal:
@@ -73,7 +74,7 @@ def each(
         return came
     files = [f"items/{name}.yaml" for name in came.done]
     said = f"{number_of(len(files))}: {subject}"
-    return replace(came, unfiled=filing.file(folder_of(actor.service, slug), files, author, said))
+    return replace(came, unfiled=filing.file(draft.folder, files, author, said))
 
 
 def number_of(count: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizzes.models import ITEM
 from quizzes.notation import Sheet
 from quizzes.validating import validated
+from workflows.act import act
 from workflows.content import item_tasks
 from workflows.content.reviewers import hands
 from workflows.content.writing import many
@@ -17,6 +18,7 @@ from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from quizzes.bank import Draft
@@ -59,10 +61,13 @@ def retag(
         NotFound: there is no such bank. Refused: before anything was written.
     """
 
+    def doing() -> AbstractContextManager[Act]:
+        return act(actor, "items.retag")
+
     def one(a: Act, draft: Draft, path: Path, opened: Opened) -> Opened | None:
         return _one(a, draft, path, opened, tags, by)
 
-    return many.each(actor, "items.retag", slug, items, _subject(tags), one)
+    return many.each(doing, slug, items, _subject(tags), one)
 
 
 def _subject(tags: Tags) -> str:

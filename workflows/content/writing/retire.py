@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.columns import keepable
+from workflows.act import act
 from workflows.content import item_tasks
 from workflows.content.writing import many
 from workflows.content.writing.form import Form
@@ -13,6 +14,7 @@ from workflows.refusals import Faulty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from quizzes.bank import Draft
@@ -45,10 +47,13 @@ def retire(actor: Actor, slug: str, items: Iterable[str], reason: str, by: str |
         raise NoReason
     noted = by
 
+    def doing() -> AbstractContextManager[Act]:
+        return act(actor, "items.retire")
+
     def one(a: Act, draft: Draft, path: Path, opened: Opened) -> Opened | None:
         return _one(a, draft, path, opened, words, noted)
 
-    return many.each(actor, "items.retire", slug, items, f"retired: {words}", one)
+    return many.each(doing, slug, items, f"retired: {words}", one)
 
 
 def _one(a: Act, draft: Draft, path: Path, opened: Opened, words: str, by: str) -> Opened | None:
