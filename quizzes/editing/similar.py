@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 ALIKE = 60
 """Of 100, by words in any order: below this nothing is the same question."""
-MOST = 8
-NEAR = 80
-"""Of 100: words that are looked for stand there, but for a letter."""
+MOST = 20
+NEAR = 85
+"""Of 100: a word that is looked for stands there, but for a letter or its ending."""
+PAIR = 70
+"""Of 100: what is less alike is seldom the same question, however many there are."""
 
 
 class Similar(NamedTuple):
@@ -42,16 +44,17 @@ def similar(new: Copy, others: Sequence[Copy]) -> tuple[Similar, ...]:
 
 
 def about(words: str, those: Sequence[Copy]) -> tuple[Similar, ...]:
-    """Return the items that hold these words, in any order and nearly spelled so."""
-    found = process.extract(
-        words,
-        [_text(one) for one in those],
-        scorer=fuzz.token_set_ratio,
-        processor=default_process,
-        score_cutoff=NEAR,
-        limit=MOST,
-    )
-    return tuple(Similar(those[at].bank, those[at].item, round(alike)) for _, alike, at in found)
+    """Return the items that hold at least half of these words, nearly spelled so; most first."""
+    asked = default_process(words).split()
+    if not asked:
+        return ()
+    found = []
+    for one in those:
+        text = default_process(_text(one))
+        held = sum(fuzz.partial_ratio(word, text) >= NEAR for word in asked)
+        if 2 * held >= len(asked):
+            found.append(Similar(one.bank, one.item, 100 * held // len(asked)))
+    return tuple(sorted(found, key=lambda one: (-one.likeness, one.bank, one.item))[:MOST])
 
 
 def pairs(some: Sequence[Copy], every: Sequence[Copy]) -> tuple[tuple[str, Similar], ...]:
@@ -62,7 +65,7 @@ def pairs(some: Sequence[Copy], every: Sequence[Copy]) -> tuple[tuple[str, Simil
         [_text(one) for one in some],
         [_text(one) for one in every],
         scorer=fuzz.token_sort_ratio,
-        score_cutoff=ALIKE,
+        score_cutoff=PAIR,
         dtype=np.uint8,
     )
     found: dict[frozenset[tuple[str, str]], tuple[str, Similar]] = {}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.content.item_tasks import ItemTask
 
-KINDS = {REVIEW: "To review", ADVICE: "Advice", REFERENCE: "Replaced source"}
+KINDS = {REVIEW: "To review", ADVICE: "Advice", REFERENCE: "Source"}
 SHOWN = 20
 
 
@@ -42,7 +42,7 @@ def task_list(
 def _said(one: ItemTask, names: Mapping[str, str], *, named: bool) -> str:
     whom = ", ".join(names.get(each, each) for each in one.people) or "nobody named yet"
     item = f"[{plain(one.item_id)}](/review?bank={one.slug}&item={one.item_id}) " if named else ""
-    said = f": {plain(one.said)}" if one.said else ""
+    said = f" {plain(one.said)}" if one.said else ""
     return (
         f"{item}:blue-badge[{KINDS[one.kind]}]{said}  \n"
         f":small[:gray[For {plain(whom)} · {due(one)} · opened by {plain(one.by)}]]"

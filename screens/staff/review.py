@@ -116,8 +116,7 @@ def _begin(text: str) -> str:
 
 def _item(actor: Actor, page: Page) -> None:
     head = st.container()
-    if task_list(actor, page.tasks, page.people):
-        st.rerun()
+    tasks = st.container()
     _as_seen(page)
     with st.expander("Key, rationales and references", expanded=True, icon=":material/key:"):
         teaching(page.taught)
@@ -130,6 +129,9 @@ def _item(actor: Actor, page: Page) -> None:
     page = _verdict(actor, page)
     with head:
         _head(page)
+    with tasks:
+        if task_list(actor, page.tasks, page.people):
+            st.rerun()
     _past(page.verdicts, actor)
 
 

@@ -104,7 +104,7 @@ def _tags(me: str, desk: Bench) -> Tags:
         "Objectives to take away", list(desk.objectives), format_func=words, key=f"{me}-set-remove"
     )
     status = st.selectbox(
-        "Status",
+        "Move to",
         ["draft", "in_review"],
         index=None,
         format_func=named(STATUSES),
