@@ -12,15 +12,15 @@ from workflows.act import view
 from workflows.content import item_tasks
 from workflows.content.item_tasks import ItemTask
 from workflows.content.reviewers import CLINICAL, holds
-from workflows.content.shelf import read
-from workflows.content.writing.folder import folder_of
+from workflows.content.writing.folder import bank_of, present_in
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
+    from quizzes.bank import Draft
     from quizzes.models import Activity
     from workflows.act import Act, Actor
-    from workflows.content.shelf import Present, Read
+    from workflows.content.shelf import Present
 
 State = Literal["draft", "in review", "changes asked", "approved", "retired"]
 ORDER: tuple[State, ...] = ("in review", "changes asked", "draft", "approved", "retired")
@@ -46,22 +46,22 @@ def standing(actor: Actor, slug: str) -> Standing:
         NotFound: there is no such bank.
     """
     with view(actor, "writing.see") as a:
-        found = read(a, folder_of(actor.service, slug))
+        draft = bank_of(a, slug)
         tasks: dict[str, list[ItemTask]] = {}
         for one in item_tasks.read(a, slug):
             tasks.setdefault(one.item_id, []).append(one)
-        return Standing(states_of(a, found), {name: tuple(those) for name, those in tasks.items()})
+        return Standing(states_of(a, draft), {name: tuple(those) for name, those in tasks.items()})
 
 
-def states_of(a: Act, found: Read) -> dict[str, State]:
+def states_of(a: Act, draft: Draft) -> dict[str, State]:
     """Return the state of each question that a folder holds, by its id."""
-    if found.bank is None:
+    if draft.activity is None:
         return {}
-    activity = found.bank.activity
-    verdicts = review.verdicts(a.connection, [one.digest for one in found.items.values()])
+    items = present_in(draft)
+    verdicts = review.verdicts(a.connection, [one.digest for one in items.values()])
     return {
-        name: state_of(a.connection, activity, one, verdicts.get((one.digest, CLINICAL)))
-        for name, one in found.items.items()
+        name: state_of(a.connection, draft.activity, one, verdicts.get((one.digest, CLINICAL)))
+        for name, one in items.items()
     }
 
 

@@ -10,7 +10,6 @@ from quizzes.editing import similar as likest
 from quizzes.flaws.across import copy_of
 from quizzes.flaws.view import View
 from workflows.act import view
-from workflows.content.shelf import read
 from workflows.content.states import states_of
 from workflows.content.writing.folder import bank_of, copies, every_bank
 
@@ -50,7 +49,7 @@ def coverage(actor: Actor, slug: str) -> Coverage:
     """
     with view(actor, "writing.see") as a:
         draft = bank_of(a, slug)
-        states = states_of(a, read(a, draft.folder))
+        states = states_of(a, draft)
         approved = {name for name, state in states.items() if state == "approved"}
         return covering.coverage(draft.items.values(), approved, draft.activity)
 
