@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.taking import count, lines
+from tests.together import together
 from tests.workflows.content.test_signing import signed
 from workflows.content.item_tasks import NoReason, close, of_item, open_tasks
 from workflows.content.reviewing import item, waiting
@@ -103,6 +104,18 @@ def test_a_task_is_closed_with_a_reason(
     with pytest.raises(Stale):
         close(staff, task.id, "Another reason.")
     assert not any(one.findings for one in doctor(system(desk_service)))
+
+
+def test_two_who_close_it_at_once(
+    desk_service: Service, author: Actor, reviewer: Actor, staff: Actor
+) -> None:
+    """One reason is kept, and the other person is told."""
+    task = asked(author).id
+    came = together(
+        lambda: close(reviewer, task, "A conflict."), lambda: close(staff, task, "Not needed.")
+    )
+    assert sorted(type(one).__name__ for one in came) == ["NoneType", "Stale"]
+    assert count(desk_service, "task_note") == len(lines(desk_service, "item-task.close")) == 1
 
 
 def test_a_retired_question_has_no_tasks(author: Actor) -> None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.taking import count, lines
+from tests.together import together
 from tests.workflows.content.test_signing import signed
 from workflows.content.due import calendar
 from workflows.content.gate import gate
@@ -95,6 +97,18 @@ def test_said_twice_is_said_once(desk_service: Service, staff: Actor, bank: Bank
         mark(staff, found.source, NEWER, "Another note.", seen=0)
     mark(staff, found.source, NEWER, "Another note.", seen=1)
     assert source(staff).seen == 2
+
+
+def test_two_who_mark_it_at_once(desk_service: Service, staff: Actor, bank: BankFolder) -> None:
+    """What one of them said is kept, and the other is told."""
+    assert bank.path.exists()
+    one, colleague = source(staff).source, signed_in(desk_service, "emil")
+    came = together(
+        lambda: mark(staff, one, NEWER, "One.", seen=0),
+        lambda: mark(colleague, one, NEWER, "The other.", seen=0),
+    )
+    assert sorted(type(each).__name__ for each in came) == ["NoneType", "Stale"]
+    assert count(desk_service, "superseded") == 1
 
 
 def test_the_gate_is_red_and_nothing_is_published(staff: Actor, bank: BankFolder) -> None:
