@@ -9,13 +9,13 @@ from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, updat
 from storage import people
 from storage.columns import new_public_id
 from storage.prepared import Prepared
-from storage.tables import answer, aside, attempt, comment, grant, result
+from storage.tables import answer, aside, attempt, comment, edition_item, grant, item, result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row, Table
+    from sqlalchemy import Column, ColumnElement, Connection, Row, Table
 
 
 def _in_force(table: Table) -> Prepared:
@@ -211,6 +211,27 @@ def comment_at(connection: Connection, attempt_id: int, position: int, seq: int)
     """Return one comment; None: it was erased."""
     of = (comment.c.attempt_id == attempt_id, comment.c.position == position)
     return connection.execute(select(comment).where(*of, comment.c.seq == seq)).one_or_none()
+
+
+def comments_on(connection: Connection, item_id: str) -> Sequence[Row[Any]]:
+    """Return the comments in every attempt whose edition holds an item, newest first.
+
+    Each with its attempt's form, which tells whether it is about that item: position, body, at.
+    """
+    holding = (
+        select(edition_item.c.edition_id)
+        .join(item, item.c.digest == edition_item.c.item_digest)
+        .where(item.c.item_id == item_id)
+    )
+    columns: tuple[Column[Any], ...] = (
+        comment.c.position, comment.c.body, comment.c.at, attempt.c.form,
+    )  # fmt: skip
+    return connection.execute(
+        select(*columns)
+        .join(attempt, attempt.c.id == comment.c.attempt_id)
+        .where(attempt.c.edition_id.in_(holding))
+        .order_by(comment.c.at.desc(), comment.c.attempt_id, comment.c.position, comment.c.seq)
+    ).all()
 
 
 def count_comments(connection: Connection, attempt_id: int) -> int:

@@ -53,6 +53,10 @@ DUTIES: dict[str, Duty] = {
     "line.tick": Duty(STAFF),
     "remark.make": Duty(STAFF | {"reviewer"}),
     "remark.answer": Duty(STAFF | {"author", "reviewer"}),
+    "item-task.close": Duty(STAFF | {"author", "reviewer"}, beyond_own=STAFF),
+    "advice.open": Duty(STAFF | {"author"}),
+    "source.supersede": Duty(STAFF),
+    "source.ask": Duty(STAFF),
     "disclosure.ask": Duty(STAFF),
     "disclosure.give": Duty(SYSTEM),  # for whoever holds the link: that is all it opens
     "disclosure.rule": Duty(STAFF),
@@ -60,6 +64,7 @@ DUTIES: dict[str, Duty] = {
     "item.write": Duty(STAFF | {"author"}),
     "activity.write": Duty(STAFF | {"author"}),
     "items.retag": Duty(STAFF | {"author"}),
+    "items.retire": Duty(STAFF | {"author"}),
     "figure.add": Duty(STAFF | {"author"}),
     "draft.keep": Duty(STAFF | {"author"}, logged=False),
     # What is done about attempts.
@@ -142,6 +147,7 @@ DUTIES: dict[str, Duty] = {
     "consent.see": Duty(ANYONE),
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
     "review.see": Duty(STAFF | {"author", "reviewer"}),
+    "item-task.see": Duty(STAFF | {"author", "reviewer"}),
     "disclosures.see": Duty(STAFF),
     "gate.see": Duty(STAFF),
     "calendar.see": Duty(STAFF | {"author", "reviewer"}),

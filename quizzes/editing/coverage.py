@@ -7,12 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from quizzes.drawing import selected
 
-    from quizzes.models import AnyItem
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from quizzes.models import Activity, AnyItem
 
 NO_TOPIC = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the blueprint: how many items an attempt draws, and how many there are."""
+
+    pool: str
+    draw: int
+    approved: int
+    under_way: int
 
 
 @dataclass(frozen=True)
@@ -23,22 +35,39 @@ class Coverage:
     approved: Mapping[tuple[str, str], int]  # by topic and objective
     under_way: Mapping[tuple[str, str], int]  # drafts and items in review
     uncovered: tuple[str, ...]  # objectives without an approved item
+    blueprint: tuple[Line, ...]
 
 
-def coverage(items: Iterable[AnyItem], objectives: Iterable[str]) -> Coverage:
-    """Count items by topic and objective; an item with two objectives counts for both."""
-    approved, under_way, topics = Counter[tuple[str, str]](), Counter[tuple[str, str]](), set[str]()
-    for one in items:
-        if one.status == "retired":
-            continue
-        topic = one.blueprint.topic if one.blueprint else NO_TOPIC
-        topics.add(topic)
-        counted = approved if one.status == "approved" else under_way
-        counted.update((topic, objective) for objective in one.objectives)
-    asked = {objective for _, objective in approved}
+def coverage(
+    items: Iterable[AnyItem], approved: Collection[str], activity: Activity | None
+) -> Coverage:
+    """Count items by topic and objective; an item with two objectives counts for both.
+
+    `approved` are the ids of those whose approval holds, whatever their files say.
+    """
+    live = [one for one in items if one.status != "retired"]
+    held, under_way = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for one in live:
+        counted = held if one.id in approved else under_way
+        counted.update((_topic(one), objective) for objective in one.objectives)
+    asked = {objective for _, objective in held}
+    objectives = activity.objectives if activity is not None else ()
     return Coverage(
-        topics=tuple(sorted(topics)),
-        approved=approved,
+        topics=tuple(sorted({_topic(one) for one in live})),
+        approved=held,
         under_way=under_way,
-        uncovered=tuple(one for one in objectives if one not in asked),
+        uncovered=tuple(one.id for one in objectives if one.id not in asked),
+        blueprint=tuple(_lines(live, approved, activity)) if activity is not None else (),
     )
+
+
+def _topic(one: AnyItem) -> str:
+    return one.blueprint.topic if one.blueprint else NO_TOPIC
+
+
+def _lines(live: list[AnyItem], approved: Collection[str], activity: Activity) -> Iterator[Line]:
+    pools = {one.id: one for one in activity.pools}
+    for line in activity.blueprint:
+        if line.pool in pools:
+            found = [one.id in approved for one in selected(pools[line.pool], live)]
+            yield Line(line.pool, line.draw, sum(found), len(found) - sum(found))

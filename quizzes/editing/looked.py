@@ -77,6 +77,11 @@ def look(fields: Mapping[str, Value], draft: Draft, others: Iterable[Copy], toda
     return Looked(item, found, lacking)
 
 
+def with_(found: Looked, faults: Iterable[Fault]) -> Looked:
+    """Return what was found with what others know of it besides."""
+    return replace(found, lacking=(*found.lacking, *map(_finding, faults)))
+
+
 @dataclass(frozen=True)
 class LookedOver:
     """The activity of a form: None as long as something that every activity has is missing."""

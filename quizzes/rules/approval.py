@@ -20,7 +20,7 @@ def is_complete(item: AnyItem) -> Iterator[Fault]:
     yield from references_can_be_followed(item.references)
     yield from figures_may_be_shown(item)
     yield from _history_is_current(item)
-    yield from _was_reviewed(item)
+    yield from was_reviewed(item)
 
 
 def review_is_due(item: AnyItem, today: date) -> Iterator[Fault]:
@@ -58,7 +58,8 @@ def _history_is_current(item: AnyItem) -> Iterator[Fault]:
         yield Fault("history-behind", message, fix, ("history",))
 
 
-def _was_reviewed(item: AnyItem) -> Iterator[Fault]:
+def was_reviewed(item: AnyItem) -> Iterator[Fault]:
+    """By its own file, somebody else than its authors agreed with an item since its last change."""
     changes = sorted(item.history, key=lambda one: one.date)
     # Whoever made the last change is its author, too: nobody approves their own work.
     own = {*item.authors, *(one.by for one in changes[-1:])}

@@ -21,7 +21,12 @@ _URL = re.compile(r"https?://[^\s/]+\.\S+")
 
 def references_are_well_formed(source: AnyItem | Activity) -> Iterator[Fault]:
     """A DOI, PubMed id or address has the form that makes a working link."""
-    for number, one in enumerate(source.references):
+    yield from links_are_well_formed(source.references)
+
+
+def links_are_well_formed(references: Sequence[Reference]) -> Iterator[Fault]:
+    """Name what of these sources makes no working link."""
+    for number, one in enumerate(references):
         if one.doi and not _DOI.fullmatch(one.doi):
             message, fix = f'"{one.doi}" is not a DOI.', "Write it like 10.1056/NEJMra1003327."
             yield Fault("reference-link", message, fix, ("references", number, "doi"))

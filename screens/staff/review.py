@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.door import enter, go
+from screens.door import enter, go, place
 from screens.parts.problem_list import problem_list
 from screens.parts.question import teaching, vignette
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, moment, number, opening, plain, prose
 from screens.staff.discussion import discussion
+from screens.staff.item_tasks import task_list
 from screens.staff.rating import rating
 from workflows.content.reviewers import CLINICAL, KINDS
 from workflows.content.reviewing import item, waiting
@@ -98,9 +99,10 @@ def _row(one: Waiting) -> list[str]:
     named = link(_begin(one.opening), "review", bank=one.slug, item=one.item_id)
     below = f"{one.item_id} · version {one.version}.{one.revision} · {', '.join(one.authors)}"
     state = f"{one.state} (yours)" if one.own else one.state
+    asked = f"asked: {', '.join(one.asked)}" if one.asked else ""
     return [
         small(named, below),
-        escape(state),
+        small(escape(state), asked),
         escape(one.title),
         str(one.remarks or "–"),
         str(one.findings or "–"),
@@ -114,17 +116,22 @@ def _begin(text: str) -> str:
 
 def _item(actor: Actor, page: Page) -> None:
     head = st.container()
+    tasks = st.container()
     _as_seen(page)
     with st.expander("Key, rationales and references", expanded=True, icon=":material/key:"):
         teaching(page.taught)
     _findings(page)
     _differences(page)
+    _commented(actor, page)
     page = discussion(actor, page)
     rating(actor, page)
     st.subheader("Your verdict", anchor=False)
     page = _verdict(actor, page)
     with head:
         _head(page)
+    with tasks:
+        if task_list(actor, page.tasks, page.people):
+            st.rerun()
     _past(page.verdicts, actor)
 
 
@@ -181,6 +188,25 @@ def _differences(page: Page) -> None:
             "\n".join(f"- {day(on)}, {plain(who)}: {plain(what)}" for on, who, what in page.history)
             or "Nothing yet."
         )
+
+
+def _commented(actor: Actor, page: Page) -> None:
+    """Say how many comments physicians sent; the office reads them here, too."""
+    found = page.commented
+    st.subheader("From physicians", anchor=False)
+    if not found.count:
+        st.markdown("No physician has commented on this question.")
+        return
+    st.markdown(f"Physicians sent **{number(found.count, 'comment')}** on this question.")
+    if found.texts:
+        zone = actor.service.settings.zone
+        with st.expander("Read them"):
+            st.markdown(
+                "\n".join(
+                    f"- {plain(said)} · {moment(at.astimezone(zone))}" for at, said in found.texts
+                )
+            )
+            st.page_link(place("correct"), label="Answer them under Put right")
 
 
 def _difference(one: Difference) -> str:

@@ -15,6 +15,7 @@ from screens.door import enter
 from screens.parts.table import Column, table
 from screens.parts.words import number as count
 from screens.parts.words import plain
+from screens.staff.advice_task import advice_task
 from workflows.reports.statistics import SMALLEST, choices
 from workflows.reports.statistics import statistics as read
 
@@ -59,7 +60,7 @@ def statistics() -> None:
     if page.hidden:
         st.info(f"Figures are shown to authors when {SMALLEST} or more people answered.")
     elif page.whole.n:
-        _looks(page)
+        _looks(actor, page)
         _items(page)
         _map(page)
         _each(page)
@@ -120,13 +121,14 @@ def _summary(page: EditionFigures) -> None:
     st.link_button("Figures as CSV", f"/export/statistics?{query}")
 
 
-def _looks(page: EditionFigures) -> None:
+def _looks(actor: Actor, page: EditionFigures) -> None:
     wanting = [one for one in page.items if one.flags and one.flags != ("too_few",)]
     st.subheader("To look at", anchor=False)
     if not wanting:
         st.markdown("No question stands out.")
     for one in wanting:
         st.markdown(f"- **{plain(_named(one))}** ({plain(one.item)}): {plain(one.advice)}")
+        advice_task(actor, page, one)
 
 
 def _items(page: EditionFigures) -> None:

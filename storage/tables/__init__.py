@@ -19,6 +19,7 @@ from storage.tables.content import (
     remark,
     ruling,
     signoff,
+    superseded,
     text_,
     tick,
 )
@@ -70,6 +71,7 @@ INSERT_ONLY = (
     remark,
     judgement,
     tick,
+    superseded,
     discloser,
     invitation,
     disclosure,
@@ -147,6 +149,7 @@ __all__ = [
     "session",
     "sheet",
     "signoff",
+    "superseded",
     "task",
     "task_note",
     "text_",

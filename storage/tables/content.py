@@ -163,6 +163,18 @@ tick = Table(
     at(),
     UniqueConstraint("slug", "period", "line", "seq"),
 )
+superseded = Table(  # a source that a newer one replaced, whichever questions cite it
+    "superseded",
+    metadata,
+    row_id(),
+    Column("source", String(64), nullable=False),  # what it was marked under
+    Column("seq", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    salt(),
+    ref("by", "person"),
+    at(),
+    UniqueConstraint("source", "seq"),
+)
 discloser = Table(
     "discloser",
     metadata,

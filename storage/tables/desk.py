@@ -23,7 +23,7 @@ task = Table(
     row_id(),
     public_id(),
     Column("kind", String(30), nullable=False),
-    Column("about", String(120), nullable=False),
+    Column("about", String(160), nullable=False),
     ref("person_id", "person", nullable=True),  # whom it is about, or who asked
     Column("body", Text, nullable=False),
     salt(),

@@ -38,6 +38,7 @@ from workflows.content import (
     gate,
     home,
     incoming,
+    item_tasks,
     problems,
     rating,
     registration,
@@ -46,7 +47,9 @@ from workflows.content import (
     reviewing,
     signing,
     statements,
+    states,
     suggestions,
+    superseding,
 )
 from workflows.content import publish as publishing
 from workflows.content.writing import begin as beginning
@@ -58,6 +61,7 @@ from workflows.content.writing import (
     opening,
     past,
     retag,
+    retire,
     surveying,
     trying,
 )
@@ -101,7 +105,15 @@ from workflows.people import (
     search,
     session,
 )
-from workflows.reports import completions, learner_match, person, roster, statistics
+from workflows.reports import (
+    advice,
+    completions,
+    facilities,
+    learner_match,
+    person,
+    roster,
+    statistics,
+)
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -136,6 +148,8 @@ COVER = batches.Cover(
 
 GRAND_ROUNDS = elsewhere.Entry(completed_on=date(2026, 3, 8), title="Grand rounds", quarters=4)
 
+NEWER = superseding.newer_source("A newer guideline.")
+
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
 
@@ -157,6 +171,8 @@ class Things:
     request: str  # for MOC points, not answered
     answered: str  # another one
     thread: str  # of remarks on a question
+    source: str  # that was marked as replaced
+    task: str  # to review a question, somebody else's
     folder: Path
     file: str  # of messages
     amendment: str  # proposed by Cora
@@ -186,6 +202,8 @@ class Things:
             request=UNKNOWN,
             answered=UNKNOWN,
             thread=UNKNOWN,
+            source=UNKNOWN,
+            task=UNKNOWN,
         )
 
 
@@ -367,6 +385,26 @@ CALLS = (
         lambda a, _: retag.retag(a, BANK, (), retag.Tags(topic="airway")),
         WRITERS,
     ),
+    Call(
+        retire.retire,
+        "items.retire",
+        lambda a, _: retire.retire(a, BANK, (), "Outdated.", "adeyemi"),
+        WRITERS,
+    ),
+    Call(surveying.search, "writing.see", lambda a, _: surveying.search(a, "apnea"), WRITERS),
+    Call(surveying.twice, "writing.see", lambda a, _: surveying.twice(a, BANK), WRITERS),
+    Call(
+        facilities.facilities,
+        "statistics.see",
+        lambda a, _: facilities.facilities(a, BANK),
+        WRITERS,
+    ),
+    Call(
+        advice.open_advice,
+        "advice.open",
+        lambda a, on: advice.open_advice(a, on.activity, 1, "item-1"),
+        WRITERS,
+    ),
     Call(agreeing.look_over, "writing.see", lambda a, _: agreeing.look_over(a, BANK, {}), WRITERS),
     Call(
         agreeing.write_activity,
@@ -426,6 +464,39 @@ CALLS = (
         lambda a, _: disclosures.rule(a, BANK, "adeyemi", (), seen=0),
         OFFICE,
     ),
+    Call(
+        superseding.mark,
+        "source.supersede",
+        lambda a, _: superseding.mark(a, due.calendar(a).sources[0].source, NEWER, "", seen=0),
+        OFFICE,
+    ),
+    Call(
+        superseding.take_back,
+        "source.supersede",
+        lambda a, on: superseding.take_back(a, on.source, seen=1),
+        OFFICE,
+    ),
+    Call(
+        superseding.ask_authors,
+        "source.ask",
+        lambda a, on: superseding.ask_authors(a, on.source),
+        OFFICE,
+    ),
+    Call(item_tasks.open_tasks, "item-task.see", lambda a, _: item_tasks.open_tasks(a), WRITERS),
+    Call(
+        item_tasks.of_item,
+        "item-task.see",
+        lambda a, _: item_tasks.of_item(a, BANK, QUESTION),
+        WRITERS,
+    ),
+    Call(
+        item_tasks.close,
+        "item-task.close",
+        lambda a, on: item_tasks.close(a, on.task, "It is meant so."),
+        OFFICE,
+        _set("ben"),
+    ),
+    Call(states.standing, "writing.see", lambda a, _: states.standing(a, BANK), WRITERS),
     Call(due.calendar, "calendar.see", lambda a, _: due.calendar(a), _set("ben cora")),
     Call(gate.gate, "gate.see", lambda a, _: gate.gate(a, BANK), OFFICE),
     Call(
@@ -906,6 +977,20 @@ def _answered(service: Service, ada: Actor) -> str:
     return made
 
 
+def _replaced(staff: Actor) -> str:
+    """Mark a source that nobody else's calls are about, and return it."""
+    source = due.calendar(staff).sources[-1].source
+    superseding.mark(staff, source, NEWER, "", seen=0)
+    return source
+
+
+def _to_review(staff: Actor) -> str:
+    """Ask Thandiwe to review the question, and return the task."""
+    signed_in(staff.service, "thandiwe")
+    retag.retag(staff, BANK, [QUESTION], retag.Tags(reviewer="castellanos"))
+    return item_tasks.of_item(staff, BANK, QUESTION)[0].id
+
+
 def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
     """Give Ada one of everything, let one attempt run out of time, and sign everybody in."""
     ada = signed_in(service, "ada")
@@ -944,6 +1029,8 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         request=ask.ask(ada, REQUEST),
         answered=_answered(service, ada),
         thread=remarks.remark(signed_in(service, "cora"), BANK, QUESTION, "Key", "Why?"),
+        source=_replaced(cora),
+        task=_to_review(cora),
         folder=BankFolder(folder).path,
         file=_file(service, ada),
         amendment=proposed(cora, completion, {"cme": 2}, "Half."),

@@ -12,11 +12,11 @@ from storage import content
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.shelf import read
+from workflows.content.sources import Cited, cited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from quizzes.text import Reference
     from workflows.act import Act, Actor
     from workflows.content.shelf import Read
 
@@ -36,17 +36,6 @@ class Due:
     items: tuple[str, ...]  # the questions to review
     late: bool
     soon: bool
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A source with every question that cites it, whichever bank it is in."""
-
-    cite: str
-    link: str
-    superseded: bool
-    items: tuple[tuple[str, str], ...]  # bank and item
-    activities: tuple[str, ...]  # banks that name it for further study
 
 
 @dataclass(frozen=True)
@@ -70,7 +59,7 @@ def calendar(actor: Actor) -> Calendar:
         return Calendar(
             today=a.today,
             due=tuple(sorted(entries, key=lambda one: (one.day, one.kind, one.slug))),
-            sources=_sources(found),
+            sources=cited(a.connection, found),
         )
 
 
@@ -109,33 +98,3 @@ def _disclosures(a: Act, slug: str, found: Read) -> Iterator[Due]:
     for one in found.stands:
         if one.good_until is not None:
             yield _due(a, "disclosure", one.good_until, slug, one.name)
-
-
-def _sources(found: Iterable[tuple[str, Read]]) -> tuple[Cited, ...]:
-    texts: dict[str, list[Reference]] = {}
-    items: dict[str, list[tuple[str, str]]] = {}
-    activities: dict[str, list[str]] = {}
-    for slug, held in found:
-        for item_id, one in held.items.items():
-            for each in one.written.references:
-                texts.setdefault(_same(each), []).append(each)
-                items.setdefault(_same(each), []).append((slug, item_id))
-        for each in held.bank.activity.references if held.bank is not None else ():
-            texts.setdefault(_same(each), []).append(each)
-            activities.setdefault(_same(each), []).append(slug)
-    made = [
-        Cited(
-            cite=those[0].cite,
-            link=those[0].link or "",
-            superseded=any(one.superseded for one in those),
-            items=tuple(dict.fromkeys(items.get(key, ()))),
-            activities=tuple(dict.fromkeys(activities.get(key, ()))),
-        )
-        for key, those in texts.items()
-    ]
-    return tuple(sorted(made, key=lambda one: (not one.superseded, -len(one.items), one.cite)))
-
-
-def _same(one: Reference) -> str:
-    """Return what two citations of the same source share: its DOI, PubMed id, address or words."""
-    return (one.doi or one.pmid or one.url or " ".join(one.cite.split())).strip().lower()

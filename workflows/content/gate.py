@@ -21,7 +21,7 @@ from workflows.act import act, view
 from workflows.content.problems import checked
 from workflows.content.publish import NotPublished
 from workflows.content.rating import proposed
-from workflows.content.refusing import is_approved, line_digest, period_of, unsigned
+from workflows.content.refusing import is_approved, line_digest, outdated, period_of, unsigned
 from workflows.content.shelf import read
 from workflows.refusals import Faulty, NotFound, Stale
 
@@ -245,6 +245,7 @@ def _still(a: Act, found: Read, bank: Bank) -> Iterator[Problem]:
     drawn = _drawn(bank)
     items = {one.digest: one.frozen for name, one in found.items.items() if name in drawn}
     yield from unsigned(a.connection, bank, items)
+    yield from outdated(a.connection, bank, sorted(drawn))
     yield from map(bank.problem, is_approved(bank))
     for one in found.stands:
         yield from map(bank.problem, one.needs)

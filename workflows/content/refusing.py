@@ -12,7 +12,8 @@ from quizzes.edition import Terms
 from quizzes.models import ITEM
 from quizzes.problem import Fault
 from storage import content, review, ticks
-from workflows.content.reviewers import CLINICAL, is_own, listed
+from workflows.content.reviewers import CLINICAL, holds
+from workflows.content.sources import in_force, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,6 +43,7 @@ def of_records(
     undisclosed = (bank.problem(fault) for one in stands for fault in one.needs)
     return (
         *unsigned(connection, bank, ready.items),
+        *outdated(connection, bank, [one.id for one in ready.items.values()]),
         *undisclosed,
         *map(bank.problem, _unticked(connection, ready)),
     )
@@ -103,6 +105,19 @@ def unsigned(
     return tuple(found)
 
 
+def outdated(connection: Connection, bank: Bank, drawn: Iterable[str]) -> tuple[Problem, ...]:
+    """Return where these items, or the activity, cite a source that the office marked replaced."""
+    held = in_force(connection)
+    if not held:
+        return ()
+    own = (bank.problem(fault) for fault in replaced(bank.activity.references, held))
+    items = [bank.items[one] for one in drawn]
+    return (
+        *own,
+        *(bank.problem(fault, one) for one in items for fault in replaced(one.references, held)),
+    )
+
+
 def _unsigned(
     connection: Connection, bank: Bank, one: AnyItem, verdict: Row[Any] | None
 ) -> Fault | None:
@@ -115,8 +130,7 @@ def _unsigned(
     if verdict.verdict == review.CHANGES:
         fix = "Make them, then let the reviewer approve the item on the page Review."
         return Fault("changes-requested", "A reviewer asks for changes.", fix)
-    entries = listed(connection, verdict.by, bank.activity)
-    if not entries or is_own(entries, bank.items[one.id]):
+    if not holds(connection, bank.activity, bank.items[one.id], verdict.by):
         message = "Whoever signed the item off is its author now, or left the list of people."
         fix = "Let another reviewer approve it on the page Review."
         return Fault("sign-off-own", message, fix)

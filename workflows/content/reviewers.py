@@ -76,6 +76,12 @@ def is_own(entries: tuple[Faculty, ...], item: AnyItem) -> bool:
     return not hands(item).isdisjoint(one.id for one in entries)
 
 
+def holds(connection: Connection, activity: Activity, item: AnyItem, signed_by: int) -> bool:
+    """Whether a sign-off still counts: by somebody on the list, whose own work it is not."""
+    entries = listed(connection, signed_by, activity)
+    return bool(entries) and not is_own(entries, item)
+
+
 def refusal(
     connection: Connection, actor: Actor, activity: Activity, item: AnyItem, kind: str
 ) -> Refused | None:

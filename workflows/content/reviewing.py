@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from quizzes.bank import folders
 from quizzes.differences import Difference, differences
@@ -17,22 +17,23 @@ from quizzes.problem import Fault, Problem
 from storage import content, people, review
 from workflows.act import view
 from workflows.attempts.review import Reviewed, reviewed
+from workflows.content import item_tasks
+from workflows.content.comments import Comments, comments_on
+from workflows.content.item_tasks import ItemTask
 from workflows.content.reviewers import CLINICAL, KINDS, is_own, listed, refusal
 from workflows.content.shelf import opened, read
 from workflows.content.signing import lacks
+from workflows.content.states import ORDER, State, state_of
 from workflows.people.profile import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection, Row
 
     from quizzes.models import AnyItem
     from workflows.act import Act, Actor
-    from workflows.content.shelf import Opened, Present, Read
-
-State = Literal["draft", "in review", "changes asked", "approved", "retired"]
-ORDER: tuple[State, ...] = ("in review", "changes asked", "draft", "approved", "retired")
+    from workflows.content.shelf import Opened, Read
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Waiting:
     authors: tuple[str, ...]
     remarks: int  # open threads
     findings: int  # what the checker says of it
-    mine: bool  # the person may sign it off, and it waits for that
+    asked: tuple[str, ...]  # who was asked to review it, by name
+    mine: bool  # the person may sign it off, it waits for that, and nobody else was asked
     own: bool
     due: date | None
 
@@ -113,6 +115,9 @@ class Page:
     verdicts: tuple[Verdict, ...]
     threads: tuple[Thread, ...]
     fields: tuple[str, ...]
+    tasks: tuple[ItemTask, ...]
+    people: Mapping[str, str]  # the names on the bank's list by faculty id
+    commented: Comments  # by physicians
     why_not: Mapping[str, str]  # for each kind of review, why the person may not give it
     seen: Mapping[str, int]  # for each kind, the seq of the verdict in force
 
@@ -138,13 +143,17 @@ def _of_bank(a: Act, slug: str, found: Read) -> Iterator[Waiting]:
     verdicts = review.verdicts(a.connection, [one.digest for one in found.items.values()])
     remarks = review.open_remarks(a.connection, found.items)
     names = {one.id: one.name for one in activity.faculty}
+    asked = _asked(item_tasks.read(a, slug))
+    own_ids = {one.id for one in entries}
     told: dict[str, int] = {}
     for problem in found.problems:
         if problem.item is not None:
             told[problem.item] = told.get(problem.item, 0) + 1
     for item_id, one in found.items.items():
-        state = state_of(one, verdicts.get((one.digest, CLINICAL)), activity.demonstration)
+        state = state_of(a.connection, activity, one, verdicts.get((one.digest, CLINICAL)))
         own = is_own(entries, one.written)
+        may = bool(entries) and not own and a.actor.has(*SIGNERS)
+        whom = asked.get(item_id, ())
         yield Waiting(
             slug=slug,
             title=found.title,
@@ -156,7 +165,8 @@ def _of_bank(a: Act, slug: str, found: Read) -> Iterator[Waiting]:
             authors=tuple(names.get(each, each) for each in one.written.authors),
             remarks=remarks.get(item_id, 0),
             findings=told.get(item_id, 0),
-            mine=bool(entries) and not own and state == "in review" and a.actor.has(*SIGNERS),
+            asked=tuple(names.get(each, each) for each in whom),
+            mine=may and state == "in review" and (not whom or not own_ids.isdisjoint(whom)),
             own=own,
             due=one.written.review_due,
         )
@@ -165,19 +175,13 @@ def _of_bank(a: Act, slug: str, found: Read) -> Iterator[Waiting]:
 SIGNERS = ("staff", "reviewer")
 
 
-def state_of(one: Present, verdict: Row[Any] | None, demonstration: bool) -> State:  # noqa: FBT001  (a fact of the bank)
-    """Return where an item stands: its file says how far it is, a verdict whether that holds.
-
-    Without a verdict the file's own reviews count in a demonstration, and nowhere else.
-    """
-    status = one.written.status
-    if status in ("draft", "retired"):
-        return "draft" if status == "draft" else "retired"
-    if verdict is not None and verdict.verdict == review.CHANGES:
-        return "changes asked"
-    if status == "approved" and (verdict is not None or demonstration):
-        return "approved"
-    return "in review"
+def _asked(tasks: Iterable[ItemTask]) -> dict[str, tuple[str, ...]]:
+    """Return by item who was asked to review it, by faculty id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in tasks:
+        if one.kind == item_tasks.REVIEW:
+            found[one.item_id] = (*found.get(one.item_id, ()), *one.people)
+    return found
 
 
 def item(actor: Actor, slug: str, item_id: str) -> Page:
@@ -204,7 +208,7 @@ def _page(a: Act, slug: str, one: Opened) -> Page:
         digest=one.item.digest,
         version=kept.version,
         revision=kept.revision,
-        state=state_of(one.item, verdict, activity.demonstration),
+        state=state_of(a.connection, activity, one.item, verdict),
         authors=tuple(names.get(each, each) for each in one.item.written.authors),
         history=tuple(
             (each.date, names.get(each.by, each.by), each.change)
@@ -213,12 +217,15 @@ def _page(a: Act, slug: str, one: Opened) -> Page:
         public=kept.public(kept.choice_ids),
         taught=_unanswered(form, kept),
         findings=tuple(each for each in one.read.problems if each.item == kept.id),
-        lacks=lacks(one),
+        lacks=lacks(a.connection, one),
         since=since,
         differences=changed,
         verdicts=tuple(_verdicts(a.connection, one)),
         threads=_threads(a.connection, one),
         fields=tuple(_fields(kept)),
+        tasks=item_tasks.read(a, slug, kept.id),
+        people=names,
+        commented=comments_on(a, kept.id),
         why_not={kind: said for kind in KINDS if (said := _why_not(a, one, kind))},
         seen={kind: row.seq for (_, kind), row in rows.items()},
     )

@@ -76,7 +76,7 @@ def read(a: Act, folder: Path) -> Read:
         title=bank.activity.title if bank is not None else folder.name,
         problems=without_theirs(check(folder, today, *shared), stands),
         bank=bank,
-        items=dict(_present(bank)) if bank is not None else {},
+        items=dict(present(bank)) if bank is not None else {},
         ready=prepare(settings, folder, today, stands),
         stands=stands,
         provider=provider,
@@ -115,7 +115,8 @@ def opened(a: Act, slug: str, item_id: str) -> Opened:
     raise NotFound("question")
 
 
-def _present(bank: Bank) -> Iterator[tuple[str, Present]]:
+def present(bank: Bank) -> Iterator[tuple[str, Present]]:
+    """Give each item whose figures and stimulus can be read, by its id, as its file holds it."""
     defaults = {str(kind): rule for kind, rule in bank.activity.rules.default_scoring.items()}
     for name, one in bank.items.items():
         if _is_whole(bank, one):

@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy.exc import IntegrityError
 
 from quizzes.digest import body
+from quizzes.editing.lock import locked
 from quizzes.figures import Figure, read_figure
+from quizzes.reading import read_item
 from quizzes.rules.approval import is_complete
 from quizzes.writing import reviewed_text
 from storage import content, review
 from storage.columns import keepable
 from workflows.act import act
+from workflows.content import item_tasks
 from workflows.content.reviewers import CLINICAL, KINDS, listed, refusal
 from workflows.content.shelf import opened
+from workflows.content.sources import in_force, replaced
 from workflows.refusals import Faulty, Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy import Connection
 
     from quizzes.bank import Bank
     from quizzes.models import AnyItem
@@ -134,7 +140,7 @@ def _sign(
     if refused is not None:
         raise refused
     if verdict == review.APPROVED and kind == CLINICAL:
-        _require_complete(one)
+        _require_complete(a.connection, one)
     if verdict == review.CHANGES and not note and not _open_remarks(a, one):
         raise NothingSaid
     current = review.verdicts(a.connection, (digest,)).get((digest, kind))
@@ -157,20 +163,23 @@ def _sign(
     )
     a.seal("signoff", id=made)
     a.data.update(digest=digest, kind=kind, verdict=verdict, seq=seen + 1)
+    if verdict == review.APPROVED and kind == CLINICAL:
+        item_tasks.approved(a, one.bank.slug, one.item.frozen)
     return Signed(kind, verdict, seen + 1, a.at, copied=False)
 
 
-def lacks(one: Opened) -> tuple[Fault, ...]:
+def lacks(connection: Connection, one: Opened) -> tuple[Fault, ...]:
     """Return what an item needs before it can be approved, sign-off aside."""
-    return tuple(
+    own = tuple(
         fault
         for fault in is_complete(one.item.written)
         if fault.severity == "error" and fault.rule not in OWN_RULES
     )
+    return (*own, *replaced(one.item.written.references, in_force(connection)))
 
 
-def _require_complete(one: Opened) -> None:
-    found = lacks(one)
+def _require_complete(connection: Connection, one: Opened) -> None:
+    found = lacks(connection, one)
     if found:
         raise NotComplete(found)
 
@@ -220,18 +229,19 @@ def _copied(verdict: Verdict, note: str) -> dict[str, str]:
 def _copy(one: Opened, verdict: Verdict, entry: dict[str, str]) -> bool:
     """Put the copy of a verdict into the item's file; False where that could not be done.
 
-    What was signed stands in the database by now, so a file that cannot be written, or was saved
-    meanwhile, costs nothing but its copy.
+    What was signed stands in the database by now, so a file that cannot be written, or says
+    something else since, costs nothing but its copy. Whoever saves meanwhile waits.
     """
     path = one.bank.folder / one.bank.files[one.item.written.id]
     beside = path.with_name(f".{path.name}.signing")
     try:
-        text = path.read_text(encoding="utf-8")
-        beside.write_text(reviewed_text(text, _status(one, verdict), entry), encoding="utf-8")
-        if path.read_text(encoding="utf-8") == text:
+        with locked(path) as data:
+            if read_item(path)[0] != one.item.written:
+                return False
+            text = reviewed_text(data.decode(), _status(one, verdict), entry)
+            beside.write_text(text, encoding="utf-8")
             beside.replace(path)
             return True
-        beside.unlink()
     except OSError:
         beside.unlink(missing_ok=True)
     return False

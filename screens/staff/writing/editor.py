@@ -11,6 +11,7 @@ from scoring.rules import RULES
 from screens.door import go
 from screens.parts.live import live
 from screens.parts.words import plain
+from screens.staff.item_tasks import task_list
 from screens.staff.writing.answers import answers, first_words
 from screens.staff.writing.around import around
 from screens.staff.writing.clash import as_new, clash
@@ -28,6 +29,7 @@ from screens.staff.writing.state import (
 )
 from screens.staff.writing.todo import todo
 from screens.staff.writing.words import LEVELS, STATUSES, TYPES, named
+from workflows.content.item_tasks import of_item
 from workflows.content.writing.begin import begin
 from workflows.content.writing.keep import discard, keep
 from workflows.content.writing.listing import bench
@@ -51,6 +53,8 @@ def editor(actor: Actor, slug: str, item: str) -> None:
     if state.clash is not None:
         _settle(actor, desk, state, state.clash)
         return
+    if _tasks(actor, desk, item):
+        st.rerun()
     head = st.container(key="saving", gap="small")
     form, beside = st.columns([3, 2], gap="large")
     with form:
@@ -68,7 +72,13 @@ def editor(actor: Actor, slug: str, item: str) -> None:
         todo(looked, state, by, _today(actor))
         preview(actor, slug, looked.item, state.key)
     with form:
-        around(actor, slug, item, looked.item, state.key)
+        around(actor, desk, item, looked.item, state.key)
+
+
+def _tasks(actor: Actor, desk: Bench, item: str) -> bool:
+    """Draw what is to be done about the question; return whether a task was closed."""
+    found = of_item(actor, desk.slug, item)
+    return bool(found) and task_list(actor, found, {one.id: one.name for one in desk.people})
 
 
 def _today(actor: Actor) -> date:
@@ -137,13 +147,14 @@ def _place(pad: Pad, desk: Bench, base_status: str) -> None:
     names = {one.id: one.name for one in desk.people}
     pad.several("Authors", list(names), "authors", words=named(names))
     pad.room("authors")
-    offered = [one for one in STATUSES if one != "approved" or base_status == "approved"]
+    by_act = ("approved", "retired")  # by a review, and with a reason
+    offered = [one for one in STATUSES if one not in by_act or one == base_status]
     pad.choose(
         "Status",
         offered,
         "status",
         words=named(STATUSES),
-        help_="An item is approved by its reviewers, not here.",
+        help_="A question is approved by its reviewers, and retired below, with the reason.",
     )
     pad.line("Next review by", "review_due", hint="2028-10-01", help_="Year-month-day.")
     pad.room("review_due")

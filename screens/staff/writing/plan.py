@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from screens.parts.table import Column, table
-from screens.parts.words import plain
+from screens.parts.words import number, plain
 from workflows.content.writing.surveying import coverage
 
 if TYPE_CHECKING:
     from quizzes.editing.coverage import Coverage
     from workflows.act import Actor
     from workflows.content.writing.listing import Bench
+
+
+POOLS = (
+    Column("Pool"),
+    Column("Drawn", number=True),
+    Column("Approved", number=True),
+    Column("Under way", number=True),
+)
 
 
 def matrix(actor: Actor, desk: Bench) -> None:
@@ -25,6 +33,7 @@ def matrix(actor: Actor, desk: Bench) -> None:
         return
     for one in found.uncovered:
         st.warning(f"No approved question asks about {plain(one)}: {plain(desk.objectives[one])}")
+    _blueprint(found)
     st.caption("Approved questions; with + those that are drafts or in review.")
     heads = (Column("Topic"), *(Column(one, number=True) for one in desk.objectives))
     with st.container(key="matrix"):
@@ -33,6 +42,23 @@ def matrix(actor: Actor, desk: Bench) -> None:
     st.markdown(
         "\n".join(f"- **{plain(one)}** {plain(text)}" for one, text in desk.objectives.items())
     )
+
+
+def _blueprint(found: Coverage) -> None:
+    """Draw the lines of the blueprint with what there is for each."""
+    if not found.blueprint:
+        return
+    for one in found.blueprint:
+        if one.approved < one.draw:
+            st.warning(
+                f"The pool {plain(one.pool)} draws {one.draw} and has"
+                f" {number(one.approved, 'approved question')}: publication waits for more."
+            )
+    rows = [
+        [escape(one.pool), str(one.draw), str(one.approved), str(one.under_way or "–")]
+        for one in found.blueprint
+    ]
+    st.html(table("What each attempt draws, and what there is", POOLS, rows))
 
 
 def _rows(found: Coverage, objectives: list[str]) -> list[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,24 +12,28 @@ from quizzes.bank import ACTIVITY
 from quizzes.models import METHODS
 from screens.door import go
 from screens.parts.table import Column, link, small, table
-from screens.parts.words import number
+from screens.parts.words import day, number
+from screens.staff.item_tasks import task_list
+from screens.staff.writing.doubles import doubles
+from screens.staff.writing.filters import filtered, state_in
 from screens.staff.writing.many import together
 from screens.staff.writing.plan import matrix
-from screens.staff.writing.words import STATUSES, TYPES, named
+from screens.staff.writing.words import STATES, TYPES, named
+from workflows.content.states import standing
 from workflows.content.writing.begin import begin
 from workflows.content.writing.listing import bench
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from workflows.act import Actor
+    from workflows.content.states import Standing
     from workflows.content.writing.listing import Bench, Listed
 
 COLUMNS = (
     Column("Question"),
     Column("Type", phone=False),
     Column("Topic", phone=False),
-    Column("Status"),
+    Column("State"),
+    Column("Review by", phone=False, line=True),
 )
 WORDS = 110  # letters of a question in the list
 MOST = 300  # rows on a page
@@ -40,22 +45,43 @@ def shelf(actor: Actor, slug: str) -> None:
     said = st.session_state.pop(f"{actor.public_id}-said", None)
     if said is not None:
         st.success(said)
-    questions, plan, many = st.tabs(["Questions", "Coverage", "Change many at once"])
+    stand = standing(actor, slug)
+    labels = ("Questions", "Coverage", "Change many at once", "Alike in all banks")
+    questions, plan, many, alike = st.tabs(labels)
     with questions:
+        _tasks(actor, desk, stand)
         _new(actor, desk)
         if st.button("Title, people, terms and rules", key=f"{actor.public_id}-terms"):
             go("write", bank=slug, item=ACTIVITY)
-        rows = _filtered(actor, desk)
+        rows = filtered(actor, desk, stand)
         st.caption(f"{len(rows)} of {number(len(desk.items), 'question')}")
         for file in desk.broken:
             st.warning(f"{file} cannot be shown as a form; see Problems.")
-        st.html(table("Questions of the bank", COLUMNS, [_row(slug, one) for one in rows[:MOST]]))
+        st.html(
+            table("Questions of the bank", COLUMNS, [_row(desk, stand, one) for one in rows[:MOST]])
+        )
     with plan:
         matrix(actor, desk)
     with many:
         together(
             actor, desk, [one for one in rows if one.objectives or one.topic or not one.unsaved]
         )
+    with alike:
+        doubles(actor, desk)
+
+
+def _tasks(actor: Actor, desk: Bench, stand: Standing) -> None:
+    """Fold what is to be done about single questions away, unless some of it is the person's."""
+    every = [one for those in stand.tasks.values() for one in those]
+    if not every:
+        return
+    every.sort(key=lambda one: (not one.mine, one.due, one.item_id))
+    mine = sum(one.mine for one in every)
+    head = f"To do: {number(len(every), 'task')}" + (f", {mine} for you" if mine else "")
+    names = {one.id: one.name for one in desk.people}
+    with st.expander(head, expanded=bool(mine), icon=":material/task:"):
+        if task_list(actor, every, names, named=True):
+            st.rerun()
 
 
 def _new(actor: Actor, desk: Bench) -> None:
@@ -67,64 +93,21 @@ def _new(actor: Actor, desk: Bench) -> None:
             go("write", bank=desk.slug, item=begin(actor, desk.slug, kind))
 
 
-def _filtered(actor: Actor, desk: Bench) -> list[Listed]:
-    me = actor.public_id
-    words = st.text_input("Find", placeholder="Words of the question, or its id", key=f"{me}-find")
-    with st.expander("Filter"):
-        kept = [*_choices(me, desk), *_ages(me, actor.service.now().year)]
-    asked = words.casefold().split()
-    return [
-        one
-        for one in desk.items
-        if all(keeps(one) for keeps in kept)
-        and all(word in f"{one.id} {one.begins}".casefold() for word in asked)
-    ]
-
-
-def _choices(me: str, desk: Bench) -> Iterator[Callable[[Listed], bool]]:
-    first, second = st.columns(2)
-    statuses = first.multiselect(
-        "Status", list(STATUSES), format_func=named(STATUSES), key=f"{me}-statuses"
-    )
-    types = second.multiselect("Type", list(TYPES), format_func=named(TYPES), key=f"{me}-types")
-    topics = first.multiselect("Topic", desk.topics, key=f"{me}-topics")
-    objectives = second.multiselect(
-        "Objective",
-        list(desk.objectives),
-        format_func=named(desk.objectives),
-        key=f"{me}-objectives",
-    )
-    yield lambda one: not statuses or one.status in statuses
-    yield lambda one: not types or one.type in types
-    yield lambda one: not topics or one.topic in topics
-    yield lambda one: not objectives or not set(objectives).isdisjoint(one.objectives)
-
-
-def _ages(me: str, year: int) -> Iterator[Callable[[Listed], bool]]:
-    first, second = st.columns(2)
-    figure = first.segmented_control("Figure", ["With", "Without"], key=f"{me}-figure")
-    age = second.selectbox(
-        "Oldest reference",
-        [5, 10, 15],
-        index=None,
-        format_func=lambda years: f"More than {years} years old",
-        placeholder="Any age",
-        key=f"{me}-age",
-    )
-    replaced = first.checkbox("A reference is replaced by a newer edition", key=f"{me}-replaced")
-    unsaved = second.checkbox("With a draft of mine that is not saved", key=f"{me}-unsaved")
-    yield lambda one: figure is None or one.figure == (figure == "With")
-    yield lambda one: age is None or (one.oldest is not None and year - one.oldest > age)
-    yield lambda one: not replaced or one.superseded
-    yield lambda one: not unsaved or one.unsaved is not None
-
-
-def _row(slug: str, one: Listed) -> list[str]:
+def _row(desk: Bench, stand: Standing, one: Listed) -> list[str]:
     begins = textwrap.shorten(one.begins, WORDS, placeholder=" …") or "A new question"
     unsaved = " · not saved yet" if one.unsaved else ""
+    names = {each.id: each.name for each in desk.people}
+    asked = ", ".join(names.get(each, each) for each in stand.reviewers(one.id))
+    open_ = len(stand.tasks.get(one.id, ()))
+    below = " · ".join(
+        part
+        for part in (f"for {asked}" if asked else "", number(open_, "task") if open_ else "")
+        if part
+    )
     return [
-        small(link(begins, "write", bank=slug, item=one.id), f"{one.id}{unsaved}"),
+        small(link(begins, "write", bank=desk.slug, item=one.id), f"{one.id}{unsaved}"),
         TYPES.get(one.type, one.type),
         one.topic,
-        STATUSES.get(one.status, one.status),
+        small(STATES[state_in(stand, one)], below),
+        day(date.fromisoformat(one.review_due)) if one.review_due else "–",
     ]

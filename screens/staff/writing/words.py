@@ -15,6 +15,10 @@ TYPES = {
 STATUSES = {
     "draft": "Draft", "in_review": "In review", "approved": "Approved", "retired": "Retired",
 }  # fmt: skip
+STATES: Mapping[str, str] = {
+    "in review": "In review", "changes asked": "Changes asked", "draft": "Draft",
+    "approved": "Approved", "retired": "Retired",
+}  # fmt: skip
 LEVELS = {"recall": "Recall", "application": "Application", "analysis": "Analysis"}
 
 

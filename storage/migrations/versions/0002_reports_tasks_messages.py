@@ -144,7 +144,7 @@ def upgrade() -> None:
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
         sa.Column("public_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
-        sa.Column("about", sa.String(length=120), nullable=False),
+        sa.Column("about", sa.String(length=160), nullable=False),
         sa.Column("person_id", BIG_ID, nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
@@ -401,6 +401,19 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "slug", "period", "line", "seq", name=op.f("uq_tick_slug_period_line_seq")
         ),
+    )
+    op.create_table(
+        "superseded",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_superseded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_superseded")),
+        sa.UniqueConstraint("source", "seq", name=op.f("uq_superseded_source_seq")),
     )
     op.create_table(
         "discloser",

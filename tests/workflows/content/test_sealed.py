@@ -13,10 +13,12 @@ from tests.workflows.content.test_signing import signed
 from workflows.content.disclose import give
 from workflows.content.disclosed import Decision
 from workflows.content.disclosures import invite, rule
+from workflows.content.due import calendar
 from workflows.content.gate import tick
 from workflows.content.rating import rate
 from workflows.content.remarks import answer, remark
 from workflows.content.reviewing import item
+from workflows.content.superseding import mark, newer_source
 from workflows.operations.doctor import doctor
 from workflows.people.session import system
 
@@ -32,6 +34,7 @@ TABLES = (
     "remark",
     "judgement",
     "tick",
+    "superseded",
     "discloser",
     "invitation",
     "disclosure",
@@ -50,6 +53,8 @@ def everything(reviewer: Actor, staff: Actor, folder: BankFolder) -> None:
     rate(reviewer, "small-bank", "one", digest=digest, percent=70, seen=0)
     signed(reviewer)
     tick(staff, "small-bank", "Agreed.", done=True, seen=0)
+    source = calendar(staff).sources[0].source
+    mark(staff, source, newer_source("A newer guideline. 2026."), "", seen=0)
     token = invite(staff, "small-bank", "fac-ben", date(2026, 12, 10)).link.rpartition("/")[2]
     given = ("Fernleaf Devices, Inc.", "Speaker", "")
     give(staff.service, token, has=True, relationships=[given])

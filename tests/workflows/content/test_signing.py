@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from quizzes.editing.lock import locked
 from quizzes.reading import read_item
 from tests.people import signed_in
 from tests.taking import count, lines
@@ -26,6 +28,9 @@ from workflows.people.session import system
 from workflows.refusals import NotAllowed, NotFound, Stale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from tests.quizzes.folder import BankFolder
     from workflows.act import Actor
     from workflows.service import Service
@@ -112,6 +117,29 @@ def test_a_file_that_cannot_be_written_costs_its_copy_alone(
     assert signed(reviewer).copied is True
     assert item(reviewer, "small-bank", "one").state == "approved"
     assert all(".signing" not in one for one in reviewed_bank.files())
+
+
+def test_a_file_that_says_something_else_since_gets_no_copy(
+    desk_service: Service,
+    reviewer: Actor,
+    reviewed_bank: BankFolder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Saved between the sign-off and its copy: nothing of it is lost, nor approved by the copy."""
+
+    @contextmanager
+    def saved_before(path: Path) -> Iterator[bytes]:
+        reviewed_bank.change("items/one.yaml", "What is done first?", "What comes first?")
+        with locked(path) as data:
+            yield data
+
+    monkeypatch.setattr("workflows.content.signing.locked", saved_before)
+    assert signed(reviewer).copied is False
+    text = reviewed_bank.files()["items/one.yaml"].decode()
+    assert "What comes first?" in text
+    assert "status: in_review" in text
+    assert item(reviewer, "small-bank", "one").state == "in review"
+    assert count(desk_service, "signoff") == 1
 
 
 def test_a_second_click_is_the_first(desk_service: Service, reviewer: Actor) -> None:

@@ -9,10 +9,11 @@ from quizzes.bank import ACTIVITY, Draft, folders
 from quizzes.flaws.across import Copy, copy_of
 from quizzes.flaws.view import View
 from quizzes.reading import Memory, read_draft
-from workflows.content.shelf import Stamp, stamp
+from workflows.content.shelf import Present, Stamp, present, stamp
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _READ: dict[Path, tuple[Stamp, Draft]] = {}
 _MEMORY: dict[Path, Memory] = {}
+_PRESENT: dict[Path, tuple[Draft, Mapping[str, Present]]] = {}
 _COPIES: dict[Path, tuple[Draft, dict[str, Copy]]] = {}
 
 
@@ -71,6 +73,15 @@ def bank_of(a: Act, slug: str) -> Draft:
 def every_bank(a: Act) -> tuple[Draft, ...]:
     """Return all that can be read of every bank."""
     return tuple(_draft(one) for one in folders(a.actor.service.settings.banks))
+
+
+def present_in(draft: Draft) -> Mapping[str, Present]:
+    """Return the items of a bank as they would be frozen, kept as long as no file changed."""
+    known = _PRESENT.get(draft.folder)
+    if known is None or known[0] is not draft:
+        made = dict(present(draft.bank)) if draft.bank is not None else {}
+        known = _PRESENT[draft.folder] = (draft, made)
+    return known[1]
 
 
 def copies(a: Act, today: date) -> tuple[Copy, ...]:

@@ -11,15 +11,19 @@ from quizzes.bank import ACTIVITY
 from quizzes.kinds.item import Status
 from storage import drafts, people
 from workflows.act import view
+from workflows.content.sources import in_force, replaced
 from workflows.content.writing.folder import bank_of, every_bank
 from workflows.content.writing.form import from_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Row
 
     from quizzes.bank import Draft
     from quizzes.models import AnyItem
     from workflows.act import Act, Actor
+    from workflows.content.sources import Marked
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -47,6 +51,7 @@ class Person:
 
     id: str
     name: str
+    reviews: bool
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,8 @@ def bench(actor: Actor, slug: str) -> Bench:
         draft = bank_of(a, slug)
         own = [one for one in drafts.kept(a.connection, slug) if one.person_id == a.person_id]
         unsaved = {one.item: one for one in own if one.body}
-        items = [_listed(one, unsaved.pop(one.id, None)) for one in draft.items.values()]
+        held = in_force(a.connection)
+        items = [_listed(one, unsaved.pop(one.id, None), held) for one in draft.items.values()]
         return Bench(
             slug=slug,
             title=_title(draft),
@@ -127,7 +133,7 @@ def _objectives(draft: Draft) -> dict[str, str]:
 
 def _people(draft: Draft) -> tuple[Person, ...]:
     faculty = draft.activity.faculty if draft.activity else ()
-    return tuple(Person(one.id, one.name) for one in faculty)
+    return tuple(Person(one.id, one.name, "reviewer" in one.roles) for one in faculty)
 
 
 def _cited(draft: Draft) -> dict[str, dict[str, str]]:
@@ -151,7 +157,9 @@ def _broken(draft: Draft) -> tuple[str, ...]:
     )
 
 
-def _listed(item: AnyItem, unsaved: Row[tuple[object, ...]] | None) -> Listed:
+def _listed(
+    item: AnyItem, unsaved: Row[tuple[object, ...]] | None, held: Mapping[str, Marked]
+) -> Listed:
     years = [int(found) for one in item.references for found in _YEAR.findall(one.cite)[:1]]
     return Listed(
         id=item.id,
@@ -162,7 +170,8 @@ def _listed(item: AnyItem, unsaved: Row[tuple[object, ...]] | None) -> Listed:
         objectives=item.objectives,
         figure=bool(item.media),
         oldest=min(years, default=None),
-        superseded=any(one.superseded for one in item.references),
+        superseded=any(one.superseded for one in item.references)
+        or any(replaced(item.references, held)),
         review_due=item.review_due.isoformat() if item.review_due else None,
         unsaved=unsaved.at if unsaved is not None else None,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.editing import looked
 from workflows.act import view
+from workflows.content.sources import in_force, replaced
 from workflows.content.writing.folder import bank_of, copies
 
 if TYPE_CHECKING:
@@ -21,4 +22,6 @@ def look(actor: Actor, slug: str, fields: Fields) -> Looked:
         NotFound: there is no such bank.
     """
     with view(actor, "writing.see") as a:
-        return looked.look(fields, bank_of(a, slug), copies(a, a.today), a.today)
+        found = looked.look(fields, bank_of(a, slug), copies(a, a.today), a.today)
+        sources = found.item.references if found.item is not None else ()
+        return looked.with_(found, replaced(sources, in_force(a.connection)))

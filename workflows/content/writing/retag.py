@@ -1,26 +1,31 @@
-"""Many items changed at once: topic, objectives, status, day of the next review."""
+"""Many items changed at once: topic, objectives, status, day of the next review, who reviews."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizzes.editing.opened import open_file
-from quizzes.editing.saving import Clash
-from quizzes.problem import Fault
+from quizzes.models import ITEM
+from quizzes.notation import Sheet
+from quizzes.validating import validated
 from workflows.act import act
-from workflows.content.writing import filing
-from workflows.content.writing.folder import bank_of, item_path
+from workflows.content import item_tasks
+from workflows.content.reviewers import hands
+from workflows.content.writing import many
 from workflows.content.writing.form import Form
-from workflows.content.writing.write import prepared, put
+from workflows.content.writing.write import Unfinished, prepared
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from quizzes.bank import Draft
     from quizzes.editing.opened import Fields, Opened
+    from quizzes.models import AnyItem
     from workflows.act import Act, Actor
+    from workflows.content.writing.many import Changed
 
 
 @dataclass(frozen=True)
@@ -32,98 +37,88 @@ class Tags:
     remove: tuple[str, ...] = ()
     status: str | None = None
     review_due: str | None = None
+    reviewer: str | None = None  # faculty id of who is asked to review it
 
 
-@dataclass(frozen=True)
-class Retagged:
-    """What came of it."""
+class NotTheirs(Refused):
+    """A reviewer who cannot review an item."""
 
-    done: dict[str, str] = field(default_factory=dict)  # the new digest, by item
-    same: tuple[str, ...] = ()  # were so already
-    refused: dict[str, str] = field(default_factory=dict)  # why nothing was written, by item
-    unfiled: str = ""  # why the bank's own history does not hold it, "" where it does or has none
-
-    def with_(self, more: Retagged) -> Retagged:
-        """Return this with what came of more items."""
-        return Retagged(
-            self.done | more.done, (*self.same, *more.same), self.refused | more.refused
+    def __init__(self, *, own: bool) -> None:
+        """Say why."""
+        super().__init__(
+            "Whoever is asked wrote this question or changed it last: another reviewer has to."
+            if own
+            else "Whoever is asked is not on the self-assessment's list of people."
         )
-
-
-AT_ONCE = 10
-"""Items that one transaction writes."""
 
 
 def retag(
     actor: Actor, slug: str, items: Iterable[str], tags: Tags, by: str | None = None
-) -> Retagged:
+) -> Changed:
     """Set tags on items of a bank; one that cannot be written leaves the others as they come.
 
     Raises:
-        NotFound: there is no such bank.
+        NotFound: there is no such bank. Refused: before anything was written.
     """
-    came = Retagged()
-    wanted = tuple(items)
-    # Writing waits for the disk: nobody else's saving waits for all of it.
-    for first in range(0, max(len(wanted), 1), AT_ONCE):
-        with act(actor, "items.retag") as a:
-            draft, author = bank_of(a, slug), filing.who(a)
-            some = _some(a, draft, wanted[first : first + AT_ONCE], tags, by)
-            a.object = f"bank:{slug}"
-            a.data = {"items": some.done}
-        came = came.with_(some)
-    if not came.done:
-        return came
-    files = [f"items/{one}.yaml" for one in came.done]
-    unfiled = filing.file(draft.folder, files, author, _subject(tags, len(files)))
-    return replace(came, unfiled=unfiled)
+
+    def doing() -> AbstractContextManager[Act]:
+        return act(actor, "items.retag")
+
+    def one(a: Act, draft: Draft, path: Path, opened: Opened) -> Opened | None:
+        return _one(a, draft, path, opened, tags, by)
+
+    return many.each(doing, slug, items, _subject(tags), one)
 
 
-def _some(a: Act, draft: Draft, items: Iterable[str], tags: Tags, by: str | None) -> Retagged:
-    done: dict[str, str] = {}
-    same: list[str] = []
-    refused: dict[str, str] = {}
-    for item in items:
-        try:
-            found = _one(a, draft, item, tags, by)
-        except Refused as refusal:
-            refused[item] = str(refusal)
-        else:
-            if found is None:
-                same.append(item)
-            else:
-                done[item] = found.digest
-    return Retagged(done, tuple(same), refused)
-
-
-def _subject(tags: Tags, count: int) -> str:
+def _subject(tags: Tags) -> str:
     named = {
         "topic": tags.topic,
         "objectives": ", ".join((*tags.add, *tags.remove)),
         "status": tags.status,
         "next review": tags.review_due,
+        "reviewer": tags.reviewer,
     }
-    said = "; ".join(f"{name} {value}" for name, value in named.items() if value)
-    return f"{count} questions: {said}"
+    return "; ".join(f"{name} {value}" for name, value in named.items() if value)
 
 
-def _one(a: Act, draft: Draft, item: str, tags: Tags, by: str | None) -> Opened | None:
+def _one(
+    a: Act, draft: Draft, path: Path, opened: Opened, tags: Tags, by: str | None
+) -> Opened | None:
     """Write one item and return it, or None where it is as wished already."""
-    path = item_path(draft.folder, item)
-    opened = open_file(path, draft.folder)
-    if isinstance(opened, Fault):
-        message = f"{opened.message} {opened.fix}"
-        raise Refused(message)
     fields = _tagged(opened.fields, tags)
-    if fields == opened.fields:
-        return None
-    form = Form(fields, opened.digest, opened.fields)
-    made, _ = prepared(a, draft, form, by, "")
-    found = put(draft.folder, path, made, opened.digest)
-    if isinstance(found, Clash):
-        message = "Somebody saved it at this moment; do it again."
-        raise Refused(message)
-    return found
+    changed = fields != opened.fields
+    made = opened.fields
+    if changed:
+        made, _ = prepared(a, draft, Form(fields, opened.digest, opened.fields), by, "")
+    item = None if tags.reviewer is None else _for_review(draft, made, tags.reviewer)
+    found = many.write(draft, path, made, opened) if changed else opened
+    asked = item is not None and tags.reviewer is not None and _ask(a, draft, item, tags.reviewer)
+    return found if changed or asked else None
+
+
+def _for_review(draft: Draft, made: Fields, reviewer: str) -> AnyItem:
+    """Return an item as it is to be reviewed.
+
+    Raises:
+        NotTheirs: the bank does not know the reviewer, or the item is the reviewer's own work.
+        Unfinished: it lacks its question, answers or key.
+    """
+    if reviewer not in {one.id for one in (draft.activity.faculty if draft.activity else ())}:
+        raise NotTheirs(own=False)
+    item, _ = validated(ITEM, Sheet(made, {}, ()))
+    if item is None:
+        raise Unfinished
+    if reviewer in hands(item):
+        raise NotTheirs(own=True)
+    return item
+
+
+def _ask(a: Act, draft: Draft, item: AnyItem, reviewer: str) -> bool:
+    """Ask one person, and nobody else, to review an item; return whether that is news."""
+    before = len(a.data.get("tasks", ()))
+    item_tasks.withdraw(a, draft.slug, item.id, but=reviewer)
+    item_tasks.open_one(a, item_tasks.REVIEW, draft, item, (reviewer,), "")
+    return len(a.data.get("tasks", ())) > before
 
 
 def _tagged(fields: Fields, tags: Tags) -> Fields:

@@ -105,20 +105,24 @@ def write(
 
 
 def prepared(
-    a: Act, draft: Draft, form: Form, by: str | None, change: str
+    a: Act, draft: Draft, form: Form, by: str | None, change: str, *, retiring: bool = False
 ) -> tuple[Fields, AnyItem]:
     """Return the fields of a form as they are to be written, and the item they were.
 
     Raises:
-        Unfinished. NotAllowed: an item is approved by its reviewers alone.
+        Unfinished. NotAllowed: an item is approved by its reviewers alone, and retired by the act
+            that asks for the reason.
     """
     fields = trimmed(form.fields, form.base)
     item, _ = validated(ITEM, Sheet(fields, {}, ()))
     if item is None:
         raise Unfinished
     base, _ = validated(ITEM, Sheet(form.base, {}, ())) if form.base else (None, ())
-    if item.status == "approved" and (base is None or base.status != "approved"):
+    before = base.status if base is not None else None
+    if item.status != before and item.status == "approved":
         raise NotAllowed("approve an item by its form")
+    if item.status != before and item.status == "retired" and not retiring:
+        raise NotAllowed("retire an item by its form")
     known = content.last_versions(a.connection, [item.id]).get(item.id)
     published = ITEM.validate_json(known) if known is not None else None
     made = numbered({**fields, "status": item.status}, Before(base, published), draft)

@@ -1,0 +1,139 @@
+"""Tasks about single questions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.taking import count, lines
+from tests.together import together
+from tests.workflows.content.test_signing import signed
+from workflows.content.item_tasks import NoReason, close, of_item, open_tasks
+from workflows.content.reviewing import item, waiting
+from workflows.content.writing.retag import Tags, retag
+from workflows.content.writing.retire import retire
+from workflows.operations.doctor import doctor
+from workflows.people.session import system
+from workflows.refusals import NotAllowed, NotFound, Stale
+
+if TYPE_CHECKING:
+    from tests.quizzes.folder import BankFolder
+    from workflows.act import Actor
+    from workflows.content.item_tasks import ItemTask
+    from workflows.service import Service
+
+
+def asked(actor: Actor, reviewer: str = "fac-ben", item_id: str = "one") -> ItemTask:
+    """Ask somebody to review an item and return the task."""
+    retag(actor, "small-bank", [item_id], Tags(reviewer=reviewer))
+    (found,) = of_item(actor, "small-bank", item_id)
+    return found
+
+
+def test_a_reviewer_is_asked_and_done_by_approving(
+    desk_service: Service, author: Actor, reviewer: Actor, reviewed_bank: BankFolder
+) -> None:
+    """No file changes; the task is the reviewer's, has a day, and ends with the approval."""
+    before = reviewed_bank.files()
+    task = asked(author)
+    assert reviewed_bank.files() == before
+    assert (task.kind, task.people, task.mine, task.due) == (
+        "item-review", ("fac-ben",), False, date(2026, 12, 15),
+    )  # fmt: skip
+    assert [one.mine for one in open_tasks(reviewer)] == [True]
+    (waits,) = [one for one in waiting(reviewer) if one.mine]
+    assert (waits.item_id, waits.asked) == ("one", ("Ben Reviewer, MD",))
+    signed(reviewer)
+    assert open_tasks(reviewer) == ()
+    assert not any(one.findings for one in doctor(system(desk_service)))
+
+
+def test_asking_for_changes_leaves_the_review_open(author: Actor, reviewer: Actor) -> None:
+    """The same person looks again."""
+    asked(author)
+    signed(reviewer, verdict="changes", note="Shorter.")
+    assert len(open_tasks(reviewer)) == 1
+
+
+def test_the_same_is_asked_once(desk_service: Service, author: Actor) -> None:
+    """A second time changes nothing."""
+    asked(author)
+    assert retag(author, "small-bank", ["one"], Tags(reviewer="fac-ben")).same == ("one",)
+    assert count(desk_service, "task") == 1
+
+
+def test_another_reviewer_takes_over(
+    author: Actor, reviewer: Actor, reviewed_bank: BankFolder
+) -> None:
+    """Whoever was asked before is not any more."""
+    asked(author)
+    reviewed_bank.change(
+        "activity.yaml",
+        "rules:\n",
+        "  - id: fac-eve\n    name: Eve Reviewer, MD\n    roles: [reviewer]\n"
+        "    disclosure: {has_relationships: false, collected_on: 2026-09-01}\nrules:\n",
+    )
+    assert asked(author, "fac-eve").people == ("fac-eve",)
+    assert not any(one.mine for one in waiting(reviewer))
+
+
+def test_an_author_is_not_asked_to_review_their_own(desk_service: Service, author: Actor) -> None:
+    """Nor somebody whom the bank does not know; the other questions are asked for all the same."""
+    own = retag(author, "small-bank", ["one"], Tags(reviewer="fac-ada"))
+    assert "wrote this question" in own.refused["one"]
+    unknown = retag(author, "small-bank", ["one"], Tags(reviewer="fac-eve"))
+    assert "not on the" in unknown.refused["one"]
+    assert count(desk_service, "task") == 0
+
+
+def test_a_task_is_closed_with_a_reason(
+    desk_service: Service, author: Actor, reviewer: Actor, staff: Actor
+) -> None:
+    """By whom it is for, or by the office; twice in the same words is once."""
+    task = asked(author)
+    with pytest.raises(NoReason):
+        close(reviewer, task.id, "  ")
+    with pytest.raises(NotFound):
+        close(author, task.id, "Not mine.")
+    close(reviewer, task.id, "I treat the authors' families.")
+    close(reviewer, task.id, "I treat the authors' families.")
+    assert open_tasks(staff) == ()
+    assert count(desk_service, "task_note") == len(lines(desk_service, "item-task.close")) == 1
+    with pytest.raises(Stale):
+        close(staff, task.id, "Another reason.")
+    assert not any(one.findings for one in doctor(system(desk_service)))
+
+
+def test_two_who_close_it_at_once(
+    desk_service: Service, author: Actor, reviewer: Actor, staff: Actor
+) -> None:
+    """One reason is kept, and the other person is told."""
+    task = asked(author).id
+    came = together(
+        lambda: close(reviewer, task, "A conflict."), lambda: close(staff, task, "Not needed.")
+    )
+    assert sorted(type(one).__name__ for one in came) == ["NoneType", "Stale"]
+    assert count(desk_service, "task_note") == len(lines(desk_service, "item-task.close")) == 1
+
+
+def test_a_retired_question_has_no_tasks(author: Actor) -> None:
+    """What was asked of it is asked no more."""
+    asked(author)
+    retire(author, "small-bank", ["one"], "Outdated.", "fac-ada")
+    assert open_tasks(author) == ()
+
+
+def test_the_page_of_a_question_names_its_tasks(author: Actor, reviewer: Actor) -> None:
+    """With the names of whom they are for."""
+    asked(author)
+    page = item(reviewer, "small-bank", "one")
+    assert [one.kind for one in page.tasks] == ["item-review"]
+    assert page.people["fac-ben"] == "Ben Reviewer, MD"
+
+
+def test_learners_see_no_tasks(ada: Actor) -> None:
+    """They are work on banks."""
+    with pytest.raises(NotAllowed):
+        open_tasks(ada)
