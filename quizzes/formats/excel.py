@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from copy import copy
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
@@ -278,11 +280,12 @@ def _fill(
     sheet: Worksheet, rows: Sequence[Mapping[str, str]], images: Mapping[str, bytes], *, room: int
 ) -> None:
     head = columns(*sizes(rows))
+    pattern = _pattern(sheet)
     for at, one in enumerate(head, 1):
         _title(sheet, at, one, last=len(rows) + room + 1)
     for number, row in enumerate(rows, 2):
         for at, one in enumerate(head, 1):
-            _put(sheet.cell(number, at), row.get(one.key, ""))
+            _put(sheet.cell(number, at), row.get(one.key, ""), pattern)
             if one.key.partition(":")[0] == "figure" and row.get(one.key) in images:
                 _picture(sheet, number, at, images[row[one.key]])
     for number in range(len(rows) + 2, len(rows) + room + 2):
@@ -305,10 +308,18 @@ def _title(sheet: Worksheet, at: int, column: Column, *, last: int) -> None:
         listed.add(f"{letter}2:{letter}{last}")
 
 
-def _put(cell: Any, text: str) -> None:  # noqa: ANN401 - openpyxl's cells
-    """Write text as text: nothing in our template is a number, a date or a formula to Excel."""
+def _pattern(sheet: Worksheet) -> Cell:
+    """Return a cell outside the sheet that looks as every cell with text does."""
+    cell = Cell(sheet, row=1, column=1)
     cell.number_format = "@"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _put(cell: Any, text: str, pattern: Any) -> None:  # noqa: ANN401 - openpyxl's cells
+    """Write text as text: nothing in our template is a number, a date or a formula to Excel."""
+    # Looking its style up for each cell took most of the time that a file took.
+    cell._style = copy(pattern._style)  # noqa: SLF001 - openpyxl has no other way to share one
     if text:
         cell.value = text
         cell.data_type = "s"
@@ -333,9 +344,10 @@ def _help(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 100
     lines = [*((one, "") for one in HELP), ("", ""), ("Column", "What it holds")]
     lines += [(one.title, one.help) for one in columns(2) if not one.key.endswith(":b")]
+    pattern = _pattern(sheet)
     for number, (first, second) in enumerate(lines, 1):
-        _put(sheet.cell(number, 1), first)
-        _put(sheet.cell(number, 2), second)
+        _put(sheet.cell(number, 1), first, pattern)
+        _put(sheet.cell(number, 2), second, pattern)
         sheet.cell(number, 1).alignment = Alignment(wrap_text=bool(second), vertical="top")
 
 

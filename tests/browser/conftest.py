@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,14 +35,24 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the three demonstration banks published."""
-    made = Server(tmp_path_factory.mktemp("server") / "service.sqlite")
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the three demonstration banks, which each server begins with a copy of."""
+    made = Server(tmp_path_factory.mktemp("published") / "service.sqlite")
     migrate(made.engine)
     staff = office(made.service)
     for slug in BANKS:
         assert not isinstance(publish(staff, made.service.settings.banks / slug), NotPublished)
+    made.engine.dispose()
+    return Path(str(made.engine.url.database))
+
+
+@pytest.fixture(scope="module")
+def server(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the three demonstration banks published."""
+    place = tmp_path_factory.mktemp("server") / "service.sqlite"
+    shutil.copy(published, place)
+    made = Server(place)
     made.start()
     yield made
     made.stop()

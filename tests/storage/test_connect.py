@@ -15,11 +15,20 @@ from storage.connect import Turns, connect, make_place, reading, warnings, writi
 from storage.tables import person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
 
     from tests.clock import Clock
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Iterator[Engine]:
+    """A database as the service opens it: that of the other tests does not wait for the disk."""
+    made = connect(f"sqlite:///{tmp_path / 'safe.sqlite'}")
+    yield made
+    made.dispose()
 
 
 @pytest.mark.parametrize(
@@ -31,19 +40,19 @@ if TYPE_CHECKING:
         ("busy_timeout", "10000"),
     ],
 )
-def test_sqlite_is_set_so_that_a_commit_survives(sqlite: Engine, pragma: str, value: str) -> None:
+def test_sqlite_is_set_so_that_a_commit_survives(safe: Engine, pragma: str, value: str) -> None:
     """Every connection carries the settings that the power cuts were measured with."""
-    with reading(sqlite) as connection:
+    with reading(safe) as connection:
         assert str(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()) == value
 
 
-def test_a_setting_that_is_not_in_force_is_said(sqlite: Engine) -> None:
+def test_a_setting_that_is_not_in_force_is_said(safe: Engine) -> None:
     """The start-up names the setting, in plain words."""
-    assert not any("synchronous" in one for one in warnings(sqlite))
-    raw = sqlite.raw_connection()
+    assert not any("synchronous" in one for one in warnings(safe))
+    raw = safe.raw_connection()
     raw.cursor().execute("PRAGMA synchronous=OFF")
     raw.close()
-    assert any("synchronous is 0 instead of 2" in one for one in warnings(sqlite))
+    assert any("synchronous is 0 instead of 2" in one for one in warnings(safe))
 
 
 def test_what_fails_leaves_nothing_behind(engine: Engine, clock: Clock) -> None:

@@ -18,6 +18,7 @@ from storage import pars
 from storage.connect import writing
 from storage.tables import media, pars_record
 from tests.amending import account, colleague, proposed
+from tests.contents import Start
 from tests.correcting import ALSO, ITEM, REKEY
 from tests.editions import front_digest, publish
 from tests.learning import OPINION, attempted
@@ -116,6 +117,8 @@ from workflows.reports import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tests.clock import Clock
     from workflows.service import Service
 
@@ -989,6 +992,18 @@ def _to_review(staff: Actor) -> str:
     signed_in(staff.service, "thandiwe")
     retag.retag(staff, BANK, [QUESTION], retag.Tags(reviewer="castellanos"))
     return item_tasks.of_item(staff, BANK, QUESTION)[0].id
+_LAID_OUT: Start[tuple[Things, dict[str, Actor], datetime]] = Start()
+
+
+def found(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
+    """Let a test find all that is laid out, and its bank in a folder of its own."""
+
+    def make() -> tuple[Things, dict[str, Actor], datetime]:
+        return *laid_out(service, clock, folder), clock.at
+
+    things, actors, clock.at = _LAID_OUT.reach(service.engine, make)
+    own = {name: replace(one, service=service) for name, one in actors.items()}
+    return replace(things, folder=BankFolder(folder).path), own
 
 
 def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import workflows
-from tests.workflows.matrix import CALLS, EVERYBODY, LEARNERS, UNKNOWN, Call, Things, laid_out
+from tests.workflows.matrix import CALLS, EVERYBODY, LEARNERS, UNKNOWN, Call, Things, found
 from workflows.duties import DUTIES
 from workflows.refusals import NotAllowed, NotFound, Refused, SignedOut
 
@@ -55,7 +55,7 @@ def test_everybody_may_what_the_table_says(
     sqlite_service: Service, clock: Clock, tmp_path: Path, call: Call
 ) -> None:
     """The owner, a colleague, an outsider, staff, an operator and the system each try."""
-    on, actors = laid_out(sqlite_service, clock, tmp_path / "small-bank")
+    on, actors = found(sqlite_service, clock, tmp_path / "small-bank")
     answers = {name: told(call, actors[name], on) for name in ORDER}
     assert answers == {name: expected(call, name) for name in ORDER}
 
@@ -65,7 +65,7 @@ def test_a_foreign_id_is_answered_as_an_unknown_one(
     sqlite_service: Service, clock: Clock, tmp_path: Path, call: Call
 ) -> None:
     """Nobody learns from a refusal whether somebody else has such a thing."""
-    on, actors = laid_out(sqlite_service, clock, tmp_path / "small-bank")
+    on, actors = found(sqlite_service, clock, tmp_path / "small-bank")
     for name in call.blind:
         with pytest.raises(NotFound) as foreign:
             call.by(actors[name], on)

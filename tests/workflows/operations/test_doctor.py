@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, insert, select, update
 from storage import log, tables
 from storage.connect import writing
 from tests.amending import colleague, withdraw
+from tests.contents import Start
 from tests.databases import drop_triggers
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
@@ -41,13 +42,20 @@ if TYPE_CHECKING:
 
 KEY = "small-bank.1"
 WARNINGS = {"settings"}  # whether this machine's SQLite is new enough is no matter here
+KEPT: Start[None] = Start()
 
 
 @pytest.fixture
 def kept(service: Service, tmp_path: Path) -> Service:
     """A service in which everything that is sealed happened at least once."""
+    KEPT.reach(service.engine, lambda: everything(service, tmp_path / "small-bank"))
+    return service
+
+
+def everything(service: Service, bank: Path) -> None:
+    """Let happen all that is sealed."""
     ada, ben, cora = (signed_in(service, one) for one in ("ada", "ben", "cora"))
-    folder = BankFolder(tmp_path / "small-bank")
+    folder = BankFolder(bank)
     folder.change(
         "activity.yaml", "  retake: same_items", "  attempts_max: 5\n  retake: same_items"
     )
@@ -64,7 +72,6 @@ def kept(service: Service, tmp_path: Path) -> Service:
     book = elsewhere.keep(ada, elsewhere.new_name(), 0, GRAND_ROUNDS)
     elsewhere.remove(ada, book.name, book.seq)
     grant_role(system(service), ada.public_id, "reviewer")
-    return service
 
 
 def found(service: Service) -> dict[str, str]:
