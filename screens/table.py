@@ -23,6 +23,7 @@ from screens.staff.correct import correct
 from screens.staff.desk import desk
 from screens.staff.disclosures import disclosures
 from screens.staff.enrolment import enrolment
+from screens.staff.halt import halt_screen
 from screens.staff.incoming import incoming
 from screens.staff.messages import messages
 from screens.staff.people import people
@@ -65,6 +66,7 @@ SCREENS = (
     Screen("confirm", "To confirm", confirm, STAFF, group="People"),
     Screen("correct", "Put right", correct, STAFF, group="Questions"),
     Screen("replay", "Exact replay", replay, STAFF, listed=False),
+    Screen("halt", "Pause or withdraw", halt_screen, STAFF, listed=False),
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
     Screen("requests", "Requests", requests, STAFF, group="People"),
     Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),

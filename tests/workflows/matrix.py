@@ -48,6 +48,7 @@ from workflows.content import (
     statements,
     suggestions,
 )
+from workflows.content import halt as halting
 from workflows.content import publish as publishing
 from workflows.content.writing import begin as beginning
 from workflows.content.writing import (
@@ -454,6 +455,13 @@ CALLS = (
         lambda a, on: publishing.publish(a, on.folder),
         OFFICE,
     ),
+    Call(
+        halting.halt,
+        "activity.halt",
+        lambda a, on: halting.halt(a, on.activity, "paused", "A dose is being checked.", 0),
+        OFFICE,
+    ),
+    Call(halting.see, "halt.see", lambda a, on: halting.see(a, on.activity), OFFICE),
     Call(
         registration.enter,
         "registration.enter",
