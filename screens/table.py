@@ -37,12 +37,14 @@ from screens.staff.review import review
 from screens.staff.roster import roster
 from screens.staff.statements import statements
 from screens.staff.statistics import statistics
+from screens.staff.today import today_screen
 from screens.staff.write import write
 from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
 SCREENS = (
     Screen("", "Home", home, LEARNER),
+    Screen("today", "Today", today_screen, STAFF | {"author", "reviewer"}),
     Screen("desk", "Desk", desk, STAFF),
     Screen("reporting", "Reporting", reporting, STAFF),
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}, group="Questions"),

@@ -145,6 +145,7 @@ DUTIES: dict[str, Duty] = {
     "review.see": Duty(STAFF | {"author", "reviewer"}),
     "disclosures.see": Duty(STAFF),
     "gate.see": Duty(STAFF),
+    "today.see": Duty(STAFF | {"author", "reviewer"}),
     "calendar.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),
     "writing.see": Duty(STAFF | {"author"}),

@@ -103,6 +103,7 @@ from workflows.people import (
     session,
 )
 from workflows.reports import completions, learner_match, person, roster, statistics
+from workflows.today import today as standing_today
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -462,6 +463,7 @@ CALLS = (
         OFFICE,
     ),
     Call(halting.see, "halt.see", lambda a, on: halting.see(a, on.activity), OFFICE),
+    Call(standing_today.today, "today.see", lambda a, _: standing_today.today(a), _set("ben cora")),
     Call(
         registration.enter,
         "registration.enter",

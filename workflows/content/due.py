@@ -70,7 +70,7 @@ def calendar(actor: Actor) -> Calendar:
         return Calendar(
             today=a.today,
             due=tuple(sorted(entries, key=lambda one: (one.day, one.kind, one.slug))),
-            sources=_sources(found),
+            sources=sources(found),
         )
 
 
@@ -111,7 +111,8 @@ def _disclosures(a: Act, slug: str, found: Read) -> Iterator[Due]:
             yield _due(a, "disclosure", one.good_until, slug, one.name)
 
 
-def _sources(found: Iterable[tuple[str, Read]]) -> tuple[Cited, ...]:
+def sources(found: Iterable[tuple[str, Read]]) -> tuple[Cited, ...]:
+    """Return every source that some banks cite: superseded ones first, then the most cited."""
     texts: dict[str, list[Reference]] = {}
     items: dict[str, list[tuple[str, str]]] = {}
     activities: dict[str, list[str]] = {}

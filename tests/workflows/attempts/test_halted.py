@@ -211,7 +211,7 @@ def test_what_was_passed_before_is_evaluated_and_claimed(
     page = offer(ada, done)
     assert page.why_not is None
     assert CHECKED in str(page.halt)
-    assert make(ada, done, quarters=4, boards={}, attested=True)
+    assert make(ada, done, quarters=4, boards={}, attested=True).certificate
 
 
 def test_a_certificate_verifies_as_before(service: Service, ada: Actor, cora: Actor) -> None:
