@@ -23,6 +23,7 @@ from screens.staff.correct import correct
 from screens.staff.desk import desk
 from screens.staff.disclosures import disclosures
 from screens.staff.enrolment import enrolment
+from screens.staff.halt import halt_screen
 from screens.staff.incoming import incoming
 from screens.staff.messages import messages
 from screens.staff.people import people
@@ -36,12 +37,14 @@ from screens.staff.review import review
 from screens.staff.roster import roster
 from screens.staff.statements import statements
 from screens.staff.statistics import statistics
+from screens.staff.today import today_screen
 from screens.staff.write import write
 from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
 SCREENS = (
     Screen("", "Home", home, LEARNER),
+    Screen("today", "Today", today_screen, STAFF | {"author", "reviewer"}),
     Screen("desk", "Desk", desk, STAFF),
     Screen("reporting", "Reporting", reporting, STAFF),
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}, group="Questions"),
@@ -65,6 +68,7 @@ SCREENS = (
     Screen("confirm", "To confirm", confirm, STAFF, group="People"),
     Screen("correct", "Put right", correct, STAFF, group="Questions"),
     Screen("replay", "Exact replay", replay, STAFF, listed=False),
+    Screen("halt", "Pause or withdraw", halt_screen, STAFF, listed=False),
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
     Screen("requests", "Requests", requests, STAFF, group="People"),
     Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),

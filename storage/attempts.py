@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, update
 
-from storage import people
+from storage import halts, people
 from storage.columns import new_public_id
 from storage.prepared import Prepared
 from storage.tables import answer, aside, attempt, comment, edition_item, grant, item, result
@@ -47,7 +47,7 @@ def of_person(connection: Connection, person_id: int, activity_id: int) -> Seque
     """Return a person's attempts at an activity, first to last, whichever account they are in."""
     ids = people.ids_of(connection, person_id)
     return connection.execute(
-        select(attempt)
+        select(attempt, halts.in_force(attempt.c.activity_id))
         .where(and_(attempt.c.person_id.in_(ids), attempt.c.activity_id == activity_id))
         .order_by(attempt.c.id)
     ).all()
@@ -62,7 +62,14 @@ def all_of_person(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
         .subquery()
     )
     return connection.execute(
-        select(attempt, result.c.passed, result.c.counted, result.c.num, result.c.den)
+        select(
+            attempt,
+            result.c.passed,
+            result.c.counted,
+            result.c.num,
+            result.c.den,
+            halts.in_force(attempt.c.activity_id),
+        )
         .join(last, last.c.attempt_id == attempt.c.id, isouter=True)
         .join(
             result,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, insert, select
 
+from storage import halts
 from storage.tables import activity, edition, edition_item, item, media, registration, text_
 
 if TYPE_CHECKING:
@@ -180,7 +181,9 @@ def edition_by_id(connection: Connection, edition_id: int) -> Row[Any]:
 
 def activity_by_id(connection: Connection, activity_id: int) -> Row[Any]:
     """Return one activity."""
-    return connection.execute(select(activity).where(activity.c.id == activity_id)).one()
+    return connection.execute(
+        select(activity, halts.in_force(activity.c.id)).where(activity.c.id == activity_id)
+    ).one()
 
 
 def newest_editions(connection: Connection) -> Sequence[Row[Any]]:
@@ -191,7 +194,12 @@ def newest_editions(connection: Connection) -> Sequence[Row[Any]]:
         .subquery()
     )
     return connection.execute(
-        select(activity, edition.c.id.label("edition_id"), edition.c.manifest)
+        select(
+            activity,
+            edition.c.id.label("edition_id"),
+            edition.c.manifest,
+            halts.in_force(activity.c.id),
+        )
         .join(newest, newest.c.activity_id == activity.c.id)
         .join(
             edition,

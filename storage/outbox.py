@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, insert, or_, select
+from sqlalchemy import and_, exists, func, insert, or_, select
 from sqlalchemy.dialects import postgresql
 
 from storage.tables import outbox, outbox_event, pars_event, person
@@ -159,6 +159,22 @@ def counts(connection: Connection) -> Sequence[Row[Any]]:
         .group_by(outbox.c.kind, outbox_event.c.state)
         .order_by(outbox.c.kind)
     ).all()
+
+
+def count_in(connection: Connection, state: str, before: datetime | None = None) -> int:
+    """Count the messages whose last event says `state`, of those put before a moment if named."""
+    later = outbox_event.alias("later")
+    in_force = ~exists().where(
+        later.c.outbox_id == outbox_event.c.outbox_id, later.c.seq > outbox_event.c.seq
+    )
+    statement = (
+        select(func.count())
+        .select_from(outbox_event.join(outbox, outbox.c.id == outbox_event.c.outbox_id))
+        .where(outbox_event.c.state == state, in_force)
+    )
+    if before is not None:
+        statement = statement.where(outbox.c.due_at < before)
+    return int(connection.execute(statement).scalar_one())
 
 
 def in_states(

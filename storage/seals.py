@@ -38,6 +38,7 @@ COLUMNS = {
     "elsewhere": ("body", "salt", "at"),
     "activity": ("slug", "period", "terms", "released", "expires", "claim_by", "at"),
     "registration": ("value", "by", "at"),
+    "halt": ("state", "reason", "salt", "by", "at"),
     "admission": (
         "activity_id", "address", "seq", "admitted", "quarters", "salt", "by", "at",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, case, exists, func, insert, or_, select
 
 from storage import people
 from storage.columns import new_public_id
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
 
 def add(
@@ -75,6 +75,45 @@ def by_id(connection: Connection, task_id: int) -> Row[Any]:
 def of_kind(connection: Connection, kind: str) -> Sequence[Row[Any]]:
     """Return the tasks of a kind, newest first, each with its state (None: no note yet)."""
     return connection.execute(_with_state().where(task.c.kind == kind)).all()
+
+
+def waiting(
+    connection: Connection, kinds: Sequence[str], own: Sequence[int]
+) -> dict[str, Row[Any]]:
+    """Count by kind the tasks of which nobody said anything yet.
+
+    Each row has `many`, `own` (by one of these people, or about them), the earliest `due`, and
+    `public_id`, which names the task where there is one only.
+    """
+    noted = exists().where(task_note.c.task_id == task.c.id)
+    theirs = or_(task.c.by.in_(own), task.c.person_id.in_(own))
+    rows = connection.execute(
+        select(
+            task.c.kind,
+            func.count().label("many"),
+            func.sum(case((theirs, 1), else_=0)).label("own"),
+            func.min(task.c.due).label("due"),
+            func.min(task.c.public_id).label("public_id"),
+        )
+        .where(task.c.kind.in_(kinds), ~noted)
+        .group_by(task.c.kind)
+    )
+    return {row.kind: row for row in rows}
+
+
+def in_state(connection: Connection, kind: str, state: str) -> Sequence[Row[Any]]:
+    """Return the tasks of a kind whose last note says `state` (id, public_id, at), oldest first."""
+    later = task_note.alias("later")
+    in_force = ~exists().where(
+        later.c.task_id == task_note.c.task_id, later.c.seq > task_note.c.seq
+    )
+    found: Select[Any] = (
+        select(task.c.id, task.c.public_id, task.c.at)
+        .join(task_note, task_note.c.task_id == task.c.id)
+        .where(task.c.kind == kind, task_note.c.state == state, in_force)
+        .order_by(task.c.id)
+    )
+    return connection.execute(found).all()
 
 
 def about(connection: Connection, thing: str) -> Sequence[Row[Any]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import bindparam, select
 
+from storage import halts
 from storage.prepared import Prepared
 from storage.tables import (
     activity,
@@ -74,9 +75,11 @@ def _statement(kind: str, lock: Lock) -> Prepared:
 
 
 _ID: BindParameter[str] = bindparam("public_id")
-_ACTIVITY = select(activity).where(activity.c.slug == _ID)
+_ACTIVITY = select(activity, halts.in_force(activity.c.id)).where(activity.c.slug == _ID)
 _BY_KIND: dict[str, Select[Any]] = {
-    "attempt": select(attempt).where(attempt.c.public_id == _ID),
+    "attempt": select(attempt, halts.in_force(attempt.c.activity_id)).where(
+        attempt.c.public_id == _ID
+    ),
     "completion": select(completion).where(completion.c.public_id == _ID),
     "certificate": select(certificate, completion.c.person_id, completion.c.activity_id)
     .join(completion, completion.c.id == certificate.c.completion_id)

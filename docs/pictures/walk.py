@@ -194,7 +194,9 @@ def _put_right(ada: Actor) -> Iterator[Shot]:
 
 
 def _office(ada: Actor) -> Iterator[Shot]:
+    yield Shot("today", "/", "cora", "Today")
     yield Shot("desk", "/desk", "cora", "Desk")
+    yield Shot("halt", f"/halt?id={HOSPITAL}", "cora", "Pause or withdraw")
     yield Shot("problems", "/problems", "cora", "Problems")
     yield Shot("write", f"/write?bank={HOSPITAL}", "cora", "questions")
     yield Shot("write-question", f"/write?bank={HOSPITAL}&item=hme-001", "cora", "As physicians")

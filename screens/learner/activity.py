@@ -55,6 +55,8 @@ def _standing(actor: Actor, page: Front) -> None:
     st.markdown(" ".join(_badges(page)))
     if own.open is not None:
         resume(own.open, page.terms.accreditation.expiration_date)
+    elif page.halt is not None:
+        st.warning(plain(page.why_not or page.halt))
     elif page.why_not is not None:
         st.info(page.why_not)
     elif not actor.has("learner"):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from screens.door import enter, go
+from screens.door import enter, go, service
 from screens.parts.card import card, waiting_click
 from screens.parts.question import review, verdict, vignette
+from screens.parts.resume import PAUSED
 from screens.parts.who import who
 from screens.parts.words import plain, prose
 from workflows.attempts.question import question
@@ -30,6 +31,9 @@ AFTERWARDS = {
     ),
     "after_each_item": "After you submit, the attempt is closed, and you see your score.",
 }
+WITHDRAWN = (
+    "You can finish this attempt for your own learning; passing it from now on earns no credit."
+)
 DIGITS = 4  # of a number in the address
 
 
@@ -45,6 +49,8 @@ def attempt() -> None:
         at, refused = _follow(actor, attempt_id, click, at)
     page = question(actor, attempt_id, _number(at))
     _leave_if_closed(actor, page)
+    if page.standing.paused:
+        return _paused(actor, page)
     if at == END:
         st.html(who(actor, alone=True))
         return _end(actor, page)
@@ -66,13 +72,17 @@ def _follow(actor: Actor, attempt_id: str, click: Click, at: str) -> tuple[str, 
     The address says so too: it is what a reload or Back returns to.
     """
     refused = _save(actor, attempt_id, click.at, click.save) if click.save is not None else ""
-    if click.to == END and question(actor, attempt_id).ends_at_once:
+    if click.to == END and _ends_now(question(actor, attempt_id)):
         submit(actor, attempt_id)
         go("result", attempt=attempt_id)
     to = str(click.to)
     if at != to:
         st.query_params["q"] = to
     return to, refused
+
+
+def _ends_now(page: Question) -> bool:
+    return page.ends_at_once and not page.standing.paused
 
 
 def _save(actor: Actor, attempt_id: str, position: int, given: Answer) -> str:
@@ -99,7 +109,26 @@ def _leave_if_closed(actor: Actor, page: Question) -> None:
         go("result", attempt=page.attempt)
 
 
+def _paused(actor: Actor, page: Question) -> None:
+    """Show instead of the question why it is not there, and what is kept."""
+    st.html(who(actor, alone=True))
+    st.title("Paused by the office", anchor=False)
+    st.caption(plain(page.title))
+    st.warning(_halt(page))
+    st.markdown(f"**{page.done} of {page.total} questions are answered.** {PAUSED}")
+    if st.button("Back to the self-assessment", key=f"{page.attempt}-paused"):
+        go("activity", id=page.key)
+
+
+def _halt(page: Question) -> str:
+    """Say what the office says, or nothing."""
+    halt = page.standing.halt
+    return plain(halt.said(service().settings.zone)) if halt is not None else ""
+
+
 def _question(actor: Actor, page: Question, goal: int | None, refused: str) -> Click | None:
+    if page.standing.halt is not None:
+        st.warning(f"{_halt(page)} {WITHDRAWN}")
     vignette(_head(page), page.item.stem, page.item.figures)
     if page.feedback is not None:
         with st.container(key="verdict"):

@@ -38,6 +38,8 @@ def claim() -> None:
         f"{plain(page.title)} · completed on {day(page.completed_on)}"
         f" · claim until {day(page.claim_by)}"
     )
+    if page.halt is not None:
+        st.info(f"{plain(page.halt)} What you completed stays, and so does the time to claim it.")
     if page.elsewhere is not None:
         return points_only(actor, page)
     if page.claimed is not None:

@@ -58,6 +58,8 @@ def _score(page: Result) -> None:
 
 
 def _what_next(page: Result) -> None:
+    if page.halt is not None:
+        st.warning(plain(page.halt))
     if page.practice:
         st.info("You passed this activity before; this attempt is practice and changes no record.")
     elif page.passed and not page.earns_credit:
@@ -65,6 +67,8 @@ def _what_next(page: Result) -> None:
             "You helped to write, review or plan this activity, so it earns you no credit."
             " The feedback below is yours all the same."
         )
+    elif page.passed and page.teaches_only and page.completion is None:
+        st.info("You passed after that, so this is for your own learning and earns no credit.")
     elif page.passed:
         _towards_credit(page)
     else:
@@ -83,6 +87,8 @@ def _towards_credit(page: Result) -> None:
 def _again(page: Result) -> None:
     if page.attempts_left == 0:
         st.info("You have used all attempts. The office can grant one more: see Contact.")
+    elif page.halt is not None:
+        st.info("No attempt can be started now.")
     elif not page.is_open:
         st.info("The activity expired, so no attempt can be started any more.")
     else:

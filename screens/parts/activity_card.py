@@ -19,7 +19,7 @@ def activity_card(card: Card) -> None:
     """Draw a card with the one thing to do next."""
     with st.container(border=True, key=f"{card.key}-card"):
         st.subheader(plain(card.title), anchor=False)
-        st.markdown(f"{badge(card.own, card.claim_by)} {_about(card)}")
+        st.markdown(f"{badge(card.own, card.claim_by)} {_stopped(card)}{_about(card)}")
         st.markdown(plain(card.summary))
         st.markdown(_worth(card))
         st.caption(_facts(card))
@@ -38,6 +38,10 @@ def _about(card: Card) -> str:
     return " ".join(f":gray-badge[{specialty(one)}]" for one in card.specialties)
 
 
+def _stopped(card: Card) -> str:
+    return "" if card.halt is None else f":orange-badge[{card.halt.capitalize()} by the office] "
+
+
 def _worth(card: Card) -> str:
     return "  \n".join((_credit(card), *map(points, card.boards)))
 
@@ -52,12 +56,15 @@ def _credit(card: Card) -> str:
 
 
 def _facts(card: Card) -> str:
-    when = f"expires {day(card.expires)}" if card.is_open else f"opens {day(card.released)}"
+    begun = card.is_open or card.halt is not None
+    when = f"expires {day(card.expires)}" if begun else f"opens {day(card.released)}"
     return f"{number(card.questions, 'question')} · about {card.minutes} min · {when}"
 
 
 def _ways(card: Card) -> None:
     step = next_step(card.key, card.own) if enter().has("learner") else read(card.key)
+    if card.halt is not None and step.path == "activity":
+        step = read(card.key)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(
             step.label,

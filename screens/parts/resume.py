@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from workflows.content.own import OpenAttempt
 
 GOAL = 5
+PAUSED = (
+    "Your answers are kept, and a time limit stands still. You can go on here once the office"
+    " opens it again."
+)
 
 
 def resume(at: OpenAttempt, expires: date, title: str | None = None) -> None:
@@ -22,7 +26,12 @@ def resume(at: OpenAttempt, expires: date, title: str | None = None) -> None:
     with st.container(border=True, key=f"{at.attempt}-resume"):
         if title is not None:
             st.subheader(plain(title), anchor=False)
+        if at.halt is not None:
+            st.warning(plain(at.halt))
         st.progress(at.answered / at.total)
+        if at.paused:
+            st.markdown(PAUSED)
+            return
         st.markdown(_where(at, expires))
         with st.container(horizontal=True):
             if st.button(_label(at), type="primary", key=f"{at.attempt}-continue"):

@@ -86,9 +86,12 @@ def _of_bank(actor: Actor, rows: list[Waiting]) -> list[Waiting]:
     titles = {one.slug: one.title for one in rows}
     if len(titles) < 2:  # noqa: PLR2004  (a choice is between two)
         return rows
+    choices = ["", *titles]
+    asked = st.query_params.get("bank", "")
     slug = st.selectbox(
         "Bank",
-        ["", *titles],
+        choices,
+        index=choices.index(asked) if asked in choices else 0,
         format_func=lambda one: titles.get(one, "All banks"),
         key=f"{actor.public_id}-review-bank",
     )

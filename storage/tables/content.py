@@ -66,6 +66,18 @@ registration = Table(
     ref("by", "person"),
     at(),
 )
+halt = Table(  # the office stopped an activity, or opened it again
+    "halt",
+    metadata,
+    ref("activity_id", "activity", primary_key=True),
+    seq(),
+    Column("state", String(10), nullable=False),
+    Column("reason", Text, nullable=False),  # physicians read it
+    salt(),
+    ref("by", "person"),
+    at(),
+    CheckConstraint("state IN ('paused', 'withdrawn', 'open')", name="state"),
+)
 edition = Table(
     "edition",
     metadata,

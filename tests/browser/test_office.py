@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def test_the_bare_address_leads_to_the_desk(
+def test_the_bare_address_leads_to_today(
     person: Callable[..., BrowserContext], server: Server
 ) -> None:
     """So that the navigation says where one is."""
     page = person("cora").new_page()
     page.goto(server.address)
-    page.wait_for_url("**/desk")
-    page.get_by_role("heading", name="Desk", exact=True).wait_for()
+    page.wait_for_url("**/today")
+    page.get_by_role("heading", name="Today", exact=True).wait_for()
 
 
-@pytest.mark.parametrize("path", ["author-guide", "help", "roster", "publish"])
+@pytest.mark.parametrize("path", ["author-guide", "help", "roster", "publish", "today"])
 def test_nothing_moves_sideways_on_a_phone(
     person: Callable[..., BrowserContext], server: Server, path: str
 ) -> None:

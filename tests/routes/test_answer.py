@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.editions import front_digest, publish
-from tests.people import token_of
+from tests.people import signed_in, token_of
 from workflows.attempts.start import start
+from workflows.content.halt import halt
 from workflows.people import session
 
 if TYPE_CHECKING:
@@ -45,6 +46,20 @@ def test_a_stale_window_is_told_both(
     reply = browser(token).post("/answer", json={**body, "value": "c"})
     assert reply.status_code == 409
     assert (reply.json()["current"], reply.json()["seq"]) == ("b", 1)
+
+
+def test_while_paused_the_card_is_told_why(
+    browser: Callable[..., TestClient], sqlite_service: Service
+) -> None:
+    """409 with the reason and nothing to choose between: no answer was replaced by another."""
+    token, attempt = begun(sqlite_service)
+    reason = "A dose is being checked."
+    halt(signed_in(sqlite_service, "cora"), "small", "paused", reason, 0)
+    body = {"attempt": attempt, "position": 1, "seen": 0, "value": "b"}
+    reply = browser(token).post("/answer", json=body)
+    assert reply.status_code == 409
+    assert reason in reply.json()["message"]
+    assert "seq" not in reply.json()
 
 
 def test_someone_elses_attempt_is_unknown(

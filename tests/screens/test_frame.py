@@ -41,7 +41,7 @@ def application(sqlite_service: Service) -> Callable[..., AppTest]:
     ("who", "name", "title"),
     [
         ("ada", "Ada Whitfield, MD", "Your next step"),
-        ("cora", "Cora Lindqvist", "Desk"),
+        ("cora", "Cora Lindqvist", "Today"),
         ("olga", "Olga Petrenko, MD", "Self-assessments"),
     ],
 )

@@ -116,15 +116,15 @@ def test_records_show_what_was_claimed(
     assert "A small self-assessment" in words(screen("ada", "records"))
 
 
-@pytest.mark.parametrize("show", ["desk", "problems", "publish", "roster"])
+@pytest.mark.parametrize("show", ["today", "desk", "halt", "problems", "publish", "roster"])
 def test_staff_screens_are_for_staff(
     screen: Callable[..., AppTest], sqlite_service: Service, show: str
 ) -> None:
     """Cora works there; Ada is told that her role does not include it."""
     key = publish(sqlite_service)
     completed(signed_in(sqlite_service, "ada"), key)
-    assert not screen("cora", show).exception
-    assert "role does not include" in words(screen("ada", show))
+    assert not screen("cora", show, id=key).exception
+    assert "role does not include" in words(screen("ada", show, id=key))
 
 
 def test_staff_see_one_person(screen: Callable[..., AppTest], sqlite_service: Service) -> None:

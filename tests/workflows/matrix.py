@@ -52,6 +52,7 @@ from workflows.content import (
     suggestions,
     superseding,
 )
+from workflows.content import halt as halting
 from workflows.content import publish as publishing
 from workflows.content.writing import begin as beginning
 from workflows.content.writing import (
@@ -115,6 +116,7 @@ from workflows.reports import (
     roster,
     statistics,
 )
+from workflows.today import today as standing_today
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -528,6 +530,14 @@ CALLS = (
         lambda a, on: publishing.publish(a, on.folder),
         OFFICE,
     ),
+    Call(
+        halting.halt,
+        "activity.halt",
+        lambda a, on: halting.halt(a, on.activity, "paused", "A dose is being checked.", 0),
+        OFFICE,
+    ),
+    Call(halting.see, "halt.see", lambda a, on: halting.see(a, on.activity), OFFICE),
+    Call(standing_today.today, "today.see", lambda a, _: standing_today.today(a), _set("ben cora")),
     Call(
         registration.enter,
         "registration.enter",
@@ -992,6 +1002,8 @@ def _to_review(staff: Actor) -> str:
     signed_in(staff.service, "thandiwe")
     retag.retag(staff, BANK, [QUESTION], retag.Tags(reviewer="castellanos"))
     return item_tasks.of_item(staff, BANK, QUESTION)[0].id
+
+
 _LAID_OUT: Start[tuple[Things, dict[str, Actor], datetime]] = Start()
 
 

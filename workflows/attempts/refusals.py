@@ -25,6 +25,32 @@ class NotOpen(Refused):
             )
 
 
+class NotStarted(Refused):
+    """The office paused or withdrew the activity."""
+
+    def __init__(self, said: str) -> None:
+        """Say what the office says, and what stays."""
+        super().__init__(
+            f"{said} No attempt can be started now. What you completed in it, and its credit, stay."
+        )
+
+
+class Paused(Refused):
+    """The office paused the activity while an attempt at it was under way."""
+
+    status = 409
+
+    def __init__(self, said: str) -> None:
+        """Say what stays."""
+        super().__init__(f"{said} {KEPT}")
+
+
+KEPT = (
+    "So this was not done. Every answer that was saved before is kept, the time limit stands still,"
+    " and you can go on here once the office opens it again."
+)
+
+
 class FrontMatterChanged(Refused):
     """The text that would be acknowledged is not the text in force."""
 

@@ -16,6 +16,7 @@ from workflows.attempts.margin import Margin
 from workflows.attempts.marks import read_result
 from workflows.attempts.review import Reviewed, reviewed
 from workflows.content import frozen
+from workflows.content.halted import halted
 from workflows.content.own import history, own
 from workflows.credit.eligibility import earns_credit
 from workflows.refusals import Refused
@@ -63,6 +64,8 @@ class Result:
     completion: str | None
     attempts_left: int | None  # None: without limit
     is_open: bool  # whether an attempt may be started today
+    halt: str | None  # what the office says, where it paused or withdrew the activity
+    teaches_only: bool  # it was passed after the activity was withdrawn
     objectives: tuple[ObjectiveScore, ...]
     seconds: int
     items: tuple[Reviewed, ...]
@@ -100,6 +103,7 @@ def _result(a: Act, row: Row[Any]) -> Result:
     objectives = {one.id: one.text for one in manifest.front.objectives}  # in the bank's order
     activity = content.activity_by_id(a.connection, a.on.activity_id)
     stands = own(a, history(a.connection, a.on.person_id), activity, manifest)
+    halt = halted(a.connection, activity, activity.id)
     first = credit.first_pass(a.connection, a.on.person_id, a.on.activity_id)
     done = credit.completion_of(a.connection, a.on.person_id, a.on.activity_id)
     return Result(
@@ -117,7 +121,9 @@ def _result(a: Act, row: Row[Any]) -> Result:
         earns_credit=earns_credit(a.connection, a.on.person_id, manifest),
         completion=done.public_id if done is not None else None,
         attempts_left=stands.attempts_left,
-        is_open=activity.released <= a.today <= activity.expires,
+        is_open=activity.released <= a.today <= activity.expires and halt is None,
+        halt=halt.said(a.actor.service.settings.zone) if halt is not None else None,
+        teaches_only=halt is not None and halt.teaches_only(a.on.submitted_at),
         objectives=tuple(
             ObjectiveScore(objectives[name], tallies[name], _count(body, name))
             for name in objectives

@@ -66,7 +66,8 @@ def save(
 
     Raises:
         Stale: another answer is in force; it is in `current` and `seq`.
-        AlreadySubmitted, TimeIsUp, AnswerIsFinal, NoSuchQuestion, Faulty: nothing was saved.
+        AlreadySubmitted, TimeIsUp, Paused, AnswerIsFinal, NoSuchQuestion, Faulty: nothing was
+            saved.
     """
     given = Given(position, seen, value, confidence, max(0, min(seconds, DAY)))
     try:
@@ -85,7 +86,7 @@ def _save(actor: Actor, attempt: str, given: Given) -> Saved:
         text = given.text(item)
         if last is not None and _same(last, given, text):
             return Saved(last.seq, last.at)
-        stands(a.connection, a.on, rules, a.at).require_answerable()
+        stands(a.connection, a.on, rules, a.at).require_answerable(actor.service.settings.zone)
         _require_answer(item, rules, given)
         _require_fresh(last, rules, given)
         attempts.add_answer(

@@ -31,12 +31,14 @@ def submit(actor: Actor, attempt: str) -> None:
 
     Raises:
         SubmittedTooLate: the time was up before, and the attempt is closed by its policy.
+        Paused: the office paused the activity; nothing was written.
     """
     with act(actor, "attempt.submit", on=("attempt", attempt), once=_submitted) as a:
         if a.receipt is not None:
             return
         late = settle_row(a, a.on)
         if not late:
+            _standing(a, a.on).require_going_on(actor.service.settings.zone)
             _close(a, a.on, a.at, counted=True)
     if late:
         raise SubmittedTooLate

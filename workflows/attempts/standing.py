@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from storage import attempts
-from workflows.attempts.refusals import AlreadySubmitted, TimeIsUp
+from storage import attempts, halts
+from workflows.attempts.refusals import AlreadySubmitted, Paused, TimeIsUp
+from workflows.content.halted import Halt, halted, put_off
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from sqlalchemy import Connection, Row
 
     from quizzes.models import Rules
@@ -24,6 +27,12 @@ class Standing:
     closes: datetime | None  # it can be submitted until here
     now: datetime
     policy: str  # what happens at the limit: submit, grace or abandon
+    halt: Halt | None = None  # the office stopped the activity
+
+    @property
+    def paused(self) -> bool:
+        """Whether nothing can be answered or submitted until the office opens it again."""
+        return not self.submitted and self.halt is not None and self.halt.state == "paused"
 
     @property
     def answerable(self) -> bool:
@@ -40,21 +49,35 @@ class Standing:
         """Whether the next act that touches the attempt has to settle it."""
         return not self.submitted and not self.submittable
 
-    def require_answerable(self) -> None:
-        """Refuse what comes too late.
+    def require_answerable(self, zone: ZoneInfo) -> None:
+        """Refuse what comes too late, or while the activity is paused.
 
         Raises:
             AlreadySubmitted: the attempt is closed.
             TimeIsUp: the time limit is over.
+            Paused: the office paused the activity.
         """
         if self.submitted:
             raise AlreadySubmitted
         if not self.answerable:
             raise TimeIsUp(self.policy)
+        self.require_going_on(zone)
+
+    def require_going_on(self, zone: ZoneInfo) -> None:
+        """Refuse while the activity is paused.
+
+        Raises:
+            Paused: it is.
+        """
+        if self.paused and self.halt is not None:
+            raise Paused(self.halt.said(zone))
 
 
 def stands(connection: Connection, attempt: Row[Any], rules: Rules, now: datetime) -> Standing:
-    """Return where `attempt` stands; extra minutes count from grants made after its start."""
+    """Return where `attempt` stands; extra minutes count from grants made after its start.
+
+    The time during which the office paused the activity does not run.
+    """
     due = attempt.due_at
     if due is not None:
         granted = attempts.grants(connection, attempt.person_id, attempt.activity_id)
@@ -62,4 +85,14 @@ def stands(connection: Connection, attempt: Row[Any], rules: Rules, now: datetim
     closes = due
     if due is not None and rules.overdue == "grace":
         closes = due + timedelta(minutes=rules.grace_minutes)
-    return Standing(attempt.submitted_at is not None, due, closes, now, rules.overdue)
+    if due is not None and attempt.halt is not None:
+        rows = halts.of_activity(connection, attempt.activity_id)
+        due, closes = (put_off(one, rows, attempt.started_at, now) for one in (due, closes))
+    return Standing(
+        submitted=attempt.submitted_at is not None,
+        due=due,
+        closes=closes,
+        now=now,
+        policy=rules.overdue,
+        halt=halted(connection, attempt, attempt.activity_id),
+    )

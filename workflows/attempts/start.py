@@ -8,9 +8,10 @@ from credit.calendar import due_at, is_open
 from storage import attempts, content, credit
 from workflows.act import act
 from workflows.attempts.form import new_form
-from workflows.attempts.refusals import FrontMatterChanged, NoAttemptsLeft, NotOpen
+from workflows.attempts.refusals import FrontMatterChanged, NoAttemptsLeft, NotOpen, NotStarted
 from workflows.attempts.settle import settle_row
 from workflows.content import frozen
+from workflows.content.halted import halted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +27,15 @@ def start(actor: Actor, key: str, front_digest: str) -> str:
     """Return the public id of the person's open attempt at an activity, starting it if need be.
 
     Raises:
-        NotOpen, NoAttemptsLeft, FrontMatterChanged: with nothing written.
+        NotOpen, NotStarted, NoAttemptsLeft, FrontMatterChanged: with nothing written.
     """
     with act(actor, "attempt.start", on=("activity", key), once=_open_attempt) as a:
         if a.receipt is not None:
             return str(a.receipt)
         if not is_open(a.on.released, a.on.expires, a.at, actor.service.settings.zone):
             raise NotOpen(a.on.released, a.on.expires, a.today)
+        if (halt := halted(a.connection, a.on, a.on.id)) is not None:
+            raise NotStarted(halt.said(actor.service.settings.zone))
         edition = content.newest_edition(a.connection, a.on.id)
         manifest = frozen.manifest(a.connection, edition.id)
         if manifest.front.digest != front_digest:

@@ -10,6 +10,7 @@ from quizzes.models import BoardPlan, HeldElsewhere
 from storage import content
 from workflows.act import view
 from workflows.content import frozen
+from workflows.content.halted import is_stopped
 from workflows.content.own import Own, history, own
 from workflows.people.profile import hears_of_points
 
@@ -43,6 +44,7 @@ class Card:
     demonstration: bool
     held_elsewhere: HeldElsewhere | None  # points only: the credit is that activity's
     is_open: bool  # it may be started today
+    halt: str | None  # paused or withdrawn, by the office
     own: Own
 
 
@@ -54,8 +56,13 @@ def catalogue(actor: Actor) -> tuple[Card, ...]:
         return tuple(
             _card(a, done, row, points=points)
             for row in content.newest_editions(a.connection)
-            if a.today <= row.expires or row.id in done.attempts
+            if _is_listed(row, a.today) or row.id in done.attempts
         )
+
+
+def _is_listed(row: Row[Any], today: date) -> bool:
+    """Whether it is shown to who has not begun it: what is paused is coming back."""
+    return bool(today <= row.expires and row.halt != "withdrawn")
 
 
 def _card(a: Act, done: History, row: Row[Any], *, points: bool) -> Card:
@@ -76,7 +83,8 @@ def _card(a: Act, done: History, row: Row[Any], *, points: bool) -> Card:
         claim_by=row.claim_by,
         demonstration=manifest.terms.demonstration,
         held_elsewhere=manifest.terms.accreditation.held_elsewhere,
-        is_open=row.released <= a.today <= row.expires,
+        is_open=row.released <= a.today <= row.expires and not is_stopped(row),
+        halt=row.halt if is_stopped(row) else None,
         own=own(a, done, row, manifest),
     )
 

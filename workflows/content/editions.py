@@ -13,6 +13,7 @@ from storage import content
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.catalogue import questions
+from workflows.content.halted import State, is_stopped
 from workflows.content.refusing import board_findings
 from workflows.content.registration import Entered, as_entered, kinds
 
@@ -46,6 +47,7 @@ class Published:
     expires: date
     claim_by: date
     is_open: bool
+    halt: State
     editions: tuple[Frozen, ...]  # newest first
     planning: Planning  # of the newest edition
     planners: tuple[str, ...]  # as learners see their names
@@ -73,7 +75,8 @@ def _published(a: Act, row: Row[Any]) -> Published:
         released=row.released,
         expires=row.expires,
         claim_by=row.claim_by,
-        is_open=row.released <= a.today <= row.expires,
+        is_open=row.released <= a.today <= row.expires and not is_stopped(row),
+        halt=row.halt or "open",
         editions=tuple(_frozen(a.connection, one) for one in newest_first),
         registrations=_registrations(a.connection, row.id, terms),
         planning=newest.planning,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from quizzes.edition import FrontMatter, Terms
 from storage import content
 from workflows.act import view
-from workflows.attempts.refusals import NoAttemptsLeft, NotOpen
+from workflows.attempts.refusals import NoAttemptsLeft, NotOpen, NotStarted
 from workflows.content import frozen
 from workflows.content.catalogue import questions
+from workflows.content.halted import halted
 from workflows.content.own import Own, history, own
 from workflows.credit.held import told_before
 from workflows.people.profile import hears_of_points
@@ -39,6 +40,7 @@ class Front:
     own: Own
     may_start: bool
     why_not: str | None
+    halt: str | None  # what the office says, where it paused or withdrew the activity
     without_points: str | None  # why there will be none, where points are all there is
 
     @property
@@ -57,7 +59,9 @@ def front(actor: Actor, key: str) -> Front:
         edition = content.newest_edition(a.connection, a.on.id)
         manifest = frozen.manifest(a.connection, edition.id)
         stands = own(a, history(a.connection, a.person_id), a.on, manifest)
-        why_not = _why_not(a.on, stands, a.today, manifest.front.contact.email)
+        halt = halted(a.connection, a.on, a.on.id)
+        said = halt.said(a.actor.service.settings.zone) if halt is not None else None
+        why_not = _why_not(a.on, stands, a.today, manifest.front.contact.email, said)
         registered = content.registrations(a.connection, a.on.id)
         points = hears_of_points(a)
         return Front(
@@ -72,6 +76,7 @@ def front(actor: Actor, key: str) -> Front:
             own=stands,
             may_start=why_not is None,
             why_not=why_not,
+            halt=said,
             without_points=_without_points(a, manifest),
         )
 
@@ -95,12 +100,16 @@ def _without_points(a: Act, manifest: Manifest) -> str | None:
     return told_before(a.connection, a.person_id, a.on.id, held, contact)
 
 
-def _why_not(activity: Row[Any], stands: Own, today: date, contact: str) -> str | None:
+def _why_not(
+    activity: Row[Any], stands: Own, today: date, contact: str, halt: str | None
+) -> str | None:
     """Say why no attempt can be started; an open one can always be gone on with."""
     if stands.open is not None:
         return None
     if not activity.released <= today <= activity.expires:
         return str(NotOpen(activity.released, activity.expires, today))
+    if halt is not None:
+        return str(NotStarted(halt))
     if stands.attempts_left == 0 and stands.passed_attempt is None:
         return str(NoAttemptsLeft(stands.attempts_used, contact))
     return None

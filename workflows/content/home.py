@@ -10,6 +10,7 @@ from credit.reminders import warning
 from storage import content, standings
 from workflows.act import view
 from workflows.content import frozen
+from workflows.content.halted import is_stopped
 from workflows.content.own import OpenAttempt, Own, history, own
 from workflows.pars.tracker import Tracked, rejected
 from workflows.people.profile import latest
@@ -32,6 +33,7 @@ class Waiting:
     expires: date
     claim_by: date
     own: Own
+    stopped: bool  # the office paused or withdrew it
     warning: str | None  # what is risked by not claiming, on the days it is spoken of
 
 
@@ -90,7 +92,8 @@ def home(actor: Actor) -> Home:
 
 
 def _may_try(one: Waiting, today: date) -> bool:
-    return one.own.state == "failed" and one.own.attempts_left != 0 and today <= one.expires
+    left = one.own.state == "failed" and one.own.attempts_left != 0
+    return left and today <= one.expires and not one.stopped
 
 
 def _begun(a: Act, done: History) -> tuple[Waiting, ...]:
@@ -116,6 +119,7 @@ def _waiting(a: Act, done: History, row: Row[Any], *, physician: bool) -> Waitin
         expires=row.expires,
         claim_by=row.claim_by,
         own=standing,
+        stopped=is_stopped(row),
         warning=told,
     )
 

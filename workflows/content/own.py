@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from storage import attempts, credit, standings
 from workflows.attempts.answers import answered, form_of
 from workflows.attempts.standing import stands
+from workflows.content.halted import halted
 from workflows.credit.eligibility import earns_credit
 from workflows.credit.held import told_before
 
@@ -26,7 +27,7 @@ State = Literal[
     "not_started",
     "in_progress",
     "failed",
-    "passed",  # by somebody who earns no credit in it, or it expired before the evaluation
+    "passed",  # by somebody who earns no credit in it, or it ended before the evaluation
     "evaluation_due",
     "claim_due",
     "completed",  # not claimed, and the deadline is over
@@ -45,6 +46,8 @@ class OpenAttempt:
     minutes_left: int
     due: datetime | None
     overdue: bool  # its time ran out; opening it closes it
+    paused: bool  # by the office: it can be gone on with when that is over
+    halt: str | None  # what the office says, where it paused or withdrew the activity
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ def own(a: Act, done: History, activity: Row[Any], manifest: Manifest) -> Own:
     used = done.used.get(activity.id, 0)
     limit = manifest.terms.rules.attempts_max
     earns = earns_credit(a.connection, done.person_id, manifest)
-    state = _state(done, activity, rows, a.today, earns=earns)
+    counts = earns and not _teaches_only(a, activity, first_pass)
+    state = _state(done, activity, rows, a.today, earns=counts)
     return Own(
         state="completed"
         if state == "claim_due" and _no_points(a, done, activity, manifest)
@@ -116,6 +120,14 @@ def own(a: Act, done: History, activity: Row[Any], manifest: Manifest) -> Own:
         if limit is None
         else max(0, limit + done.granted.get(activity.id, 0) - used),
         earns_credit=earns,
+    )
+
+
+def _teaches_only(a: Act, activity: Row[Any], first_pass: Row[Any] | None) -> bool:
+    """Whether it was passed after the office withdrew it."""
+    halt = halted(a.connection, activity, activity.id) if first_pass is not None else None
+    return (
+        halt is not None and first_pass is not None and halt.teaches_only(first_pass.submitted_at)
     )
 
 
@@ -164,6 +176,8 @@ def open_attempt(a: Act, row: Row[Any], manifest: Manifest) -> OpenAttempt:
         minutes_left=_minutes_left(minutes, total - len(have), total, at.due, a.at),
         due=at.due,
         overdue=at.overdue,
+        paused=at.paused,
+        halt=at.halt.said(a.actor.service.settings.zone) if at.halt is not None else None,
     )
 
 

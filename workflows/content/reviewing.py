@@ -128,14 +128,15 @@ def waiting(actor: Actor) -> tuple[Waiting, ...]:
         rows = [
             one
             for folder in folders(actor.service.settings.banks)
-            for one in _of_bank(a, folder.name, read(a, folder))
+            for one in of_bank(a, folder.name, read(a, folder))
         ]
     return tuple(
         sorted(rows, key=lambda one: (not one.mine, ORDER.index(one.state), one.slug, one.item_id))
     )
 
 
-def _of_bank(a: Act, slug: str, found: Read) -> Iterator[Waiting]:
+def of_bank(a: Act, slug: str, found: Read) -> Iterator[Waiting]:
+    """Yield every item of a bank with where it stands; call it inside a view."""
     if found.bank is None:
         return
     activity = found.bank.activity

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Kind = Literal["claim", "report", "rejected", "expires", "year", "cycle"]
 REMIND_DAYS = 7
 LEFT = frozenset({"in_progress", "failed", "evaluation_due"})  # begun, and still to be completed
+WITHDRAWN_LEFT = frozenset({"evaluation_due"})  # passed before the office withdrew it
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,8 @@ def _begun(a: Act) -> Iterator[Deadline]:
         if row.id not in done.attempts:
             continue
         manifest = frozen.manifest(a.connection, row.edition_id)
-        if own(a, done, row, manifest).state not in LEFT:
+        left = LEFT if row.halt != "withdrawn" else WITHDRAWN_LEFT
+        if own(a, done, row, manifest).state not in left:
             continue
         key, title = frozen.activity_key(a.connection, row.id), manifest.front.title
         yield Deadline(

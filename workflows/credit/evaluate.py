@@ -13,6 +13,7 @@ from storage.columns import keepable
 from workflows.act import act, view
 from workflows.attempts.result import NotSubmitted
 from workflows.content import frozen
+from workflows.content.halted import halted
 from workflows.credit.eligibility import earns_credit
 from workflows.credit.refusals import (
     AnswersMissing,
@@ -20,6 +21,7 @@ from workflows.credit.refusals import (
     EarnsNoCredit,
     NoSuchAnswer,
     NotPassed,
+    PassedTooLate,
     TooLong,
 )
 from workflows.refusals import Faulty
@@ -59,7 +61,7 @@ def form_for(actor: Actor, attempt: str) -> Evaluation:
     """Return the evaluation form of the person's own passed attempt.
 
     Raises:
-        NotSubmitted, NotPassed, EarnsNoCredit, CompletedTooLate: it cannot be given.
+        NotSubmitted, NotPassed, EarnsNoCredit, CompletedTooLate, PassedTooLate: it cannot be given.
     """
     with view(actor, "attempt.see", on=("attempt", attempt)) as a:
         done = credit.completion_of(a.connection, a.person_id, a.on.activity_id)
@@ -81,8 +83,8 @@ def give(actor: Actor, attempt: str, answers: Mapping[str, object]) -> str:
     A repeat returns the first completion, whatever it answers.
 
     Raises:
-        NotSubmitted, NotPassed, EarnsNoCredit, CompletedTooLate, AnswersMissing, NoSuchAnswer,
-            TooLong: nothing was written.
+        NotSubmitted, NotPassed, EarnsNoCredit, CompletedTooLate, PassedTooLate, AnswersMissing,
+            NoSuchAnswer, TooLong: nothing was written.
     """
     with act(actor, "evaluation.give", on=("attempt", attempt), once=_completion) as a:
         if a.receipt is not None:
@@ -112,6 +114,10 @@ def _first_pass(a: Act) -> Row[Any]:
     if not earns_credit(a.connection, a.person_id, manifest):
         raise EarnsNoCredit
     activity = content.activity_by_id(a.connection, a.on.activity_id)
+    halt = halted(a.connection, activity, activity.id)
+    if halt is not None and halt.teaches_only(passed.submitted_at):
+        said = halt.said(a.actor.service.settings.zone)
+        raise PassedTooLate(said, manifest.front.contact.email)
     if a.today > activity.expires:
         raise CompletedTooLate(activity.expires, manifest.front.contact.email)
     return passed

@@ -17,6 +17,7 @@ from credit.why import Reason, why_credit, why_points
 from storage import credit, people
 from workflows.act import view
 from workflows.content import frozen
+from workflows.content.halted import halted
 from workflows.credit.basis import Basis, basis, refusal
 from workflows.credit.known import Identity, missing
 from workflows.credit.said import credit_said
@@ -94,6 +95,7 @@ class Offer:
     missing: tuple[str, ...]  # the fields that points need and the profile does not hold
     lost: tuple[str, ...]  # what points lose by being claimed today
     why_not: str | None
+    halt: str | None  # what the office says, where it paused or withdrew the activity
     elsewhere: Elsewhere | None  # where the credit was claimed, if not here: points alone
 
 
@@ -102,6 +104,7 @@ def offer(actor: Actor, completion: str) -> Offer:
     with view(actor, "claim.see", on=("completion", completion)) as a:
         on = basis(a, a.on)
         why_not = refusal(a, on)
+        halt = halted(a.connection, on.activity, on.activity.id)
         issued = credit.certificates(a.connection, a.on.id)
         first, *points = on.options
         return Offer(
@@ -130,6 +133,7 @@ def offer(actor: Actor, completion: str) -> Offer:
             lost=_lost(on, points, a.today),
             why_not=str(why_not) if why_not is not None else None,
             elsewhere=_elsewhere(on),
+            halt=halt.said(actor.service.settings.zone) if halt is not None else None,
         )
 
 

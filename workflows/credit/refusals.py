@@ -46,6 +46,17 @@ class CompletedTooLate(Refused):
         )
 
 
+class PassedTooLate(Refused):
+    """An attempt that passed after the office withdrew the activity."""
+
+    def __init__(self, said: str, contact: str) -> None:
+        """Say what it is good for, and whom to ask."""
+        super().__init__(
+            f"{said} This attempt passed after that, so it is for your own learning and earns no"
+            f" credit. Your result stays available; questions: {contact}."
+        )
+
+
 class ClaimTooLate(Refused):
     """A claim after the claim deadline."""
 

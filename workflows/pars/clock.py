@@ -39,6 +39,7 @@ class Clock:
     batched: int  # in a batch that nobody marked as sent
     unanswered: int
     rejected: int
+    of_year: int  # points of this year's completions that PARS has not accepted
     undecided: int  # reports to which PARS' answers contradict each other
 
     @property
@@ -65,6 +66,11 @@ def read(a: Act, activity_id: int | None) -> Clock:
         batched=sum(row.records for row in rows if row.state == "batched"),
         unanswered=sum(row.records for row in rows if row.state in UNANSWERED),
         rejected=sum(row.records for row in rows if row.state in REJECTED),
+        of_year=sum(
+            row.records
+            for row in rows
+            if row.subject != CME and row.completed_on.year == a.today.year
+        ),
         undecided=len(undecided(a.connection)),
     )
 

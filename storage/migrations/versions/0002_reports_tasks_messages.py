@@ -470,3 +470,17 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("discloser_id", "slug", "seq", name=op.f("pk_ruling")),
     )
+    op.create_table(
+        "halt",
+        sa.Column("activity_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('paused', 'withdrawn', 'open')", name=op.f("ck_halt_state")),
+        sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_halt_activity_id")),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_halt_by")),
+        sa.PrimaryKeyConstraint("activity_id", "seq", name=op.f("pk_halt")),
+    )

@@ -4,10 +4,8 @@ from typing import TYPE_CHECKING
 
 from tests.editions import publish
 from tests.people import signed_in
-from tests.reading import words
-from tests.reporting import MK, claimed, identified, put, registered
-from tests.workflows.matrix import REQUEST
-from workflows.desk.ask import ask
+from tests.reading import labels, words
+from workflows.content.halt import halt
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -29,22 +27,12 @@ def test_periods_of_one_bank_are_told_apart(
     assert words(screen("cora", "desk")).count("not open today") == 2
 
 
-def test_requests_that_wait_are_counted(screen: Drawn, sqlite_service: Service) -> None:
-    """With the way to them; without any, nothing is said."""
-    assert "requests" not in words(screen("cora", "desk"))
-    ask(signed_in(sqlite_service, "ada"), REQUEST)
-    assert "1 request for MOC points to answer." in words(screen("cora", "desk"))
-
-
-def test_reports_that_press_are_counted(
-    screen: Drawn, sqlite_service: Service, clock: Clock
-) -> None:
-    """Rejected or due, with the way to them; nothing is said while there is time."""
-    ada = signed_in(sqlite_service, "ada")
-    identified(ada)
-    done = claimed(ada, registered(sqlite_service), 4, MK)
-    assert "PARS" not in words(screen("cora", "desk"))
-    put(sqlite_service, done, "ABIM", "rejected_board", "Name.")
-    assert "Reports to PARS: 1 rejected." in words(screen("cora", "desk"))
-    clock.move(days=40)
-    assert "Reports to PARS: 1 overdue, 1 rejected." in words(screen("cora", "desk"))
+def test_what_is_stopped_is_marked_and_leads_back(screen: Drawn, sqlite_service: Service) -> None:
+    """Open, it can be stopped; paused, it can be opened again."""
+    publish(sqlite_service)
+    assert "Pause or withdraw" in labels(screen("cora", "desk"))
+    halt(signed_in(sqlite_service, "cora"), "small", "paused", "A dose is being checked.", 0)
+    at = screen("cora", "desk")
+    assert ":orange-badge[Paused]" in words(at)
+    assert "not open today" not in words(at)
+    assert labels(at) == ["Roster", "Open again"]

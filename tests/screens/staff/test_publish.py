@@ -74,7 +74,7 @@ def test_what_publication_refuses_is_said_at_once(desk: Drawn, folder: BankFolde
     for said in (words(at.run()), words(press(at, "Publish")), words(desk("cora", "problems"))):
         assert said.count("Changed since version 1 was published") == 1
         assert "Write version: 2 and revision: 1" in said
-    assert "1 bank cannot be published" in words(desk("cora", "desk"))
+    assert "from being published as its files are now" in words(desk("cora", "today"))
 
 
 def test_an_activity_in_review_says_what_it_waits_for(desk: Drawn, folder: BankFolder) -> None:

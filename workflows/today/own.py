@@ -1,0 +1,78 @@
+"""What waits for one author or reviewer: sent back, to review, comments, and what they disclose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from credit.calendar import months_after, written
+from storage import people
+from workflows.content import due as calendar
+from workflows.content.reviewing import of_bank
+from workflows.today.due import Due
+from workflows.today.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from workflows.act import Act
+    from workflows.content.reviewing import Waiting
+    from workflows.content.shelf import Read
+
+
+def own(a: Act, found: Sequence[tuple[Path, Read]]) -> Iterator[Due]:
+    """Yield what waits for the person themselves, bank by bank."""
+    addresses = {one.lower() for one in people.own_subjects(a.connection, a.person_id)}
+    for folder, held in found:
+        rows = tuple(of_bank(a, folder.name, held))
+        yield from _sent_back(a, [one for one in rows if one.own and one.state == "changes asked"])
+        yield from _to_review([one for one in rows if one.mine])
+        yield from _comments([one for one in rows if one.own and one.remarks])
+        yield from _disclosure(a, held, addresses)
+
+
+def _sent_back(a: Act, rows: Sequence[Waiting]) -> Iterator[Due]:
+    if rows:
+        what = count(len(rows), "question of yours was", "questions of yours were")
+        writes = a.actor.has("author", "staff")
+        said = f"{what} sent back with changes asked for, in “{rows[0].title}”."
+        yield Due("now", said, "write" if writes else "review", _address(rows))
+
+
+def _to_review(rows: Sequence[Waiting]) -> Iterator[Due]:
+    if rows:
+        what = count(len(rows), "question waits", "questions wait")
+        said = f"{what} for your review, in “{rows[0].title}”."
+        yield Due("now", said, "review", _address(rows))
+
+
+def _comments(rows: Sequence[Waiting]) -> Iterator[Due]:
+    if rows:
+        remarks = sum(one.remarks for one in rows)
+        what = count(remarks, "comment of a reviewer is", "comments of reviewers are")
+        said = f"{what} open on questions of yours, in “{rows[0].title}”."
+        yield Due("now", said, "review", _address(rows))
+
+
+def _address(rows: Sequence[Waiting]) -> dict[str, str]:
+    """Lead to the one question, or to the bank where there are several."""
+    bank = {"bank": rows[0].slug}
+    return bank if len(rows) > 1 else bank | {"item": rows[0].item_id}
+
+
+def _disclosure(a: Act, held: Read, addresses: set[str]) -> Iterator[Due]:
+    """Yield what the person has to disclose: by the link that the office sends."""
+    soon = months_after(a.today, calendar.SOON)
+    for one in held.stands:
+        ends, mine = one.good_until, one.address.lower() in addresses
+        if not mine or held.provider is None:
+            continue
+        to = f"mailto:{held.provider.contact.email}"
+        if one.source == "none":
+            said = f"Your disclosure for “{held.title}” is missing: use the link from the office."
+            yield Due("now", said, to)
+        elif ends is not None and ends <= soon:
+            late = ends < a.today
+            when = f"{'ran out' if late else 'ends'} on {written(ends)}"
+            said = f"Your disclosure for “{held.title}” {when}: use the link from the office."
+            yield Due("late" if late else "soon", said, to, day=ends)
