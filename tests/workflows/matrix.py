@@ -49,8 +49,8 @@ from workflows.content import (
     suggestions,
 )
 from workflows.content import publish as publishing
-from workflows.content.writing import begin as beginning
 from workflows.content.writing import (
+    asked,
     figures,
     keep,
     listing,
@@ -61,6 +61,7 @@ from workflows.content.writing import (
     surveying,
     trying,
 )
+from workflows.content.writing import begin as beginning
 from workflows.content.writing import terms as agreeing
 from workflows.content.writing import write as write_item
 from workflows.content.writing.form import Form
@@ -374,6 +375,7 @@ CALLS = (
         lambda a, _: agreeing.write_activity(a, BANK, FORM),
         WRITERS,
     ),
+    Call(asked.asked, "writing.see", lambda a, _: asked.asked(a, BANK, "pos-001"), WRITERS),
     Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),
     Call(surveying.coverage, "writing.see", lambda a, _: surveying.coverage(a, BANK), WRITERS),
     Call(

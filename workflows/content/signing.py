@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy.exc import IntegrityError
 
 from quizzes.digest import body
+from quizzes.editing.lock import locked
 from quizzes.figures import Figure, read_figure
 from quizzes.rules.approval import is_complete
 from quizzes.writing import reviewed_text
@@ -220,21 +221,20 @@ def _copied(verdict: Verdict, note: str) -> dict[str, str]:
 def _copy(one: Opened, verdict: Verdict, entry: dict[str, str]) -> bool:
     """Put the copy of a verdict into the item's file; False where that could not be done.
 
-    What was signed stands in the database by now, so a file that cannot be written, or was saved
-    meanwhile, costs nothing but its copy.
+    What was signed stands in the database by now, so a file that cannot be written costs nothing
+    but its copy. Whoever saves it meanwhile waits, or has saved before and loses nothing.
     """
     path = one.bank.folder / one.bank.files[one.item.written.id]
     beside = path.with_name(f".{path.name}.signing")
     try:
-        text = path.read_text(encoding="utf-8")
-        beside.write_text(reviewed_text(text, _status(one, verdict), entry), encoding="utf-8")
-        if path.read_text(encoding="utf-8") == text:
+        with locked(path) as data:
+            text = reviewed_text(data.decode("utf-8-sig"), _status(one, verdict), entry)
+            beside.write_text(text, encoding="utf-8")
             beside.replace(path)
-            return True
-        beside.unlink()
     except OSError:
         beside.unlink(missing_ok=True)
-    return False
+        return False
+    return True
 
 
 def _status(one: Opened, verdict: Verdict) -> str:

@@ -49,7 +49,8 @@ def shelf(actor: Actor, slug: str) -> None:
         st.caption(f"{len(rows)} of {number(len(desk.items), 'question')}")
         for file in desk.broken:
             st.warning(f"{file} cannot be shown as a form; see Problems.")
-        st.html(table("Questions of the bank", COLUMNS, [_row(slug, one) for one in rows[:MOST]]))
+        listed = [_row(desk, one) for one in rows[:MOST]]
+        st.html(table("Questions of the bank", COLUMNS, listed))
     with plan:
         matrix(actor, desk)
     with many:
@@ -119,11 +120,13 @@ def _ages(me: str, year: int) -> Iterator[Callable[[Listed], bool]]:
     yield lambda one: not unsaved or one.unsaved is not None
 
 
-def _row(slug: str, one: Listed) -> list[str]:
+def _row(desk: Bench, one: Listed) -> list[str]:
     begins = textwrap.shorten(one.begins, WORDS, placeholder=" …") or "A new question"
-    unsaved = " · not saved yet" if one.unsaved else ""
+    said = one.id + (" · not saved yet" if one.unsaved else "")
+    if open_ := desk.remarks.get(one.id):
+        said += f" · {number(open_, 'open comment')}"
     return [
-        small(link(begins, "write", bank=slug, item=one.id), f"{one.id}{unsaved}"),
+        small(link(begins, "write", bank=desk.slug, item=one.id), said),
         TYPES.get(one.type, one.type),
         one.topic,
         STATUSES.get(one.status, one.status),
