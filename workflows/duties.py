@@ -56,6 +56,7 @@ DUTIES: dict[str, Duty] = {
     "disclosure.ask": Duty(STAFF),
     "disclosure.give": Duty(SYSTEM),  # for whoever holds the link: that is all it opens
     "disclosure.rule": Duty(STAFF),
+    "disclosure.own": Duty(STAFF | {"author", "reviewer"}),
     "item.begin": Duty(STAFF | {"author"}),
     "item.write": Duty(STAFF | {"author"}),
     "activity.write": Duty(STAFF | {"author"}),
@@ -143,6 +144,7 @@ DUTIES: dict[str, Duty] = {
     "problems.see": Duty(STAFF | {"author", "reviewer"}),
     "review.see": Duty(STAFF | {"author", "reviewer"}),
     "disclosures.see": Duty(STAFF),
+    "own-disclosure.see": Duty(STAFF | {"author", "reviewer"}),
     "gate.see": Duty(STAFF),
     "calendar.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),

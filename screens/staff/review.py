@@ -13,6 +13,7 @@ from screens.parts.question import teaching, vignette
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, moment, number, opening, plain, prose
 from screens.staff.discussion import discussion
+from screens.staff.own_disclosure import own_disclosure
 from screens.staff.rating import rating
 from workflows.content.reviewers import CLINICAL, KINDS
 from workflows.content.reviewing import item, waiting
@@ -56,6 +57,7 @@ def review() -> None:
 
 def _list(actor: Actor) -> None:
     st.title("Review", anchor=False)
+    own_disclosure(actor)
     everything = waiting(actor)
     chosen = {
         MINE: [one for one in everything if one.mine],
