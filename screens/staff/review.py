@@ -75,7 +75,9 @@ def _list(actor: Actor) -> None:
     )
     rows = _of_bank(actor, chosen[picked or EVERYTHING])
     if not rows:
-        st.info("Nothing waits here. A question waits once its file says status: in_review.")
+        st.info(
+            "Nothing waits here. A question waits once its author sets its status to In review."
+        )
         return
     st.html(table("Questions to review", COLUMNS, [_row(one) for one in rows[:MOST]]))
     if len(rows) > MOST:
