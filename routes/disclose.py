@@ -233,7 +233,13 @@ def _thanks(one: Asked) -> Response:
             " relevant and writes to you if something has to be mitigated before you begin.",
             class_="box",
         ),
-        element("p", "You can close this page, or open your link again to correct something."),
+        element(
+            "p",
+            "You can close this page, or open your link again to correct something. Whoever has an"
+            " account goes on in ",
+            element("a", "the app", href="/"),
+            ".",
+        ),
     )
 
 

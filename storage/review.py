@@ -33,15 +33,15 @@ def verdicts_on(connection: Connection, item_id: str) -> Sequence[Row[Any]]:
     ).all()
 
 
-def last_approved(connection: Connection, item_id: str, but: str) -> Row[Any] | None:
-    """Return the digest and body of the text that was approved last, other than `but`."""
+def last_signed(connection: Connection, item_id: str, verdict: str, but: str) -> Row[Any] | None:
+    """Return the digest and body of the text that got a verdict last, other than `but`."""
     return connection.execute(
         select(item)
         .join(signoff, signoff.c.digest == item.c.digest)
         .where(
             and_(
                 signoff.c.item_id == item_id,
-                signoff.c.verdict == APPROVED,
+                signoff.c.verdict == verdict,
                 signoff.c.digest != but,
             )
         )

@@ -61,6 +61,7 @@ DUTIES: dict[str, Duty] = {
     "disclosure.ask": Duty(STAFF),
     "disclosure.give": Duty(SYSTEM),  # for whoever holds the link: that is all it opens
     "disclosure.rule": Duty(STAFF),
+    "disclosure.own": Duty(STAFF | {"author", "reviewer"}),
     "item.begin": Duty(STAFF | {"author"}),
     "item.write": Duty(STAFF | {"author"}),
     "activity.write": Duty(STAFF | {"author"}),
@@ -150,6 +151,7 @@ DUTIES: dict[str, Duty] = {
     "review.see": Duty(STAFF | {"author", "reviewer"}),
     "item-task.see": Duty(STAFF | {"author", "reviewer"}),
     "disclosures.see": Duty(STAFF),
+    "own-disclosure.see": Duty(STAFF | {"author", "reviewer"}),
     "gate.see": Duty(STAFF),
     "today.see": Duty(STAFF | {"author", "reviewer"}),
     "calendar.see": Duty(STAFF | {"author", "reviewer"}),

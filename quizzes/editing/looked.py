@@ -67,7 +67,9 @@ def look(fields: Mapping[str, Value], draft: Draft, others: Iterable[Copy], toda
     beside = _with(draft, item)
     neighbours = [one for one in draft.items.values() if one.id != item.id]
     faults = [*check_item(item, beside, others, today), *cited_twice(item, neighbours)]
-    found = tuple(_finding(one) for one in faults)
+    # Where it is not approved yet, its review and its history come with the next steps.
+    later = frozenset() if item.status == "approved" else _BY_OTHERS
+    found = tuple(_finding(one) for one in faults if one.rule not in later)
     told = {(one.rule, one.place) for one in found}
     lacking = tuple(
         _finding(one)

@@ -1,4 +1,7 @@
-"""Taking what a preview showed into its bank, all or nothing, with a receipt to take it back."""
+"""Taking what a preview showed into its bank, all or nothing, with a receipt to take it back.
+
+Each file is held by its own lock while it is compared and replaced, as a form that saves does.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,16 @@ import json
 import os
 import shutil
 import tempfile
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizzes.bank import ACTIVITY
+from quizzes.editing.lock import locked
 from quizzes.importing.skeleton import activity_text, slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from quizzes.importing.preview import Arrival, Preview
 
@@ -42,6 +47,14 @@ class _Written(NamedTuple):
     path: str
     before: str | None
     after: str
+
+
+class _Step(NamedTuple):
+    """A file to be put in the place of another; `new` is where it is prepared, None: no file."""
+
+    path: str
+    new: Path | None
+    over: frozenset[str | None]  # digests of what may stand there, None: no file
 
 
 def take(seen: Preview, chosen: Collection[str] | None = None) -> tuple[Arrival, ...]:
@@ -72,18 +85,26 @@ def undo(folder: Path) -> tuple[str, ...]:
     except FileNotFoundError:
         raise NothingToUndoError(folder) from None
     files = [_Written(**one) for one in receipt["files"]]
-    for one in files:
-        now = _digest_of(folder / one.path)
-        # A file that already is as before was never written: the import was interrupted.
-        if now != one.after and now != _digest(one.before):
-            raise StaleError(one.path, "the import")
-    for one in files:
-        _put_back(folder / one.path, one.before)
+    stage = Path(tempfile.mkdtemp(dir=folder, prefix=".importing-"))
+    try:
+        _replace_all(folder, [_back(stage, one) for one in files], "the import")
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
     (folder / RECEIPT).unlink()
     for path in (folder / "items", folder / "media", folder):
         if receipt["created"] and path.is_dir() and not any(path.iterdir()):
             path.rmdir()
     return tuple(one.path for one in files)
+
+
+def _back(stage: Path, one: _Written) -> _Step:
+    """Prepare what stood there before the import."""
+    # A file that already is as before was never written: the import was interrupted.
+    over = frozenset((one.after, _digest(one.before)))
+    if one.before is None:
+        return _Step(one.path, None, over)
+    _put(stage / one.path, one.before.encode())
+    return _Step(one.path, stage / one.path, over)
 
 
 def _files(seen: Preview, writing: list[Arrival]) -> Iterator[tuple[str, bytes]]:
@@ -125,29 +146,70 @@ def _write(
 
 
 def _move(stage: Path, folder: Path, written: list[_Written]) -> None:
-    """Move prepared files into the bank; if one cannot be moved, put the others back."""
+    """Move prepared files into the bank, all or none."""
     earlier = _text_of(folder / RECEIPT)
     # The receipt goes first: an import that is cut off by a power failure can still be undone.
     (stage / RECEIPT).replace(folder / RECEIPT)
-    done: list[_Written] = []
+    steps = [
+        _Step(one.path, stage / one.path, frozenset((_digest(one.before),))) for one in written
+    ]
     try:
-        for one in written:
-            target = folder / one.path
-            target.parent.mkdir(exist_ok=True)
-            if one.before is None:
-                _refuse_existing(target, one.path)
-            (stage / one.path).replace(target)
-            done.append(one)
+        _replace_all(folder, steps, "the preview")
     except BaseException:
-        for one in done:
-            _put_back(folder / one.path, one.before)
-        _put_back(folder / RECEIPT, earlier)
+        _put_back(folder / RECEIPT, None if earlier is None else earlier.encode())
         raise
 
 
-def _refuse_existing(target: Path, path: str) -> None:
-    if target.exists():
-        raise StaleError(path, "the preview")
+def _replace_all(folder: Path, steps: Sequence[_Step], when: str) -> None:
+    """Put every file in its place; if one cannot be, put the others back.
+
+    Raises StaleError: somebody wrote one of them since.
+    """
+    done: list[tuple[_Step, str | None, bytes | None]] = []
+    try:
+        for one in steps:
+            new = _digest_of(one.new) if one.new is not None else None
+            done.append((one, new, _replace(folder, one, when)))
+    except BaseException:
+        for one, new, before in reversed(done):
+            with _held(folder / one.path) as now:
+                if _digest(now) == new:  # nobody has gone on with it
+                    _put_back(folder / one.path, before)
+        raise
+
+
+def _replace(folder: Path, one: _Step, when: str) -> bytes | None:
+    """Put one file in its place, and return what stood there."""
+    path = folder / one.path
+    path.parent.mkdir(exist_ok=True)
+    with _held(path) as before:
+        if _digest(before) not in one.over:
+            raise StaleError(one.path, when)
+        if one.new is None:
+            path.unlink(missing_ok=True)
+        elif before is None:
+            _create(path, one.new, one.path, when)
+        else:
+            one.new.replace(path)
+        return before
+
+
+def _create(path: Path, new: Path, file: str, when: str) -> None:
+    try:
+        path.hardlink_to(new)  # unlike a rename it refuses a name that is taken
+    except FileExistsError:
+        raise StaleError(file, when) from None
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[bytes | None]:
+    """Hold the lock of a file and give its bytes; None where there is no file."""
+    with ExitStack() as stack:
+        try:
+            content = stack.enter_context(locked(path))
+        except FileNotFoundError:
+            content = None
+        yield content
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -158,12 +220,12 @@ def _put(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _put_back(path: Path, text: str | None) -> None:
-    if text is None:
+def _put_back(path: Path, content: bytes | None) -> None:
+    if content is None:
         path.unlink(missing_ok=True)
         return
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(text.encode())
+    beside.write_bytes(content)
     beside.replace(path)
 
 

@@ -14,6 +14,7 @@ from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, moment, number, opening, plain, prose
 from screens.staff.discussion import discussion
 from screens.staff.item_tasks import task_list
+from screens.staff.own_disclosure import own_disclosure
 from screens.staff.rating import rating
 from workflows.content.reviewers import CLINICAL, KINDS
 from workflows.content.reviewing import item, waiting
@@ -57,6 +58,7 @@ def review() -> None:
 
 def _list(actor: Actor) -> None:
     st.title("Review", anchor=False)
+    own_disclosure(actor)
     everything = waiting(actor)
     chosen = {
         MINE: [one for one in everything if one.mine],
@@ -74,7 +76,9 @@ def _list(actor: Actor) -> None:
     )
     rows = _of_bank(actor, chosen[picked or EVERYTHING])
     if not rows:
-        st.info("Nothing waits here. A question waits once its file says status: in_review.")
+        st.info(
+            "Nothing waits here. A question waits once its author sets its status to In review."
+        )
         return
     st.html(table("Questions to review", COLUMNS, [_row(one) for one in rows[:MOST]]))
     if len(rows) > MOST:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from quizzes.bank import ACTIVITY
 from screens.door import enter, go
+from screens.staff.own_disclosure import own_disclosure
 from screens.staff.writing.editor import editor
 from screens.staff.writing.shelf import shelf
 from screens.staff.writing.terms import terms
@@ -30,6 +31,7 @@ def write() -> None:
             editor(actor, slug, item)
         return
     st.title("Write", anchor=False)
+    own_disclosure(actor)
     titles = {one.slug: one.title for one in choices(actor)}
     if not titles:
         st.info("There is no bank here. Banks are written where their folder is.")

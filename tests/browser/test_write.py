@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 KEY_POINT = "Key point: the one sentence to remember"
+MEANWHILE = "Somebody saved this question while you were writing"
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,53 @@ def test_a_closed_browser_loses_nothing(
     expect(page.get_by_label(KEY_POINT)).to_have_value("A flat line is no ventilation.")
     assert b"A flat line is no ventilation." not in folder.files()["items/one.yaml"]
     context.close()
+
+
+def test_two_authors_who_save_at_once_lose_nothing(
+    chromium: Browser, writing: Server, folder: BankFolder
+) -> None:
+    """One of them is saved; the other sees both versions, chooses part by part, and saves both."""
+    pages = {who: form_of(chromium, writing, who) for who in ("ben", "cora")}
+    for who, page in pages.items():
+        fill(page, "Question", f"What is done first, says {who}?")
+        fill(page, KEY_POINT if who == "ben" else "Explanation", f"Only {who} wrote this.")
+        page.get_by_text("draft, not saved yet").wait_for()
+    for page in pages.values():
+        page.get_by_role("button", name="Save", exact=True).click()
+    for page in pages.values():
+        page.get_by_text("Saved.").or_(page.get_by_text(MEANWHILE)).first.wait_for()
+    late = [who for who, page in pages.items() if page.get_by_text(MEANWHILE).count()]
+    assert len(late) == 1
+    page, first = pages[late[0]], next(who for who in pages if who != late[0])
+    assert f"says {first}?" in folder.files()["items/one.yaml"].decode()
+    for who in pages:
+        expect(page.get_by_text(f"What is done first, says {who}?")).to_be_visible()
+    page.get_by_role("radiogroup", name="Which question stays").get_by_text("you wrote").click()
+    page.get_by_role("button", name="Save what is chosen").click()
+    page.get_by_text("Saved.").wait_for()
+    text = folder.files()["items/one.yaml"].decode()
+    assert f"says {late[0]}?" in text
+    for who, one in pages.items():
+        assert f"Only {who} wrote this." in text
+        one.context.close()
+
+
+def form_of(chromium: Browser, writing: Server, who: str) -> Page:
+    """Open the form of item one as somebody."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    cookie = {"name": "session", "value": writing.token(who), "url": writing.address}
+    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
+    page = context.new_page()
+    page.goto(f"{writing.address}/write?bank=small-bank&item=one")
+    page.get_by_text("As physicians see it").wait_for()
+    return page
+
+
+def fill(page: Page, label: str, text: str) -> None:
+    """Fill a field in and leave it."""
+    field = page.get_by_label(label, exact=True).first
+    field.fill(text)
+    field.press("Tab")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

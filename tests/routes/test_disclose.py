@@ -9,7 +9,7 @@ import pytest
 
 from storage import disclosures
 from storage.connect import reading
-from tests.people import signed_in
+from tests.people import signed_in, token_of
 from tests.taking import count
 from workflows.content.disclosed import Given
 from workflows.content.disclosures import invite
@@ -119,3 +119,12 @@ def test_another_site_gives_nothing(
     """A form elsewhere is not this page."""
     assert browser(origin="https://example.com").post(link, data=SOME).status_code == 403
     assert count(sqlite_service, "disclosure") == 0
+
+
+def test_the_link_opens_for_somebody_who_is_signed_in(
+    sqlite_service: Service, browser: Callable[..., TestClient], link: str
+) -> None:
+    """It belongs to whoever holds it, whatever session their browser has."""
+    ben = browser(token_of(sqlite_service, "ben"))
+    assert ben.get(link).status_code == 200
+    assert "Your disclosure is kept: 2 relationships" in ben.post(link, data=SOME).text

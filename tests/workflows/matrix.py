@@ -40,6 +40,7 @@ from workflows.content import (
     home,
     incoming,
     item_tasks,
+    own_disclosure,
     problems,
     rating,
     registration,
@@ -54,8 +55,8 @@ from workflows.content import (
 )
 from workflows.content import halt as halting
 from workflows.content import publish as publishing
-from workflows.content.writing import begin as beginning
 from workflows.content.writing import (
+    asked,
     figures,
     keep,
     listing,
@@ -67,6 +68,7 @@ from workflows.content.writing import (
     surveying,
     trying,
 )
+from workflows.content.writing import begin as beginning
 from workflows.content.writing import terms as agreeing
 from workflows.content.writing import write as write_item
 from workflows.content.writing.form import Form
@@ -417,6 +419,7 @@ CALLS = (
         lambda a, _: agreeing.write_activity(a, BANK, FORM),
         WRITERS,
     ),
+    Call(asked.asked, "writing.see", lambda a, _: asked.asked(a, BANK, "pos-001"), WRITERS),
     Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),
     Call(surveying.coverage, "writing.see", lambda a, _: surveying.coverage(a, BANK), WRITERS),
     Call(
@@ -468,6 +471,18 @@ CALLS = (
         "disclosure.rule",
         lambda a, _: disclosures.rule(a, BANK, "adeyemi", (), seen=0),
         OFFICE,
+    ),
+    Call(
+        own_disclosure.due,
+        "own-disclosure.see",
+        lambda a, _: own_disclosure.due(a),
+        _set("ben cora"),
+    ),
+    Call(
+        own_disclosure.own_link,
+        "disclosure.own",
+        lambda a, _: own_disclosure.own_link(a),
+        _set("ben cora"),
     ),
     Call(
         superseding.mark,

@@ -112,34 +112,41 @@ def invite(actor: Actor, slug: str, faculty_id: str, role_from: date) -> Invited
     Raises:
         NotFound, NoAddress: nothing was written.
     """
-    token = secrets.token_urlsafe(32)
     with act(actor, "disclosure.ask") as a:
-        one = _person(a, slug, faculty_id)
-        if not one.address:
-            raise NoAddress(one.name)
-        known = disclosures.by_address(a.connection, one.address)
-        if known is None:
-            known = disclosures.add_discloser(a.connection, one.address, a.at)
-            a.seal("discloser", id=known)
-        seq = disclosures.last_seq(a.connection, invitation, known) + 1
-        expires = a.at + timedelta(days=LINK_DAYS)
-        disclosures.invite(
-            a.connection,
-            discloser_id=known,
-            seq=seq,
-            token_digest=digest_of(token),
-            name=one.name,
-            role_from=role_from,
-            expires_at=expires,
-            by=a.person_id,
-            now=a.at,
-        )
-        a.seal("invitation", discloser_id=known, seq=seq)
-        a.object = f"bank:{slug}"
-        a.data.update(discloser=known, seq=seq)
-        link = f"{actor.service.settings.public_url}/disclose/{token}"
-        until = expires.astimezone(actor.service.settings.zone).date()
-        return Invited(one.name, one.address, link, until)
+        return link(a, slug, _person(a, slug, faculty_id), role_from)
+
+
+def link(a: Act, slug: str, one: Stands, role_from: date) -> Invited:
+    """Make a link for somebody on a bank's list, inside an act.
+
+    Raises:
+        NoAddress: nothing was written.
+    """
+    if not one.address:
+        raise NoAddress(one.name)
+    known = disclosures.by_address(a.connection, one.address)
+    if known is None:
+        known = disclosures.add_discloser(a.connection, one.address, a.at)
+        a.seal("discloser", id=known)
+    token, expires = secrets.token_urlsafe(32), a.at + timedelta(days=LINK_DAYS)
+    seq = disclosures.last_seq(a.connection, invitation, known) + 1
+    disclosures.invite(
+        a.connection,
+        discloser_id=known,
+        seq=seq,
+        token_digest=digest_of(token),
+        name=one.name,
+        role_from=role_from,
+        expires_at=expires,
+        by=a.person_id,
+        now=a.at,
+    )
+    a.seal("invitation", discloser_id=known, seq=seq)
+    a.object = f"bank:{slug}"
+    a.data.update(discloser=known, seq=seq)
+    settings = a.actor.service.settings
+    until = expires.astimezone(settings.zone).date()
+    return Invited(one.name, one.address, f"{settings.public_url}/disclose/{token}", until)
 
 
 def rule(

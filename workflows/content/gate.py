@@ -297,7 +297,7 @@ def _said(name: str, found: Read, state: Checked, standard: Standard | None) -> 
         "Clinical review": _reviewed(activity.demonstration, drawn),
         "Disclosures": f"{len(activity.faculty)} people, each with a disclosure in force.",
         "References": f"Each of {drawn} questions cites a source that can be followed.",
-        "Figures": f"{_figures(bank)} figures with words that a second person read.",
+        "Figures": f"{_figures(bank)} with words that a second person read.",
         "Pools": f"{sum(one.draw for one in activity.blueprint)} questions drawn from {drawn}.",
         "Passing standard": _standard(activity.rules.passing_percent, standard),
         "Boards": _boards(state),
@@ -323,8 +323,9 @@ def _reviewed(demonstration: bool, drawn: int) -> str:  # noqa: FBT001  (a fact 
     return f"{drawn} questions, each signed off by somebody who did not write it."
 
 
-def _figures(bank: Bank) -> int:
-    return sum(len(one.media) for one in (*bank.items.values(), *bank.stimuli.values()))
+def _figures(bank: Bank) -> str:
+    count = sum(len(one.media) for one in (*bank.items.values(), *bank.stimuli.values()))
+    return "1 figure" if count == 1 else f"{count} figures"
 
 
 def _standard(percent: str, found: Standard | None) -> str:

@@ -246,17 +246,26 @@ def _why_not(a: Act, one: Opened, kind: str) -> str:
 
 
 def _since(connection: Connection, one: Opened) -> tuple[str, tuple[Difference, ...]]:
-    """Return which text was approved before, else published last, and what differs from it."""
+    """Return which text was approved before, else published last, else sent back; what differs."""
     kept = one.item.frozen
-    before = review.last_approved(connection, kept.id, one.item.digest)
-    if before is not None:
-        what = f"version {before.version}.{before.revision}, which was approved before"
-        return what, differences(ITEM.validate_json(before.body), kept)
+    if (row := _signed(connection, one, review.APPROVED)) is not None:
+        return _against(kept, row, "which was approved before")
     last = content.last_versions(connection, (kept.id,)).get(kept.id)
-    if last is None:
-        return "", ()
-    old = ITEM.validate_json(last)
-    return f"version {old.version}.{old.revision}, which is published", differences(old, kept)
+    if last is not None:
+        old = ITEM.validate_json(last)
+        return f"version {old.version}.{old.revision}, which is published", differences(old, kept)
+    if (row := _signed(connection, one, review.CHANGES)) is not None:
+        return _against(kept, row, "of which changes were asked for")
+    return "", ()
+
+
+def _signed(connection: Connection, one: Opened, verdict: str) -> Row[Any] | None:
+    return review.last_signed(connection, one.item.frozen.id, verdict, one.item.digest)
+
+
+def _against(kept: AnyItem, row: Row[Any], what: str) -> tuple[str, tuple[Difference, ...]]:
+    said = f"version {row.version}.{row.revision}, {what}"
+    return said, differences(ITEM.validate_json(row.body), kept)
 
 
 def _verdicts(connection: Connection, one: Opened) -> Iterator[Verdict]:

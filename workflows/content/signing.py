@@ -238,13 +238,13 @@ def _copy(one: Opened, verdict: Verdict, entry: dict[str, str]) -> bool:
         with locked(path) as data:
             if read_item(path)[0] != one.item.written:
                 return False
-            text = reviewed_text(data.decode(), _status(one, verdict), entry)
+            text = reviewed_text(data.decode("utf-8-sig"), _status(one, verdict), entry)
             beside.write_text(text, encoding="utf-8")
             beside.replace(path)
-            return True
     except OSError:
         beside.unlink(missing_ok=True)
-    return False
+        return False
+    return True
 
 
 def _status(one: Opened, verdict: Verdict) -> str:

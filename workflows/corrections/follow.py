@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from quizzes.correction import Correction
 from storage import corrections, credit, tasks, things
 from workflows.act import act, view
-from workflows.attempts.corrections import name_of
 from workflows.corrections.proposed import Proposed
 from workflows.credit.amend import enforce
-from workflows.credit.amendment import Amendment, check, seqs
+from workflows.credit.amendment import Amendment, check, of_correction, seqs
 from workflows.credit.basis import basis
 from workflows.refusals import Refused
 
@@ -65,11 +64,6 @@ def _undone(connection: Connection, row: Row[Any]) -> Row[Any] | None:
     return next((one for one in rows if (one.version, one.seq) == (row.version, of)), None)
 
 
-def _reason(row: Row[Any]) -> str:
-    """Return the reason that an amended claim keeps, by which it is found again."""
-    return f"{row.reason} (correction {name_of(row.item_id, row.version, row.seq)})"
-
-
 def _lowered(actor: Actor, row: Row[Any], completion: str) -> bool:
     """Take back what is claimed for a completion that no attempt passes any more."""
     with act(actor, "correction.lower", on=("completion", completion)) as a:
@@ -79,9 +73,9 @@ def _lowered(actor: Actor, row: Row[Any], completion: str) -> bool:
         on = basis(a, a.on)
         held = {kind: 0 for kind, one in on.claims.items() if one.quarters}
         if not held:
-            a.receipt = again = any(one.reason == _reason(row) for one in on.claims.values())
+            a.receipt = again = any(one.reason == of_correction(row) for one in on.claims.values())
             return again
-        wanted = Amendment(amounts=held, seen=seqs(on), reason=_reason(row))
+        wanted = Amendment(amounts=held, seen=seqs(on), reason=of_correction(row))
         check(a, on, wanted)
         enforce(a, on, wanted, row.confirmed_by)
         return True
@@ -93,11 +87,11 @@ def _restored(actor: Actor, row: Row[Any], undone: Row[Any], completion: str) ->
         with act(actor, "correction.restore", on=("completion", completion)) as a:
             amounts = _taken(a, undone)
             if not amounts:
-                again = any(one.reason == _reason(row) for one in _claims(a).values())
+                again = any(one.reason == of_correction(row) for one in _claims(a).values())
                 a.receipt = again
                 return True if again else None
             on = basis(a, a.on)
-            wanted = Amendment(amounts=amounts, seen=seqs(on), reason=_reason(row))
+            wanted = Amendment(amounts=amounts, seen=seqs(on), reason=of_correction(row))
             check(a, on, wanted)
             enforce(a, on, wanted, row.confirmed_by)
             return True
@@ -115,7 +109,7 @@ def _taken(a: Act, undone: Row[Any]) -> dict[str, int]:
     taken: dict[str, int] = {}
     for one in corrections.claim_history(a.connection, a.on.id):
         taken.pop(one.kind, None)
-        if not one.quarters and one.reason == _reason(undone):
+        if not one.quarters and one.reason == of_correction(undone):
             taken[one.kind] = before[one.kind]
         before[one.kind] = one.quarters
     return taken

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from storage import pars, tasks
-from workflows.credit.amendment import KIND, Amendment
+from storage import corrections, pars, tasks
+from workflows.credit.amendment import KIND, Amendment, of_correction
 from workflows.credit.said import claimed
 from workflows.desk.decision import CONFIRMED
 from workflows.people.profile import latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, Row
 
@@ -39,6 +39,7 @@ def changes(connection: Connection, completion: Row[Any]) -> tuple[Change, ...]:
         for one in tasks.about(connection, f"completion:{completion.public_id}")
         if one.kind == KIND and one.state == CONFIRMED
     ]
+    corrected = {of_correction(one): one.by for one in corrections.every(connection)}
     for row in pars.claims_of(connection, [completion.id]):
         before, last[row.kind] = last.get(row.kind), row
         if row.reason is None:
@@ -50,7 +51,7 @@ def changes(connection: Connection, completion: Row[Any]) -> tuple[Change, ...]:
                 before=_said(before),
                 after=_said(row),
                 reason=row.reason,
-                proposed_by=next(_proposers(connection, proposals, row), confirmed_by),
+                proposed_by=_proposer(connection, proposals, corrected, row) or confirmed_by,
                 confirmed_by=confirmed_by,
             )
         )
@@ -61,13 +62,20 @@ def _said(row: Row[Any] | None) -> str:
     return "".join(claimed({row.kind: row})) if row is not None else ""
 
 
-def _proposers(
-    connection: Connection, proposals: Iterable[tuple[Row[Any], Amendment]], row: Row[Any]
-) -> Iterator[str]:
-    """Yield who proposed a claim: it names the amount, and the claim that was in force."""
-    for task, wanted in proposals:
-        if (
-            wanted.amounts.get(row.kind) == row.quarters
+def _proposer(
+    connection: Connection,
+    proposals: Iterable[tuple[Row[Any], Amendment]],
+    corrected: Mapping[str, int],
+    row: Row[Any],
+) -> str:
+    """Return who proposed a claim: its correction, or its amount over the claim in force then."""
+    by = corrected.get(row.reason) or next(
+        (
+            task.by
+            for task, wanted in proposals
+            if wanted.amounts.get(row.kind) == row.quarters
             and wanted.seen.get(row.kind, 0) == row.seq - 1
-        ):
-            yield latest(connection, task.by)[0].legal_name
+        ),
+        None,
+    )
+    return latest(connection, by)[0].legal_name if by is not None else ""

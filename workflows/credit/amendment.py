@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from credit import boards
 from credit.amounts import AmountRefused, as_text, choices, claimable
@@ -10,6 +10,7 @@ from credit.boards import id_fault
 from credit.completion import CME
 from quizzes.text import Closed
 from storage import people
+from workflows.attempts.corrections import name_of
 from workflows.credit.basis import barred
 from workflows.credit.ledger import plan_of, worth
 from workflows.credit.refusals import BadAmount, BadDiplomateId, NoName, NothingClaimed
@@ -18,6 +19,8 @@ from workflows.refusals import Faulty, Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
+
+    from sqlalchemy import Row
 
     from workflows.act import Act
     from workflows.credit.basis import Basis
@@ -32,6 +35,11 @@ class Amendment(Closed):
     amounts: dict[str, int]
     seen: dict[str, int]  # the seq of each claim that the proposer saw
     reason: str
+
+
+def of_correction(row: Row[Any]) -> str:
+    """Return the reason that claims keep which a correction amended; by it they are found again."""
+    return f"{row.reason} (correction {name_of(row.item_id, row.version, row.seq)})"
 
 
 class ClaimsChanged(Refused):

@@ -129,6 +129,7 @@ def _record(
     completion = done.completions.get(activity.id)
     claims = credit.claims(a.connection, completion.id) if completion is not None else {}
     issued = credit.certificates(a.connection, completion.id) if completion is not None else ()
+    in_force = any(row.quarters for row in claims.values())
     return Record(
         key=frozen.activity_key(a.connection, activity.id),
         title=manifest.terms.title,
@@ -144,7 +145,7 @@ def _record(
         changes=changes(a.connection, completion) if completion is not None else (),
         doubles=_doubles(a, completion, reports),
         reports=reports.get(completion.id, ()) if completion is not None else (),
-        certificate=issued[-1].public_id if issued else None,
+        certificate=issued[-1].public_id if issued and in_force else None,
     )
 
 

@@ -17,6 +17,7 @@ from screens.staff.writing.around import around
 from screens.staff.writing.clash import as_new, clash
 from screens.staff.writing.pad import LONGEST_LINE, Pad
 from screens.staff.writing.preview import preview
+from screens.staff.writing.reviewed import reviewed
 from screens.staff.writing.sources import figures, references
 from screens.staff.writing.state import (
     bar,
@@ -66,6 +67,7 @@ def editor(actor: Actor, slug: str, item: str) -> None:
     live(state.key)
     with head:
         save = bar(actor, state, first_words(pad), _about(desk, pad))
+        reviewed(actor, slug, item)
     if save:
         _save(actor, state, by, change)
     with beside, st.container(key="beside"):

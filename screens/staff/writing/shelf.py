@@ -98,10 +98,14 @@ def _row(desk: Bench, stand: Standing, one: Listed) -> list[str]:
     unsaved = " · not saved yet" if one.unsaved else ""
     names = {each.id: each.name for each in desk.people}
     asked = ", ".join(names.get(each, each) for each in stand.reviewers(one.id))
-    open_ = len(stand.tasks.get(one.id, ()))
+    tasks, remarks = len(stand.tasks.get(one.id, ())), desk.remarks.get(one.id, 0)
     below = " · ".join(
         part
-        for part in (f"for {asked}" if asked else "", number(open_, "task") if open_ else "")
+        for part in (
+            f"for {asked}" if asked else "",
+            number(tasks, "task") if tasks else "",
+            number(remarks, "open comment") if remarks else "",
+        )
         if part
     )
     return [

@@ -141,3 +141,8 @@ def test_a_copy_takes_no_work_along() -> None:
         "id": "b", "lead_in": "?", "version": 1, "revision": 1, "status": "draft",
         "variant_of": "a",
     }  # fmt: skip
+
+
+def test_what_comes_by_itself_is_nothing_to_do(folder: BankFolder) -> None:
+    """Saving writes the history, and the review is what the question is sent to."""
+    assert rules(looked(folder, status="in_review", reviews=(), history=())) == set()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from quizzes.editing.lock import locked
+from quizzes.editing.opened import Opened, open_file
+from quizzes.editing.saving import Clash, save
 from quizzes.importing.take import NothingToUndoError, StaleError, take, undo
 from tests.quizzes.importing.files import content, item, question, seen, took
 
@@ -49,17 +53,16 @@ def test_a_write_that_fails_leaves_the_bank_as_it_was(
     found = seen(
         folder.path, question("q1", correct=["B"]), question("q2", "Who?"), question("q3", "How?")
     )
-    whole = Path.replace
-    moved: list[Path] = []
+    whole = Path.hardlink_to
+    added: list[Path] = []
 
-    def failing(self: Path, target: Path) -> Path:
-        if target.name.endswith("003.yaml") or target.name.endswith("002.yaml"):
-            moved.append(target)
-            if len(moved) == 2:
-                raise OSError(28, "No space left on device")
-        return whole(self, target)
+    def failing(self: Path, target: Path) -> None:
+        added.append(self)
+        if len(added) == 2:
+            raise OSError(28, "No space left on device")
+        whole(self, target)
 
-    monkeypatch.setattr(Path, "replace", failing)
+    monkeypatch.setattr(Path, "hardlink_to", failing)
     with pytest.raises(OSError, match="No space"):
         take(found)
     monkeypatch.undo()
@@ -95,6 +98,37 @@ def test_a_bank_that_changed_since_the_preview_is_not_written(tmp_path: Path) ->
     (tmp_path / "bank/items/ban-002.yaml").write_text("mine", encoding="utf-8")
     with pytest.raises(StaleError, match=r"items/ban-002\.yaml"):
         take(added)
+
+
+def test_whoever_saves_by_form_first_is_not_written_over(folder: BankFolder) -> None:
+    """The import waits for the file's lock, and then sees that it is another file."""
+    took(folder.path, question("q1"))
+    found = seen(folder.path, question("q1", correct=["B"]), question("q2", "Who?"))
+    path = folder.path / "items/sb-001.yaml"
+    with ThreadPoolExecutor() as pool:
+        with locked(path) as text:
+            importing = pool.submit(take, found)
+            wait([importing], timeout=0.2)
+            assert not importing.done()
+            beside = path.with_name("beside")
+            beside.write_bytes(text + b"# mine\n")
+            beside.replace(path)
+        with pytest.raises(StaleError, match=r"items/sb-001\.yaml was changed"):
+            importing.result()
+    assert path.read_bytes().endswith(b"# mine\n")
+    assert not (folder.path / "items/sb-002.yaml").exists()
+
+
+def test_whoever_saves_by_form_second_is_shown_both(folder: BankFolder) -> None:
+    """What was imported while the form was open is not written over either."""
+    took(folder.path, question("q1"))
+    path = folder.path / "items/sb-001.yaml"
+    form = open_file(path, folder.path)
+    assert isinstance(form, Opened)
+    took(folder.path, question("q1", correct=["B"]))
+    done = save(path, folder.path, {**form.fields, "lead_in": "Which?"}, form.digest)
+    assert isinstance(done, Clash)
+    assert done.theirs == open_file(path, folder.path)
 
 
 def test_undo_of_a_new_bank_removes_it(tmp_path: Path) -> None:

@@ -168,3 +168,16 @@ def test_the_self_assessment_has_a_form_too(desk: Drawn, folder: BankFolder) -> 
     assert 'passing_percent: "80"' in folder.files()["activity.yaml"].decode()
     field(at, "Last day").set_value("2025-01-01").run()
     assert "-badge[must]" in words(at)
+
+
+def test_who_is_asked_to_disclose_is_told_and_led_there(desk: Drawn, folder: BankFolder) -> None:
+    """One press makes a link of their own; nobody else is told."""
+    assert "your disclosure is due" not in words(desk("ben", "write"))
+    said = "\n    disclosure: {has_relationships: false, collected_on: 2026-09-01}"
+    both = "    roles: [author, planner]"
+    folder.change("activity.yaml", both + said, f"    email: ben@example.edu\n{both}")
+    at = desk("ben", "write")
+    assert "You are named in Small bank: a self-assessment" in words(at)
+    press(at, "Disclose now")
+    assert "A link sent before does no more." in words(at)
+    assert "your disclosure is due" not in words(desk("cora", "write"))

@@ -260,6 +260,17 @@ def test_a_changed_question_needs_a_new_sign_off(
     assert page.seen == {}
 
 
+def test_what_was_sent_back_comes_again_with_what_changed(
+    reviewer: Actor, reviewed_bank: BankFolder
+) -> None:
+    """Where nothing was approved yet, the text that was read before is what it is held against."""
+    signed(reviewer, verdict="changes", note="Say it shorter.")
+    reviewed_bank.change("items/one.yaml", "text: Remove the tube", "text: Take the tube out")
+    page = item(reviewer, "small-bank", "one")
+    assert page.since == "version 1.1, of which changes were asked for"
+    assert [one.what for one in page.differences] == ["Option A"]
+
+
 def test_credit_needs_a_sign_off_in_the_database(
     reviewer: Actor, staff: Actor, reviewed_bank: BankFolder
 ) -> None:

@@ -10,11 +10,13 @@ from sqlalchemy import insert
 from storage import tables
 from storage.connect import writing
 from tests.amending import amend, withdraw
+from tests.correcting import REKEY, put_right
 from tests.editions import publish
-from tests.learning import attempted, completed
+from tests.learning import OPINION, attempted, completed
 from tests.taking import lines
 from workflows.attempts.grant import grant
 from workflows.credit.claim import make
+from workflows.credit.evaluate import give
 from workflows.refusals import NotAllowed, NotFound
 from workflows.reports.person import open_person
 
@@ -62,6 +64,20 @@ def test_amendments_are_told_with_who_and_why(service: Service, ada: Actor, cora
         "Second Person",
     )
     assert (second.before, second.after) == ("0.50 AMA PRA Category 1 Credits™", "")
+
+
+def test_what_a_correction_took_is_told_with_both_people(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """Whoever proposed the correction, not only who confirmed it; no certificate is offered."""
+    attempt = attempted(ada, publish(service, passing_percent="80"))
+    make(ada, give(ada, attempt, OPINION), quarters=4, boards={}, attested=True)
+    put_right(cora, REKEY, lower=[attempt])
+    (record,) = open_person(cora, ada.public_id).records
+    (taken,) = record.changes
+    assert (taken.proposed_by, taken.confirmed_by) == ("Cora Lindqvist", "Second Person")
+    assert taken.reason == "The guideline was misread. (correction item-1.1:1)"
+    assert record.certificate is None
 
 
 def test_the_claim_in_another_account_is_told_too(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.bank import ACTIVITY
 from quizzes.kinds.item import Status
-from storage import drafts, people
+from storage import drafts, people, review
 from workflows.act import view
 from workflows.content.sources import in_force, replaced
 from workflows.content.writing.folder import bank_of, every_bank
@@ -67,6 +67,7 @@ class Bench:
     people: tuple[Person, ...]
     own: str | None  # the id under which the author is one of them
     cited: dict[str, dict[str, str]]  # every reference of the bank by its citation
+    remarks: dict[str, int]  # how many comments of reviewers are open, by item
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def bench(actor: Actor, slug: str) -> Bench:
             people=_people(draft),
             own=own_id(a, draft),
             cited=_cited(draft),
+            remarks=review.open_remarks(a.connection, draft.items),
         )
 
 
