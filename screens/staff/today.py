@@ -64,12 +64,9 @@ def _section(level: Level, those: Sequence[Due]) -> None:
 def _line(one: Due) -> None:
     what, where = st.columns([7, 2], vertical_alignment="center")
     what.markdown(plain(one.said))
-    if one.to.startswith("mailto:"):
-        where.link_button("Ask for it", one.to, type="tertiary", icon=":material/mail:")
-    else:
-        where.page_link(
-            place(one.to),
-            label=FIX[one.to],
-            icon=":material/arrow_forward:",
-            query_params=dict(one.query),
-        )
+    where.page_link(
+        place(one.to),
+        label=FIX[one.to],
+        icon=":material/arrow_forward:",
+        query_params=dict(one.query),
+    )

@@ -22,7 +22,7 @@ class Due:
 
     level: Level
     said: str
-    to: str  # the screen on which it is put right, or "mailto:" whom to ask
+    to: str  # the screen on which it is put right
     query: Mapping[str, str] = field(default_factory=dict)  # what its address says there
     day: date | None = None  # by which, where there is one
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from credit.calendar import months_after, written
 from storage import people
 from workflows.content import due as calendar
+from workflows.content import item_tasks
 from workflows.content.reviewing import of_bank
 from workflows.today.due import Due
 from workflows.today.words import count
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workflows.act import Act
+    from workflows.content.item_tasks import ItemTask
     from workflows.content.reviewing import Waiting
     from workflows.content.shelf import Read
 
@@ -29,6 +31,9 @@ def own(a: Act, found: Sequence[tuple[Path, Read]]) -> Iterator[Due]:
         yield from _to_review([one for one in rows if one.mine])
         yield from _comments([one for one in rows if one.own and one.remarks])
         yield from _disclosure(a, held, addresses)
+    mine = [one for one in item_tasks.read(a) if one.mine]
+    yield from _asked([one for one in mine if one.kind == item_tasks.REVIEW])
+    yield from _tasks([one for one in mine if one.kind != item_tasks.REVIEW])
 
 
 def _sent_back(a: Act, rows: Sequence[Waiting]) -> Iterator[Due]:
@@ -54,6 +59,20 @@ def _comments(rows: Sequence[Waiting]) -> Iterator[Due]:
         yield Due("now", said, "review", _address(rows))
 
 
+def _asked(rows: Sequence[ItemTask]) -> Iterator[Due]:
+    for one in rows:
+        said = f"You were asked to review “{one.item_id}” by {written(one.due)}."
+        address = {"bank": one.slug, "item": one.item_id}
+        yield Due("late" if one.days_left < 0 else "now", said, "review", address, one.due)
+
+
+def _tasks(rows: Sequence[ItemTask]) -> Iterator[Due]:
+    for one in rows:
+        said = f"There is a task about “{one.item_id}”: {one.said}"
+        address = {"bank": one.slug, "item": one.item_id}
+        yield Due("late" if one.days_left < 0 else "soon", said, "review", address, one.due)
+
+
 def _address(rows: Sequence[Waiting]) -> dict[str, str]:
     """Lead to the one question, or to the bank where there are several."""
     bank = {"bank": rows[0].slug}
@@ -61,18 +80,17 @@ def _address(rows: Sequence[Waiting]) -> dict[str, str]:
 
 
 def _disclosure(a: Act, held: Read, addresses: set[str]) -> Iterator[Due]:
-    """Yield what the person has to disclose: by the link that the office sends."""
+    """Yield what the person has to disclose."""
     soon = months_after(a.today, calendar.SOON)
     for one in held.stands:
         ends, mine = one.good_until, one.address.lower() in addresses
-        if not mine or held.provider is None:
+        if not mine:
             continue
-        to = f"mailto:{held.provider.contact.email}"
         if one.source == "none":
-            said = f"Your disclosure for “{held.title}” is missing: use the link from the office."
-            yield Due("now", said, to)
+            said = f"Your disclosure for “{held.title}” is missing."
+            yield Due("now", said, "review")
         elif ends is not None and ends <= soon:
             late = ends < a.today
             when = f"{'ran out' if late else 'ends'} on {written(ends)}"
-            said = f"Your disclosure for “{held.title}” {when}: use the link from the office."
-            yield Due("late" if late else "soon", said, to, day=ends)
+            said = f"Your disclosure for “{held.title}” {when}."
+            yield Due("late" if late else "soon", said, "review", day=ends)

@@ -14,6 +14,7 @@ from workflows.content.disclosures import invite
 from workflows.content.remarks import remark
 from workflows.content.reviewing import item
 from workflows.content.signing import sign
+from workflows.content.writing.retag import Tags, retag
 from workflows.desk.ask import ask
 from workflows.refusals import NotAllowed
 from workflows.today.today import today
@@ -71,7 +72,7 @@ def test_an_author_reads_of_open_comments(author: Actor, reviewer: Actor) -> Non
 def test_a_person_reads_of_their_own_disclosure(
     desk_service: Service, bank: BankFolder, clock: Clock
 ) -> None:
-    """Before it ends and after it, with whom to ask; nobody else's is named to them."""
+    """Before it ends and after it, on the page that has its form; nobody else's is named to them."""
     bank.change("items/one.yaml", "status: in_review", "status: approved")
     staff = signed_in(desk_service, "cora")
     token = invite(staff, "small-bank", "fac-ben", date(2026, 12, 10)).link.rpartition("/")[2]
@@ -80,11 +81,20 @@ def test_a_person_reads_of_their_own_disclosure(
     (one,) = today(signed_in(desk_service, "thandiwe"))
     assert one.level == "soon"
     assert one.said.startswith(f"Your disclosure for {TITLE} ends on 1 Dec 2027")
-    assert one.to.startswith("mailto:")
+    assert one.to == "review"
     clock.move(days=70)
     (late,) = today(signed_in(desk_service, "thandiwe"))
     assert (late.level, late.day) == ("late", date(2027, 12, 1))
     assert today(signed_in(desk_service, "ben")) == ()
+
+
+def test_who_is_asked_for_a_review_reads_of_it(author: Actor, reviewer: Actor) -> None:
+    """With its day; the author who asked is not told of it as theirs."""
+    retag(author, "small-bank", ["one"], Tags(reviewer="fac-ben"))
+    (one,) = (one for one in today(reviewer) if one.day is not None)
+    assert one.said == "You were asked to review “one” by 15 Dec 2026."
+    assert (one.level, one.to, one.query) == ("now", "review", {"bank": "small-bank", "item": "one"})
+    assert today(author) == ()
 
 
 def test_what_waits_for_the_office_is_not_told_to_others(author: Actor, ada: Actor) -> None:
