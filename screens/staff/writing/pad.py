@@ -248,6 +248,12 @@ def fresh(letters: Iterable[str], taken: Iterable[Mapping[str, Value]]) -> str:
     return next(one for one in letters if one not in used)
 
 
+def entries_of(fields: Fields, name: str) -> Entries:
+    """Return the entries of a list that a file held."""
+    held = fields.get(name)
+    return tuple(one for one in held if isinstance(one, dict)) if isinstance(held, tuple) else ()
+
+
 def _ways(place: Place) -> Iterable[Place]:
     """Return a place and all around it, the nearest first."""
     return (place[:length] for length in range(len(place), 0, -1))
