@@ -36,6 +36,7 @@ from screens.staff.review import review
 from screens.staff.roster import roster
 from screens.staff.statements import statements
 from screens.staff.statistics import statistics
+from screens.staff.trying import trying
 from screens.staff.write import write
 from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
 
@@ -46,6 +47,7 @@ SCREENS = (
     Screen("reporting", "Reporting", reporting, STAFF),
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}, group="Questions"),
     Screen("write", "Write", write, STAFF | {"author"}, group="Questions"),
+    Screen("try", "Try it", trying, STAFF | {"author", "reviewer"}, listed=False),
     Screen("review", "Review", review, STAFF | {"author", "reviewer"}, group="Questions"),
     Screen("import", "Import", incoming, STAFF | {"author"}, group="Questions"),
     Screen("publish", "Publish", publish, STAFF, group="Questions"),
