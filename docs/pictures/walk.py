@@ -198,6 +198,11 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("problems", "/problems", "cora", "Problems")
     yield Shot("write", f"/write?bank={HOSPITAL}", "cora", "questions")
     yield Shot("write-question", f"/write?bank={HOSPITAL}&item=hme-001", "cora", "As physicians")
+    yield Shot("try", f"/try?bank={HOSPITAL}", "cora", "nothing is recorded")
+    yield Shot(
+        "write-activity", f"/write?bank={HOSPITAL}&item=activity.yaml", "cora", "How long it takes"
+    )
+    yield Shot("renew", f"/write?bank={HOSPITAL}&renew=1", "cora", "The new days")
     yield Shot("import", "/import", "cora", "Into which bank")
     yield Shot("review", "/review", "cora", "Review")
     yield Shot("disclosures", "/disclosures", "cora", "Disclosures")

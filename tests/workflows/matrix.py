@@ -55,8 +55,11 @@ from workflows.content.writing import (
     keep,
     listing,
     looking,
+    new,
+    offering,
     opening,
     past,
+    renew,
     retag,
     surveying,
     trying,
@@ -102,6 +105,7 @@ from workflows.people import (
     session,
 )
 from workflows.reports import completions, learner_match, person, roster, statistics
+from workflows.trying import beginning as begin_trial
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -133,6 +137,8 @@ COVER = batches.Cover(
     provider="Example", provider_id="", domain="example.edu", birth_year=1904, types=1,
     first=date(2026, 12, 1), last=date(2026, 12, 1), digest="", demonstration=True, activity=None,
 )  # fmt: skip
+
+PERIOD = renew.Days(date(2029, 11, 1), date(2032, 10, 31), date(2032, 12, 31), None)
 
 GRAND_ROUNDS = elsewhere.Entry(completed_on=date(2026, 3, 8), title="Grand rounds", quarters=4)
 
@@ -372,6 +378,31 @@ CALLS = (
         agreeing.write_activity,
         "activity.write",
         lambda a, _: agreeing.write_activity(a, BANK, FORM),
+        WRITERS,
+    ),
+    Call(new.begin_plan, "draft.keep", lambda a, _: new.begin_plan(a), WRITERS),
+    Call(new.planned, "writing.see", lambda a, _: new.planned(a), WRITERS),
+    Call(new.look_plan, "writing.see", lambda a, _: new.look_plan(a, FORM), WRITERS),
+    Call(new.found_bank, "activity.begin", lambda a, _: new.found_bank(a, FORM), WRITERS),
+    Call(renew.renewal, "writing.see", lambda a, _: renew.renewal(a, BANK), WRITERS),
+    Call(
+        renew.renew,
+        "activity.renew",
+        lambda a, _: renew.renew(a, BANK, PERIOD, seen="", looked_through=True),
+        WRITERS,
+    ),
+    Call(offering.offered, "writing.see", lambda a, _: offering.offered(a), WRITERS),
+    Call(
+        offering.estimated,
+        "writing.see",
+        lambda a, on: offering.estimated(a, BANK, BankFolder(on.folder).bank().activity),
+        WRITERS,
+    ),
+    Call(begin_trial.try_draft, "trial.see", lambda a, _: begin_trial.try_draft(a, BANK), WRITERS),
+    Call(
+        begin_trial.try_edition,
+        "trial.see",
+        lambda a, on: begin_trial.try_edition(a, on.activity),
         WRITERS,
     ),
     Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),

@@ -14,9 +14,11 @@ from screens.parts.table import Column, link, small, table
 from screens.parts.words import number
 from screens.staff.writing.many import together
 from screens.staff.writing.plan import matrix
+from screens.staff.writing.steps import again
 from screens.staff.writing.words import STATUSES, TYPES, named
 from workflows.content.writing.begin import begin
 from workflows.content.writing.listing import bench
+from workflows.content.writing.new import begin_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,8 +45,7 @@ def shelf(actor: Actor, slug: str) -> None:
     questions, plan, many = st.tabs(["Questions", "Coverage", "Change many at once"])
     with questions:
         _new(actor, desk)
-        if st.button("Title, people, terms and rules", key=f"{actor.public_id}-terms"):
-            go("write", bank=slug, item=ACTIVITY)
+        _whole(actor, slug)
         rows = _filtered(actor, desk)
         st.caption(f"{len(rows)} of {number(len(desk.items), 'question')}")
         for file in desk.broken:
@@ -56,6 +57,22 @@ def shelf(actor: Actor, slug: str) -> None:
         together(
             actor, desk, [one for one in rows if one.objectives or one.topic or not one.unsaved]
         )
+
+
+def _whole(actor: Actor, slug: str) -> None:
+    """Offer what is done with the self-assessment as a whole."""
+    me = actor.public_id
+    with st.container(horizontal=True):
+        if st.button("Title, people, terms and rules", key=f"{me}-terms"):
+            go("write", bank=slug, item=ACTIVITY)
+        if st.button("Try it", icon=":material/play_arrow:", key=f"{me}-try"):
+            go("try", bank=slug)
+        if st.button("Duplicate", icon=":material/content_copy:", key=f"{me}-duplicate"):
+            begin_plan(actor, slug)
+            again(actor)
+            go("write", new="1", step="1")
+        if st.button("Renew", icon=":material/event_repeat:", key=f"{me}-renew"):
+            go("write", bank=slug, renew="1")
 
 
 def _new(actor: Actor, desk: Bench) -> None:
