@@ -10,6 +10,7 @@ from screens.learner.attempt import attempt
 from screens.learner.claim import claim
 from screens.learner.evaluate import evaluate
 from screens.learner.home import home
+from screens.learner.pilot import pilot
 from screens.learner.profile import profile
 from screens.learner.records import records
 from screens.learner.request import request
@@ -76,6 +77,7 @@ SCREENS = (
     Screen("attempt", "Question", attempt, LEARNER, listed=False, alone=True),
     Screen("result", "Result", result_screen, LEARNER, listed=False),
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
+    Screen("pilot", "Pilot", pilot, ANYONE, listed=False),
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),

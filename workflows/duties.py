@@ -63,6 +63,8 @@ DUTIES: dict[str, Duty] = {
     "activity.renew": Duty(STAFF | {"author"}),
     "items.retag": Duty(STAFF | {"author"}),
     "figure.add": Duty(STAFF | {"author"}),
+    "pilot.ask": Duty(STAFF | {"author"}),
+    "pilot.give": Duty(ANYONE - SYSTEM),  # with the link that they were sent
     "draft.keep": Duty(STAFF | {"author"}, logged=False),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it holds the person, not the activity of all
@@ -149,6 +151,8 @@ DUTIES: dict[str, Duty] = {
     "calendar.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),
     "writing.see": Duty(STAFF | {"author"}),
+    "pilot.see": Duty(STAFF | SYSTEM | {"author"}),
+    "pilot.open": Duty(ANYONE - SYSTEM),
     "trial.see": Duty(STAFF | {"author", "reviewer"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),

@@ -9,6 +9,7 @@ import streamlit as st
 from quizzes.bank import ACTIVITY
 from screens.door import enter, go
 from screens.staff.writing.editor import editor
+from screens.staff.writing.piloting import piloting
 from screens.staff.writing.renewing import renewing
 from screens.staff.writing.shelf import shelf
 from screens.staff.writing.steps import again, steps
@@ -30,6 +31,8 @@ def write() -> None:
         return _form(actor, slug, item)
     if slug and st.query_params.get("renew"):
         return renewing(actor, slug)
+    if slug and st.query_params.get("pilot"):
+        return piloting(actor, slug)
     return _shelves(actor, slug)
 
 

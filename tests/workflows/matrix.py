@@ -106,6 +106,7 @@ from workflows.people import (
 )
 from workflows.reports import completions, learner_match, person, roster, statistics
 from workflows.trying import beginning as begin_trial
+from workflows.trying import pilot
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -172,6 +173,7 @@ class Things:
     correction: str  # proposed by somebody else of the office
     appeal: str  # Ada's comment, not answered
     leaver: str  # somebody who asks to be forgotten
+    pilot: str  # the token of a tester's link
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -192,6 +194,7 @@ class Things:
             request=UNKNOWN,
             answered=UNKNOWN,
             thread=UNKNOWN,
+            pilot=UNKNOWN,
         )
 
 
@@ -404,6 +407,26 @@ CALLS = (
         "trial.see",
         lambda a, on: begin_trial.try_edition(a, on.activity),
         WRITERS,
+    ),
+    Call(pilot.ask, "pilot.ask", lambda a, _: pilot.ask(a, BANK, "Dan Tester"), WRITERS),
+    Call(pilot.times, "pilot.see", lambda a, _: pilot.times(a, BANK), WRITERS | {"system"}),
+    Call(
+        pilot.editions_of,
+        "pilot.see",
+        lambda a, _: pilot.editions_of(a, BANK),
+        WRITERS | {"system"},
+    ),
+    Call(
+        pilot.open_link,
+        "pilot.open",
+        lambda a, on: pilot.open_link(a, on.pilot),
+        ALL_PEOPLE,
+    ),
+    Call(
+        pilot.tell,
+        "pilot.give",
+        lambda a, on: pilot.tell(a, on.pilot, minutes=9, seconds=0, comment="", seen=0),
+        ALL_PEOPLE,
     ),
     Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),
     Call(surveying.coverage, "writing.see", lambda a, _: surveying.coverage(a, BANK), WRITERS),
@@ -984,6 +1007,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         correction=correct.propose(colleague(service), ITEM, ALSO, seen=0, reason="Both."),
         appeal=_appeal(ada, submitted),
         leaver=account(service, "leaver@example.edu", "Lea Leaver").public_id,
+        pilot=pilot.ask(cora, BANK, "Dan Tester").link.partition("?link=")[2],
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     return belongings, actors | {"system": session.system(service)}

@@ -67,6 +67,8 @@ def _whole(actor: Actor, slug: str) -> None:
             go("write", bank=slug, item=ACTIVITY)
         if st.button("Try it", icon=":material/play_arrow:", key=f"{me}-try"):
             go("try", bank=slug)
+        if st.button("Pilot", icon=":material/timer:", key=f"{me}-pilot"):
+            go("write", bank=slug, pilot="1")
         if st.button("Duplicate", icon=":material/content_copy:", key=f"{me}-duplicate"):
             begin_plan(actor, slug)
             again(actor)

@@ -35,6 +35,7 @@ from workflows.content.writing.listing import bench
 from workflows.content.writing.offering import Offered, estimated, offered
 from workflows.content.writing.terms import Agreed, look_over, write_activity
 from workflows.refusals import Refused
+from workflows.trying.pilot import minutes_of, times
 
 if TYPE_CHECKING:
     from quizzes.editing.looked import LookedOver
@@ -65,7 +66,8 @@ def terms(actor: Actor, slug: str) -> None:
         )
     form, beside = st.columns([3, 2], gap="large")
     with form:
-        pad = _form(desk, offered(actor), state)
+        told = minutes_of(times(actor, slug))
+        pad = _form(desk, offered(actor), told, state)
     settled(actor, state, pad, head)
     looked = look_over(actor, slug, pad.fields)
     pad.tell(looked.findings)
@@ -112,7 +114,7 @@ def _estimate(actor: Actor, slug: str, looked: LookedOver) -> None:
     st.caption(plain(found.source))
 
 
-def _form(desk: Bench, known: Offered, state: State) -> Pad:
+def _form(desk: Bench, known: Offered, told: tuple[int, ...], state: State) -> Pad:
     pad = Pad(state.widgets, state.form.fields)
     base = state.form.base or {}
     tabs = st.tabs(
@@ -132,7 +134,7 @@ def _form(desk: Bench, known: Offered, state: State) -> Pad:
         people.people(pad, base)
         people.signatory(pad, known.signatories)
     with tabs[3]:
-        _credit(pad, known)
+        _credit(pad, known, told)
     with tabs[4]:
         rules.standard(pad)
         rules.taking(pad)
@@ -147,10 +149,10 @@ def _form(desk: Bench, known: Offered, state: State) -> Pad:
     return pad
 
 
-def _credit(pad: Pad, known: Offered) -> None:
+def _credit(pad: Pad, known: Offered, told: tuple[int, ...]) -> None:
     credit.amount(pad)
     credit.dates(pad)
-    basis.basis(pad)
+    basis.basis(pad, told)
     credit.boards(pad, known.boards)
     credit.support(pad)
     credit.elsewhere(pad)

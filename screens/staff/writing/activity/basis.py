@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from screens.parts.words import number
 from screens.staff.writing.words import named
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ ROUNDING = {"down": "Down", "nearest": "To the nearest quarter"}
 RATINGS = {"1": "1 very easy", "2": "2", "3": "3", "4": "4", "5": "5 very hard"}
 
 
-def basis(pad: Pad) -> None:
-    """Ask for the method and what it needs."""
+def basis(pad: Pad, told: tuple[int, ...]) -> None:
+    """Ask for the method and what it needs; `told` are the minutes of the pilot's testers."""
     st.subheader("What the amount rests on", anchor=False)
+    _pilot(pad, told)
     pad.choose("Method", list(METHODS), *PLACE, "method", words=named(METHODS))
     method = pad.text(*PLACE, "method")
     if not method:
@@ -38,6 +40,19 @@ def basis(pad: Pad) -> None:
     pad.choose("Rounded to quarters of an hour", list(ROUNDING), *PLACE, "rounding",
                words=named(ROUNDING))  # fmt: skip
     pad.room(*PLACE)
+
+
+def _pilot(pad: Pad, told: tuple[int, ...]) -> None:
+    """Offer the times that testers told by their links."""
+    if not told or pad.value(*PLACE, "pilot_minutes") == told:
+        return
+    said = ", ".join(map(str, told))
+    st.caption(f"{number(len(told), 'tester')} of the pilot told their minutes: {said}.")
+    if pad.press("Take the testers' minutes over", *PLACE, act="pilot"):
+        method = pad.text(*PLACE, "method")
+        if method not in {"pilot_mean", "pilot_median"}:
+            pad.fill("pilot_median", *PLACE, "method")
+        pad.fill(told, *PLACE, "pilot_minutes")
 
 
 def _minutes(pad: Pad) -> None:
