@@ -96,3 +96,12 @@ def of_bank(connection: Connection, bank: str) -> Sequence[Row[Any]]:
         .where(pilot.c.bank == bank)
         .order_by(pilot.c.id)
     ).all()
+
+
+def banks_taken(connection: Connection, now: datetime) -> frozenset[str]:
+    """Return the banks whose files some tester may take at a moment."""
+    return frozenset(
+        connection.execute(
+            select(pilot.c.bank).distinct().where(pilot.c.source == "", pilot.c.expires_at > now)
+        ).scalars()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from sqlalchemy import func, select
 from storage.connect import reading
 from storage.tables import metadata, pilot, pilot_time
 from tests.people import signed_in
+from tests.quizzes.folder import PNG
 from tests.taking import lines
 from workflows.attempts.save import Given
+from workflows.content.figure import figure
 from workflows.content.publish import NotPublished, publish
 from workflows.operations.doctor import doctor
 from workflows.people.session import system
@@ -129,6 +132,19 @@ def test_a_draft_is_taken_with_its_questions_in_review(
     folder.change("items/two.yaml", "status: approved", "status: in_review")
     trial = open_link(dan, link(ben)).trial
     assert {one.item_id for one in trial.form.items} == {"one", "two"}
+
+
+def test_a_tester_is_shown_figures_that_are_not_published(ben: Actor, dan: Actor) -> None:
+    """While the bank's files are in a pilot: before, they are there for the desk alone."""
+    digest = hashlib.sha256(PNG).hexdigest()
+    with pytest.raises(NotFound):
+        figure(dan, digest)
+    opened = open_link(dan, link(ben))
+    shown = {one.digest for item in opened.trial.items.values() for one in item.figures()}
+    assert shown == {digest}
+    assert figure(dan, digest).content == PNG
+    with pytest.raises(NotFound):
+        figure(dan, "0" * 64)
 
 
 def test_a_link_runs_out_like_one_that_never_was(ben: Actor, dan: Actor, clock: Clock) -> None:
