@@ -10,6 +10,7 @@ from screens.door import enter, go
 from screens.parts.walk import walk
 from screens.parts.words import plain
 from workflows.trying.beginning import try_draft, try_edition
+from workflows.trying.pilot import editions_of
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -38,7 +39,7 @@ def trying() -> None:
             st.query_params.pop("q", None)
             st.rerun()
         if slug and not key:
-            _of_files(slug, trial, every=every)
+            _of_files(actor, slug, trial, every=every)
     with question:
         walk(actor, trial)
 
@@ -48,10 +49,13 @@ def _begun(actor: Actor, slug: str, key: str, every: bool) -> Trial:  # noqa: FB
     return try_edition(actor, key) if key else try_draft(actor, slug, every=every)
 
 
-def _of_files(slug: str, trial: Trial, *, every: bool) -> None:
+def _of_files(actor: Actor, slug: str, trial: Trial, *, every: bool) -> None:
     other = "Only approved questions" if every else "With drafts and questions in review"
     if st.button(other, key=f"{trial.name}-all"):
         go("try", bank=slug, **({} if every else {"all": "1"}))
+    published = editions_of(actor, slug) if actor.has("staff", "author") else ()
+    if published and st.button("The published edition", key=f"{trial.name}-edition"):
+        go("try", activity=published[-1])
     if st.button("Back to the bank", type="tertiary", key=f"{trial.name}-bank"):
         go("write", bank=slug)
     if trial.short:

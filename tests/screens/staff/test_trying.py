@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens import door
 from screens.parts.card import Click
 from screens.parts.walk import _follow
+from tests.people import signed_in
 from tests.reading import labels, press, words
+from workflows.content.publish import NotPublished, publish
 
 if TYPE_CHECKING:
     from tests.quizzes.folder import BankFolder
@@ -57,6 +60,16 @@ def test_a_bank_without_approved_questions_says_so(desk: Drawn, folder: BankFold
     assert "There is nothing to try yet" in words(desk("ben", "try", bank="small-bank"))
     at = desk("ben", "try", bank="small-bank", all="1")
     assert "# Question 1 of 2" in words(at)
+
+
+def test_the_published_edition_is_tried_too(desk: Drawn, folder: BankFolder) -> None:
+    """Where there is one; the files are tried first."""
+    assert "The published edition" not in labels(desk("ben", "try", bank="small-bank"))
+    assert not isinstance(publish(signed_in(door.service(), "cora"), folder.path), NotPublished)
+    assert "The published edition" in labels(desk("ben", "try", bank="small-bank"))
+    at = desk("ben", "try", activity="small-bank.1")
+    assert "# Question 1 of 2" in words(at)
+    assert "Trying: nothing is recorded." in words(at)
 
 
 def test_learners_try_nothing(desk: Drawn) -> None:
