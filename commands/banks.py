@@ -58,6 +58,9 @@ def explain(
     rounding: Annotated[
         str | None, typer.Option(help="Of the estimate: down or nearest; else credit_basis.")
     ] = None,
+    pilot: Annotated[
+        bool, typer.Option("--pilot", help="Estimate by what the pilot's testers told.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Say what a bank gives at each board, under which rule, and what its credit rests on."""
@@ -68,7 +71,12 @@ def explain(
     if bank is None:
         print_problems(problems, as_json=as_json)
         raise typer.Exit(PROBLEMS)
-    found = explained(bank, _basis(bank.activity.planning.credit_basis, difficulty, rounding))
+    basis = bank.activity.planning.credit_basis
+    if pilot:
+        if difficulty is not None:
+            wrong_use("A difficulty is for the formula; --pilot takes the testers' time.")
+        basis = _of_pilot(basis, bank.slug)
+    found = explained(bank, _basis(basis, difficulty, rounding))
     if as_json:
         print_json(found.as_data())
     else:
@@ -256,6 +264,21 @@ def _renew(path: Path, text: str, *, check_only: bool) -> NoReturn:
     if stale:
         print(f"{'Stale' if check_only else 'Written'}: {path}")
     raise typer.Exit(PROBLEMS if check_only and stale else 0)
+
+
+def _of_pilot(basis: CreditBasis | None, slug: str) -> CreditBasis:
+    """Return the basis with the minutes told by link; the median, where the file says no mean."""
+    from quizzes.models import CreditBasis
+    from workflows.people.session import system
+    from workflows.trying.pilot import minutes_of, times
+
+    told = minutes_of(times(system(place.service()), slug))
+    mean = basis is not None and basis.method == "pilot_mean"
+    return CreditBasis(
+        method="pilot_mean" if mean else "pilot_median",
+        pilot_minutes=told,
+        rounding=basis.rounding if basis is not None else "down",
+    )
 
 
 def _basis(

@@ -26,6 +26,7 @@ ORDER = (
 """How the fields of an item follow each other in its file."""
 
 HEAD = "# yaml-language-server: $schema=../../../schema/item.schema.json\n"
+ACTIVITY_HEAD = "# yaml-language-server: $schema=../../schema/activity.schema.json\n"
 _WIDTH = 96
 _BLOCKS = frozenset({"stem", "explanation"})
 """Fields that hold Markdown with lines of its own: always below a |."""
@@ -40,6 +41,11 @@ _WORDS_OF_YAML = frozenset(
 def item_text(fields: Mapping[str, object]) -> str:
     """Return the file of a new item."""
     return HEAD + "".join(_field(name, fields[name], "") for name in in_order(fields))
+
+
+def activity_text(fields: Mapping[str, object]) -> str:
+    """Return the activity.yaml of a new bank, its fields in the order in which they are given."""
+    return ACTIVITY_HEAD + "".join(_field(name, one, "") for name, one in fields.items())
 
 
 def in_order(fields: Mapping[str, object]) -> list[str]:

@@ -10,6 +10,7 @@ from screens.learner.attempt import attempt
 from screens.learner.claim import claim
 from screens.learner.evaluate import evaluate
 from screens.learner.home import home
+from screens.learner.pilot import pilot
 from screens.learner.profile import profile
 from screens.learner.records import records
 from screens.learner.request import request
@@ -38,6 +39,7 @@ from screens.staff.roster import roster
 from screens.staff.statements import statements
 from screens.staff.statistics import statistics
 from screens.staff.today import today_screen
+from screens.staff.trying import trying
 from screens.staff.write import write
 from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
 
@@ -49,6 +51,7 @@ SCREENS = (
     Screen("reporting", "Reporting", reporting, STAFF),
     Screen("problems", "Problems", problems, STAFF | {"author", "reviewer"}, group="Questions"),
     Screen("write", "Write", write, STAFF | {"author"}, group="Questions"),
+    Screen("try", "Try it", trying, STAFF | {"author", "reviewer"}, listed=False),
     Screen("review", "Review", review, STAFF | {"author", "reviewer"}, group="Questions"),
     Screen("import", "Import", incoming, STAFF | {"author"}, group="Questions"),
     Screen("publish", "Publish", publish, STAFF, group="Questions"),
@@ -78,6 +81,7 @@ SCREENS = (
     Screen("attempt", "Question", attempt, LEARNER, listed=False, alone=True),
     Screen("result", "Result", result_screen, LEARNER, listed=False),
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
+    Screen("pilot", "Pilot", pilot, ANYONE, listed=False),
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),

@@ -72,6 +72,11 @@ def published_forms(connection: Connection, item_id: str) -> Sequence[Row[Any]]:
     ).all()
 
 
+def item_ids(connection: Connection) -> Sequence[str]:
+    """Return the id of every item that was ever published."""
+    return connection.execute(select(item.c.item_id).distinct()).scalars().all()
+
+
 def periods(connection: Connection, slug: str) -> Sequence[Row[Any]]:
     """Return the activities of a bank, oldest first."""
     return connection.execute(

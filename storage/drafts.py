@@ -40,6 +40,11 @@ def add(
     )
 
 
+def item_ids(connection: Connection) -> Sequence[str]:
+    """Return the id of every item that anybody ever began."""
+    return connection.execute(select(draft.c.item).distinct()).scalars().all()
+
+
 def kept(connection: Connection, bank: str) -> Sequence[Row[Any]]:
     """Return the newest row (person_id, item, seq, body, at) of every draft of a bank."""
     newest = (

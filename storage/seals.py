@@ -53,6 +53,10 @@ COLUMNS = {
     "invitation": ("token_digest", "role_from", "expires_at", "by", "at"),
     "disclosure": ("given_on", "body", "by", "at"),
     "ruling": ("disclosure_seq", "decided_on", "body", "by", "at"),
+    "pilot": (
+        "public_id", "bank", "source", "name", "salt", "token_digest", "expires_at", "by", "at",
+    ),
+    "pilot_time": ("minutes", "seconds", "comment", "salt", "at"),
     "edition": ("activity_id", "number", "sha256", "manifest", "by", "at"),
     "attempt": (
         "public_id", "person_id", "activity_id", "edition_id", "number", "seed", "started_at",

@@ -64,10 +64,14 @@ DUTIES: dict[str, Duty] = {
     "disclosure.own": Duty(STAFF | {"author", "reviewer"}),
     "item.begin": Duty(STAFF | {"author"}),
     "item.write": Duty(STAFF | {"author"}),
+    "activity.begin": Duty(STAFF | {"author"}),
     "activity.write": Duty(STAFF | {"author"}),
+    "activity.renew": Duty(STAFF | {"author"}),
     "items.retag": Duty(STAFF | {"author"}),
     "items.retire": Duty(STAFF | {"author"}),
     "figure.add": Duty(STAFF | {"author"}),
+    "pilot.ask": Duty(STAFF | {"author"}),
+    "pilot.give": Duty(ANYONE - SYSTEM),  # with the link that they were sent
     "draft.keep": Duty(STAFF | {"author"}, logged=False),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it holds the person, not the activity of all
@@ -158,6 +162,9 @@ DUTIES: dict[str, Duty] = {
     "questions.look": Duty(STAFF | {"author"}),
     "writing.see": Duty(STAFF | {"author"}),
     "halt.see": Duty(STAFF),
+    "pilot.see": Duty(STAFF | SYSTEM | {"author"}),
+    "pilot.open": Duty(ANYONE - SYSTEM),
+    "trial.see": Duty(STAFF | {"author", "reviewer"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
     "statistics.see": Duty(STAFF | {"author"}),

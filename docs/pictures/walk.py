@@ -23,6 +23,7 @@ from workflows.attempts.start import start
 from workflows.content import frozen
 from workflows.content.front import front
 from workflows.content.home import home
+from workflows.content.writing.new import begin_plan
 from workflows.corrections import correct, desk
 from workflows.corrections.apply import apply
 from workflows.credit.amend import propose
@@ -32,6 +33,8 @@ from workflows.credit.records import records
 from workflows.desk.answer import Verdicts, answer, open_request
 from workflows.desk.ask import ask, filled
 from workflows.operations.demonstration import wrong_answer
+from workflows.trying.pilot import ask as ask_tester
+from workflows.trying.pilot import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,6 +203,12 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("problems", "/problems", "cora", "Problems")
     yield Shot("write", f"/write?bank={HOSPITAL}", "cora", "questions")
     yield Shot("write-question", f"/write?bank={HOSPITAL}&item=hme-001", "cora", "As physicians")
+    yield Shot("try", f"/try?bank={HOSPITAL}", "cora", "nothing is recorded")
+    yield Shot(
+        "write-activity", f"/write?bank={HOSPITAL}&item=activity.yaml", "cora", "How long it takes"
+    )
+    yield from _beginning(ada)
+    yield Shot("renew", f"/write?bank={HOSPITAL}&renew=1", "cora", "The new days")
     yield Shot("import", "/import", "cora", "Into which bank")
     yield Shot("review", "/review", "cora", "Review")
     yield Shot("disclosures", "/disclosures", "cora", "Disclosures")
@@ -217,6 +226,18 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield from _repairs(ada)
     yield from _put_right(ada)
     yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")
+
+
+def _beginning(ada: Actor) -> Iterator[Shot]:
+    """A new self-assessment that is begun, and a pilot with one tester."""
+    cora = signed_in(ada.service, "cora")
+    begin_plan(cora, HOSPITAL)
+    yield Shot("new-title", "/write?new=1&step=1", "cora", "step 1 of 8")
+    yield Shot("new-look", "/write?new=1&step=8", "cora", "Write it")
+    token = ask_tester(cora, HOSPITAL, "A tester").link.partition("?link=")[2]
+    yield Shot("pilot", f"/pilot?link={token}", "ada", "Begin")
+    tell(ada, token, minutes=74, seconds=4_400, comment="", seen=0)
+    yield Shot("pilot-times", f"/write?bank={HOSPITAL}&pilot=1", "cora", "A tester")
 
 
 def _requests(ada: Actor) -> Iterator[Shot]:

@@ -13,7 +13,7 @@ from quizzes.editing.trimmed import trimmed
 from quizzes.figures import Figure, read_figure
 from quizzes.flaws.registry import RULES
 from quizzes.models import ACTIVITY_FILE, ITEM, Activity, AnyItem
-from quizzes.notation import Sheet
+from quizzes.notation import Sheet, Value
 from quizzes.problem import Place, Severity
 from quizzes.rules.approval import is_complete
 from quizzes.validating import validated
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
     from quizzes.bank import Draft
     from quizzes.flaws.across import Copy
-    from quizzes.notation import Value
     from quizzes.problem import Fault
 
 _BY_OTHERS = frozenset({"review-missing", "changes-requested", "history-behind"})
 """What only a reviewer can give, or saving does by itself."""
+
+
+_GROUPS: Mapping[str, Value] = {"planning": {}, "accreditation": {}, "rules": {}}
+"""The groups of fields that every activity has."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,9 @@ def look_over(
     fields: Mapping[str, Value], draft: Draft, today: date, provider: Path, forms: Path
 ) -> LookedOver:
     """Return what the checker says of an activity as it would be saved now."""
-    activity, faults = validated(ACTIVITY_FILE, Sheet(trimmed(fields), {}, ()))
+    # A group of which nothing is said lacks each of its fields, not itself.
+    written = {**_GROUPS, **trimmed(fields)}
+    activity, faults = validated(ACTIVITY_FILE, Sheet(written, {}, ()))
     if activity is not None:
         whole = replace(draft, activity=activity)
         faults = list(check_activity(activity, whole, today, provider, forms))

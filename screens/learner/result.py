@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from scoring.passing import percent_text
 from screens.door import enter, go
-from screens.parts.question import review, verdict, vignette
-from screens.parts.words import amount, attempts_left, day, number, opening, plain, prose
+from screens.parts.outcome import by_objective, by_question, spent, standing
+from screens.parts.words import attempts_left, day, plain
 from workflows.attempts.margin import LONGEST, comment
 from workflows.attempts.result import result
 from workflows.corrections.appeals import of_attempt
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from workflows.attempts.result import Result
-    from workflows.attempts.review import Reviewed
     from workflows.corrections.appeals import Appeal
 
 
@@ -32,17 +28,12 @@ def result_screen() -> None:
     st.caption(f"{plain(page.title)} · attempt {page.number}")
     _score(page)
     _what_next(page)
-    _objectives(page)
+    by_objective(page.objectives)
     _items(page)
 
 
 def _score(page: Result) -> None:
-    score = page.score
-    st.markdown(
-        f"### {amount(score.points)} of {amount(score.max_points)} points · {percent_text(score)} %"
-        f" · {'passed' if page.passed else 'not passed'}"
-    )
-    st.markdown(f"The passing standard is {page.passing_percent} % of all points.")
+    standing(page.score, page.passing_percent, passed=page.passed)
     if page.before is not None:
         was = percent_text(page.before)
         st.info(f"A question was corrected after you submitted; your score was {was} % before.")
@@ -53,8 +44,7 @@ def _score(page: Result) -> None:
             "This attempt was not submitted before its time ran out, so it does not count."
             " Your answers and the feedback stay here for your own learning."
         )
-    minutes, seconds = divmod(page.seconds, 60)
-    st.caption(f"Time spent on the questions: {minutes} min {seconds} s")
+    spent(page.seconds)
 
 
 def _what_next(page: Result) -> None:
@@ -97,15 +87,6 @@ def _again(page: Result) -> None:
             go("activity", id=page.key, attempt=page.attempt)
 
 
-def _objectives(page: Result) -> None:
-    st.subheader("By objective", anchor=False)
-    for one in page.objectives:
-        st.markdown(
-            f"{plain(one.text)}  \n**{percent_text(one.tally)} %** of"
-            f" {number(one.items, 'question')}"
-        )
-
-
 def _items(page: Result) -> None:
     if not page.items:
         st.info(
@@ -113,24 +94,7 @@ def _items(page: Result) -> None:
             " stay closed for the next one."
         )
         return
-    st.subheader("Question by question", anchor=False)
-    rated = any(one.confidence for one in page.items)
-    st.caption(
-        "Sure and wrong first, then right but unsure, then the others."
-        if rated
-        else "Those you missed first, then the others."
-    )
-    cases = _cases(page.items)
-    for one in page.in_order_of_need:
-        icon = ":material/check:" if one.right else ":material/close:"
-        # The case tells one row from the other: many lead-ins are the same.
-        with st.expander(f"{one.position}. {verdict(one)} · {cases[one.position]}", icon=icon):
-            if one.carried:
-                st.caption("Carried over from the attempt before, where it earned the full mark.")
-            vignette("", one.stem, one.figures)
-            review(one, f"**{prose(one.lead_in)}**")
-            if one.position in page.notes:
-                st.markdown(f"**Your note**  \n{plain(page.notes[one.position])}")
+    by_question(page.in_order_of_need, page.notes)
     _comment(page)
     _said(page.attempt)
 
@@ -149,16 +113,6 @@ def _until(one: Appeal) -> str:
     if one.days_left < 0:
         return "Not answered yet; the office knows that it is late."
     return f"You are answered by {day(one.due)}."
-
-
-def _cases(items: Iterable[Reviewed]) -> dict[int, str]:
-    """Return how the case of each question begins; those that share one say what they ask."""
-    found = {one.position: opening(one.stem or one.lead_in) for one in items}
-    many = Counter(found.values())
-    return {
-        one.position: opening(one.lead_in) if many[found[one.position]] > 1 else found[one.position]
-        for one in items
-    }
 
 
 def _comment(page: Result) -> None:

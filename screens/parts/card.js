@@ -78,7 +78,7 @@ export default function (component) {
 
   // --- saving ---------------------------------------------------------------------------------
   async function post(path, body) {
-    if (q.tried) return Response.json({ at: new Date().toISOString(), message: 'Nothing is kept of a try.' });
+    if (q.tried) return Response.json({ at: new Date().toISOString(), message: 'Chosen. Nothing is recorded.' });
     const reply = await fetch(path, {
       method: 'POST', headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ attempt: q.attempt, position: q.position, ...body }),
@@ -110,7 +110,7 @@ export default function (component) {
         state.seq = body.seq;
         if (state.unsaved === sent) state.unsaved = null;
         known.set(spot, { ...sent, seq: body.seq });
-        state.tell(`Saved ${clock(body.at)}`, 'good');
+        state.tell(q.tried ? body.message : `Saved ${clock(body.at)}`, 'good');
         state.count();
         return true;
       }
@@ -151,6 +151,7 @@ export default function (component) {
     return false;
   }
   function margin() {
+    if (q.tried) return;
     clearTimeout(state.typing);
     state.typing = null;
     const body = { flag: state.flag, struck: [...state.struck], note: state.note };
@@ -185,10 +186,13 @@ export default function (component) {
       return say(`NOT SAVED: ${state.refused} Or press again to ${or}.`, 'loud');
     }
     if (ended) return visit(to);
-    const send = () => setTriggerValue('go', { from: q.position, to });
+    // Nothing keeps the answers of a try: each travels with the step that leaves its question.
+    const kept = q.tried && saves && !locked && state.value !== null
+      ? { save: { value: state.value, confidence: state.confidence, seen: q.seq, seconds: spent() } } : {};
+    const send = () => setTriggerValue('go', { from: q.position, to, ...kept });
     send();
     let again = 0;   // what is sent while the page connects anew is lost
-    state.timers.push(setInterval(() => { send(); if (++again % 3 === 0) reopen(to); }, RETRY));
+    state.timers.push(setInterval(() => { send(); if (++again % 3 === 0 && !q.tried) reopen(to); }, RETRY));
   }
   // Where the server answers and the page's own connection does not, the page is opened anew:
   // the address says the place, and all that counts is on disk.
@@ -280,6 +284,7 @@ export default function (component) {
       margin();
     });
     flag.setAttribute('aria-pressed', state.flag);
+    const marks = q.tried ? [] : [flag];   // what is written in the margin is kept, or not offered
     const back = button('quiet', 'Back', () => go(q.position - 1));
     back.disabled = q.position === 1;
     const last = q.position === q.total;
@@ -289,10 +294,10 @@ export default function (component) {
       const send = button('primary', 'Submit answer', submit);
       send.dataset.whole = '';
       const skip = button('quiet', last ? q.lastLabel : 'Skip', next.onclick);
-      return steps.replaceChildren(back, flag, skip, send);
+      return steps.replaceChildren(back, ...marks, skip, send);
     }
     if (!saves && !q.final) { next.className = 'quiet'; if (!last) next.textContent = 'Skip'; }
-    steps.replaceChildren(back, flag, next);
+    steps.replaceChildren(back, ...marks, next);
   }
   function navigator_() {
     const mine = { answered: state.seq > 0 && state.value !== null, flagged: state.flag };
@@ -405,8 +410,9 @@ export default function (component) {
   if (!q.final) root.prepend(fieldset);
   root.append(
     folded(`All questions: ${q.done} of ${q.total} answered`, places),
-    folded(state.note ? 'Private note ✎' : 'Private note', notes()),
-    folded('Comment on this question', remark()),
+    ...(q.tried ? [] : [
+      folded(state.note ? 'Private note ✎' : 'Private note', notes()),
+      folded('Comment on this question', remark())]),
     foot());
   // A save that is under way speaks through the card that is on screen now.
   Object.assign(state, { tell: say, count: navigator_, conflict, draw, stopped: false });

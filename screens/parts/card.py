@@ -72,17 +72,17 @@ def waiting_click(attempt: str) -> Click | None:
 
 
 def card(
-    actor: Actor, page: Question, message: str = "", refused: str = "", *, tried: bool = False
+    actor: Actor, page: Question, message: str = "", refused: str = "", *, tried: str = ""
 ) -> Click | None:
     """Draw the card and return the click it holds.
 
     `refused` says why the answer that is on the card was not saved; what is only `tried` is saved
-    nowhere.
+    nowhere, and its last button says so much.
     After a restart of the server only the mounted card knows of the click that woke the page.
     """
     # In a list: the values of a dict would each be looked at as a possible data frame.
     more = {"person": door.name_of(actor), "message": refused or message, "refused": bool(refused)}
-    more |= {"tried": True, "lastLabel": "Try again"} if tried else {}
+    more |= {"tried": True, "lastLabel": tried} if tried else {}
     data = [_data(page) | _lines(page) | more]
     return _read(_mount(key=key_of(page.attempt), data=data, on_go_change=_ignore).go)
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import Instant, at, ref, row_id, salt, seq
+from storage.columns import Instant, at, public_id, ref, row_id, salt, seq
 from storage.tables.names import metadata
 
 item = Table(
@@ -237,4 +237,31 @@ draft = Table(  # a form of the desk that is not saved yet, per author: it outli
     seq(),
     Column("body", Text, nullable=False),  # "": saved, or thrown away
     at(),
+)
+pilot = Table(  # a tester who was asked by link to take a bank or an edition, and to be timed
+    "pilot",
+    metadata,
+    row_id(),
+    public_id(),
+    Column("bank", String(64), nullable=False),
+    Column("source", String(80), nullable=False),  # an activity's key; "": the bank's files
+    Column("name", String(200), nullable=False),
+    salt(),
+    Column("token_digest", String(64), nullable=False, unique=True),
+    Column("expires_at", Instant, nullable=False),
+    ref("by", "person"),
+    at(),
+)
+Index("ix_pilot_bank", pilot.c.bank)
+pilot_time = Table(  # all that is kept of what a tester did: no answer, no mark
+    "pilot_time",
+    metadata,
+    ref("pilot_id", "pilot", primary_key=True),
+    seq(),
+    Column("minutes", Integer, nullable=False),  # as the tester says
+    Column("seconds", Integer, nullable=False),  # as the clock says
+    Column("comment", Text, nullable=False),
+    salt(),
+    at(),
+    CheckConstraint("minutes BETWEEN 1 AND 2000 AND seconds >= 0", name="time"),
 )

@@ -101,6 +101,31 @@ def test_the_preview_is_the_physician_s_card(tab: Page) -> None:
     tab.get_by_text("your answer").wait_for(state="detached")
 
 
+def test_a_bank_is_tried_to_its_result_without_a_save(tab: Page, writing: Server) -> None:
+    """Each answer travels with the step that leaves its question; going back it is still there."""
+    sent = list[str]()
+    tab.goto(f"{writing.address}/try?bank=small-bank&all=1")
+    tab.get_by_role("heading", name="Question 1 of 2").wait_for()
+    tab.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    card = tab.locator(".card")
+    for number in (1, 2):
+        tab.get_by_role("heading", name=f"Question {number} of 2").wait_for()
+        tab.locator(f'.card[data-position="{number}"] legend').wait_for()
+        # The right options of both questions, whichever comes first.
+        for text in ("Remove the tube", "Dexamethasone", "Ondansetron"):
+            option = card.get_by_text(text)
+            if option.count():
+                option.click()
+        expect(card.get_by_role("status")).to_have_text("Chosen. Nothing is recorded.")
+        card.get_by_role("button", name="Next").or_(
+            card.get_by_role("button", name="Review and submit")
+        ).click()
+    tab.get_by_text("2 of 2 questions are answered.").wait_for()
+    tab.get_by_role("button", name="Submit for marking").click()
+    tab.get_by_text("2 of 2 points").wait_for()
+    assert [one for one in sent if "/_stcore/" not in one] == []
+
+
 def test_a_closed_browser_loses_nothing(
     tab: Page, chromium: Browser, writing: Server, folder: BankFolder
 ) -> None:
@@ -169,7 +194,7 @@ def fill(page: Page, label: str, text: str) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_sideways(chromium: Browser, writing: Server, width: int) -> None:
-    """Neither the list, nor its plan, nor a form."""
+    """Neither the list, nor a form, nor the page of the pilot."""
     context = chromium.new_context(viewport={"width": width, "height": 844})
     cookie = {"name": "session", "value": writing.token("cora"), "url": writing.address}
     context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
@@ -178,6 +203,7 @@ def test_nothing_moves_sideways(chromium: Browser, writing: Server, width: int) 
         ("?bank=small-bank", "of 2 questions"),
         ("?bank=small-bank&item=two", "As physicians see it"),
         ("?bank=small-bank&item=activity.yaml", "To do on this page"),
+        ("?bank=small-bank&pilot=1", "Nobody was asked yet."),
     ):
         page.goto(f"{writing.address}/write{address}")
         page.get_by_text(shows).wait_for()

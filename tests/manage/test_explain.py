@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from commands import place
+from tests.people import signed_in
+from workflows.trying.pilot import ask, tell
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -90,3 +94,19 @@ def test_a_bank_that_cannot_be_read_is_not_explained(
     done = run("explain", folder.path)
     assert done.code == 1
     assert "activity.yaml:1" in done.out
+
+
+def test_the_pilot_s_times_are_an_estimate(
+    run: Callable[..., Done], folder: BankFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What testers told by link, by their median; nobody's time is no estimate."""
+    monkeypatch.setenv("BANKS", str(folder.path.parent))
+    assert "Not estimated: no tester's minutes" in run("explain", folder.path, "--pilot").out
+    service = place.service()
+    ben, dan = signed_in(service, "ben"), signed_in(service, "dan")
+    for minutes in (28, 31, 55):
+        token = ask(ben, folder.path.name, "A tester").link.partition("?link=")[2]
+        tell(dan, token, minutes=minutes, seconds=0, comment="", seen=0)
+    done = run("explain", folder.path, "--pilot")
+    assert "31.0 minutes by the median of 3 testers' time: 0.50 credits" in done.out
+    assert run("explain", folder.path, "--pilot", "--difficulty", "3").code == 2

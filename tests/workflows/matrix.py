@@ -61,8 +61,11 @@ from workflows.content.writing import (
     keep,
     listing,
     looking,
+    new,
+    offering,
     opening,
     past,
+    renew,
     retag,
     retire,
     surveying,
@@ -119,6 +122,8 @@ from workflows.reports import (
     statistics,
 )
 from workflows.today import today as standing_today
+from workflows.trying import beginning as begin_trial
+from workflows.trying import pilot
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -152,6 +157,8 @@ COVER = batches.Cover(
     provider="Example", provider_id="", domain="example.edu", birth_year=1904, types=1,
     first=date(2026, 12, 1), last=date(2026, 12, 1), digest="", demonstration=True, activity=None,
 )  # fmt: skip
+
+PERIOD = renew.Days(date(2029, 11, 1), date(2032, 10, 31), date(2032, 12, 31), None)
 
 GRAND_ROUNDS = elsewhere.Entry(completed_on=date(2026, 3, 8), title="Grand rounds", quarters=4)
 
@@ -189,6 +196,7 @@ class Things:
     correction: str  # proposed by somebody else of the office
     appeal: str  # Ada's comment, not answered
     leaver: str  # somebody who asks to be forgotten
+    pilot: str  # the token of a tester's link
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -211,6 +219,7 @@ class Things:
             thread=UNKNOWN,
             source=UNKNOWN,
             task=UNKNOWN,
+            pilot=UNKNOWN,
         )
 
 
@@ -420,6 +429,51 @@ CALLS = (
         WRITERS,
     ),
     Call(asked.asked, "writing.see", lambda a, _: asked.asked(a, BANK, "pos-001"), WRITERS),
+    Call(new.begin_plan, "draft.keep", lambda a, _: new.begin_plan(a), WRITERS),
+    Call(new.planned, "writing.see", lambda a, _: new.planned(a), WRITERS),
+    Call(new.look_plan, "writing.see", lambda a, _: new.look_plan(a, FORM), WRITERS),
+    Call(new.found_bank, "activity.begin", lambda a, _: new.found_bank(a, FORM), WRITERS),
+    Call(renew.renewal, "writing.see", lambda a, _: renew.renewal(a, BANK), WRITERS),
+    Call(
+        renew.renew,
+        "activity.renew",
+        lambda a, _: renew.renew(a, BANK, PERIOD, seen="", looked_through=True),
+        WRITERS,
+    ),
+    Call(offering.offered, "writing.see", lambda a, _: offering.offered(a), WRITERS),
+    Call(
+        offering.estimated,
+        "writing.see",
+        lambda a, on: offering.estimated(a, BANK, BankFolder(on.folder).bank().activity),
+        WRITERS,
+    ),
+    Call(begin_trial.try_draft, "trial.see", lambda a, _: begin_trial.try_draft(a, BANK), WRITERS),
+    Call(
+        begin_trial.try_edition,
+        "trial.see",
+        lambda a, on: begin_trial.try_edition(a, on.activity),
+        WRITERS,
+    ),
+    Call(pilot.ask, "pilot.ask", lambda a, _: pilot.ask(a, BANK, "Dan Tester"), WRITERS),
+    Call(pilot.times, "pilot.see", lambda a, _: pilot.times(a, BANK), WRITERS | {"system"}),
+    Call(
+        pilot.editions_of,
+        "pilot.see",
+        lambda a, _: pilot.editions_of(a, BANK),
+        WRITERS | {"system"},
+    ),
+    Call(
+        pilot.open_link,
+        "pilot.open",
+        lambda a, on: pilot.open_link(a, on.pilot),
+        ALL_PEOPLE,
+    ),
+    Call(
+        pilot.tell,
+        "pilot.give",
+        lambda a, on: pilot.tell(a, on.pilot, minutes=9, seconds=0, comment="", seen=0),
+        ALL_PEOPLE,
+    ),
     Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),
     Call(surveying.coverage, "writing.see", lambda a, _: surveying.coverage(a, BANK), WRITERS),
     Call(
@@ -1082,6 +1136,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         correction=correct.propose(colleague(service), ITEM, ALSO, seen=0, reason="Both."),
         appeal=_appeal(ada, submitted),
         leaver=account(service, "leaver@example.edu", "Lea Leaver").public_id,
+        pilot=pilot.ask(cora, BANK, "Dan Tester").link.partition("?link=")[2],
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     return belongings, actors | {"system": session.system(service)}

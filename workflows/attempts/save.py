@@ -87,7 +87,7 @@ def _save(actor: Actor, attempt: str, given: Given) -> Saved:
         if last is not None and _same(last, given, text):
             return Saved(last.seq, last.at)
         stands(a.connection, a.on, rules, a.at).require_answerable(actor.service.settings.zone)
-        _require_answer(item, rules, given)
+        require_answer(item, rules, given)
         _require_fresh(last, rules, given)
         attempts.add_answer(
             a.connection,
@@ -119,7 +119,12 @@ def _item_at(a: Act, position: int) -> FormItem:
     return items[position - 1]
 
 
-def _require_answer(item: Item, rules: Rules, given: Given) -> None:
+def require_answer(item: Item, rules: Rules, given: Given) -> None:
+    """Refuse what is no answer to an item, or none that its rules take.
+
+    Raises:
+        Faulty: with what to do instead.
+    """
     cleared = given.value is None and rules.feedback == "after_submission"
     fault = None if cleared else item.fault_of(given.value)
     if fault:

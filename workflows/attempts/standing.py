@@ -57,11 +57,20 @@ class Standing:
             TimeIsUp: the time limit is over.
             Paused: the office paused the activity.
         """
+        self.require_in_time()
+        self.require_going_on(zone)
+
+    def require_in_time(self) -> None:
+        """Refuse what comes too late.
+
+        Raises:
+            AlreadySubmitted: the attempt is closed.
+            TimeIsUp: the time limit is over.
+        """
         if self.submitted:
             raise AlreadySubmitted
         if not self.answerable:
             raise TimeIsUp(self.policy)
-        self.require_going_on(zone)
 
     def require_going_on(self, zone: ZoneInfo) -> None:
         """Refuse while the activity is paused.

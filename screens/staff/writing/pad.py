@@ -38,6 +38,7 @@ class Pad:
         self.fields = fields
         self._moves: list[tuple[Place, Callable[[Entries], Entries]]] = []
         self._slots: dict[Place, DeltaGenerator] = {}
+        self._filled: list[tuple[Place, Value]] = []
 
     def value(self, *place: str | int) -> Value:
         """Return what stands at a place, None where nothing does."""
@@ -201,11 +202,17 @@ class Pad:
         """Take an entry out of a list."""
         self.later(place, lambda entries: (*entries[:at], *entries[at + 1 :]))
 
+    def fill(self, value: Value, *place: str | int) -> None:
+        """Write a value when all is drawn, over what the widget of its place shows now."""
+        self._filled.append((place, value))
+
     def settle(self) -> bool:
         """Make the moves that were asked for, and say whether there were any."""
+        for place, value in self._filled:
+            self.put(place, value)
         for (name, *inside), move in self._moves:
             self.put((name, *inside), move(self.entries(str(name), *map(str, inside))))
-        return bool(self._moves)
+        return bool(self._moves or self._filled)
 
     def arrange(self, name: str, at: int, called: str, least: int) -> None:
         """Offer to move an entry of a list up, or to take it out."""
@@ -246,6 +253,12 @@ def fresh(letters: Iterable[str], taken: Iterable[Mapping[str, Value]]) -> str:
     """Return the first id that no entry bears or bore."""
     used = {str(one.get("id")) for one in taken}
     return next(one for one in letters if one not in used)
+
+
+def entries_of(fields: Fields, name: str) -> Entries:
+    """Return the entries of a list that a file held."""
+    held = fields.get(name)
+    return tuple(one for one in held if isinstance(one, dict)) if isinstance(held, tuple) else ()
 
 
 def _ways(place: Place) -> Iterable[Place]:

@@ -46,4 +46,4 @@ def _page(actor: Actor, page: Question, refused: str) -> None:
     vignette("", page.item.stem, page.item.figures)
     if page.feedback is not None:
         review(page.feedback, f"**{prose(page.item.lead_in)}**\n\n##### {verdict(page.feedback)}")
-    card(actor, page, refused=refused, tried=True)
+    card(actor, page, refused=refused, tried="Try again")

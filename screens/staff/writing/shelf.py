@@ -18,10 +18,12 @@ from screens.staff.writing.doubles import doubles
 from screens.staff.writing.filters import filtered, state_in
 from screens.staff.writing.many import together
 from screens.staff.writing.plan import matrix
+from screens.staff.writing.steps import again
 from screens.staff.writing.words import STATES, TYPES, named
 from workflows.content.states import standing
 from workflows.content.writing.begin import begin
 from workflows.content.writing.listing import bench
+from workflows.content.writing.new import begin_plan
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -51,8 +53,7 @@ def shelf(actor: Actor, slug: str) -> None:
     with questions:
         _tasks(actor, desk, stand)
         _new(actor, desk)
-        if st.button("Title, people, terms and rules", key=f"{actor.public_id}-terms"):
-            go("write", bank=slug, item=ACTIVITY)
+        _whole(actor, slug)
         rows = filtered(actor, desk, stand)
         st.caption(f"{len(rows)} of {number(len(desk.items), 'question')}")
         for file in desk.broken:
@@ -82,6 +83,24 @@ def _tasks(actor: Actor, desk: Bench, stand: Standing) -> None:
     with st.expander(head, expanded=bool(mine), icon=":material/task:"):
         if task_list(actor, every, names, named=True):
             st.rerun()
+
+
+def _whole(actor: Actor, slug: str) -> None:
+    """Offer what is done with the self-assessment as a whole."""
+    me = actor.public_id
+    with st.container(horizontal=True):
+        if st.button("Title, people, terms and rules", key=f"{me}-terms"):
+            go("write", bank=slug, item=ACTIVITY)
+        if st.button("Try it", icon=":material/play_arrow:", key=f"{me}-try"):
+            go("try", bank=slug)
+        if st.button("Pilot", icon=":material/timer:", key=f"{me}-pilot"):
+            go("write", bank=slug, pilot="1")
+        if st.button("Duplicate", icon=":material/content_copy:", key=f"{me}-duplicate"):
+            begin_plan(actor, slug)
+            again(actor)
+            go("write", new="1", step="1")
+        if st.button("Renew", icon=":material/event_repeat:", key=f"{me}-renew"):
+            go("write", bank=slug, renew="1")
 
 
 def _new(actor: Actor, desk: Bench) -> None:

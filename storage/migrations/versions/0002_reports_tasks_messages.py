@@ -484,3 +484,43 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_halt_by")),
         sa.PrimaryKeyConstraint("activity_id", "seq", name=op.f("pk_halt")),
     )
+    _pilots()
+
+
+def _pilots() -> None:
+    """Add the tables of pilots."""
+    op.create_table(
+        "pilot",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("bank", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("token_digest", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_pilot_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pilot")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_pilot_public_id")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_pilot_token_digest")),
+    )
+    with op.batch_alter_table("pilot", schema=None) as batch_op:
+        batch_op.create_index("ix_pilot_bank", ["bank"], unique=False)
+
+    op.create_table(
+        "pilot_time",
+        sa.Column("pilot_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "minutes BETWEEN 1 AND 2000 AND seconds >= 0", name=op.f("ck_pilot_time_time")
+        ),
+        sa.ForeignKeyConstraint(["pilot_id"], ["pilot.id"], name=op.f("fk_pilot_time_pilot_id")),
+        sa.PrimaryKeyConstraint("pilot_id", "seq", name=op.f("pk_pilot_time")),
+    )

@@ -72,7 +72,7 @@ def test_an_author_reads_of_open_comments(author: Actor, reviewer: Actor) -> Non
 def test_a_person_reads_of_their_own_disclosure(
     desk_service: Service, bank: BankFolder, clock: Clock
 ) -> None:
-    """Before it ends and after it, on the page that has its form; nobody else's is named to them."""
+    """Before it ends and after it, on the page with its form; nobody else's is named to them."""
     bank.change("items/one.yaml", "status: in_review", "status: approved")
     staff = signed_in(desk_service, "cora")
     token = invite(staff, "small-bank", "fac-ben", date(2026, 12, 10)).link.rpartition("/")[2]
@@ -93,7 +93,11 @@ def test_who_is_asked_for_a_review_reads_of_it(author: Actor, reviewer: Actor) -
     retag(author, "small-bank", ["one"], Tags(reviewer="fac-ben"))
     (one,) = (one for one in today(reviewer) if one.day is not None)
     assert one.said == "You were asked to review “one” by 15 Dec 2026."
-    assert (one.level, one.to, one.query) == ("now", "review", {"bank": "small-bank", "item": "one"})
+    assert (one.level, one.to, one.query) == (
+        "now",
+        "review",
+        {"bank": "small-bank", "item": "one"},
+    )
     assert today(author) == ()
 
 

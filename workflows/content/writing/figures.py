@@ -17,6 +17,7 @@ from workflows.content.writing.write import NotWritten
 from workflows.refusals import Faulty
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
 
     from workflows.act import Actor
@@ -51,9 +52,11 @@ def add_figure(actor: Actor, slug: str, item: str, name: str, content: bytes) ->
         return file
 
 
-def in_files(banks: Path, digest: str) -> Figure | None:
-    """Return the figure of any bank folder with this digest."""
+def in_files(banks: Path, digest: str, slugs: Container[str] | None = None) -> Figure | None:
+    """Return the figure with this digest of any bank folder, or only of those named."""
     for folder in folders(banks):
+        if slugs is not None and folder.name not in slugs:
+            continue
         file = _digests(folder).get(digest)
         found = read_figure(folder, file) if file is not None else None
         if isinstance(found, Figure) and found.digest == digest:

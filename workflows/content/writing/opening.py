@@ -12,6 +12,7 @@ from storage import drafts
 from workflows.act import view
 from workflows.content.writing.folder import folder_of, form_path
 from workflows.content.writing.form import Form, from_text
+from workflows.content.writing.keep import NEW
 from workflows.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
@@ -47,11 +48,13 @@ def open_form(actor: Actor, slug: str, name: str) -> Opening:
         NotForForms: the file says something that no form can show.
     """
     with view(actor, "writing.see") as a:
-        folder = folder_of(a.actor.service, slug)
+        folder = folder_of(a.actor.service, slug) if slug != NEW else None
         row = drafts.latest(a.connection, a.person_id, slug, name)
         seq = row.seq if row is not None else 0
         if row is not None and row.body:
             return Opening(from_text(row.body), seq, row.at)
+        if folder is None:
+            raise NotFound("plan")
         return Opening(_of_file(folder, name), seq, None)
 
 

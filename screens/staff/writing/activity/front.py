@@ -1,0 +1,57 @@
+"""What stands before question 1: title, summary, audience, objectives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.staff.writing.pad import entries_of, fresh
+from screens.staff.writing.words import STATUSES, named
+
+if TYPE_CHECKING:
+    from quizzes.editing.opened import Fields
+    from screens.staff.writing.pad import Pad
+
+_OBJECTIVES = tuple(f"OBJ-{one}" for one in range(1, 1_000))
+
+
+def title(pad: Pad) -> None:
+    """Ask for the title and how it is found in the catalogue."""
+    pad.line("Title, as it stands on certificates", "title")
+    pad.room("title")
+    pad.area("Summary for the catalogue", "summary", height=120)
+    pad.room("summary")
+
+
+def audience(pad: Pad) -> None:
+    """Ask whom it is for."""
+    pad.area("Who it is for, in a sentence", "audience", height=80)
+    pad.room("audience")
+    pad.words("Specialties", (), "specialties", help_="anesthesiology, internal-medicine …")
+    pad.room("specialties")
+
+
+def state(pad: Pad, base: Fields) -> None:
+    """Ask how far it is, in which language, and whether it is only shown."""
+    offered = [one for one in STATUSES if one != "approved" or base.get("status") == "approved"]
+    left, right = st.columns(2)
+    with left:
+        pad.choose("Status", offered, "status", words=named(STATUSES))
+        pad.room("status")
+    with right:
+        pad.line("Language", "language", hint="en-US")
+    pad.tick("A demonstration: not for credit, which every page then says", "demonstration")
+
+
+def objectives(pad: Pad, base: Fields) -> None:
+    """Ask what a physician can do afterwards; an id of before is given to nothing else."""
+    st.subheader("Objectives", anchor=False)
+    pad.room("objectives")
+    for at, one in enumerate(pad.entries("objectives")):
+        pad.area(f"{one.get('id')}: a physician can …", "objectives", at, "text", height=70)
+        pad.room("objectives", at)
+        pad.arrange("objectives", at, str(one.get("id")), 1)
+    if pad.press("Add an objective", "objectives", act="add"):
+        known = (*entries_of(base, "objectives"), *pad.entries("objectives"))
+        pad.add({"id": fresh(_OBJECTIVES, known), "text": ""}, "objectives")
