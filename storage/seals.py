@@ -47,6 +47,7 @@ COLUMNS = {
     "remark": ("thread", "seq", "item_id", "digest", "field", "state", "body", "by", "at"),
     "judgement": ("digest", "judge", "seq", "percent", "at"),
     "tick": ("slug", "period", "line", "seq", "done", "by", "at"),
+    "attachment": ("title", "dated", "digest", "salt", "by", "at"),
     "discloser": ("at",),
     "invitation": ("token_digest", "role_from", "expires_at", "by", "at"),
     "disclosure": ("given_on", "body", "by", "at"),

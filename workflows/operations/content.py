@@ -26,6 +26,9 @@ def content(connection: Connection) -> Findings:
     for row in proof.figures(connection):
         if hashlib.sha256(row.bytes).hexdigest() != row.digest:
             yield Finding(what, f"figure {row.digest}")
+    for row in proof.attachments(connection):
+        if hashlib.sha256(row.bytes).hexdigest() != row.digest:
+            yield Finding(what, f"attachment {row.digest}")
     for row in proof.texts(connection):
         if text_digest(row.body) != row.digest:
             yield Finding(what, f"text {row.digest}")

@@ -457,3 +457,31 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("discloser_id", "slug", "seq", name=op.f("pk_ruling")),
     )
+    op.create_table(
+        "attachment_file",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("type", sa.String(length=8), nullable=False),
+        sa.Column("bytes", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_attachment_file")),
+    )
+    op.create_table(
+        "attachment",
+        sa.Column("activity_id", BIG_ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("number >= 1 AND seq >= 1", name=op.f("ck_attachment_counts")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_attachment_activity_id")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_attachment_by")),
+        sa.ForeignKeyConstraint(
+            ["digest"], ["attachment_file.digest"], name=op.f("fk_attachment_digest")
+        ),
+        sa.PrimaryKeyConstraint("activity_id", "number", "seq", name=op.f("pk_attachment")),
+    )
