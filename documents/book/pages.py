@@ -28,6 +28,7 @@ ROOM = TOP - FLOOR
 ENTRY = 17.0  # height of a line of the contents
 CONTENTS = 34.0  # height of their heading
 COLUMN = "/A << /O /Table /Scope /Column >>"
+HEADING = {"H1", "H2", "TH"}
 Page = tuple[Row, ...]
 
 
@@ -64,9 +65,7 @@ def pages(rows: Iterable[Row]) -> Iterator[Page]:
         row = waiting.pop()
         if not page:
             row = replace(row, above=0)
-        after = waiting[-1] if waiting and row.kind in {"H1", "H2", "TH"} else None
-        needs = row.height + (min(after.height, FEW * 14.0) if after is not None else 0)
-        if needs <= left:
+        if row.height + _must_follow(row, waiting) <= left:
             page.append(row)
             left -= row.height
         elif row.lines > FEW and (left > ROOM / 4 or not page):
@@ -86,6 +85,17 @@ def pages(rows: Iterable[Row]) -> Iterator[Page]:
             left = 0
     if page:
         yield tuple(page)
+
+
+def _must_follow(row: Row, waiting: Sequence[Row]) -> float:
+    """Return the height of what may not be parted from a row: all up to the first plain one."""
+    height = 0.0
+    for one in reversed(waiting):
+        if row.kind not in HEADING:
+            break
+        height += one.height if one.kind in HEADING else min(one.height, FEW * 14.0)
+        row = one
+    return height
 
 
 Entry = tuple[str, str, int]  # place, title, page within the body

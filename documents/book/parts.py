@@ -47,6 +47,7 @@ class Grid:
     file: str = ""
     empty: str = "None."
     tail: tuple[tuple[str, ...], ...] = ()
+    once: bool = False  # on paper, a first cell that is like the one above is left empty
 
     @property
     def csv(self) -> bytes:

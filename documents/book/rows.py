@@ -104,8 +104,11 @@ def _grid(grid: Grid) -> Iterator[Row]:
         return
     head = _line("TH", grid.headings, grid.widths)
     yield replace(head, above=8)
-    for row in grid.rows:
-        yield replace(_line("TD", row, grid.widths), head=head)
+    above = ""
+    for first, *rest in grid.rows:
+        shown_first = "" if grid.once and first == above else first
+        above = first
+        yield replace(_line("TD", (shown_first, *rest), grid.widths), head=head)
 
 
 def _line(kind: str, cells: Sequence[str], widths: Sequence[int]) -> Row:

@@ -70,7 +70,7 @@ def attached(g: Ground) -> Section:
             )
             for one in g.attachments
         ),
-        (1, 5, 3, 1, 4, 6),
+        (1, 5, 3, 2, 4, 6),
         "attachments.csv",
         empty="Nothing is attached.",
     )

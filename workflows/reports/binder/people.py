@@ -54,9 +54,10 @@ def _on_record(g: Ground) -> Iterator[Part]:
     yield Grid(
         ("Person", "Role from", "Disclosed", "Relationship", "Relevant", "Mitigated", "On"),
         people,
-        (4, 3, 3, 5, 2, 5, 3),
+        (4, 3, 3, 5, 3, 5, 3),
         "disclosures.csv",
         empty="Nobody is on the list of people.",
+        once=True,
     )
     for one in g.bank.stands:
         for fault in one.needs:
@@ -105,7 +106,7 @@ def statements(g: Ground) -> Section:
         ("How to complete", front.how_to_complete),
         ("Contact", f"{front.contact.name}, {front.contact.email}"),
     ]
-    waiting = ", ".join(front.placeholders)
+    waiting = ", ".join(front.placeholders).replace("_", " ")
     note = (
         f"Not approved by their owners yet: {waiting}."
         if waiting

@@ -108,7 +108,11 @@ def evaluations(g: Ground) -> Section:
     ]
     parts.append(
         Grid(
-            ("Question", "Answer", "People", "Share"), tuple(rows), (6, 4, 1, 1), "evaluations.csv"
+            ("Question", "Answer", "People", "Share"),
+            tuple(rows),
+            (6, 4, 1, 1),
+            "evaluations.csv",
+            once=True,
         )
     )
     for of, form in forms.items():
