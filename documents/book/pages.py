@@ -68,7 +68,7 @@ def pages(rows: Iterable[Row]) -> Iterator[Page]:
         if row.height + _must_follow(row, waiting) <= left:
             page.append(row)
             left -= row.height
-        elif row.lines > FEW and (left > ROOM / 4 or not page):
+        elif row.lines > FEW and (row.least <= left or not page):
             first, rest = row.cut(left)
             page.append(first)
             waiting.append(rest)
@@ -93,7 +93,7 @@ def _must_follow(row: Row, waiting: Sequence[Row]) -> float:
     for one in reversed(waiting):
         if row.kind not in HEADING:
             break
-        height += one.height if one.kind in HEADING else min(one.height, FEW * 14.0)
+        height += one.least
         row = one
     return height
 

@@ -52,6 +52,13 @@ class Row:
         """How many lines the tallest cell has."""
         return max((len(one.lines) for _, one in self.cells), default=0)
 
+    @property
+    def least(self) -> float:
+        """The room without which nothing of it is put on a page."""
+        if self.lines <= FEW:
+            return self.height
+        return self.above + FEW * max(one.step for _, one in self.cells) + PADDING
+
     def cut(self, room: float) -> tuple[Row, Row]:
         """Return what fits a room, and the rest of it."""
         step = max(one.step for _, one in self.cells)

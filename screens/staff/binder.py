@@ -14,6 +14,7 @@ from screens.parts.table import Column, small, table
 from screens.parts.words import day, number, plain
 from workflows.refusals import Refused
 from workflows.reports.attachments import LONGEST, MOST_BYTES, add, remove
+from workflows.reports.binder.abp import BASES
 from workflows.reports.binder.look import overview
 from workflows.reports.roster import activities
 
@@ -37,7 +38,8 @@ CHECKS = (
     Column("Found"),
     Column("Rests on", phone=False),
 )
-MARKS = {"yes": "✓ yes", "missing": "✗ missing", "look": "look", "by hand": "by hand"}
+# In the order in which they want somebody's eyes.
+MARKS = {"missing": "✗ missing", "look": "look", "by hand": "by hand", "yes": "✓ yes"}
 
 
 def binder() -> None:
@@ -179,9 +181,11 @@ def _checklist(page: Overview) -> None:
     st.subheader("ABP audit of a Part 2 self-assessment", anchor=False)
     if not page.pediatrics:
         st.caption("No points of the ABP are planned; this is how an audit would find it.")
-    st.markdown(f"{lacking} of {len(page.checks)} points are missing.")
+    st.markdown(f"{number(lacking, 'point is', 'points are')} missing, of {len(page.checks)}.")
     with st.expander("The list", expanded=page.pediatrics):
-        st.html(table("What the board looks for", CHECKS, [_check(one) for one in page.checks]))
+        st.caption(BASES.text)
+        ordered = sorted(page.checks, key=lambda one: list(MARKS).index(one.state))
+        st.html(table("What the board looks for", CHECKS, [_check(one) for one in ordered]))
 
 
 def _check(one: Check) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from credit.amounts import as_text
 from credit.calendar import local_day
 from documents.pars.year_end import others, physicians
 from screens.door import enter, service
-from screens.parts.table import Column, link, small, table
+from screens.parts.table import Column, link, table
 from screens.parts.words import day, number
 from workflows.reports.outcomes import percent_of
 from workflows.reports.programme import programme as read
@@ -32,7 +32,7 @@ COLUMNS = (
     Column("Credit", number=True),
     Column("Board points", phone=False),
     Column("First score", number=True, phone=False),
-    Column("Changes", phone=False),
+    Column("Changes", phone=False, line=True),
 )
 
 
@@ -97,14 +97,14 @@ def _row(one: Line) -> tuple[str, ...]:
         if count
     ]
     return (
-        small(link(one.title, "binder", id=one.key), one.key),
+        link(one.title, "binder", id=one.key),
         str(physicians(one.counts.in_year)),
         str(others(one.counts.in_year)),
         str(one.completions),
         as_text(one.credit),
         points or "–",
         percent_of(one.outcomes.mean),
-        ", ".join(changes) or "–",
+        "<br>".join(changes) or "–",
     )
 
 

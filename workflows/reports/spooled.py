@@ -28,15 +28,20 @@ class File:
 
 
 def spooled(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Take all parts now, and return them chunk by chunk; the space is free again at the end."""
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever reads it closes it
-    for part in parts:
-        file.write(part)
-    file.seek(0)
-    return _chunks(file)
+    """Take all parts now, and return them chunk by chunk; the space is free again at the end.
+
+    It is free as well where nobody reads on: a generator that has begun is closed with the rest.
+    """
+    chunks = _chunks(parts)
+    next(chunks)
+    return chunks
 
 
-def _chunks(file: SpooledTemporaryFile[bytes]) -> Iterator[bytes]:
-    with file:
+def _chunks(parts: Iterable[bytes]) -> Iterator[bytes]:
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        for part in parts:
+            file.write(part)
+        file.seek(0)
+        yield b""  # everything is taken
         while chunk := file.read(CHUNK):
             yield chunk

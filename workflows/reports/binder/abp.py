@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from credit import boards
 from credit.amounts import as_text, in_quarters
 from credit.boards import NoRule
+from credit.calendar import written
 from documents.book.parts import Grid, Said, Section
 from storage import binder
 
@@ -89,7 +90,11 @@ def _terms(g: Ground) -> Iterator[Check]:
     held = g.manifest.terms.accreditation
     on = held.designated_on
     in_time = on is not None and on <= held.release_date
-    said = f"Designated on {on}, released on {held.release_date}." if on else "No day is recorded."
+    said = (
+        f"Designated on {written(on)}, released on {written(held.release_date)}."
+        if on
+        else "No day is recorded."
+    )
     yield _check("Designated for Category 1 credit before release", said, READ, holds=in_time)
     there = BOARD in g.registered
     told = g.registered[BOARD].value if there else "Enter it on Publish when it is registered."
