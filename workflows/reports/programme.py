@@ -121,7 +121,7 @@ def _programme(a: Act, year: int) -> Programme:
     in_year: set[object] = set()
     lines = []
     for row in rows:
-        if row.released > last or row.claim_by < first:
+        if row.released > last or row.claim_by < first or not _counts(a, row):
             continue
         took = list(participations(a, row.id, into))
         in_year |= {one.person for one in took if one.on.year == year}
@@ -135,6 +135,11 @@ def _programme(a: Act, year: int) -> Programme:
         learners=len(in_year),
         ends=min(last, a.today) if a.today >= first else first,
     )
+
+
+def _counts(a: Act, row: Row[Any]) -> bool:
+    """Whether an activity is of the office's programme: one that is not for credit is not."""
+    return a.actor.service.settings.demo or not frozen.terms(a.connection, row.id).demonstration
 
 
 def _line(a: Act, row: Row[Any], days: tuple[date, date], counts: YearEnd) -> Line:

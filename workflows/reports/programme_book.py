@@ -35,7 +35,7 @@ def book(found: Programme, made_on: date, *, demo: bool) -> Book:
             ("Year", f"{found.year}, up to {found.ends}" if not found.whole else str(found.year)),
             ("Office", found.office),
             ("Activities", str(len(found.lines))),
-            ("Learners", f"{found.learners} people in the year, each counted once"),
+            ("Learners", f"{found.learners} in the year, each person counted once"),
             ("Hours of instruction", _hours(sum(one.minutes for one in found.lines))),
             ("Credit claimed", f"{credit} AMA PRA Category 1 Credits™"),
             ("Board points claimed", _points_said(_all_points(found.lines)) or "None"),

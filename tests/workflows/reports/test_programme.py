@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO, StringIO
@@ -96,6 +97,15 @@ def test_an_activity_of_another_year_is_not_in_it(service: Service, cora: Actor)
     assert [one.key for one in programme(cora, YEAR).lines] == [key]
 
 
+def test_a_demonstration_is_no_part_of_a_real_programme(service: Service) -> None:
+    """It is not for credit; where the whole service is a demonstration it is shown."""
+    publish(service, demonstration=True)
+    real = replace(service, settings=replace(service.settings, mode="production"))
+    assert programme(signed_in(real, "cora"), YEAR).lines == ()
+    shown = replace(service, settings=replace(service.settings, mode="demo"))
+    assert len(programme(signed_in(shown, "cora"), YEAR).lines) == 1
+
+
 def test_the_table_has_one_line_an_activity(service: Service, ada: Actor, cora: Actor) -> None:
     """The figures of the page, in a form that sums."""
     key = registered(service)
@@ -116,7 +126,9 @@ def test_the_report_on_paper_has_its_sections(service: Service, ada: Actor, cora
         "Activities", "Learners", "Credit and board points", "Outcomes", "Commercial support",
         "Changes in the year",
     ]  # fmt: skip
-    assert "1 people in the year" in " ".join(found.pages[0].extract_text().split())
+    assert "1 in the year, each person counted once" in " ".join(
+        found.pages[0].extract_text().split()
+    )
     assert (lines(service)[-1].act, lines(service)[-1].data) == (
         "programme.print", {"year": YEAR, "form": "pdf"},
     )  # fmt: skip

@@ -118,14 +118,14 @@ def test_people_are_numbers_of_one_export(
         assert name not in held
 
 
-def test_accounts_of_one_person_have_one_number(service: Service, ada: Actor, cora: Actor) -> None:
+def test_accounts_of_one_person_have_one_number(service: Service, cora: Actor) -> None:
     """Once they are merged."""
-    second = account(service, "ada@example.org", "Ada Whitfield")
+    first, second = (account(service, one, "Eva Example") for one in ("e@a.org", "e@b.org"))
     key = publish(service)
-    attempted(ada, key)
+    attempted(first, key)
     attempted(second, key)
     assert set(frame(opened(cora), "attempts.csv").person) == {1, 2}
-    merged(cora, second, ada)
+    merged(cora, second, first)
     assert set(frame(opened(cora), "attempts.csv").person) == {1}
 
 
