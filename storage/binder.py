@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, String, and_, cast, exists, func, literal, or_, select, true
 
+from storage import people
 from storage.tables import (
     attempt,
     certificate,
@@ -43,6 +44,8 @@ _RESULT = and_(
         and_(_LATER_RESULT.c.attempt_id == result.c.attempt_id, _LATER_RESULT.c.seq > result.c.seq)
     ),
 )
+# By both columns of its key, or each attempt would look through all sheets.
+_SHEET = and_(sheet.c.edition_id == attempt.c.edition_id, sheet.c.attempt_id == attempt.c.id)
 _CLAIM = and_(
     claim.c.completion_id == completion.c.id,
     ~exists().where(
@@ -83,12 +86,35 @@ def item_rows(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
     return connection.execute(statement).all()
 
 
+def reached(connection: Connection, activity_id: int) -> dict[str, int]:
+    """Count people by how far they came: started, passed, completed, claimed; accounts merged."""
+    tried = select(attempt.c.person_id).where(attempt.c.activity_id == activity_id)
+    done = select(completion.c.person_id).where(completion.c.activity_id == activity_id)
+    steps: dict[str, Select[Any]] = {
+        "started": tried,
+        "passed": tried.join(result, and_(_RESULT, result.c.passed)),
+        "completed": done,
+        "claimed": done.join(claim, and_(_CLAIM, claim.c.quarters > 0)),
+    }
+    return {name: _people(connection, statement) for name, statement in steps.items()}
+
+
+def _people(connection: Connection, statement: Select[Any]) -> int:
+    """Count the different people among the accounts that a statement finds."""
+    found, into = statement.distinct().subquery("found"), people.merges()
+    who = func.coalesce(into.c.into_id, found.c.person_id)
+    counted = select(func.count(who.distinct())).select_from(
+        found.outerjoin(into, into.c.person_id == found.c.person_id)
+    )
+    return int(connection.execute(counted).scalar_one())
+
+
 def first_scores(connection: Connection, activity_id: int, span: Span = None) -> Sequence[Row[Any]]:
     """Count first attempts that say something of learning by score: edition, num, den, people."""
     statement: Select[Any] = (
         select(edition.c.number, result.c.num, result.c.den, func.count().label("people"))
         .select_from(attempt)
-        .join(sheet, and_(sheet.c.attempt_id == attempt.c.id, sheet.c.first))
+        .join(sheet, and_(_SHEET, sheet.c.first))
         .join(edition, edition.c.id == attempt.c.edition_id)
         .join(result, _RESULT)
         .where(attempt.c.activity_id == activity_id, _submitted(span))
@@ -132,7 +158,7 @@ def gains(connection: Connection, activity_id: int, span: Span = None) -> Sequen
     statement: Select[Any] = (
         select(*scores, func.count().label("people"))
         .select_from(attempt)
-        .join(sheet, and_(sheet.c.attempt_id == attempt.c.id, sheet.c.first))
+        .join(sheet, and_(_SHEET, sheet.c.first))
         .join(result, _RESULT)
         .join(
             last,

@@ -24,7 +24,7 @@ from storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import Column, Connection, Row, Select
 
 STREAM = 500
 _LATER = result.alias("later")
@@ -32,6 +32,8 @@ _IN_FORCE = and_(
     result.c.attempt_id == attempt.c.id,
     ~exists().where(and_(_LATER.c.attempt_id == result.c.attempt_id, _LATER.c.seq > result.c.seq)),
 )
+# By both columns of its key, or each attempt would look through all sheets.
+_SHEET = and_(sheet.c.edition_id == attempt.c.edition_id, sheet.c.attempt_id == attempt.c.id)
 
 
 def _stream(connection: Connection, statement: Select[Any]) -> Iterator[Row[Any]]:
@@ -55,7 +57,7 @@ def attempts(connection: Connection, activities: Collection[int]) -> Iterator[Ro
         .select_from(attempt)
         .join(edition, edition.c.id == attempt.c.edition_id)
         .join(result, _IN_FORCE, isouter=True)
-        .join(sheet, sheet.c.attempt_id == attempt.c.id, isouter=True)
+        .join(sheet, _SHEET, isouter=True)
         .where(attempt.c.activity_id.in_(activities))
         .order_by(attempt.c.seed, attempt.c.id)
     )
@@ -64,8 +66,12 @@ def attempts(connection: Connection, activities: Collection[int]) -> Iterator[Ro
 
 def answers(connection: Connection, attempt_ids: Collection[int]) -> Sequence[Row[Any]]:
     """Return every answer of some attempts, those that were changed before those in force."""
+    wanted: tuple[Column[Any], ...] = (
+        answer.c.attempt_id, answer.c.position, answer.c.value, answer.c.confidence,
+        answer.c.seconds,
+    )  # fmt: skip
     return connection.execute(
-        select(answer)
+        select(*wanted)
         .where(answer.c.attempt_id.in_(attempt_ids))
         .order_by(answer.c.attempt_id, answer.c.position, answer.c.seq)
     ).all()

@@ -9,7 +9,7 @@ from credit.amounts import as_text
 from credit.completion import CME
 from documents.book.parts import Facts, Grid, Head, Said, Section
 from documents.pars.year_end import others, physicians, year_end
-from storage import binder, pars, roster
+from storage import binder, pars
 from workflows.content import frozen
 from workflows.credit.evaluate import EvaluationBody
 from workflows.pars.year import participations
@@ -35,12 +35,12 @@ def learners(g: Ground) -> Section:
         for name, found in (("in the year", counts.in_year), ("since release", counts.cumulative)):
             cells = (physicians(found), others(found), physicians(found) + others(found))
             rows.append((str(year), name, *map(str, cells)))
-    reached = roster.counts(g.connection, g.activity.id)
+    reached = binder.reached(g.connection, g.activity.id)
     steps = (
-        ("Started an attempt", str(reached.started)),
-        ("Passed", str(reached.passed)),
-        ("Completed", f"{reached.completed} (passed and evaluated)"),
-        ("Claimed", str(reached.claimed)),
+        ("Started an attempt", str(reached["started"])),
+        ("Passed", str(reached["passed"])),
+        ("Completed", f"{reached['completed']} (passed and evaluated)"),
+        ("Claimed", str(reached["claimed"])),
     )
     said = (
         "A learner answered at least one question; each person counts once, however many attempts"

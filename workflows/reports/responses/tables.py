@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -200,9 +201,9 @@ def _responses(g: Ground) -> Table[_Response]:
             Column("answer", "json", "What was answered, by option ids; empty: nothing.",
                    lambda one: "" if one.answer is None else _json(one.answer)),
             Column("mark", "decimal", "Share of the question's points, rounded down.",
-                   lambda one: _share(Fraction(one.mark.mark)), "0 to 1"),
+                   lambda one: _share_of(one.mark.mark), "0 to 1"),
             Column("points", "decimal", "Points at full mark; 0: taken out of scoring.",
-                   lambda one: _share(Fraction(one.mark.points)), "points"),
+                   lambda one: _share_of(one.mark.points), "points"),
             Column("confidence", "text", "What was told before the answer was marked.",
                    lambda one: one.confidence, values="sure | fairly | guess"),
             Column("seconds", "integer", "Time, all changes of the answer together.",
@@ -356,3 +357,9 @@ def _share(share: Fraction | None) -> str:
         return ""
     whole, rest = divmod(int(share * 10**DIGITS), 10**DIGITS)
     return f"{whole}.{rest:0{DIGITS}}"
+
+
+@lru_cache(maxsize=1_000)
+def _share_of(text: str) -> str:
+    """Return a fraction as it is stored so; there are few different ones."""
+    return _share(Fraction(text))
