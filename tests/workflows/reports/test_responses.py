@@ -92,9 +92,9 @@ def test_an_open_attempt_has_a_line_and_no_responses(
     """What is not marked yet is in no analysis."""
     start_at(ada, publish(service))
     found = opened(cora)
-    (attempt,) = frame(found, "attempts.csv").itertuples()
-    assert not attempt.submitted
-    assert pd.isna(attempt.score)
+    attempts = frame(found, "attempts.csv")
+    assert list(attempts.submitted) == [False]
+    assert attempts.score.isna().all()
     assert frame(found, "responses.csv").empty
 
 
