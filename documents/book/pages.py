@@ -76,7 +76,7 @@ def pages(rows: Iterable[Row]) -> Iterator[Page]:
         elif page:
             yield tuple(page)
             page, left = [], ROOM
-            waiting.append(row)
+            waiting.append(row.full or row)
             if row.head is not None:
                 page.append(replace(row.head, above=0))
                 left -= page[0].height

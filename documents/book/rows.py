@@ -33,6 +33,7 @@ class Row:
     cells: tuple[tuple[float, Setting], ...]
     above: float = 0
     head: Row | None = None  # of its table, to be said again on the next page
+    full: Row | None = None  # itself with a first cell that is left out below one like it
     mark: str = ""  # the place that contents and bookmarks lead to
     title: str = ""
 
@@ -111,11 +112,16 @@ def _grid(grid: Grid) -> Iterator[Row]:
         return
     head = _line("TH", grid.headings, grid.widths)
     yield replace(head, above=8)
-    above = ""
-    for first, *rest in grid.rows:
-        shown_first = "" if grid.once and first == above else first
-        above = first
-        yield replace(_line("TD", (shown_first, *rest), grid.widths), head=head)
+    above = None
+    for row in grid.rows:
+        full = replace(_line("TD", row, grid.widths), head=head)
+        like = grid.once and row[0] == above
+        above = row[0]
+        yield (
+            replace(_line("TD", ("", *row[1:]), grid.widths), head=head, full=full)
+            if like
+            else full
+        )
 
 
 def _line(kind: str, cells: Sequence[str], widths: Sequence[int]) -> Row:

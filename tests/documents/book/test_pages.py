@@ -61,6 +61,14 @@ def test_a_table_says_its_heads_again_on_each_page() -> None:
     assert sum(text.count("row ") for text in texts) == 150
 
 
+def test_what_is_said_once_is_said_again_on_the_next_page() -> None:
+    """A first cell like the one above is left out, but not at the head of a page."""
+    grid = Grid(("a", "b"), (("Subject", "word"),) * 150, (1, 4), once=True)
+    texts = [page.extract_text() for page in read(Section("First", (grid,))).pages[2:]]
+    assert len(texts) > 2
+    assert [text.count("Subject") for text in texts] == [1] * len(texts)
+
+
 def test_no_page_holds_more_than_its_room() -> None:
     """Nor ends with a heading that belongs to the next."""
     parts = [part for at in range(40) for part in (Head(f"Head {at}"), Said("word " * (7 * at)))]

@@ -84,15 +84,19 @@ def abstract(g: Ground) -> Section:
 def independence(g: Ground) -> Section:
     """Return what keeps the content independent of ineligible companies."""
     support = g.manifest.terms.accreditation.commercial_support
-    people = "Everybody in control of content disclosed before publication; see the next section."
+    control = (
+        "Held by the people in the next section. Who owns or works for a company whose business is"
+        " related is excluded, unless one of the ACCME's exceptions is recorded there."
+    )
+    people = "Nothing is published while one is missing, undecided or not mitigated."
     rows = (
-        ("Control of content", "The provider and the people listed here; no ineligible company."),
+        ("Control of content", control),
         ("Disclosure", people),
         (
             "Support",
             f"{len(support)} supporters, acknowledged before the first question."
             if support
-            else "No commercial support was taken.",
+            else "The terms name no supporter.",
         ),
         (
             "Told to learners",
