@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import unicodedata
 from io import StringIO
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FORMULA_STARTS = frozenset("=+-@")
+PLAIN_STARTS = frozenset(ascii_letters + digits + '"[{')  # of most cells: nothing more is looked at
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -28,6 +30,8 @@ def harmless(cell: str) -> str:
     Spreadsheets read full-width signs like plain ones, and skip what is not seen before them; a
     line end or tab may begin a cell of its own.
     """
+    if cell[:1] in PLAIN_STARTS:
+        return cell
     seen = next((one for one in cell if not _unseen(one)), "")
     starts = unicodedata.normalize("NFKC", seen)[:1] in FORMULA_STARTS
     return f"'{cell}" if starts or (cell[:1].isspace() and cell[:1] != " ") else cell

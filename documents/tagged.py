@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -70,6 +70,12 @@ class TaggedCanvas(Canvas):
     _doc: Document
     _annotationrefs: list[PDFObject]
 
+    if TYPE_CHECKING:  # ReportLab's own, which its stub leaves out
+
+        def _bookmarkReference(self, name: str) -> PDFObject: ...  # noqa: N802
+
+        def _addAnnotation(self, annotation: PDFObject) -> None: ...  # noqa: N802
+
     def __init__(self, file: BytesIO, size: tuple[float, float], font: str) -> None:
         """Begin a document; the same drawing on it always gives the same bytes."""
         super().__init__(
@@ -125,6 +131,25 @@ class TaggedCanvas(Canvas):
             yield
             key = self._way(element)
             self.linkURL(address, at, relative=1, Contents=PDFString(says), StructParent=key)
+            self._linked.append((element, self._annotationrefs[-1]))
+
+    @contextmanager
+    def jump(self, mark: str, says: str, at: tuple[float, float, float, float]) -> Iterator[None]:
+        """Let what is drawn be a link to a place in the document that is marked so."""
+        with self.group("Link") as element:
+            yield
+            note = PDFDictionary(
+                {
+                    "Type": PDFName("Annot"),
+                    "Subtype": PDFName("Link"),
+                    "Rect": PDFArray(at),
+                    "Border": "[0 0 0]",
+                    "Dest": self._bookmarkReference(mark),
+                    "Contents": PDFString(says),
+                    "StructParent": self._way(element),
+                }
+            )
+            self._addAnnotation(note)
             self._linked.append((element, self._annotationrefs[-1]))
 
     def showPage(self) -> None:  # noqa: N802  (ReportLab's name)

@@ -18,6 +18,7 @@ from screens.learner.result import result_screen
 from screens.operator.forget import forget
 from screens.parts.document import document
 from screens.staff.admission import admission
+from screens.staff.binder import binder
 from screens.staff.calendar import calendar_screen
 from screens.staff.confirm import confirm
 from screens.staff.correct import correct
@@ -30,6 +31,7 @@ from screens.staff.messages import messages
 from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
+from screens.staff.programme import programme
 from screens.staff.publish import publish
 from screens.staff.replay import replay
 from screens.staff.reporting import reporting
@@ -70,6 +72,8 @@ SCREENS = (
     Screen("messages", "Messages", messages, STAFF, group="People"),
     Screen("confirm", "To confirm", confirm, STAFF, group="People"),
     Screen("correct", "Put right", correct, STAFF, group="Questions"),
+    Screen("binder", "Audit binder", binder, STAFF, group="Reports"),
+    Screen("programme", "Programme", programme, STAFF, group="Reports"),
     Screen("replay", "Exact replay", replay, STAFF, listed=False),
     Screen("halt", "Pause or withdraw", halt_screen, STAFF, listed=False),
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),

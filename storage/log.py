@@ -52,6 +52,12 @@ def line_hash(seq: int, at: datetime, actor: str, act: str, on: str, data: str, 
     return hashlib.sha256(line.encode()).hexdigest()
 
 
+def sealed_text(row: Row[Any]) -> str:
+    """Return the text whose SHA-256 is the hash of a line, for whoever checks it elsewhere."""
+    parts = [row.seq, row.at.isoformat(), row.actor, row.act, row.object, row.data, row.prev]
+    return json.dumps(parts, ensure_ascii=False)
+
+
 def last(connection: Connection) -> Row[Any] | None:
     """Return the newest line."""
     return connection.execute(select(log).order_by(log.c.seq.desc()).limit(1)).one_or_none()

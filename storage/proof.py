@@ -8,6 +8,7 @@ from sqlalchemy import exists, func, select
 
 from storage.tables import (
     activity,
+    attachment_file,
     attempt,
     certificate,
     edition,
@@ -44,6 +45,12 @@ def items(connection: Connection) -> Iterator[Row[Any]]:
 def figures(connection: Connection) -> Iterator[Row[Any]]:
     """Stream the figures."""
     return _stream(connection, select(media).order_by(media.c.digest), FEW)
+
+
+def attachments(connection: Connection) -> Iterator[Row[Any]]:
+    """Stream the files that staff put into binders."""
+    statement = select(attachment_file).order_by(attachment_file.c.digest)
+    return _stream(connection, statement, FEW)
 
 
 def texts(connection: Connection) -> Iterator[Row[Any]]:

@@ -49,6 +49,7 @@ COLUMNS = {
     "judgement": ("digest", "judge", "seq", "percent", "at"),
     "tick": ("slug", "period", "line", "seq", "done", "by", "at"),
     "superseded": ("source", "seq", "body", "salt", "by", "at"),
+    "attachment": ("title", "dated", "digest", "salt", "by", "at"),
     "discloser": ("at",),
     "invitation": ("token_digest", "role_from", "expires_at", "by", "at"),
     "disclosure": ("given_on", "body", "by", "at"),

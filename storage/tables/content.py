@@ -228,6 +228,27 @@ ruling = Table(
     ref("by", "person"),
     at(),
 )
+attachment_file = Table(  # beside media: figures are shown to everybody signed in, these are not
+    "attachment_file",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("type", String(8), nullable=False),  # its ending: pdf, docx, png, jpg
+    Column("bytes", LargeBinary, nullable=False),
+)
+attachment = Table(
+    "attachment",
+    metadata,
+    ref("activity_id", "activity", primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # in the binder, for good
+    seq(),
+    Column("title", String(200), nullable=False),
+    Column("dated", Date, nullable=False),
+    Column("digest", String(64), ForeignKey("attachment_file.digest")),  # null: taken out
+    salt(),
+    ref("by", "person"),
+    at(),
+    CheckConstraint("number >= 1 AND seq >= 1", name="counts"),
+)
 draft = Table(  # a form of the desk that is not saved yet, per author: it outlives the browser
     "draft",
     metadata,

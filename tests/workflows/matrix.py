@@ -114,13 +114,18 @@ from workflows.people import (
 )
 from workflows.reports import (
     advice,
+    attachments,
     completions,
     facilities,
     learner_match,
     person,
+    programme,
     roster,
     statistics,
 )
+from workflows.reports.binder import look as binders
+from workflows.reports.binder import make as binding
+from workflows.reports.responses import make as responses
 from workflows.today import today as standing_today
 from workflows.trying import beginning as begin_trial
 from workflows.trying import pilot
@@ -1024,6 +1029,40 @@ CALLS = (
         OFFICE,
     ),
     Call(
+        attachments.add,
+        "attachment.add",
+        lambda a, on: attachments.add(a, on.activity, b"%PDF-1.7", "Minutes", date(2026, 9, 1)),
+        OFFICE,
+    ),
+    Call(
+        attachments.remove,
+        "attachment.remove",
+        lambda a, on: attachments.remove(a, on.activity, 1, 1),
+        OFFICE,
+    ),
+    Call(
+        attachments.fetch,
+        "attachment.print",
+        lambda a, on: attachments.fetch(a, on.activity, "1"),
+        OFFICE,
+    ),
+    Call(
+        attachments.listed, "binder.see", lambda a, on: attachments.listed(a, on.activity), OFFICE
+    ),
+    Call(binders.overview, "binder.see", lambda a, on: binders.overview(a, on.activity), OFFICE),
+    Call(
+        binding.binder_of,
+        "binder.print",
+        lambda a, on: binding.binder_of(a, on.activity, "zip"),
+        OFFICE,
+    ),
+    Call(programme.programme, "programme.see", lambda a, _: programme.programme(a, 2026), OFFICE),
+    Call(
+        programme.export, "programme.print", lambda a, _: programme.export(a, 2026, "pdf"), OFFICE
+    ),
+    Call(responses.choices, "responses.see", lambda a, _: responses.choices(a), OFFICE),
+    Call(responses.export, "responses.export", lambda a, _: responses.export(a), OFFICE),
+    Call(
         completions.export,
         "completions.print",
         lambda a, on: completions.export(a, on.activity),
@@ -1110,6 +1149,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         record = connection.execute(select(pars_record.c.public_id)).scalars().first()
     cora = signed_in(service, "cora")
     other = signed_in(service, "dan").public_id
+    attachments.add(cora, key, b"%PDF-1.7", "Agreement", date(2026, 9, 1))
     belongings = Things(
         person=ada.public_id,
         submitted=submitted,

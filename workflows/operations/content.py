@@ -23,9 +23,11 @@ def content(connection: Connection) -> Findings:
     for row in proof.items(connection):
         if text_digest(row.body) != row.digest:
             yield Finding(what, f"item {row.item_id}, digest {row.digest}")
-    for row in proof.figures(connection):
-        if hashlib.sha256(row.bytes).hexdigest() != row.digest:
-            yield Finding(what, f"figure {row.digest}")
+    kinds = (("figure", proof.figures(connection)), ("attachment", proof.attachments(connection)))
+    for kind, rows in kinds:
+        for row in rows:
+            if hashlib.sha256(row.bytes).hexdigest() != row.digest:
+                yield Finding(what, f"{kind} {row.digest}")
     for row in proof.texts(connection):
         if text_digest(row.body) != row.digest:
             yield Finding(what, f"text {row.digest}")

@@ -225,7 +225,7 @@ def _year(
         support=(),
         in_kind=tuple(one.company for one in support if one.kind == "in_kind"),
         specialties=tuple(_spelled(one) for one in manifest.front.specialties),
-        counts=year_end(_participations(a, row.id, into), year),
+        counts=year_end(participations(a, row.id, into), year),
         outcomes=tuple(Outcome(what, how) for what, how in assumed.measured.items()),
         registrations=_registrations(manifest, known.registered, row),
         keywords=tuple(_keywords(manifest)),
@@ -303,7 +303,7 @@ def _by_physician(claim: tuple[int, ClaimSnapshot]) -> bool:
     return claim[1].physician
 
 
-def _participations(a: Act, activity_id: int, into: dict[int, int]) -> Iterator[Participation]:
+def participations(a: Act, activity_id: int, into: dict[int, int]) -> Iterator[Participation]:
     """Yield who answered in which attempt, with the profession at the claim, else on file.
 
     Where accounts of one person claimed with different degrees, that of a physician counts.

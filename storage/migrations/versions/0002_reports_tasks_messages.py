@@ -470,6 +470,18 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("discloser_id", "slug", "seq", name=op.f("pk_ruling")),
     )
+    _of_the_desk()
+
+
+def _of_the_desk() -> None:
+    """Add the tables of what staff do about activities as a whole."""
+    _halts()
+    _pilots()
+    _attachments()
+
+
+def _halts() -> None:
+    """Add the table of activities that the office paused or withdrew."""
     op.create_table(
         "halt",
         sa.Column("activity_id", BIG_ID, nullable=False),
@@ -484,7 +496,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_halt_by")),
         sa.PrimaryKeyConstraint("activity_id", "seq", name=op.f("pk_halt")),
     )
-    _pilots()
 
 
 def _pilots() -> None:
@@ -523,4 +534,36 @@ def _pilots() -> None:
         ),
         sa.ForeignKeyConstraint(["pilot_id"], ["pilot.id"], name=op.f("fk_pilot_time_pilot_id")),
         sa.PrimaryKeyConstraint("pilot_id", "seq", name=op.f("pk_pilot_time")),
+    )
+
+
+def _attachments() -> None:
+    """Add the tables of what staff add to an activity's audit binder."""
+    op.create_table(
+        "attachment_file",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("type", sa.String(length=8), nullable=False),
+        sa.Column("bytes", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_attachment_file")),
+    )
+    op.create_table(
+        "attachment",
+        sa.Column("activity_id", BIG_ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("number >= 1 AND seq >= 1", name=op.f("ck_attachment_counts")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_attachment_activity_id")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_attachment_by")),
+        sa.ForeignKeyConstraint(
+            ["digest"], ["attachment_file.digest"], name=op.f("fk_attachment_digest")
+        ),
+        sa.PrimaryKeyConstraint("activity_id", "number", "seq", name=op.f("pk_attachment")),
     )

@@ -31,6 +31,7 @@ from workflows.people import merge
 from workflows.people.enrol import grant_role
 from workflows.people.profile import see, write
 from workflows.people.session import system
+from workflows.reports.attachments import add
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +62,7 @@ def everything(service: Service, bank: Path) -> None:
     )
     publish(cora, folder.path)
     enter(cora, KEY, "ABA", "registered", 0)
+    add(cora, KEY, b"%PDF-1.7", "Agreement", date(2026, 9, 14))
     grant(cora, ada.public_id, KEY, further=1, minutes=0, reason="Power cut.", seen=0)
     held = see(ben)  # without a birthday no board would know him, and he could claim no points
     write(ben, held.seq, held.profile.model_copy(update={"birthday": "02-29"}))
@@ -203,6 +205,9 @@ TAMPERING = {
         "content",
     ),
     "a figure": (update(t.media).values(bytes=b"\x00"), "content"),
+    "an attachment": (update(t.attachment_file).values(bytes=b"%PDF-1.7 other"), "content"),
+    "an attachment's title": (update(t.attachment).values(title="Another"), "records"),
+    "an attachment deleted": (delete(t.attachment), "records"),
     "a text": (update(t.text_).values(body="x"), "content"),
     "an edition's manifest": (
         update(t.edition).values(manifest=func.replace(t.edition.c.manifest, "75", "10")),

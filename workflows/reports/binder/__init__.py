@@ -1,0 +1,1 @@
+"""The audit binder of an activity: one file for each group of sections, and what prints them."""
