@@ -51,7 +51,7 @@ def totals(scored: Iterable[Scored], attempts: int, parts: int) -> tuple[Whole, 
     """Return what each attempt got and could have got, in `parts` of a mark."""
     got, most = (np.zeros(attempts, dtype=np.int64) for _ in range(2))
     for one in scored:
-        got[one.drawn] += _worth(one, parts)[one.which]
+        got[one.drawn] += worth(one, parts)[one.which]
         most[one.drawn] += int(one.marker.points * parts)
     return got, most
 
@@ -73,7 +73,7 @@ def column(one: Scored, parts: int) -> Column:
     if isinstance(item, SingleBestAnswer):
         return _options(one, item, parts, most)
     omitted = one.answers.index(NOTHING) if NOTHING in one.answers else None
-    return Column(item.id, one.which, _worth(one, parts), most, omitted=omitted)
+    return Column(item.id, one.which, worth(one, parts), most, omitted=omitted)
 
 
 def _options(one: Scored, item: SingleBestAnswer, parts: int, most: int) -> Column:
@@ -81,12 +81,12 @@ def _options(one: Scored, item: SingleBestAnswer, parts: int, most: int) -> Colu
     options = item.choice_ids
     place = np.array([len(options) if got == NOTHING else got - 1 for got in one.answers] or [0])
     keyed = {one.keyed_answer for one in one.marker.keyings}
-    worth = np.zeros(len(options) + 1, dtype=np.int64)
-    worth[place[: len(one.answers)]] = _worth(one, parts)
+    values = np.zeros(len(options) + 1, dtype=np.int64)
+    values[place[: len(one.answers)]] = worth(one, parts)
     return Column(
         name=item.id,
         codes=place[one.which] if len(one.which) else one.which,
-        worth=worth,
+        worth=values,
         most=most,
         labels=(*options, ""),
         key=frozenset(at for at, name in enumerate(options) if name in keyed),
@@ -98,7 +98,8 @@ def _points(one: Scored) -> Sequence[Fraction]:
     return [*(score * one.marker.points for score in one.scores), one.marker.points]
 
 
-def _worth(one: Scored, parts: int) -> Whole:
+def worth(one: Scored, parts: int) -> Whole:
+    """Return what each of an item's scores is worth, in `parts` of a mark."""
     return np.array([int(score * one.marker.points * parts) for score in one.scores], np.int64)
 
 

@@ -101,7 +101,15 @@ from workflows.people import (
     search,
     session,
 )
-from workflows.reports import completions, learner_match, person, roster, statistics
+from workflows.reports import (
+    completions,
+    learner_match,
+    learning,
+    person,
+    pooled,
+    roster,
+    statistics,
+)
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -895,6 +903,33 @@ CALLS = (
         lambda a, on: statistics.export(a, on.activity),
         _set("ben cora"),
     ),
+    Call(
+        statistics.export_curves,
+        "statistics.see",
+        lambda a, on: statistics.export_curves(a, on.activity),
+        WRITERS,
+    ),
+    Call(
+        statistics.export_scores,
+        "statistics.see",
+        lambda a, on: statistics.export_scores(a, on.activity),
+        WRITERS,
+    ),
+    Call(pooled.pooled, "statistics.see", lambda a, on: pooled.pooled(a, on.activity), WRITERS),
+    Call(pooled.export, "statistics.see", lambda a, on: pooled.export(a, on.activity), WRITERS),
+    Call(
+        pooled.export_edits,
+        "statistics.see",
+        lambda a, on: pooled.export_edits(a, on.activity),
+        WRITERS,
+    ),
+    Call(
+        learning.learning,
+        "statistics.see",
+        lambda a, on: learning.learning(a, on.activity),
+        WRITERS,
+    ),
+    Call(learning.export, "statistics.see", lambda a, on: learning.export(a, on.activity), WRITERS),
     Call(doctor.doctor, "doctor.see", lambda a, _: doctor.doctor(a), OPERATION),
     Call(doctor.verify_log, "log.verify", lambda a, _: doctor.verify_log(a), OPERATION),
 )
