@@ -105,6 +105,7 @@ from workflows.reports import (
     completions,
     learner_match,
     learning,
+    overview,
     person,
     pooled,
     roster,
@@ -143,6 +144,8 @@ COVER = batches.Cover(
 )  # fmt: skip
 
 GRAND_ROUNDS = elsewhere.Entry(completed_on=date(2026, 3, 8), title="Grand rounds", quarters=4)
+
+WHOLE_YEAR = overview.Period(date(2026, 1, 1), date(2026, 12, 31))
 
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
@@ -914,6 +917,18 @@ CALLS = (
         "statistics.see",
         lambda a, on: statistics.export_scores(a, on.activity),
         WRITERS,
+    ),
+    Call(
+        overview.overview_of,
+        "overview.see",
+        lambda a, _: overview.overview_of(a, "uptake", WHOLE_YEAR),
+        OFFICE,
+    ),
+    Call(
+        overview.export,
+        "overview.see",
+        lambda a, _: overview.export(a, "uptake", "month", WHOLE_YEAR),
+        OFFICE,
     ),
     Call(pooled.pooled, "statistics.see", lambda a, on: pooled.pooled(a, on.activity), WRITERS),
     Call(pooled.export, "statistics.see", lambda a, on: pooled.export(a, on.activity), WRITERS),

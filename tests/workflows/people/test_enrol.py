@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import log
+from storage import log, people
 from storage.connect import reading
 from workflows.people.demo import ISSUER, enrol_all
 from workflows.people.enrol import UnknownRole, enrol, grant_role
@@ -66,6 +66,15 @@ def test_an_operator_grants_a_role_and_the_person_signs_in_anew(
     assert not is_live(service, dan.session)
     again = enter(service, digest_of(sign_in(service, ISSUER, "dan@example.com")))
     assert again.roles == {"learner", "reviewer"}
+
+
+def test_a_coordinator_is_one_of_an_institution(service: Service, olga: Actor, dan: Actor) -> None:
+    """Of each that was granted, until it is taken away."""
+    for scope in ("Example Clinic", "Another Clinic"):
+        grant_role(olga, dan.public_id, "coordinator", scope=scope)
+    grant_role(olga, dan.public_id, "coordinator", scope="Example Clinic", granted=False)
+    with reading(service.engine) as connection:
+        assert people.scopes_of(connection, dan.person_id or 0, "coordinator") == {"Another Clinic"}
 
 
 def test_a_role_is_taken_away(service: Service, olga: Actor, dan: Actor) -> None:

@@ -1,0 +1,59 @@
+"""A plot, with what it shows in a paragraph, as a table and as a file: nobody has to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from screens.parts.table import Column, table
+from screens.parts.words import plain
+
+HEIGHT = 260  # pixels
+Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands beside a plot."""
+
+    title: str
+    summary: str  # a paragraph: what the plot says
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]  # HTML
+    file: str  # where the same table is downloaded
+
+
+def plot(shown: Shown, drawn: Drawn | None) -> None:
+    """Draw a plot with its words; without one, where there is nothing to plot, the words alone."""
+    st.subheader(shown.title, anchor=False)
+    st.markdown(plain(shown.summary))
+    if drawn is not None:
+        st.altair_chart(drawn.properties(description=shown.summary), width="stretch")
+    if shown.rows:
+        with st.expander(f"{plain(shown.title)}: table and file"):
+            st.html(table(shown.title, shown.columns, shown.rows))
+            st.link_button("Table as CSV", shown.file)
+
+
+def frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """Return rows as Altair takes them."""
+    return pd.DataFrame(rows)
+
+
+def cells(*values: object) -> tuple[str, ...]:
+    """Return values as cells of a table; what is not defined or not shown is a dash."""
+    return tuple("–" if one is None else escape(_written(one)) for one in values)
+
+
+def _written(value: object) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def percent_axis(title: str) -> alt.Axis:
+    """Return an axis of shares."""
+    return alt.Axis(title=title, format="%")
