@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -51,16 +50,15 @@ AFFILIATIONS = ("own", "partner", "outside", "")
 def measure() -> list[Goal]:
     """Measure every section over all years, drawn as the browser asks for it; the slowest counts.
 
-    In a process of its own, so that its memory is its own.
+    In a process of its own, since a screen keeps what it loads.
     """
     command = [sys.executable, "-m", "benchmarks.overviewed"]
     done = subprocess.run(
         command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True
     )
-    *each, megabytes = done.stdout.split()
-    seconds = dict(zip(SECTIONS, map(float, each), strict=True))
+    seconds = dict(zip(SECTIONS, map(float, done.stdout.split()), strict=True))
     slowest = max(seconds, key=seconds.__getitem__)
-    detail = f"Overview, {slowest}, all years, SQLite; {float(megabytes):.0f} MB of memory"
+    detail = f"Overview, {slowest}, all years, on SQLite"
     return [
         Goal(f"largest staff screen, {PEOPLE:,} people", seconds[slowest], LIMIT, "s",
              detail=detail)
@@ -68,7 +66,7 @@ def measure() -> list[Goal]:
 
 
 def _one() -> None:
-    """Print the best time of each section, and the most memory that reading took."""
+    """Print the best time of each section."""
     with TemporaryDirectory() as place:
         make = [sys.executable, "-m", "benchmarks.overviewed", place]
         subprocess.run(make, cwd=Path(__file__).parents[1], check=True)
@@ -78,7 +76,6 @@ def _one() -> None:
         for section in SECTIONS:
             print(min(_drawn(digest, section) for _ in range(ROUNDS)))
         service.engine.dispose()
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def _drawn(digest: str, section: str) -> float:

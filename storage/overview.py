@@ -149,22 +149,28 @@ def credit(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> S
 
 def scores(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Sequence[Row[Any]]:
     """Return the first attempts submitted in a span by edition_id: people, mean share, passed."""
+    is_judged = and_(
+        sheet.c.edition_id == attempt.c.edition_id,
+        sheet.c.attempt_id == attempt.c.id,
+        sheet.c.first,
+    )
+    # Grouped by the attempt's column: by the sheet's, SQLite would walk the sheets, which are wide.
     return connection.execute(
         select(
-            sheet.c.edition_id,
+            attempt.c.edition_id,
             PEOPLE,
             func.avg(_share(result)).label("mean"),
             func.sum(case((result.c.passed, 1), else_=0)).label("passed"),
         )
-        .select_from(sheet)
-        .join(attempt, attempt.c.id == sheet.c.attempt_id)
-        .join(result, and_(result.c.attempt_id == sheet.c.attempt_id, _in_force(result)))
+        .select_from(attempt)
+        .join(result, and_(result.c.attempt_id == attempt.c.id, _in_force(result)))
+        .join(sheet, is_judged)
         .where(
-            sheet.c.first,
+            attempt.c.number == 1,
             attempt.c.submitted_at.between(span.begins, span.ended),
             *_whose(connection, attempt.c.person_id, wanted),
         )
-        .group_by(sheet.c.edition_id)
+        .group_by(attempt.c.edition_id)
     ).all()
 
 
