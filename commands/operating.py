@@ -93,11 +93,15 @@ def verify_log(*, as_json: Json = False) -> None:
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    people: Annotated[
+        int, typer.Option(min=0, max=200, help="How many more take an activity, for figures.")
+    ] = 0,
+) -> None:
     """Fill the database with people, editions, attempts and claims to look at."""
     from workflows.operations import demonstration
 
-    print_lines("", demonstration.fill(place.service()))
+    print_lines("", demonstration.fill(place.service(), people))
 
 
 def _until_stopped(work: Callable[[Event], None]) -> None:
