@@ -13,7 +13,7 @@ import streamlit as st
 from screens.parts.table import Column, table
 from screens.parts.words import plain
 
-HEIGHT = 260  # pixels
+HEIGHT = 320  # pixels, axis and legend included
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 
 

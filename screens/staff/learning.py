@@ -37,7 +37,7 @@ def learning_part(actor: Actor, key: str) -> None:
         return
     rows = [
         (
-            f"{escape(page.objectives[one.objective])}<small>{escape(one.objective)}</small>",
+            escape(f"{one.objective}: {page.objectives[one.objective]}"),
             str(one.n), f"{one.first:.0%}", f"{one.last:.0%}", f"{100 * one.gain:+.0f}",
         )
         for one in page.gains
@@ -87,7 +87,7 @@ def _drawn(page: Learning) -> Drawn:
         .encode(
             y=objective,
             x=alt.X("Share:Q", scale=scale, axis=percent_axis("Share of the points")),
-            color=alt.Color("Attempt:N", legend=alt.Legend(orient="bottom")),
+            color=alt.Color("Attempt:N", legend=alt.Legend(orient="top")),
             shape="Attempt:N",
             tooltip=["Objective:N", "Attempt:N", alt.Tooltip("Share:Q", format=".0%")],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -150,16 +150,25 @@ def _table(page: Overview, one: Table, asked: _Asked) -> None:
         return
     activity = page.activity if page.section == "evaluations" else None
     file = f"/export/overview/{one.name}?{asked.query(activity=activity or '')}"
-    columns, rows = _columns(one), [cells(*row) for row in one.rows[:LONGEST]]
     if one.name == "month":
         rows = [cells(*row) for row in one.rows]
-        plot(Shown(one.title, _said(one), columns, rows, file), _over_time(one))
+        plot(Shown(one.title, _said(one), _columns(one), rows, file), _over_time(one))
         return
+    shown = _narrow(one)
     st.subheader(plain(one.title), anchor=False)
-    st.html(table(one.title, columns, rows))
+    rows = [cells(*row) for row in shown.rows[:LONGEST]]
+    st.html(table(one.title, _columns(shown), rows))
     if len(one.rows) > LONGEST:
         st.caption(f"{number(len(one.rows) - LONGEST, 'more row')} in the file.")
     st.link_button("Table as CSV", file)
+
+
+def _narrow(one: Table) -> Table:
+    """Return a table for a phone too: an edition is named with its activity."""
+    if one.headings[1] != "Edition":
+        return one
+    rows = tuple((f"{row[0]}, edition {row[1]}", *row[2:]) for row in one.rows)
+    return replace(one, headings=(one.headings[0], *one.headings[2:]), rows=rows)
 
 
 def _columns(one: Table) -> tuple[Column, ...]:
@@ -189,15 +198,15 @@ def _count(cell: Cell) -> int:
 
 def _over_time(one: Table) -> alt.Chart:
     rows = list(_points(one))
+    what = alt.Color("What:N", title=None, sort=None, legend=alt.Legend(orient="top"))
     drawn: alt.Chart = (
         alt.Chart(frame(rows), height=HEIGHT)
-        .mark_line(point=alt.OverlayMarkDef(size=70))
+        .mark_bar()
         .encode(
             x=alt.X(f"{one.headings[0]}:O", title=None, axis=alt.Axis(labelAngle=-40)),
+            xOffset=alt.XOffset("What:N", sort=None),
             y=alt.Y("People:Q", axis=alt.Axis(tickMinStep=1, format="d")),
-            color=alt.Color("What:N", title=None, legend=alt.Legend(orient="bottom")),
-            strokeDash=alt.StrokeDash("What:N"),
-            shape=alt.Shape("What:N"),
+            color=what,
             tooltip=[f"{one.headings[0]}:O", "What:N", "People:Q"],
         )
     )

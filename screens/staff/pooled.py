@@ -58,7 +58,7 @@ def _row(one: Row) -> tuple[str, ...]:
     if one.version is None:
         name = f"{escape(begins(one.named))}<small>{escape(one.item)}, all versions</small>"
     else:
-        name = f"<small>{escape(one.item)} v{one.version}</small>"
+        name = f"{escape(one.item)} v{one.version}"
     reach = one.interval
     return (
         name,
@@ -88,7 +88,7 @@ def _edit(page: PooledFigures, one: Edit) -> tuple[str, ...]:
     low, high = one.interval
     which = f"{_state(one.before)} to {_state(one.after)}"
     return (
-        f"{escape(begins(page.names[one.item]))}<small>{escape(one.item)}, {which}</small>",
+        f"{escape(begins(page.names[one.item]))} ({which})<small>{escape(one.item)}</small>",
         f"{one.facility_before:.2f}<small>n {one.n_before}</small>",
         f"{one.facility_after:.2f}<small>n {one.n_after}</small>",
         f"{one.difference:+.2f}",

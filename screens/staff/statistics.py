@@ -193,7 +193,7 @@ def _map(page: EditionFigures) -> None:
         .encode(
             x=alt.X("Facility:Q", scale=alt.Scale(domain=[0, 1])),
             y=alt.Y("Item-rest correlation:Q"),
-            color=alt.Color("Sign:N", legend=alt.Legend(orient="bottom", columns=2)),
+            color=alt.Color("Sign:N", legend=alt.Legend(orient="top", columns=2)),
             shape="Sign:N",
             tooltip=["Question:N", "Facility:Q", "Item-rest correlation:Q", "Sign:N"],
         )
@@ -244,7 +244,7 @@ def _scores(page: EditionFigures) -> None:
         alt.Chart(frame(bars))
         .mark_bar()
         .encode(
-            x=alt.X("From:Q", title="Score (%)", scale=alt.Scale(domain=[0, 100])),
+            x=alt.X("From:Q", bin="binned", title="Score (%)", scale=alt.Scale(domain=[0, 100])),
             x2="To:Q",
             y=alt.Y("People:Q", axis=alt.Axis(tickMinStep=1)),
             tooltip=["Score:N", "People:Q"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from quizzes.kinds.single_best_answer import SingleBestAnswer
 from storage import things
 from storage.connect import reading
 from workflows.attempts.answers import form_of
@@ -110,10 +111,18 @@ def _answer(actor: Actor, attempt: str, able: float, chance: Random, wrong: Wron
             attempt,
             position=position,
             seen=0,
-            value=item.keyed_answer if knows else wrong(item),
+            value=item.keyed_answer if knows else _missed(item, chance, wrong),
             confidence=sure,
             seconds=chance.randint(20, 140),
         )
+
+
+def _missed(item: AnyItem, chance: Random, wrong: Wrong) -> Answer:
+    """Return a wrong answer; of single best answers the first distractors tempt most."""
+    if not isinstance(item, SingleBestAnswer):
+        return wrong(item)
+    others = [one for one in item.choice_ids if one not in item.key]
+    return others[min(int(chance.expovariate(0.7)), len(others) - 1)]
 
 
 def _items(actor: Actor, attempt: str) -> list[tuple[AnyItem, bool]]:

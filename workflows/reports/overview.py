@@ -134,8 +134,8 @@ def overview_of(
     with view(actor, "overview.see") as a:
         asked = _asked(a, period)
         keys = {frozen.activity_key(a.connection, one): one for one in asked.titles}
-        if section == "evaluations" and activity is None:
-            activity = next(iter(keys), None)
+        if section == "evaluations" and activity is None and keys:
+            activity = _most_evaluated(asked, keys)
         if activity is not None and activity not in keys:
             raise NotFound("activity")
         chosen = None if activity is None else keys[activity]
@@ -363,7 +363,7 @@ def _scores(asked: _Asked) -> Table:
     return Table(
         name="scores",
         title="First attempts by edition",
-        headings=("Activity", "Edition", "People", "Mean score (%)", "Passed (%)"),
+        headings=("Activity", "Edition", "n", "Mean %", "Passed %"),
         rows=tuple(sorted(rows)),
         counts=(2,),
         rests_on=2,
@@ -379,7 +379,7 @@ def _gains(asked: _Asked) -> Table:
     return Table(
         name="gains",
         title="First to last attempt (repeaters only, after feedback)",
-        headings=("Activity", "Repeaters", "First (%)", "Last (%)", "Gain"),
+        headings=("Activity", "n", "First %", "Last %", "Gain"),
         rows=tuple(sorted(rows)),
         counts=(1,),
         rests_on=1,
@@ -394,7 +394,7 @@ def _intent(asked: _Asked) -> Table:
     return Table(
         name="intent",
         title="Intent to change",
-        headings=("Activity", "Answer", "People", "Share (%)"),
+        headings=("Activity", "Answer", "n", "%"),
         rows=tuple(
             (title, answer, n, 100 * n / held.total())
             for title, held in sorted(counts.items())
@@ -404,6 +404,16 @@ def _intent(asked: _Asked) -> Table:
         rests_on=2,
         by_first=True,
     )
+
+
+def _most_evaluated(asked: _Asked, keys: Mapping[str, int]) -> str:
+    """Return the activity to begin with: of the most evaluations, the newest where there are none.
+
+    The coordinator's own people alone decide, so that nothing is told of others.
+    """
+    rows = overview.answers(asked.a.connection, asked.span, (), asked.wanted)
+    people_ = {row.activity_id: row.people for row in rows}
+    return max(keys, key=lambda key: people_.get(keys[key], 0))
 
 
 def _evaluations(asked: _Asked, activity: int) -> tuple[list[Table], tuple[Remarks, ...]]:
@@ -436,7 +446,7 @@ def _question(question: Question, counts: Counter[str], answered: int) -> Table:
     return Table(
         name=question.id,
         title=question.text,
-        headings=("Answer", "People", "Share (%)"),
+        headings=("Answer", "n", "%"),
         rows=tuple((one, counts[one], 100 * counts[one] / answered) for one in options),
         counts=(1,),
         rests_on=1,

@@ -276,6 +276,6 @@ def test_every_table_is_a_file(service: Service, cora: Actor) -> None:
     attempted(learner(service, "one"), key, right=3)
     rows = list(csv.reader(StringIO(export(cora, "outcomes", "scores", YEAR))))
     assert rows == [
-        ["Activity", "Edition", "People", "Mean score (%)", "Passed (%)"],
+        ["Activity", "Edition", "n", "Mean %", "Passed %"],
         ["A small self-assessment", "1", "1", "75.0", "100.0"],
     ]
