@@ -14,6 +14,9 @@ from screens.parts.table import Column, table
 from screens.parts.words import plain
 
 HEIGHT = 320  # pixels, axis and legend included
+# Three to one and more on the light paper and on the dark, also for those who see no red or green.
+HUES = ("#2f88b5", "#c9701a", "#4f8f45", "#a367a0", "#cc4b4b", "#7d8590", "#8a7a2e", "#3a8f8a")
+MARK = "#cc4b4b"  # a line that parts two sides
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
@@ -52,6 +55,12 @@ def cells(*values: object) -> tuple[str, ...]:
 
 def _written(value: object) -> str:
     return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def hue(field: str, title: str | None = None) -> alt.Color:
+    """Return the color of what a field names, explained above the plot, in the order it comes."""
+    legend = alt.Legend(orient="top", columns=3)
+    return alt.Color(field, title=title, sort=None, scale=alt.Scale(range=HUES), legend=legend)
 
 
 def percent_axis(title: str) -> alt.Axis:

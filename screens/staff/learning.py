@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import altair as alt
 import streamlit as st
 
-from screens.parts.plot import Drawn, Shown, frame, percent_axis, plot
+from screens.parts.plot import HUES, Drawn, Shown, frame, hue, percent_axis, plot
 from screens.parts.table import Column
 from screens.parts.words import number
 from workflows.reports.learning import learning
@@ -78,7 +78,7 @@ def _drawn(page: Learning) -> Drawn:
     scale = alt.Scale(domain=[0, 1])
     lines = (
         alt.Chart(frame(spans))
-        .mark_rule(size=2, color="#8a94a0")
+        .mark_rule(size=2, color=HUES[5])
         .encode(y=objective, x=alt.X("From:Q", scale=scale), x2="To:Q")
     )
     points = (
@@ -87,7 +87,7 @@ def _drawn(page: Learning) -> Drawn:
         .encode(
             y=objective,
             x=alt.X("Share:Q", scale=scale, axis=percent_axis("Share of the points")),
-            color=alt.Color("Attempt:N", legend=alt.Legend(orient="top")),
+            color=hue("Attempt:N"),
             shape="Attempt:N",
             tooltip=["Objective:N", "Attempt:N", alt.Tooltip("Share:Q", format=".0%")],
         )

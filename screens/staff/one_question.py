@@ -10,7 +10,7 @@ import altair as alt
 import streamlit as st
 
 from scoring.statistics.flags import FEW
-from screens.parts.plot import HEIGHT, Shown, frame, percent_axis, plot
+from screens.parts.plot import HEIGHT, Shown, frame, hue, percent_axis, plot
 from screens.parts.table import Column, table
 from screens.parts.words import plain
 
@@ -94,7 +94,7 @@ def _curves(page: EditionFigures, one: ItemFigures) -> None:
         .encode(
             x=alt.X("Fifth by total score:O", sort=list(FIFTHS), axis=alt.Axis(labelAngle=0)),
             y=alt.Y("Chosen:Q", scale=alt.Scale(domain=[0, 1]), axis=percent_axis("Chosen by")),
-            color=alt.Color("Option:N", legend=alt.Legend(orient="top")),
+            color=hue("Option:N"),
             strokeDash=alt.StrokeDash("Option:N"),
             strokeWidth=alt.condition("datum.Key", alt.value(4), alt.value(1.5)),
             tooltip=["Option:N", "Fifth by total score:O", alt.Tooltip("Chosen:Q", format=".0%")],

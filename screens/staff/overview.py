@@ -12,7 +12,7 @@ import streamlit as st
 
 from credit.calendar import local_day
 from screens.door import enter
-from screens.parts.plot import HEIGHT, Shown, cells, frame, plot
+from screens.parts.plot import HEIGHT, Shown, cells, frame, hue, plot
 from screens.parts.table import Column, table
 from screens.parts.words import day, number, plain
 from workflows.reports.overview import SECTIONS, Overview, Period, Section, overview_of
@@ -198,7 +198,6 @@ def _count(cell: Cell) -> int:
 
 def _over_time(one: Table) -> alt.Chart:
     rows = list(_points(one))
-    what = alt.Color("What:N", title=None, sort=None, legend=alt.Legend(orient="top"))
     drawn: alt.Chart = (
         alt.Chart(frame(rows), height=HEIGHT)
         .mark_bar()
@@ -206,7 +205,7 @@ def _over_time(one: Table) -> alt.Chart:
             x=alt.X(f"{one.headings[0]}:O", title=None, axis=alt.Axis(labelAngle=-40)),
             xOffset=alt.XOffset("What:N", sort=None),
             y=alt.Y("People:Q", axis=alt.Axis(tickMinStep=1, format="d")),
-            color=what,
+            color=hue("What:N"),
             tooltip=[f"{one.headings[0]}:O", "What:N", "People:Q"],
         )
     )

@@ -12,7 +12,7 @@ import streamlit as st
 from scoring.statistics.flags import FEW
 from scoring.statistics.small import SMALLEST
 from screens.door import enter
-from screens.parts.plot import HEIGHT, Shown, cells, frame, plot
+from screens.parts.plot import HEIGHT, HUES, MARK, Shown, cells, frame, hue, plot
 from screens.parts.table import Column, table
 from screens.parts.words import number as count
 from screens.parts.words import plain
@@ -193,7 +193,7 @@ def _map(page: EditionFigures) -> None:
         .encode(
             x=alt.X("Facility:Q", scale=alt.Scale(domain=[0, 1])),
             y=alt.Y("Item-rest correlation:Q"),
-            color=alt.Color("Sign:N", legend=alt.Legend(orient="top", columns=2)),
+            color=hue("Sign:N"),
             shape="Sign:N",
             tooltip=["Question:N", "Facility:Q", "Item-rest correlation:Q", "Sign:N"],
         )
@@ -242,7 +242,7 @@ def _scores(page: EditionFigures) -> None:
     mark = float(page.passing_percent)
     drawn = alt.layer(
         alt.Chart(frame(bars))
-        .mark_bar()
+        .mark_bar(color=HUES[0])
         .encode(
             x=alt.X("From:Q", bin="binned", title="Score (%)", scale=alt.Scale(domain=[0, 100])),
             x2="To:Q",
@@ -250,7 +250,7 @@ def _scores(page: EditionFigures) -> None:
             tooltip=["Score:N", "People:Q"],
         ),
         alt.Chart(frame([{"Passes from": mark}]))
-        .mark_rule(color="#d1495b", size=2, strokeDash=[6, 4])
+        .mark_rule(color=MARK, size=2, strokeDash=[6, 4])
         .encode(x="Passes from:Q", tooltip=["Passes from:Q"]),
     ).properties(height=HEIGHT)
     rows = [cells(f"{low} to {high}", people) for low, high, people in bins if people != 0]
