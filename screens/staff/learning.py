@@ -83,7 +83,7 @@ def _drawn(page: Learning) -> Drawn:
     )
     points = (
         alt.Chart(frame(ends))
-        .mark_point(size=110, filled=True)
+        .mark_point(size=110, filled=True, opacity=1)
         .encode(
             y=objective,
             x=alt.X("Share:Q", scale=scale, axis=percent_axis("Share of the points")),

@@ -189,7 +189,7 @@ def _map(page: EditionFigures) -> None:
     ]
     points = (
         alt.Chart(frame(rows), height=HEIGHT)
-        .mark_point(size=90, filled=True)
+        .mark_point(size=90, filled=True, opacity=1)
         .encode(
             x=alt.X("Facility:Q", scale=alt.Scale(domain=[0, 1])),
             y=alt.Y("Item-rest correlation:Q"),

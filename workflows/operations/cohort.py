@@ -42,11 +42,20 @@ PLACES = (
     ("partner", "Example Children's Clinic"),
     ("outside", ""),
 )
-REMARKS = (
+COMMENTS = (
     "The cases are close to what I see on call.",
     "I would like a printable summary of the thresholds.",
     "Two of the questions took longer than the others together.",
 )
+# What is written to a question of the evaluation, by its id; to any other a comment.
+REMARKS = {
+    "bias-where": ("One case names a brand where the generic name would do.",),
+    "change-what": (
+        "Start antibiotics only after the cultures are drawn, where the patient is stable.",
+        "Look at the medication list before I order another test.",
+        "Write down by when a catheter has to be out.",
+    ),
+}
 RETAKES = 2  # attempts of whoever does not pass
 SURE = ("guess", "fairly", "sure")
 
@@ -144,9 +153,9 @@ def _opinion(form: EvaluationForm, chance: Random) -> dict[str, object]:
     given: dict[str, object] = {}
     for question in asked(form, given):
         if question.options:
-            at = min(int(chance.expovariate(1.2)), len(question.options) - 1)
+            at = min(int(chance.expovariate(1.8)), len(question.options) - 1)
             first = question.options[at]
             given[question.id] = [first] if question.kind == "choices" else first
         elif question.required or chance.random() < 0.3:  # noqa: PLR2004 - a few
-            given[question.id] = chance.choice(REMARKS)
+            given[question.id] = chance.choice(REMARKS.get(question.id, COMMENTS))
     return given
