@@ -59,7 +59,7 @@ def _written(value: object) -> str:
 
 def hue(field: str, title: str | None = None) -> alt.Color:
     """Return the color of what a field names, explained above the plot, in the order it comes."""
-    legend = alt.Legend(orient="top", columns=3)
+    legend = alt.Legend(orient="top", columns=2)
     return alt.Color(field, title=title, sort=None, scale=alt.Scale(range=HUES), legend=legend)
 
 

@@ -26,11 +26,11 @@ FIFTHS = ("lowest", "second", "middle", "fourth", "highest")
 OPTIONS = (
     Column("Option"),
     Column("n", number=True),
-    Column("All", number=True),
+    Column("All", phone=False, number=True),
     Column("High third", number=True),
     Column("Middle", phone=False, number=True),
     Column("Low third", number=True),
-    Column("r with rest", number=True),
+    Column("r", number=True),
 )
 CURVES = (Column("Option"), *(Column(one.capitalize(), number=True) for one in FIFTHS))
 
@@ -52,6 +52,7 @@ def one_question(actor: Actor, page: EditionFigures) -> None:
         st.markdown(sentence)
     if one.figures.options:
         st.html(table(f"Options of {one.item}", OPTIONS, list(_options(one))))
+        st.caption("By thirds of the people by total score; r is with the rest of the questions.")
     if one.few:
         letters = ", ".join(map(plain, one.few))
         st.caption(f"Not shown, since fewer than 5 chose one of them: {letters}.")
