@@ -21,7 +21,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    true,
     tuple_,
     union,
     union_all,
@@ -68,32 +67,45 @@ _CLAIM_IN_FORCE = tuple_(claim.c.completion_id, claim.c.kind, claim.c.seq).not_i
 )
 
 
-def uptake(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> list[Row[Any]]:
-    """Count who started and who completed, by activity_id, specialty and affiliated.
+def uptake(
+    connection: Connection,
+    span: Span,
+    starts: Sequence[tuple[date, datetime]],
+    wanted: Wanted = EVERYTHING,
+) -> list[Row[Any]]:
+    """Count who started or completed in a span.
 
-    A group may come twice: of people with one account, and of those with several.
+    By activity_id, specialty, affiliated, and the months of both (`begun_in`, `done_in`): places
+    among `starts`, the days and instants on which months begin, the first one first; None: not in
+    the span. A group may come twice: of people with one account, and of those with several.
     """
     found: list[Row[Any]] = []
     for taken in (_by_one_account(), _by_several()):
-        each = _each(connection, taken, span, wanted)
-        groups = (each.c.activity_id, each.c.specialty, each.c.affiliated)
-        counts = (func.sum(each.c[one]).label(one) for one in ("started", "completed"))
-        found.extend(connection.execute(select(*groups, *counts).group_by(*groups)))
+        each = _each(connection, taken, span, starts, wanted)
+        found.extend(connection.execute(select(*each.c, PEOPLE).group_by(*each.c)))
     return found
 
 
-def _each(connection: Connection, taken: Subquery, span: Span, wanted: Wanted) -> Subquery:
-    """Return each who started or completed in a span, with 0 or 1 of both and their groups."""
+def _each(
+    connection: Connection,
+    taken: Subquery,
+    span: Span,
+    starts: Sequence[tuple[date, datetime]],
+    wanted: Wanted,
+) -> Subquery:
+    """Return each who started or completed in a span, with the groups they are counted in."""
     begun = taken.c.started_at.between(span.begins, span.ended)
     done = taken.c.completed_on.between(span.first, span.last)
+    begun_in = _place(taken.c.started_at, [instant for _, instant in starts])
+    done_in = _place(taken.c.completed_on, [day for day, _ in starts])
     known = and_(profile.c.person_id == taken.c.person_id, _PROFILE_IN_FORCE)
     return (
         select(
             taken.c.activity_id,
             _text(connection, profile.c.body, "specialty").label("specialty"),
             _text(connection, profile.c.body, "affiliated").label("affiliated"),
-            case((begun, 1), else_=0).label("started"),
-            case((done, 1), else_=0).label("completed"),
+            case((begun, begun_in)).label("begun_in"),
+            case((done, done_in)).label("done_in"),
         )
         .join_from(taken, profile, known, isouter=True)
         .where(or_(begun, done), *_of_institutions(connection, wanted))
@@ -101,33 +113,6 @@ def _each(connection: Connection, taken: Subquery, span: Span, wanted: Wanted) -
         .limit(EVERYBODY)
         .subquery("each")
     )
-
-
-def by_month(
-    connection: Connection,
-    span: Span,
-    starts: Sequence[tuple[date, datetime]],
-    wanted: Wanted = EVERYTHING,
-) -> list[Row[Any]]:
-    """Count who started and who completed by month: `what`, its place among `starts`, people.
-
-    `starts` are the days and instants on which the months begin, the first one first.
-    """
-    alone, several = attempt.c.person_id.not_in(_several()), _by_several()
-    found: list[Row[Any]] = []
-    for what, column, who, inside in (
-        ("started", attempt.c.started_at, attempt.c.person_id, and_(attempt.c.number == 1, alone)),
-        ("completed", completion.c.completed_on, completion.c.person_id,
-         completion.c.person_id.not_in(_several())),
-        ("started", several.c.started_at, several.c.person_id, true()),
-        ("completed", several.c.completed_on, several.c.person_id, true()),
-    ):  # fmt: skip
-        first, last = (span.begins, span.ended) if what == "started" else (span.first, span.last)
-        month = _place(column, [one[what == "started"] for one in starts])
-        statement = select(literal(what).label("what"), month.label("month"), PEOPLE)
-        conditions = (inside, column.between(first, last), *_whose(connection, who, wanted))
-        found.extend(connection.execute(statement.where(*conditions).group_by(month)))
-    return found
 
 
 def credit(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Sequence[Row[Any]]:

@@ -40,6 +40,7 @@ REMARKS = 50  # texts that are shown of each question
 DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 MONTHS = 24  # a longer time is shown by years
 NOT_GIVEN = "Not given"
+STARTED, COMPLETED = 0, 1
 AFFILIATED = {
     "own": "Own faculty", "partner": "Care partners", "outside": "Outside", "": NOT_GIVEN,
 }  # fmt: skip
@@ -227,10 +228,16 @@ def _section(
 
 
 def _uptake(asked: _Asked) -> list[Table]:
-    rows = overview.uptake(asked.a.connection, asked.span, asked.wanted)
+    starts, yearly = _starts(asked.span.first, asked.span.last)
+    zone = asked.a.actor.service.settings.zone
+    instants = [(day, _begin(day, zone)) for day in starts]
+    rows = overview.uptake(asked.a.connection, asked.span, instants, asked.wanted)
+    months: Counter[tuple[int | None, int]] = Counter()
     specialties, affiliations, initiatives, activities = (_Sums() for _ in range(4))
     for row in rows:
-        both = (row.started, row.completed)
+        both = tuple(row.people * (one is not None) for one in (row.begun_in, row.done_in))
+        months.update({(row.begun_in, STARTED): both[STARTED]})
+        months.update({(row.done_in, COMPLETED): both[COMPLETED]})
         specialties.add((row.specialty or "").strip() or NOT_GIVEN, both)
         affiliations.add(AFFILIATED.get(row.affiliated or "", NOT_GIVEN), both)
         activities.add(asked.titles[row.activity_id], both)
@@ -238,7 +245,7 @@ def _uptake(asked: _Asked) -> list[Table]:
         for name in planning.initiatives or ("No initiative",):
             initiatives.add(name, both)
     return [
-        _by_month(asked),
+        _by_month(starts, months, yearly=yearly),
         specialties.table("specialty", "Specialty"),
         affiliations.table("affiliation", "Affiliation"),
         initiatives.table("initiative", "Clinical initiative"),
@@ -253,7 +260,7 @@ class _Sums:
         self._names: dict[str, str] = {}
         self._sums: dict[str, list[int]] = {}
 
-    def add(self, name: str, both: tuple[int, int]) -> None:
+    def add(self, name: str, both: Sequence[int]) -> None:
         """Add one group."""
         key = name.casefold()
         self._names.setdefault(key, name)
@@ -273,19 +280,16 @@ class _Sums:
         )
 
 
-def _by_month(asked: _Asked) -> Table:
-    span, zone = asked.span, asked.a.actor.service.settings.zone
-    starts, yearly = _starts(span.first, span.last)
-    instants = [(day, _begin(day, zone)) for day in starts]
-    sums: Counter[tuple[int, str]] = Counter()
-    for row in overview.by_month(asked.a.connection, span, instants, asked.wanted):
-        sums[row.month, row.what] += row.people
+def _by_month(
+    starts: Sequence[date], months: Mapping[tuple[int | None, int], int], *, yearly: bool
+) -> Table:
+    """Return started and completed by month, or by year."""
     return Table(
         name="month",
         title="Over time",
         headings=("Year" if yearly else "Month", "Started", "Completed"),
         rows=tuple(
-            (f"{day:%Y}" if yearly else f"{day:%Y-%m}", sums[at, "started"], sums[at, "completed"])
+            (f"{day:%Y}" if yearly else f"{day:%Y-%m}", months[at, STARTED], months[at, COMPLETED])
             for at, day in enumerate(starts)
         ),
         counts=(1, 2),
