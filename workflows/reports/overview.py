@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from credit.amounts import as_text
 from credit.calendar import end_of, local_day, months_after
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
+
+    from sqlalchemy import Row
 
     from quizzes.models import EvaluationForm, Question
     from workflows.act import Actor
@@ -232,16 +234,13 @@ def _uptake(asked: _Asked) -> list[Table]:
     zone = asked.a.actor.service.settings.zone
     instants = [(day, _begin(day, zone)) for day in starts]
     rows = overview.uptake(asked.a.connection, asked.span, instants, asked.wanted)
-    months: Counter[tuple[int | None, int]] = Counter()
+    months, groups = _months_and_groups(rows)
     specialties, affiliations, initiatives, activities = (_Sums() for _ in range(4))
-    for row in rows:
-        both = tuple(row.people * (one is not None) for one in (row.begun_in, row.done_in))
-        months.update({(row.begun_in, STARTED): both[STARTED]})
-        months.update({(row.done_in, COMPLETED): both[COMPLETED]})
-        specialties.add((row.specialty or "").strip() or NOT_GIVEN, both)
-        affiliations.add(AFFILIATED.get(row.affiliated or "", NOT_GIVEN), both)
-        activities.add(asked.titles[row.activity_id], both)
-        planning = frozen.manifest(asked.a.connection, asked.newest[row.activity_id]).planning
+    for (activity, specialty, affiliated), both in groups.items():
+        specialties.add((specialty or "").strip() or NOT_GIVEN, both)
+        affiliations.add(AFFILIATED.get(affiliated or "", NOT_GIVEN), both)
+        activities.add(asked.titles[activity], both)
+        planning = frozen.manifest(asked.a.connection, asked.newest[activity]).planning
         for name in planning.initiatives or ("No initiative",):
             initiatives.add(name, both)
     return [
@@ -251,6 +250,21 @@ def _uptake(asked: _Asked) -> list[Table]:
         initiatives.table("initiative", "Clinical initiative"),
         activities.table("activity", "Activity"),
     ]
+
+
+def _months_and_groups(
+    rows: Sequence[Row[Any]],
+) -> tuple[Counter[tuple[int, int]], dict[tuple[int, str | None, str | None], list[int]]]:
+    """Add up who started and who completed, by month and by activity, specialty, affiliation."""
+    months: Counter[tuple[int, int]] = Counter()
+    groups: dict[tuple[int, str | None, str | None], list[int]] = {}
+    for row in rows:
+        held = groups.setdefault((row.activity_id, row.specialty, row.affiliated), [0, 0])
+        for what, month in ((STARTED, row.begun_in), (COMPLETED, row.done_in)):
+            if month is not None:
+                months[month, what] += row.people
+                held[what] += row.people
+    return months, groups
 
 
 class _Sums:
@@ -281,7 +295,7 @@ class _Sums:
 
 
 def _by_month(
-    starts: Sequence[date], months: Mapping[tuple[int | None, int], int], *, yearly: bool
+    starts: Sequence[date], months: Mapping[tuple[int, int], int], *, yearly: bool
 ) -> Table:
     """Return started and completed by month, or by year."""
     return Table(
