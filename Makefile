@@ -23,7 +23,7 @@ $(STAMP): requirements.txt requirements-dev.txt
 	@touch $@
 
 run: $(STAMP)
-	@APP_MODE=demo $(BIN)/python manage.py demo
+	@APP_MODE=demo $(BIN)/python manage.py demo --people 24
 	APP_MODE=demo $(BIN)/streamlit run streamlit_app.py \
 		--server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 

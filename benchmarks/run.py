@@ -19,6 +19,7 @@ from benchmarks import (
     judged,
     many,
     marked,
+    overviewed,
     painted,
     phone,
     rippled,
@@ -52,6 +53,7 @@ def goals(folder: Path) -> Iterator[Goal]:
     yield from tabled.measure()
     yield from judged.measure()
     yield from rippled.measure()
+    yield from overviewed.measure()
     yield from exported.measure()
     yield from batched.measure(ground)
 

@@ -93,11 +93,34 @@ def verify_log(*, as_json: Json = False) -> None:
 
 
 @app.command()
-def demo() -> None:
+def role(
+    email: Annotated[str, typer.Argument(help="Whose: an address the person signs in by.")],
+    name: Annotated[str, typer.Argument(help="learner, author, reviewer, staff …")],
+    institution: Annotated[str, typer.Option(help="Of a coordinator: as profiles name it.")] = "",
+    *,
+    take: Annotated[bool, typer.Option("--take", help="Take the role away.")] = False,
+) -> None:
+    """Give a person a role, or take it away; they sign in anew."""
+    from workflows.people.enrol import grant_role
+    from workflows.people.named import named
+    from workflows.people.session import system
+
+    service = place.service()
+    person = named(service, email).public_id
+    grant_role(system(service), person, name, granted=not take, scope=institution)
+    print(f"{email}: {name} {'taken away' if take else 'given'}.")
+
+
+@app.command()
+def demo(
+    people: Annotated[
+        int, typer.Option(min=0, max=200, help="How many more take an activity, for figures.")
+    ] = 0,
+) -> None:
     """Fill the database with people, editions, attempts and claims to look at."""
     from workflows.operations import demonstration
 
-    print_lines("", demonstration.fill(place.service()))
+    print_lines("", demonstration.fill(place.service(), people))
 
 
 def _until_stopped(work: Callable[[Event], None]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from starlette.routing import Route
 
@@ -12,11 +13,10 @@ from documents.text_sheet import TYPE as EXCEL
 from routes.door import actor_of
 from routes.files import download
 from workflows.messages import desk
-from workflows.reports import completions, roster, statistics
+from workflows.refusals import NotFound
+from workflows.reports import completions, learning, overview, pooled, roster, statistics
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 
 CSV = "text/csv; charset=utf-8"
 LONGEST = 6  # digits of an edition
+OF_AN_EDITION = {
+    "statistics": statistics.export,
+    "option-curves": statistics.export_curves,
+    "scores": statistics.export_scores,
+}
+OF_ALL = {
+    "pooled": pooled.export,
+    "edits": pooled.export_edits,
+    "learning": learning.export,
+}
 
 
 def routes(service: Service) -> list[Route]:
@@ -40,10 +50,25 @@ def routes(service: Service) -> list[Route]:
         return download(content, EXCEL, name)
 
     def figures(request: Request) -> Response:
-        number = request.query_params.get("edition", "")
-        chosen = int(number) if number.isdecimal() and len(number) <= LONGEST else None
-        content = statistics.export(actor_of(service, request), _key(request), chosen)
-        return _named(service, "statistics", content.encode("utf-8-sig"), _key(request))
+        """Send figures of questions: what is asked for is a name of `OF_AN_EDITION` or `OF_ALL`."""
+        name = request.path_params.get("table", "statistics")
+        actor, key = actor_of(service, request), _key(request)
+        if name in OF_ALL:
+            content = OF_ALL[name](actor, key)
+        elif name in OF_AN_EDITION:
+            content = OF_AN_EDITION[name](actor, key, _edition(request))
+        else:
+            what = "table"
+            raise NotFound(what)
+        return _named(service, name, content.encode("utf-8-sig"), key)
+
+    def programme(request: Request) -> Response:
+        asked, name = request.query_params, request.path_params["table"]
+        section = cast("overview.Section", asked.get("section", ""))
+        period = overview.Period(_day(asked.get("from")), _day(asked.get("to")) or _today(service))
+        key = asked.get("activity") or None
+        content = overview.export(actor_of(service, request), section, name, period, key)
+        return _named(service, name, content.encode("utf-8-sig"), key or "")
 
     def messages(request: Request) -> Response:
         content = desk.file(actor_of(service, request), request.path_params["batch"])
@@ -53,6 +78,8 @@ def routes(service: Service) -> list[Route]:
         Route("/export/roster", table, methods=["GET"]),
         Route("/export/completions", completed, methods=["GET"]),
         Route("/export/statistics", figures, methods=["GET"]),
+        Route("/export/statistics/{table}", figures, methods=["GET"]),
+        Route("/export/overview/{table}", programme, methods=["GET"]),
         Route("/export/messages/{batch}", messages, methods=["GET"]),
     ]
 
@@ -66,6 +93,19 @@ def wanted(request: Request) -> roster.Wanted:
 
 def _key(request: Request) -> str:
     return request.query_params.get("activity", "")
+
+
+def _edition(request: Request) -> int | None:
+    number = request.query_params.get("edition", "")
+    return int(number) if number.isdecimal() and len(number) <= LONGEST else None
+
+
+def _day(text: str | None) -> date | None:
+    """Return a day that an address names; what is none is as if it were not there."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 def _named(service: Service, what: str, content: bytes, key: str = "") -> Response:

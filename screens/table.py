@@ -28,6 +28,7 @@ from screens.staff.enrolment import enrolment
 from screens.staff.halt import halt_screen
 from screens.staff.incoming import incoming
 from screens.staff.messages import messages
+from screens.staff.overview import overview
 from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
@@ -43,7 +44,7 @@ from screens.staff.statistics import statistics
 from screens.staff.today import today_screen
 from screens.staff.trying import trying
 from screens.staff.write import write
-from workflows.duties import ANYONE, LEARNER, OPERATOR, STAFF
+from workflows.duties import ANYONE, COORDINATOR, LEARNER, OPERATOR, STAFF
 
 # The bare address shows each person the first listed screen that is for them.
 SCREENS = (
@@ -69,6 +70,7 @@ SCREENS = (
     Screen("roster", "Roster", roster, STAFF, group="People"),
     Screen("statistics", "Statistics", statistics, STAFF | {"author"}, group="Questions"),
     Screen("people", "People", people, STAFF, group="People"),
+    Screen("overview", "Overview", overview, STAFF | {COORDINATOR}, group="People"),
     Screen("messages", "Messages", messages, STAFF, group="People"),
     Screen("confirm", "To confirm", confirm, STAFF, group="People"),
     Screen("correct", "Put right", correct, STAFF, group="Questions"),

@@ -53,6 +53,14 @@ def of_person(connection: Connection, person_id: int, activity_id: int) -> Seque
     ).all()
 
 
+def first_start(connection: Connection) -> datetime | None:
+    """Return when the first attempt of all was started."""
+    started: datetime | None = connection.execute(
+        select(attempt.c.started_at).order_by(attempt.c.id).limit(1)
+    ).scalar()
+    return started
+
+
 def all_of_person(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
     """Return all of a person's attempts with the result in force, oldest first."""
     ids = people.ids_of(connection, person_id)

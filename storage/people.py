@@ -128,6 +128,17 @@ def roles_of(connection: Connection, person_id: int) -> frozenset[str]:
     return frozenset(name for (name, _scope), held in granted.items() if held)
 
 
+def scopes_of(connection: Connection, person_id: int, name: str) -> frozenset[str]:
+    """Return what a person holds a role for now: "" is everything, nothing is not at all."""
+    rows = connection.execute(
+        select(role.c.scope, role.c.granted)
+        .where(and_(role.c.person_id == person_id, role.c.role == name))
+        .order_by(role.c.seq)
+    )
+    granted = {row.scope: row.granted for row in rows}
+    return frozenset(scope for scope, held in granted.items() if held)
+
+
 def open_session(
     connection: Connection, digest: str, person_id: int, now: datetime, expires: datetime
 ) -> None:

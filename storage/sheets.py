@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, insert, select
+from sqlalchemy import and_, case, exists, func, insert, select
 
-from storage.tables import attempt, sheet
+from storage import people
+from storage.tables import attempt, result, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 STREAM = 5_000  # rows in memory at a time
+BINS = 20  # of a distribution of scores, five percent each
+_later = result.alias("later")
+IN_FORCE = ~exists().where(
+    _later.c.attempt_id == result.c.attempt_id, _later.c.seq > result.c.seq
+)  # the result that counts, of one that was corrected
 
 
 def add(
@@ -47,6 +53,73 @@ def first_of(connection: Connection, edition_id: int) -> Iterator[Any]:
         select(sheet.c.picks, sheet.c.seconds, sheet.c.confidence, sheet.c.texts)
         .where(and_(sheet.c.edition_id == edition_id, sheet.c.first))
         .order_by(sheet.c.attempt_id)
+    )
+    with connection.execute(statement.execution_options(yield_per=STREAM)) as rows:
+        yield from rows
+
+
+def scores(connection: Connection, edition_id: int) -> Sequence[Row[Any]]:
+    """Count the attempts that count in statistics by their score: bin (from 0), people, passed.
+
+    A bin holds its lower edge; who has everything is in the last one.
+    """
+    place = result.c.num * BINS // result.c.den
+    bins = case((place >= BINS, BINS - 1), else_=place).label("bin")
+    passed = func.sum(case((result.c.passed, 1), else_=0))
+    return connection.execute(
+        select(bins, func.count().label("people"), passed.label("passed"))
+        .select_from(sheet)
+        .join(result, and_(result.c.attempt_id == sheet.c.attempt_id, IN_FORCE))
+        .where(and_(sheet.c.edition_id == edition_id, sheet.c.first))
+        .group_by(bins)
+        .order_by(bins)
+    ).all()
+
+
+def repeated(connection: Connection, activity_id: int) -> Iterator[Row[Any]]:
+    """Stream the first and the last sheet of everybody who took an activity more than once.
+
+    Each with its edition, `who` (whichever accounts were used) and whether it is the `last` one;
+    what was submitted too late, or by people in control of the content, counts as little as
+    elsewhere.
+    """
+    into = people.merges()
+    who = func.coalesce(into.c.into_id, attempt.c.person_id)
+    counted = exists().where(result.c.attempt_id == attempt.c.id, result.c.counted)
+    ends = (
+        select(who.label("who"), func.min(attempt.c.id).label("one"),
+               func.max(attempt.c.id).label("two"))
+        .join_from(attempt, into, into.c.person_id == attempt.c.person_id, isouter=True)
+        .where(attempt.c.activity_id == activity_id, counted)
+        .group_by(who)
+        .having(func.min(attempt.c.id) < func.max(attempt.c.id))
+        .subquery("ends")
+    )  # fmt: skip
+    begun, judged = attempt.alias("begun"), sheet.alias("judged")
+    statement = (
+        select(
+            sheet.c.edition_id,
+            sheet.c.picks,
+            sheet.c.texts,
+            ends.c.who,
+            (attempt.c.id == ends.c.two).label("last"),
+        )
+        .select_from(ends)
+        .join(begun, begun.c.id == ends.c.one)
+        .join(
+            judged,
+            and_(
+                judged.c.edition_id == begun.c.edition_id,
+                judged.c.attempt_id == begun.c.id,
+                judged.c.first,
+            ),
+        )
+        .join(attempt, attempt.c.id.in_((ends.c.one, ends.c.two)))
+        .join(
+            sheet,
+            and_(sheet.c.edition_id == attempt.c.edition_id, sheet.c.attempt_id == attempt.c.id),
+        )
+        .order_by(ends.c.who, attempt.c.id)
     )
     with connection.execute(statement.execution_options(yield_per=STREAM)) as rows:
         yield from rows

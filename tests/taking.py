@@ -62,6 +62,15 @@ def take(actor: Actor, key: str, answers: dict[int, Any]) -> str:
     return attempt
 
 
+def take_items(actor: Actor, key: str, answers: dict[str, Any]) -> str:
+    """Take an attempt with answers by item id, wherever its form puts them."""
+    attempt = start_at(actor, key)
+    places = {one.item_id: at for at, one in enumerate(form(actor.service, attempt).items, 1)}
+    answer(actor, attempt, {places[item]: value for item, value in answers.items()})
+    submit(actor, attempt)
+    return attempt
+
+
 def row_of(service: Service, attempt: str) -> Row[Any]:
     """Return the row of an attempt."""
     with reading(service.engine) as connection:

@@ -9,8 +9,9 @@ LEARNER = frozenset({"learner"})
 STAFF = frozenset({"staff"})
 SYSTEM = frozenset({"system"})
 OPERATOR = frozenset({"operator"})
+COORDINATOR = "coordinator"  # of an institution: sees its numbers, and no names
 NOBODY: frozenset[str] = frozenset()
-ANYONE = LEARNER | STAFF | SYSTEM | {"author", "reviewer", "operator"}
+ANYONE = LEARNER | STAFF | SYSTEM | {"author", "reviewer", "operator", COORDINATOR}
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ DUTIES: dict[str, Duty] = {
     "programme.see": Duty(STAFF),
     "responses.see": Duty(STAFF),
     "statistics.see": Duty(STAFF | {"author"}),
+    "overview.see": Duty(STAFF | {COORDINATOR}),
     "match.see": Duty(STAFF),
     "admission.see": Duty(STAFF),
     "request.see": Duty(ANYONE),

@@ -217,6 +217,8 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("people", "/people", "cora", "People")
     yield Shot("enrol", "/enrol", "cora", "Affiliation")
     yield Shot("statements", "/statements", "cora", "approved")
+    yield Shot("statistics", f"/statistics?id={HOSPITAL}.1", "cora", "first attempt")
+    yield Shot("overview", "/overview", "cora", "By specialty")
     yield from _requests(ada)
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("reporting", "/reporting", "cora", "Batches")

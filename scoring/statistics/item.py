@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.statistics.groups import weights
+from scoring.statistics.groups import quantiles, weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,6 +45,7 @@ class OptionStatistics:
     high: float  # third
     middle: float
     low: float
+    fifths: tuple[float, ...]  # of the people by their total, the lowest first: the option's curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +171,27 @@ def _sorted_product(one: Real, times: Table, other: Real, often: Table) -> float
 
 def _options(column: Column, table: Table, rest: Real) -> tuple[OptionStatistics, ...]:
     people = table.sum(axis=0)
+    n = int(people.sum())
     low, high = weights(people)
     bottom, top = weights(people, THIRD)
-    shares = [table @ part / (people @ part) for part in (high, low, top, 1 - top - bottom, bottom)]
-    n = int(people.sum())
+    upper, lower, best, middle, worst = (
+        table @ part / (people @ part) for part in (high, low, top, 1 - top - bottom, bottom)
+    )
+    fifths = quantiles(people)
+    curves = table @ fifths.T / (people @ fifths.T)
     return tuple(
         OptionStatistics(
-            label,
-            code in column.key,
-            int(table[code].sum()),
-            int(table[code].sum()) / n,
-            _correlation(table, _chosen(table, code), rest),
-            *(float(one[code]) for one in shares),
+            option=label,
+            key=code in column.key,
+            n=int(table[code].sum()),
+            proportion=int(table[code].sum()) / n,
+            r_rest=_correlation(table, _chosen(table, code), rest),
+            upper_27=float(upper[code]),
+            lower_27=float(lower[code]),
+            high=float(best[code]),
+            middle=float(middle[code]),
+            low=float(worst[code]),
+            fifths=tuple(curves[code].tolist()),
         )
         for code, label in enumerate(column.labels)
         if code != column.omitted

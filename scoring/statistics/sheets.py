@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scoring.packed import Scored, Sheet
-    from scoring.statistics.item import ItemStatistics
 
     Whole = NDArray[np.int64]
 
@@ -33,20 +32,31 @@ def statistics_of(sheet: Sheet, rows: Iterable[bytes]) -> Statistics:
     """Return all statistics of the packed attempts of an edition, its items in their order."""
     table = sheet.table(rows)
     scored = list(sheet.scored(table))
-    parts = lcm(*(one.denominator for each in scored for one in _points(each)))
-    got, most = (np.zeros(len(table), dtype=np.int64) for _ in range(2))
-    for one in scored:
-        got[one.drawn] += _worth(one, parts)[one.which]
-        most[one.drawn] += int(one.marker.points * parts)
+    parts = parts_of(scored)
+    got, most = totals(scored, len(table), parts)
     asked = np.flatnonzero(most)
     place = np.zeros(len(table), dtype=np.intp)
-    levels, place[asked] = _levels(got[asked], most[asked])
-    items = tuple(_item(one, place, levels, parts) for one in scored)
+    levels, place[asked] = levels_of(got[asked], most[asked])
+    items = tuple(item_statistics(column(one, parts), place[one.drawn], levels) for one in scored)
     same = all(one.drawn.all() for one in scored)
     return whole(items, got[asked], parts, fixed=same, right_or_wrong=_right_or_wrong(scored))
 
 
-def _levels(got: Whole, most: Whole) -> tuple[Levels, NDArray[np.intp]]:
+def parts_of(scored: Iterable[Scored]) -> int:
+    """Return into how many parts a mark must be cut so that every worth is whole."""
+    return lcm(*(one.denominator for each in scored for one in _points(each)))
+
+
+def totals(scored: Iterable[Scored], attempts: int, parts: int) -> tuple[Whole, Whole]:
+    """Return what each attempt got and could have got, in `parts` of a mark."""
+    got, most = (np.zeros(attempts, dtype=np.int64) for _ in range(2))
+    for one in scored:
+        got[one.drawn] += worth(one, parts)[one.which]
+        most[one.drawn] += int(one.marker.points * parts)
+    return got, most
+
+
+def levels_of(got: Whole, most: Whole) -> tuple[Levels, NDArray[np.intp]]:
     """Return the different totals by their share, lowest first, and which one each attempt has."""
     base = int(most.max(initial=0)) + 1
     pairs, place = np.unique(got * base + most, return_inverse=True)
@@ -57,17 +67,14 @@ def _levels(got: Whole, most: Whole) -> tuple[Levels, NDArray[np.intp]]:
     return Levels(had[order].astype(float), could[order].astype(float)), rank[place]
 
 
-def _item(one: Scored, place: NDArray[np.intp], levels: Levels, parts: int) -> ItemStatistics:
-    return item_statistics(_column(one, parts), place[one.drawn], levels)
-
-
-def _column(one: Scored, parts: int) -> Column:
+def column(one: Scored, parts: int) -> Column:
+    """Return the answers of those who were asked one item, worth counted in `parts` of a mark."""
     item, most = one.marker.item, int(one.marker.points * parts)
     if isinstance(item, SingleBestAnswer):
         return _options(one, item, parts, most)
     omitted = one.answers.index(NOTHING) if NOTHING in one.answers else None
     codes = one.which.astype(np.intp)  # what follows multiplies them
-    return Column(item.id, codes, _worth(one, parts), most, omitted=omitted)
+    return Column(item.id, codes, worth(one, parts), most, omitted=omitted)
 
 
 def _options(one: Scored, item: SingleBestAnswer, parts: int, most: int) -> Column:
@@ -75,12 +82,12 @@ def _options(one: Scored, item: SingleBestAnswer, parts: int, most: int) -> Colu
     options = item.choice_ids
     place = np.array([len(options) if got == NOTHING else got - 1 for got in one.answers] or [0])
     keyed = {one.keyed_answer for one in one.marker.keyings}
-    worth = np.zeros(len(options) + 1, dtype=np.int64)
-    worth[place[: len(one.answers)]] = _worth(one, parts)
+    values = np.zeros(len(options) + 1, dtype=np.int64)
+    values[place[: len(one.answers)]] = worth(one, parts)
     return Column(
         name=item.id,
         codes=place[one.which],
-        worth=worth,
+        worth=values,
         most=most,
         labels=(*options, ""),
         key=frozenset(at for at, name in enumerate(options) if name in keyed),
@@ -92,7 +99,8 @@ def _points(one: Scored) -> Sequence[Fraction]:
     return [*(score * one.marker.points for score in one.scores), one.marker.points]
 
 
-def _worth(one: Scored, parts: int) -> Whole:
+def worth(one: Scored, parts: int) -> Whole:
+    """Return what each of an item's scores is worth, in `parts` of a mark."""
     return np.array([int(score * one.marker.points * parts) for score in one.scores], np.int64)
 
 

@@ -1,4 +1,4 @@
-"""Statistics: how the questions of an edition perform, what wants a look first."""
+"""Statistics: how the questions of an activity perform, in one edition, in all, and on return."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from scoring.statistics.flags import FEW
+from scoring.statistics.small import SMALLEST
 from screens.door import enter
+from screens.parts.plot import HEIGHT, HUES, MARK, Shown, cells, frame, hue, plot
 from screens.parts.table import Column, table
 from screens.parts.words import number as count
 from screens.parts.words import plain
 from screens.staff.advice_task import advice_task
-from workflows.reports.statistics import SMALLEST, choices
+from screens.staff.learning import learning_part
+from screens.staff.one_question import named, one_question, share
+from screens.staff.pooled import pooled_part
+from workflows.reports.statistics import choices
 from workflows.reports.statistics import statistics as read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from workflows.act import Actor
     from workflows.reports.statistics import EditionFigures, ItemFigures
 
-LONGEST = 60  # letters of a lead-in in a table
+EDITION, ALL, LEARNING = "One edition", "All editions", "Learning"
 ITEMS = (
     Column("Question"),
     Column("n", number=True),
@@ -35,25 +37,33 @@ ITEMS = (
     Column("D 27 %", phone=False, number=True),
     Column("Median s", phone=False, number=True),
 )
-OPTIONS = (
-    Column("Option"),
-    Column("n", number=True),
-    Column("All", number=True),
-    Column("High third", number=True),
-    Column("Middle", phone=False, number=True),
-    Column("Low third", number=True),
-    Column("r with rest", number=True),
+MAP = (
+    Column("Question"),
+    Column("Facility", number=True),
+    Column("Item-rest r", number=True),
+    Column("Sign", phone=False),
 )
+SCORES = (Column("Score (%)", line=True), Column("People", number=True))
 
 
 def statistics() -> None:
-    """Show the figures of one edition of one activity."""
+    """Show the figures of one activity: of an edition, of all of them, or what was learned."""
     actor = enter()
     st.title("Statistics", anchor=False)
     key = _activity(actor)
     if key is None:
         st.info("Nothing of yours is published yet. Figures stand here after first attempts.")
         return
+    chosen = _view(actor, key)
+    if chosen == ALL:
+        pooled_part(actor, key)
+    elif chosen == LEARNING:
+        learning_part(actor, key)
+    else:
+        _one_edition(actor, key)
+
+
+def _one_edition(actor: Actor, key: str) -> None:
     page = read(actor, key, _edition())
     _editions(page)
     _summary(page)
@@ -62,24 +72,38 @@ def statistics() -> None:
     elif page.whole.n:
         _looks(actor, page)
         _items(page)
+        one_question(actor, page)
         _map(page)
-        _each(page)
+        _scores(page)
 
 
 def _activity(actor: Actor) -> str | None:
     """Let the person choose an activity; the address keeps it."""
-    named = {one.key: one.title for one in choices(actor)}
-    if not named:
+    titles = {one.key: one.title for one in choices(actor)}
+    if not titles:
         return None
     asked = st.query_params.get("id", "")
-    at = list(named).index(asked) if asked in named else 0
+    at = list(titles).index(asked) if asked in titles else 0
     chosen = st.selectbox(
-        "Activity", list(named), index=at, format_func=lambda key: f"{named[key]} · {key}",
+        "Activity", list(titles), index=at, format_func=lambda key: f"{titles[key]} · {key}",
         key=f"{actor.public_id}-statistics",
     )  # fmt: skip
     if chosen != asked:
         st.query_params.from_dict({"id": chosen})
     return str(chosen)
+
+
+def _view(actor: Actor, key: str) -> str:
+    """Let the person choose what to look at; the address keeps it."""
+    asked = st.query_params.get("view", EDITION)
+    default = asked if asked in {EDITION, ALL, LEARNING} else EDITION
+    chosen = st.segmented_control(
+        "Figures of", (EDITION, ALL, LEARNING), default=default, required=True,
+        key=f"{actor.public_id}-{key}-view",
+    )  # fmt: skip
+    if chosen and chosen != asked:
+        st.query_params.from_dict({"id": key, "view": chosen})
+    return str(chosen or EDITION)
 
 
 def _edition() -> int | None:
@@ -117,8 +141,7 @@ def _summary(page: EditionFigures) -> None:
         f" {FEW} people on and settle at about 100; alpha is low by design where few questions are"
         " asked."
     )
-    query = urlencode({"activity": page.key, "edition": page.number})
-    st.link_button("Figures as CSV", f"/export/statistics?{query}")
+    st.link_button("Figures as CSV", _file(page, "statistics"))
 
 
 def _looks(actor: Actor, page: EditionFigures) -> None:
@@ -127,101 +150,130 @@ def _looks(actor: Actor, page: EditionFigures) -> None:
     if not wanting:
         st.markdown("No question stands out.")
     for one in wanting:
-        st.markdown(f"- **{plain(_named(one))}** ({plain(one.item)}): {plain(one.advice)}")
+        st.markdown(f"- **{plain(named(one))}** ({plain(one.item)}): {plain(one.advice)}")
         advice_task(actor, page, one)
 
 
 def _items(page: EditionFigures) -> None:
     st.subheader("All questions", anchor=False)
     st.html(table(f"Questions of edition {page.number}", ITEMS, [_row(one) for one in page.items]))
+    if page.left_out:
+        st.caption(f"Left out: {count(page.left_out, 'question')} that fewer than 5 answered.")
 
 
 def _row(one: ItemFigures) -> tuple[str, ...]:
     figures, reach, few = one.figures, one.interval, one.figures.n < FEW
     return (
-        f"{escape(_named(one))}<small>{escape(one.item)} v{one.version}</small>",
+        f"{escape(named(one))}<small>{escape(one.item)} v{one.version}</small>",
         str(figures.n),
-        _share(figures.facility),
+        share(figures.facility),
         f"{reach[0]:.2f} to {reach[1]:.2f}" if reach else "–",
-        *(("–", "–") if few else (_share(figures.r_item_rest), _share(figures.discrimination_27))),
+        *(("–", "–") if few else (share(figures.r_item_rest), share(figures.discrimination_27))),
         "–" if one.behavior.median_seconds is None else f"{one.behavior.median_seconds:.0f}",
     )
 
 
 def _map(page: EditionFigures) -> None:
-    """Draw facility against discrimination; the table above holds the same figures."""
+    """Draw facility against discrimination."""
+    shown = [
+        one for one in page.items if one.figures.r_item_rest is not None and one.figures.n >= FEW
+    ]
+    if not shown:
+        return
     rows = [
         {
-            "Question": f"{_named(one)} ({one.item})",
+            "Question": f"{named(one)} ({one.item})",
             "Facility": one.figures.facility,
             "Item-rest correlation": one.figures.r_item_rest,
-            "Sign": (one.flags[0] if one.flags else "none").replace("_", " "),
+            "Sign": _sign(one),
         }
-        for one in page.items
-        if one.figures.r_item_rest is not None and one.figures.n >= FEW
+        for one in shown
     ]
-    if not rows:
-        return
-    st.subheader("Facility and discrimination", anchor=False)
     points = (
-        alt.Chart(pd.DataFrame(rows))
-        .mark_circle(size=120)
+        alt.Chart(frame(rows), height=HEIGHT)
+        .mark_point(size=90, filled=True, opacity=1)
         .encode(
             x=alt.X("Facility:Q", scale=alt.Scale(domain=[0, 1])),
             y=alt.Y("Item-rest correlation:Q"),
-            color="Sign:N",
+            color=hue("Sign:N"),
+            shape="Sign:N",
             tooltip=["Question:N", "Facility:Q", "Item-rest correlation:Q", "Sign:N"],
         )
     )
-    st.altair_chart(points, width="stretch")
-    st.caption("Right: easy. Up: tells who knows. The table above holds the same figures.")
+    plot(
+        Shown(
+            "Facility and discrimination",
+            _map_said(shown),
+            MAP,
+            [
+                (escape(f"{named(one)} ({one.item})"), share(one.figures.facility),
+                 share(one.figures.r_item_rest), escape(_sign(one)))
+                for one in shown
+            ],
+            _file(page, "statistics"),
+        ),
+        points,
+    )  # fmt: skip
 
 
-def _each(page: EditionFigures) -> None:
-    st.subheader("Options, time and confidence", anchor=False)
-    for one in page.items:
-        with st.expander(f"{plain(_named(one))} · {plain(one.item)}"):
-            if one.advice:
-                st.markdown(plain(one.advice))
-            if one.figures.options:
-                rows = list(_options(one))
-                st.html(table(f"Options of {one.item}", OPTIONS, rows))
-            for sentence in _behavior(one):
-                st.markdown(sentence)
+def _sign(one: ItemFigures) -> str:
+    return (one.flags[0] if one.flags else "none").replace("_", " ")
 
 
-def _options(one: ItemFigures) -> Iterator[tuple[str, ...]]:
-    for option in one.figures.options:
-        text = escape(one.options.get(option.option, option.option))
-        key = " <strong>(key)</strong>" if option.key else ""
-        yield (
-            f"{escape(option.option)}: {text}{key}",
-            str(option.n),
-            *(f"{value:.0%}" for value in (option.proportion, option.high, option.middle,
-                                            option.low)),
-            "–" if one.figures.n < FEW else _share(option.r_rest),
-        )  # fmt: skip
+def _map_said(shown: list[ItemFigures]) -> str:
+    easy = [one.figures.facility or 0 for one in shown]
+    tells = [one.figures.r_item_rest or 0 for one in shown]
+    signs = sum(bool(one.flags) for one in shown)
+    low = sum(one < 0 for one in tells)
+    return (
+        f"Facility runs from {min(easy):.2f} to {max(easy):.2f}, the item-rest correlation from"
+        f" {min(tells):.2f} to {max(tells):.2f}; {count(low, 'question')} below 0,"
+        f" {signs} with a sign. To the right is easy; further up tells better who knows the rest."
+    )
 
 
-def _behavior(one: ItemFigures) -> Iterator[str]:
-    how = one.behavior
-    if how.median_seconds is not None:
-        yield (
-            f"Median time {how.median_seconds:.0f} s; {how.rapid} of {how.timed} took less than"
-            " 5 s."
-        )
-    if how.right:
-        said = ", ".join(f"{name} {got} of {all_}" for name, (got, all_) in how.right.items())
-        yield f"Right when {said}."
-    if one.figures.omitted:
-        yield f"Left out by {one.figures.omitted}."
+def _scores(page: EditionFigures) -> None:
+    """Draw how many people scored what, with the mark from which one passes."""
+    width = 100 // len(page.scores)
+    bins = [(at * width, (at + 1) * width, one) for at, one in enumerate(page.scores)]
+    bars = [
+        {"From": low, "To": high, "People": people, "Score": f"{low} to {high} %"}
+        for low, high, people in bins
+        if people
+    ]
+    mark = float(page.passing_percent)
+    drawn = alt.layer(
+        alt.Chart(frame(bars))
+        .mark_bar(color=HUES[0])
+        .encode(
+            x=alt.X("From:Q", bin="binned", title="Score (%)", scale=alt.Scale(domain=[0, 100])),
+            x2="To:Q",
+            y=alt.Y("People:Q", axis=alt.Axis(tickMinStep=1)),
+            tooltip=["Score:N", "People:Q"],
+        ),
+        alt.Chart(frame([{"Passes from": mark}]))
+        .mark_rule(color=MARK, size=2, strokeDash=[6, 4])
+        .encode(x="Passes from:Q", tooltip=["Passes from:Q"]),
+    ).properties(height=HEIGHT)
+    rows = [cells(f"{low} to {high}", people) for low, high, people in bins if people != 0]
+    shown = Shown("Scores", _scores_said(page), SCORES, rows, _file(page, "scores"))
+    plot(shown, drawn if bars else None)
 
 
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+def _scores_said(page: EditionFigures) -> str:
+    n = page.whole.n
+    hidden = any(one is None for one in page.scores)
+    left_out = (
+        " Scores of fewer than 5 people, and some beside them, are left out." if hidden else ""
+    )
+    return (
+        f"{page.passed} of {count(n, 'person', 'people')} ({page.passed / n:.0%}) passed at their"
+        f" first attempt, with {page.passing_percent} % or more (the dashed line).{left_out}"
+    )
 
 
-def _named(one: ItemFigures) -> str:
-    """Return the words by which people know a question: those that it begins with."""
-    words = " ".join((one.stem or one.lead_in).split())
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+def _file(page: EditionFigures, name: str) -> str:
+    query = urlencode({"activity": page.key, "edition": page.number})
+    return f"/export/statistics?{query}" if name == "statistics" else (
+        f"/export/statistics/{name}?{query}"
+    )  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "check", "import", "export", "template", "score", "publish", "activities", "migrate", "settle",
-    "doctor", "verify-log", "schema", "demo", "work",
+    "doctor", "verify-log", "schema", "demo", "work", "role",
 )  # fmt: skip
 
 
@@ -35,6 +35,19 @@ def test_a_migrated_database_is_in_order(run: Callable[..., Done]) -> None:
     assert run("settle").out == "Settled: 0 attempts.\n"
     found = json.loads(run("doctor", "--json").out)
     assert found["triggers"] == found["log"] == []
+
+
+def test_a_role_is_given_and_taken_away(run: Callable[..., Done]) -> None:
+    """A coordinator's with the institution; what cannot be is refused with a sentence."""
+    run("demo")
+    clinic = ("--institution", "Example Children's Clinic")
+    assert run("role", "dan@example.com", "coordinator", *clinic).out == (
+        "dan@example.com: coordinator given.\n"
+    )
+    assert run("role", "dan@example.com", "coordinator", *clinic, "--take").code == 0
+    refused = run("role", "dan@example.com", "coordinator")
+    assert (refused.code, "name it" in refused.err) == (1, True)
+    assert run("role", "nobody@example.com", "staff").code == 1
 
 
 @pytest.mark.parametrize("command", ["doctor", "verify-log"])

@@ -118,7 +118,10 @@ from workflows.reports import (
     completions,
     facilities,
     learner_match,
+    learning,
+    overview,
     person,
+    pooled,
     programme,
     roster,
     statistics,
@@ -166,6 +169,8 @@ COVER = batches.Cover(
 PERIOD = renew.Days(date(2029, 11, 1), date(2032, 10, 31), date(2032, 12, 31), None)
 
 GRAND_ROUNDS = elsewhere.Entry(completed_on=date(2026, 3, 8), title="Grand rounds", quarters=4)
+
+WHOLE_YEAR = overview.Period(date(2026, 1, 1), date(2026, 12, 31))
 
 NEWER = superseding.newer_source("A newer guideline.")
 
@@ -1087,6 +1092,45 @@ CALLS = (
         lambda a, on: statistics.export(a, on.activity),
         _set("ben cora"),
     ),
+    Call(
+        statistics.export_curves,
+        "statistics.see",
+        lambda a, on: statistics.export_curves(a, on.activity),
+        WRITERS,
+    ),
+    Call(
+        statistics.export_scores,
+        "statistics.see",
+        lambda a, on: statistics.export_scores(a, on.activity),
+        WRITERS,
+    ),
+    Call(
+        overview.overview_of,
+        "overview.see",
+        lambda a, _: overview.overview_of(a, "uptake", WHOLE_YEAR),
+        OFFICE,
+    ),
+    Call(
+        overview.export,
+        "overview.see",
+        lambda a, _: overview.export(a, "uptake", "month", WHOLE_YEAR),
+        OFFICE,
+    ),
+    Call(pooled.pooled, "statistics.see", lambda a, on: pooled.pooled(a, on.activity), WRITERS),
+    Call(pooled.export, "statistics.see", lambda a, on: pooled.export(a, on.activity), WRITERS),
+    Call(
+        pooled.export_edits,
+        "statistics.see",
+        lambda a, on: pooled.export_edits(a, on.activity),
+        WRITERS,
+    ),
+    Call(
+        learning.learning,
+        "statistics.see",
+        lambda a, on: learning.learning(a, on.activity),
+        WRITERS,
+    ),
+    Call(learning.export, "statistics.see", lambda a, on: learning.export(a, on.activity), WRITERS),
     Call(doctor.doctor, "doctor.see", lambda a, _: doctor.doctor(a), OPERATION),
     Call(doctor.verify_log, "log.verify", lambda a, _: doctor.verify_log(a), OPERATION),
 )

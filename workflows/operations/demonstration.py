@@ -25,7 +25,7 @@ from workflows.credit.claim import BoardClaim, make
 from workflows.credit.evaluate import form_for, give
 from workflows.credit.offer import offer
 from workflows.credit.texts import digest
-from workflows.operations import story
+from workflows.operations import cohort, story
 from workflows.people import demo
 from workflows.people.consent import give as agree
 from workflows.people.consent import see
@@ -69,8 +69,10 @@ def office(service: Service) -> Actor:
     return named(service, _email("cora"))
 
 
-def fill(service: Service) -> Iterator[str]:
+def fill(service: Service, people: int = 0) -> Iterator[str]:
     """Fill the database with what is not there yet, and say what was done.
+
+    `people` more take an activity in the last days, so that there are figures to look at.
 
     Raises:
         NotADemonstration: nothing was written.
@@ -89,6 +91,7 @@ def fill(service: Service) -> Iterator[str]:
     keys = _open(staff)
     yield from _earn(told, keys)
     yield from _tell(told, clock)
+    yield from _teach(told, clock, keys, people)
     clock.turn(0)
     yield from _go_on(told, keys)
 
@@ -129,6 +132,20 @@ def _tell(service: Service, clock: story.Clock) -> Iterator[str]:
     clock.turn(4)
     yield from story.answered(staff, ada)
     yield from story.replied(staff)
+
+
+def _teach(service: Service, clock: story.Clock, keys: list[str], people: int) -> Iterator[str]:
+    """Let a class take the first activity, some each day."""
+    came = []
+    for number, one in enumerate(cohort.members(people)):
+        clock.turn(story.CLASS_DAYS - number * story.CLASS_DAYS // people)
+        came += [
+            name
+            for key in keys[:1]
+            for name in cohort.take(service, one, number, key, wrong_answer)
+        ]
+    if came:
+        yield f"Taken by a class of {len(came)}."
 
 
 def _go_on(service: Service, keys: list[str]) -> Iterator[str]:

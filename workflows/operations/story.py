@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 DAYS = 10
 """It begins so many days ago: a credit that is not claimed is told of after seven."""
+CLASS_DAYS = 3
+"""What a class does begins so many days ago."""
 PARTNER, PARTNERS_PROFILE = (
     "farah@example.org",
     Profile(

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import people
 from workflows.act import act
+from workflows.duties import COORDINATOR
 from workflows.people.profile import ProfileRefused, faults
 from workflows.refusals import Faulty
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from workflows.act import Act, Actor
     from workflows.people.profile import Profile
 
-ROLES = ("learner", "author", "reviewer", "staff", "operator")
+ROLES = ("learner", "author", "reviewer", "staff", "operator", COORDINATOR)
+LONGEST = 64  # characters of an institution's name
 
 
 class UnknownRole(Faulty):
@@ -25,6 +27,18 @@ class UnknownRole(Faulty):
 
     def __init__(self, role: str) -> None:
         super().__init__(f'There is no role "{role}"; choose one of {", ".join(ROLES)}.')
+
+
+class NoInstitution(Faulty):
+    """A coordinator of nothing, or an institution with another role."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"A coordinator is one of an institution: name it in {LONGEST} characters or fewer, as"
+            " profiles name it."
+            if role == COORDINATOR
+            else f'The role "{role}" is for all institutions; leave the institution out.'
+        )
 
 
 def enrol(actor: Actor, issuer: str, email: str, profile: Profile, roles: Iterable[str]) -> str:
@@ -68,32 +82,42 @@ def _enrol(a: Act, issuer: str, email: str, profile: Profile, roles: tuple[str, 
     return public_id
 
 
-def grant_role(actor: Actor, person: str, role: str, *, granted: bool = True) -> None:
+def grant_role(
+    actor: Actor, person: str, role: str, *, granted: bool = True, scope: str = ""
+) -> None:
     """Grant a person a role, or take it; their sessions end, so that the next one starts anew.
 
+    `scope` is the institution of a coordinator, as profiles name it.
+
     Raises:
-        UnknownRole, NotFound: nothing was written.
+        UnknownRole, NoInstitution, NotFound: nothing was written.
     """
-    _require_role(role)
+    scope = scope.strip()
+    _require_role(role, scope)
     with act(
-        actor, "role.grant", on=("person", person), once=lambda a: _held(a, role, granted=granted)
+        actor,
+        "role.grant",
+        on=("person", person),
+        once=lambda a: _held(a, role, scope, granted=granted),
     ) as a:
         if a.receipt is None:
-            _set_role(a, a.on.id, role, granted=granted)
+            _set_role(a, a.on.id, role, granted=granted, scope=scope)
             people.end_sessions_of(a.connection, a.on.id, a.at)
             a.data.update(role=role, granted=granted)
 
 
-def _set_role(a: Act, person_id: int, role: str, *, granted: bool) -> None:
-    seq = people.set_role(a.connection, person_id, role, a.at, granted=granted)
-    a.seal("role", person_id=person_id, role=role, scope="", seq=seq)
+def _set_role(a: Act, person_id: int, role: str, *, granted: bool, scope: str = "") -> None:
+    seq = people.set_role(a.connection, person_id, role, a.at, granted=granted, scope=scope)
+    a.seal("role", person_id=person_id, role=role, scope=scope, seq=seq)
 
 
-def _held(a: Act, role: str, *, granted: bool) -> str | None:
-    holds = role in people.roles_of(a.connection, a.on.id)
+def _held(a: Act, role: str, scope: str, *, granted: bool) -> str | None:
+    holds = scope in people.scopes_of(a.connection, a.on.id, role)
     return role if holds == granted else None
 
 
-def _require_role(role: str) -> None:
+def _require_role(role: str, scope: str = "") -> None:
     if role not in ROLES:
         raise UnknownRole(role)
+    if bool(scope) != (role == COORDINATOR) or len(scope) > LONGEST:
+        raise NoInstitution(role)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,10 +13,13 @@ from documents.tables import csv_text
 from scoring.packed import Sheet
 from scoring.statistics.advice import advice
 from scoring.statistics.behavior import Behavior, behavior
-from scoring.statistics.flags import Flag, flags
+from scoring.statistics.flags import FEW, Flag, flags
+from scoring.statistics.groups import FIFTHS
 from scoring.statistics.interval import wilson
 from scoring.statistics.item import ItemStatistics
 from scoring.statistics.sheets import statistics_of
+from scoring.statistics.small import SMALLEST
+from scoring.statistics.small import hidden as small
 from scoring.statistics.whole import Statistics
 from storage import content, people, sheets
 from workflows.act import view
@@ -29,9 +32,10 @@ if TYPE_CHECKING:
 
     from quizzes.correction import Correction
     from quizzes.models import AnyItem
+    from scoring.statistics.item import OptionStatistics
     from workflows.act import Act, Actor
 
-SMALLEST = 5  # people in a cell that authors see
+NO_TEXTS = "[]"
 GRAVEST = ("probably_miskeyed", "look_at_key", "negative", "hard", "unchosen_option", "easy")
 
 
@@ -46,6 +50,9 @@ class ItemFigures:
     lead_in: str
     options: dict[str, str]  # texts by id
     figures: ItemStatistics
+    few: tuple[str, ...]  # options whose figures an author may not see: so few chose them
+    omitted: int | None  # None: too few for an author
+    rapid: int | None
     interval: tuple[float, float] | None  # of the facility
     behavior: Behavior
     flags: tuple[Flag, ...]
@@ -63,12 +70,16 @@ class EditionFigures:
     whole: Statistics
     items: tuple[ItemFigures, ...]  # what wants a look first
     hidden: bool
+    scores: tuple[int | None, ...]  # people in each five percent; None: too few for an author
+    passed: int
+    passing_percent: str
+    left_out: int = 0  # questions that so few answered that an author does not see them
 
 
 def statistics(actor: Actor, key: str, number: int | None = None) -> EditionFigures:
     """Return the figures of an edition of the activity `key`, the newest where none is named.
 
-    Authors see activities in whose content they had a hand, and no figure of fewer than five.
+    Authors see activities in whose content they had a hand, and no cell of fewer than five.
 
     Raises:
         NotFound: there is no such activity or edition, or it is none of the author's.
@@ -76,12 +87,13 @@ def statistics(actor: Actor, key: str, number: int | None = None) -> EditionFigu
     with view(actor, "statistics.see", on=("activity", key)) as a:
         editions = tuple(reversed(content.editions(a.connection, a.on.id)))
         edition = next((one for one in editions if number in {None, one.number}), None)
-        if edition is None or not _may(a, edition.id):
+        if edition is None or not may(a, edition.id):
             raise NotFound("edition")
         return _figures(a, edition, tuple(one.number for one in editions))
 
 
-def _may(a: Act, edition_id: int) -> bool:
+def may(a: Act, edition_id: int) -> bool:
+    """Whether an edition's figures are for this person: for staff, and who had a hand in it."""
     if a.actor.has("staff"):
         return True
     in_control = frozen.manifest(a.connection, edition_id).in_control
@@ -90,27 +102,79 @@ def _may(a: Act, edition_id: int) -> bool:
 
 
 def _figures(a: Act, edition: Row[Any], numbers: tuple[int, ...]) -> EditionFigures:
-    held = _items(a.connection, edition.id)
+    held = items_of(a.connection, edition.id)
     sheet, picks, seconds, confidence = _read(a.connection, edition.id, held)
     whole = statistics_of(sheet, picks)
-    hidden = not a.actor.has("staff") and 0 < whole.n < SMALLEST
     scored = sheet.scored(sheet.table(picks))
     found = [
         _item(item, figures, behavior(one, seconds[:, at], confidence[:, at]))
         for at, (item, figures, one) in enumerate(zip(held, whole.items, scored, strict=True))
     ]
-    return EditionFigures(
+    terms = frozen.terms(a.connection, edition.activity_id)
+    scores, passed = _scores(a.connection, edition.id)
+    page = EditionFigures(
         key=frozen.activity_key(a.connection, edition.activity_id),
-        title=frozen.terms(a.connection, edition.activity_id).title,
+        title=terms.title,
         number=edition.number,
         numbers=numbers,
         whole=whole,
-        items=() if hidden else tuple(sorted(found, key=_gravity)),
-        hidden=hidden,
+        items=tuple(sorted(found, key=_gravity)),
+        hidden=False,
+        scores=scores,
+        passed=passed,
+        passing_percent=terms.rules.passing_percent,
+    )
+    return page if a.actor.has("staff") else _for_authors(page)
+
+
+def _scores(connection: Connection, edition_id: int) -> tuple[tuple[int, ...], int]:
+    """Return how many people scored in each five percent, and how many passed."""
+    rows = sheets.scores(connection, edition_id)
+    people = {row.bin: row.people for row in rows}
+    return tuple(people.get(at, 0) for at in range(sheets.BINS)), sum(row.passed for row in rows)
+
+
+def _for_authors(page: EditionFigures) -> EditionFigures:
+    """Leave out what tells of fewer than five people whose answers these are."""
+    if 0 < page.whole.n < SMALLEST:
+        nothing = replace(page.whole, mean=None, sd=None, alpha=None, kr21=None, sem=None, items=())
+        return replace(page, whole=nothing, items=(), hidden=True, scores=(), passed=0)
+    shown = tuple(one for one in page.items if not 0 < one.figures.n < SMALLEST)
+    whole = replace(page.whole, items=())
+    counts = [one or 0 for one in page.scores]
+    pairs = zip(counts, small(counts), strict=True)
+    return replace(
+        page,
+        whole=whole,
+        items=tuple(map(_item_for_authors, shown)),
+        scores=tuple(None if hides else one for one, hides in pairs),
+        left_out=len(page.items) - len(shown),
     )
 
 
-def _items(connection: Connection, edition_id: int) -> tuple[AnyItem, ...]:
+def _item_for_authors(one: ItemFigures) -> ItemFigures:
+    options = one.figures.options
+    hides = small([*(each.n for each in options), one.figures.omitted])
+    few = tuple(each.option for each, few in zip(options, hides, strict=False) if few)
+    how = one.behavior
+    right = {
+        name: both
+        for name, both in how.right.items()
+        if not any(small([both[0], both[1] - both[0]]))
+    }
+    shown = tuple(each for each in options if each.option not in few)
+    return replace(
+        one,
+        few=few,
+        omitted=None if hides[-1] else one.omitted,
+        rapid=None if 0 < how.rapid < SMALLEST else how.rapid,
+        figures=replace(one.figures, options=shown, omitted=0),
+        behavior=replace(how, right=right, rapid=0),
+    )
+
+
+def items_of(connection: Connection, edition_id: int) -> tuple[AnyItem, ...]:
+    """Return the items of an edition, in its order."""
     digests = content.item_digests(connection, edition_id)
     held = frozen.items(connection, digests)
     return tuple(held[one] for one in digests)
@@ -120,11 +184,10 @@ def _read(
     connection: Connection, edition_id: int, held: tuple[AnyItem, ...]
 ) -> tuple[Sheet, list[bytes], Any, Any]:
     """Return the columns, and the packed rows: picks as bytes, times and confidence as tables."""
-    sheet = Sheet(held, corrections=_keys(connection, held))
+    sheet = sheet_of(connection, held)
     picks, seconds, confidence = [], [], []
     for row in sheets.first_of(connection, edition_id):
-        texts = json.loads(row.texts)
-        picks.append(sheet.with_numbers(row.picks, texts) if texts else row.picks)
+        picks.append(numbered(sheet, row))
         seconds.append(row.seconds)
         confidence.append(row.confidence)
     shape = (len(picks), len(held))
@@ -134,6 +197,17 @@ def _read(
         np.frombuffer(b"".join(seconds), dtype="<u2").reshape(shape),
         np.frombuffer(b"".join(confidence), dtype="<u1").reshape(shape),
     )
+
+
+def sheet_of(connection: Connection, held: tuple[AnyItem, ...]) -> Sheet:
+    """Return the columns of an edition's items, keyed as they are keyed now."""
+    return Sheet(held, corrections=_keys(connection, held))
+
+
+def numbered(sheet: Sheet, row: Row[Any]) -> bytes:
+    """Return the answers of a stored row, its typed texts under the numbers that `sheet` knows."""
+    picks: bytes = row.picks
+    return picks if row.texts == NO_TEXTS else sheet.with_numbers(picks, json.loads(row.texts))
 
 
 def _keys(connection: Connection, held: tuple[AnyItem, ...]) -> dict[str, tuple[Correction, ...]]:
@@ -156,6 +230,9 @@ def _item(item: AnyItem, figures: ItemStatistics, how: Behavior) -> ItemFigures:
         lead_in=item.lead_in,
         options={one.id: one.text for one in getattr(item, "options", ())},
         figures=figures,
+        few=(),
+        omitted=figures.omitted,
+        rapid=how.rapid,
         interval=wilson(figures.facility, figures.n) if figures.facility is not None else None,
         behavior=how,
         flags=signs,
@@ -185,7 +262,7 @@ def choices(actor: Actor) -> tuple[Choice, ...]:
                 frozen.activity_key(a.connection, row.id), frozen.terms(a.connection, row.id).title
             )
             for row in rows
-            if _may(a, row.edition_id)
+            if may(a, row.edition_id)
         )
 
 
@@ -199,6 +276,43 @@ def export(actor: Actor, key: str, number: int | None = None) -> str:
     return csv_text(HEADER, (_line(one) for one in page.items))
 
 
+def export_curves(actor: Actor, key: str, number: int | None = None) -> str:
+    """Return the option curves as a comma-separated table, one line an option.
+
+    Raises:
+        NotFound: as in `statistics`.
+    """
+    page = statistics(actor, key, number)
+    lines = (
+        (one.item, str(one.version), option.option, "yes" if option.key else "", str(option.n),
+         *_shares(one, option))
+        for one in page.items
+        for option in one.figures.options
+    )  # fmt: skip
+    return csv_text(CURVES, lines)
+
+
+def _shares(one: ItemFigures, option: OptionStatistics) -> tuple[str, ...]:
+    few = one.figures.n < FEW
+    return tuple("" if few else f"{each:.6f}" for each in option.fifths)
+
+
+def export_scores(actor: Actor, key: str, number: int | None = None) -> str:
+    """Return the distribution of scores as a comma-separated table, one line for each five percent.
+
+    Raises:
+        NotFound: as in `statistics`.
+    """
+    page = statistics(actor, key, number)
+    width = 100 // sheets.BINS
+    lines = (
+        (str(at * width), str((at + 1) * width), "" if people is None else str(people))
+        for at, people in enumerate(page.scores)
+    )
+    return csv_text(("from_percent", "below_percent", "people"), lines)
+
+
+CURVES = ("item", "version", "option", "key", "n", *(f"fifth_{at}" for at in range(1, FIFTHS + 1)))
 HEADER = (
     "item", "version", "type", "n", "omitted", "facility", "facility_low", "facility_high",
     "r_item_rest", "point_biserial", "biserial", "discrimination_27",
@@ -218,8 +332,8 @@ def _line(one: ItemFigures) -> tuple[str, ...]:
         str(one.version),
         one.type,
         str(figures.n),
-        str(figures.omitted),
+        "" if one.omitted is None else str(one.omitted),
         *("" if value is None else f"{value:.6f}" for value in numbers),
-        str(one.behavior.rapid),
+        "" if one.rapid is None else str(one.rapid),
         " ".join(one.flags),
     )

@@ -130,3 +130,17 @@ def test_nobody_was_asked() -> None:
     found = statistics_of(sheet, [sheet.row({"q-0": "a"})]).items
     assert [one.n for one in found] == [1, 0, 0, 0, 0]
     assert found[1].facility is None
+
+
+def test_the_curve_of_an_option_runs_from_the_lowest_fifth_to_the_highest() -> None:
+    """Of ten people two are in each fifth; the key is chosen by those who know the rest."""
+    sheet = Sheet(ITEMS)
+    rows = [
+        sheet.row({one.id: "a" if place < right else "b" for place, one in enumerate(ITEMS)})
+        for right in (0, 0, 1, 1, 2, 2, 3, 4, 5, 5)
+    ]
+    third = statistics_of(sheet, rows).items[2]
+    assert {one.option: one.fifths for one in third.options if one.n} == {
+        "a": (0, 0, 0, 1, 1),
+        "b": (1, 1, 1, 0, 0),
+    }

@@ -27,6 +27,7 @@ from workflows.pars.batch import batches, make, send
 from workflows.pars.preview import preview
 from workflows.pars.rejected import rejected
 from workflows.people.session import system
+from workflows.reports.statistics import statistics
 from workflows.service import Service
 
 if TYPE_CHECKING:
@@ -191,3 +192,15 @@ def test_before_the_release_was_ten_days_ago_all_happens_today(tmp_path: Path) -
     list(fill(service))
     (one,) = records(signed_in(service, "ada")).records
     assert f"{one.completed_on}" == "2026-11-05"
+
+
+def test_a_class_gives_figures_a_shape(tmp_path: Path) -> None:
+    """Some pass at once, some later, some not; filled again, nobody takes it twice."""
+    service = service_in(tmp_path)
+    said = list(fill(service, 8))
+    assert "Taken by a class of 8." in said
+    cora = signed_in(service, "cora")
+    page = statistics(cora, "hospital-medicine-essentials.1")
+    assert page.whole.n >= 8
+    assert 0 < page.passed < page.whole.n
+    assert not any("class" in one for one in fill(service, 8))

@@ -94,6 +94,15 @@ def test_an_operator_grants_a_role_and_the_person_signs_in_anew(
     assert again.roles == {"learner", "reviewer"}
 
 
+def test_a_coordinator_is_one_of_an_institution(service: Service, olga: Actor, dan: Actor) -> None:
+    """Of each that was granted, until it is taken away."""
+    for scope in ("Example Clinic", "Another Clinic"):
+        grant_role(olga, dan.public_id, "coordinator", scope=scope)
+    grant_role(olga, dan.public_id, "coordinator", scope="Example Clinic", granted=False)
+    with reading(service.engine) as connection:
+        assert people.scopes_of(connection, dan.person_id or 0, "coordinator") == {"Another Clinic"}
+
+
 def test_a_role_is_taken_away(service: Service, olga: Actor, dan: Actor) -> None:
     """The person may sign in and has the rest of their roles."""
     grant_role(olga, dan.public_id, "learner", granted=False)

@@ -11,12 +11,18 @@ import pytest
 from tests.correcting import DROP, REKEY, put_right
 from tests.editions import publish, publish_again
 from tests.people import signed_in
-from tests.taking import RIGHT, WRONG, take
+from tests.taking import RIGHT, WRONG, take, take_items
 from workflows.people import session
 from workflows.people.enrol import enrol
 from workflows.people.profile import Profile
 from workflows.refusals import NotAllowed, NotFound
-from workflows.reports.statistics import choices, export, statistics
+from workflows.reports.statistics import (
+    choices,
+    export,
+    export_curves,
+    export_scores,
+    statistics,
+)
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -106,3 +112,53 @@ def test_the_table_has_a_line_for_each_question(service: Service) -> None:
     rows = list(csv.DictReader(StringIO(export(signed_in(service, "cora"), key))))
     assert [row["n"] for row in rows] == ["1"] * 4
     assert {row["r_item_rest"] for row in rows} == {""}
+
+
+def test_authors_see_no_cell_of_fewer_than_five(service: Service, ben: Actor, cora: Actor) -> None:
+    """Not which option three people chose, nor the next one that with the sum would tell it."""
+    key = publish(service, in_control=("ben@example.edu",))
+    for at, one in enumerate(learners(service, 14)):
+        take_items(one, key, {"item-1": "a" if at < 6 else "b" if at < 11 else "c"})
+    theirs, all_ = ({one.item: one for one in statistics(who, key).items} for who in (ben, cora))
+    counts = {one.option: one.n for one in all_["item-1"].figures.options}
+    assert counts == {"a": 6, "b": 5, "c": 3, "d": 0}
+    assert {one.option: one.n for one in theirs["item-1"].figures.options} == {"a": 6, "d": 0}
+    assert theirs["item-1"].few == ("b", "c")
+    assert "item-1,1,c" not in export_curves(ben, key)
+
+
+def test_scores_are_counted_in_fives_of_a_hundred(service: Service, ben: Actor) -> None:
+    """One of four is in the bin from 25 on; who has everything is in the last."""
+    key = publish(service)
+    one, two, three = learners(service, 3)
+    take(one, key, {1: RIGHT})
+    take(two, key, dict.fromkeys(range(1, 5), RIGHT))
+    take(three, key, dict.fromkeys(range(1, 4), RIGHT))
+    page = statistics(signed_in(service, "cora"), key)
+    assert {at * 5: people for at, people in enumerate(page.scores) if people} == {
+        25: 1, 75: 1, 95: 1,
+    }  # fmt: skip
+    assert (page.passed, page.passing_percent) == (2, "50")
+    assert statistics(ben, key).scores == ()
+
+
+def test_a_corrected_score_stands_in_its_new_bin(service: Service, cora: Actor) -> None:
+    """The result in force is counted, once."""
+    key = publish(service, slug="corrected")
+    take_items(learners(service, 1)[0], key, {"item-1": WRONG})
+    put_right(cora, REKEY)
+    assert [at * 5 for at, people in enumerate(statistics(cora, key).scores) if people] == [25]
+
+
+def test_curves_and_scores_are_tables(service: Service, cora: Actor) -> None:
+    """Shares of a fifth are left empty below twenty people."""
+    key = publish(service)
+    take_items(learners(service, 1)[0], key, {"item-1": RIGHT})
+    curves = list(csv.DictReader(StringIO(export_curves(cora, key))))
+    assert [(row["option"], row["key"], row["n"]) for row in curves[:2]] == [
+        ("a", "yes", "1"),
+        ("b", "", "0"),
+    ]
+    assert {row["fifth_1"] for row in curves} == {""}
+    scores = list(csv.DictReader(StringIO(export_scores(cora, key))))
+    assert [row["from_percent"] for row in scores if row["people"] == "1"] == ["25"]

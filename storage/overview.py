@@ -1,0 +1,408 @@
+"""Statements about how activities are used: counts by group, made in the database.
+
+Memory grows with the groups, not with the people. Somebody with several accounts is one person:
+they are few and reckoned apart, so that the many need no grouping by person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    Float,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union,
+    union_all,
+)
+
+from storage import people
+from storage.tables import attempt, claim, completion, evaluation, profile, result, sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, Row, Select, Subquery
+
+CREDIT = "cme"
+EVERYBODY = 2**62  # people: a limit that nobody reaches
+
+
+@dataclass(frozen=True)
+class Span:
+    """From a day to a day, both included, with the instants where it begins and where it ended."""
+
+    first: date
+    last: date
+    begins: datetime
+    ended: datetime
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whose counts are asked for, and of which activity."""
+
+    institutions: frozenset[str] | None = None  # as profiles name them; None: everybody's
+    activity: int | None = None  # None: all of them
+
+
+EVERYTHING = Wanted()
+PEOPLE = func.count().label("people")
+# What has a successor is in force no more. Few have one: they are listed once, not looked for each.
+_PROFILE_IN_FORCE = tuple_(profile.c.person_id, profile.c.seq).not_in(
+    select(profile.c.person_id, profile.c.seq - 1).where(profile.c.seq > 1)
+)
+_CLAIM_IN_FORCE = tuple_(claim.c.completion_id, claim.c.kind, claim.c.seq).not_in(
+    select(claim.c.completion_id, claim.c.kind, claim.c.seq - 1).where(claim.c.seq > 1)
+)
+
+
+def uptake(
+    connection: Connection,
+    span: Span,
+    starts: Sequence[tuple[date, datetime]],
+    wanted: Wanted = EVERYTHING,
+) -> list[Row[Any]]:
+    """Count who started or completed in a span.
+
+    By activity_id, specialty, affiliated, and the months of both (`begun_in`, `done_in`): places
+    among `starts`, the days and instants on which months begin, the first one first; None: not in
+    the span. A group may come twice: of people with one account, and of those with several.
+    """
+    found: list[Row[Any]] = []
+    for taken in (_by_one_account(), _by_several()):
+        each = _each(connection, taken, span, starts, wanted)
+        # The months first: attempts lie nearly in their order, which leaves less to be sorted.
+        groups = (
+            each.c.begun_in,
+            each.c.done_in,
+            each.c.activity_id,
+            each.c.affiliated,
+            each.c.specialty,
+        )
+        statement: Select[Any] = select(*each.c, PEOPLE).group_by(*groups)
+        found += connection.execute(statement).all()
+    return found
+
+
+def _each(
+    connection: Connection,
+    taken: Subquery,
+    span: Span,
+    starts: Sequence[tuple[date, datetime]],
+    wanted: Wanted,
+) -> Subquery:
+    """Return each who started or completed in a span, with the groups they are counted in."""
+    begun = taken.c.started_at.between(span.begins, span.ended)
+    done = taken.c.completed_on.between(span.first, span.last)
+    begun_in = _place(taken.c.started_at, [instant for _, instant in starts])
+    done_in = _place(taken.c.completed_on, [day for day, _ in starts])
+    known = and_(profile.c.person_id == taken.c.person_id, _PROFILE_IN_FORCE)
+    return (
+        select(
+            taken.c.activity_id,
+            _text(connection, profile.c.body, "specialty").label("specialty"),
+            _text(connection, profile.c.body, "affiliated").label("affiliated"),
+            case((begun, begun_in)).label("begun_in"),
+            case((done, done_in)).label("done_in"),
+        )
+        .join_from(taken, profile, known, isouter=True)
+        .where(or_(begun, done), *_of_institutions(connection, wanted))
+        # With a limit SQLite groups these few values, not the whole profiles: a quarter faster.
+        .limit(EVERYBODY)
+        .subquery("each")
+    )
+
+
+def credit(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Sequence[Row[Any]]:
+    """Add up the claims in force of what was completed in a span.
+
+    By activity_id, kind and whether a physician claimed (of credit; else None): claims, quarters.
+    """
+    physician = case((claim.c.kind == CREDIT, _flag(connection, claim.c.snapshot, "physician")))
+    return connection.execute(
+        select(
+            completion.c.activity_id,
+            claim.c.kind,
+            physician.label("physician"),
+            func.count().label("claims"),
+            func.sum(claim.c.quarters).label("quarters"),
+        )
+        .join_from(claim, completion, completion.c.id == claim.c.completion_id)
+        .where(
+            claim.c.quarters > 0,
+            _CLAIM_IN_FORCE,
+            completion.c.completed_on.between(span.first, span.last),
+            *_whose(connection, completion.c.person_id, wanted),
+        )
+        .group_by(completion.c.activity_id, claim.c.kind, physician)
+    ).all()
+
+
+def scores(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Sequence[Row[Any]]:
+    """Return the first attempts submitted in a span by edition_id: people, mean share, passed."""
+    is_judged = and_(
+        sheet.c.edition_id == attempt.c.edition_id,
+        sheet.c.attempt_id == attempt.c.id,
+        sheet.c.first,
+    )
+    # Grouped by the attempt's column: by the sheet's, SQLite would walk the sheets, which are wide.
+    return connection.execute(
+        select(
+            attempt.c.edition_id,
+            PEOPLE,
+            func.avg(_share(result)).label("mean"),
+            func.sum(case((result.c.passed, 1), else_=0)).label("passed"),
+        )
+        .select_from(attempt)
+        .join(result, and_(result.c.attempt_id == attempt.c.id, _in_force(result)))
+        .join(sheet, is_judged)
+        .where(
+            attempt.c.number == 1,
+            attempt.c.submitted_at.between(span.begins, span.ended),
+            *_whose(connection, attempt.c.person_id, wanted),
+        )
+        .group_by(attempt.c.edition_id)
+    ).all()
+
+
+def gains(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Sequence[Row[Any]]:
+    """Return by activity_id the people who came back, their mean first and last share.
+
+    The last attempt was submitted in the span; what came too late does not count, nor whoever is
+    in control of the content.
+    """
+    ends = union_all(_ends_of_one_account(), _ends_of_several()).subquery("ends")
+    begun, ended, judged = attempt.alias("begun"), attempt.alias("ended"), sheet.alias("judged")
+    one, two = result.alias("one"), result.alias("two")
+    is_judged = and_(
+        judged.c.edition_id == begun.c.edition_id, judged.c.attempt_id == begun.c.id, judged.c.first
+    )
+    return connection.execute(
+        select(
+            begun.c.activity_id,
+            PEOPLE,
+            func.avg(_share(one)).label("first"),
+            func.avg(_share(two)).label("last"),
+        )
+        .select_from(ends)
+        .join(begun, begun.c.id == ends.c.one)
+        .join(ended, ended.c.id == ends.c.two)
+        .join(judged, is_judged)
+        .join(one, and_(one.c.attempt_id == ends.c.one, _in_force(one)))
+        .join(two, and_(two.c.attempt_id == ends.c.two, _in_force(two)))
+        .where(
+            ended.c.submitted_at.between(span.begins, span.ended),
+            *_whose(connection, begun.c.person_id, wanted),
+        )
+        .group_by(begun.c.activity_id)
+    ).all()
+
+
+def answers(
+    connection: Connection, span: Span, questions: Sequence[str], wanted: Wanted = EVERYTHING
+) -> Sequence[Row[Any]]:
+    """Count evaluations by activity_id and the answers to some questions (answer_0, answer_1 …)."""
+    columns = [
+        _text(connection, evaluation.c.body, "answers", one).label(f"answer_{at}")
+        for at, one in enumerate(questions)
+    ]
+    statement: Select[Any] = (
+        select(completion.c.activity_id, *columns, PEOPLE)
+        .join_from(completion, evaluation, evaluation.c.completion_id == completion.c.id)
+        .where(*_evaluated(connection, span, wanted))
+        .group_by(completion.c.activity_id, *columns)
+    )
+    return connection.execute(statement).all()
+
+
+def remarks(
+    connection: Connection, span: Span, question: str, wanted: Wanted, limit: int
+) -> Sequence[str]:
+    """Return what was written to a question, the newest first: words without anybody's name."""
+    words = _text(connection, evaluation.c.body, "answers", question)
+    return (
+        connection.execute(
+            select(words)
+            .join_from(completion, evaluation, evaluation.c.completion_id == completion.c.id)
+            .where(words.is_not(None), *_evaluated(connection, span, wanted))
+            .order_by(completion.c.id.desc())
+            .limit(limit)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def _evaluated(connection: Connection, span: Span, wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions = [
+        completion.c.completed_on.between(span.first, span.last),
+        *_whose(connection, completion.c.person_id, wanted),
+    ]
+    if wanted.activity is not None:
+        conditions.append(completion.c.activity_id == wanted.activity)
+    return conditions
+
+
+def _several() -> CompoundSelect[Any]:
+    """Return everybody who has more than one account, by each account."""
+    into = people.merges()
+    return union(select(into.c.person_id), select(into.c.into_id))
+
+
+def _by_one_account() -> Subquery:
+    """Each first attempt with the completion, of those who have one account."""
+    return (
+        select(
+            attempt.c.person_id,
+            attempt.c.activity_id,
+            attempt.c.started_at,
+            completion.c.completed_on,
+        )
+        .join_from(
+            attempt,
+            completion,
+            and_(
+                completion.c.person_id == attempt.c.person_id,
+                completion.c.activity_id == attempt.c.activity_id,
+            ),
+            isouter=True,
+        )
+        .where(attempt.c.number == 1, attempt.c.person_id.not_in(_several()))
+        .subquery("taken")
+    )
+
+
+def _by_several() -> Subquery:
+    """The same of those who have several accounts: what they did first in any of them."""
+    into = people.merges()
+    who = func.coalesce(into.c.into_id, attempt.c.person_id)
+    same = and_(
+        completion.c.person_id == attempt.c.person_id,
+        completion.c.activity_id == attempt.c.activity_id,
+    )
+    return (
+        select(
+            who.label("person_id"),
+            attempt.c.activity_id,
+            func.min(attempt.c.started_at).label("started_at"),
+            func.min(completion.c.completed_on).label("completed_on"),
+        )
+        .join_from(attempt, into, into.c.person_id == attempt.c.person_id, isouter=True)
+        .join(completion, same, isouter=True)
+        .where(attempt.c.person_id.in_(_several()))
+        .group_by(who, attempt.c.activity_id)
+        .subquery("taken")
+    )
+
+
+def _ends_of_one_account() -> Select[Any]:
+    """First and last attempt of those who came back, who have one account."""
+    begun = attempt.alias("first_one")
+    same = and_(
+        begun.c.person_id == attempt.c.person_id,
+        begun.c.activity_id == attempt.c.activity_id,
+        begun.c.number == 1,
+    )
+    return (
+        select(func.min(begun.c.id).label("one"), func.max(attempt.c.id).label("two"))
+        .join_from(attempt, begun, same)
+        .where(attempt.c.number > 1, _counts(), attempt.c.person_id.not_in(_several()))
+        .group_by(attempt.c.person_id, attempt.c.activity_id)
+    )
+
+
+def _ends_of_several() -> Select[Any]:
+    """The same of those who have several accounts."""
+    into = people.merges()
+    who = func.coalesce(into.c.into_id, attempt.c.person_id)
+    one, two = func.min(attempt.c.id), func.max(attempt.c.id)
+    return (
+        select(one.label("one"), two.label("two"))
+        .join_from(attempt, into, into.c.person_id == attempt.c.person_id, isouter=True)
+        .where(_counts(), attempt.c.person_id.in_(_several()))
+        .group_by(who, attempt.c.activity_id)
+        .having(one < two)
+    )
+
+
+def _counts() -> ColumnElement[bool]:
+    """Whether an attempt was submitted in time."""
+    return exists().where(result.c.attempt_id == attempt.c.id, result.c.counted)
+
+
+def _in_force(of: Any) -> ColumnElement[bool]:  # noqa: ANN401  (a table or an alias of it)
+    return tuple_(of.c.attempt_id, of.c.seq).not_in(
+        select(result.c.attempt_id, result.c.seq - 1).where(result.c.seq > 1)
+    )
+
+
+def _share(of: Any) -> ColumnElement[Any]:  # noqa: ANN401  (a table or an alias of it)
+    """Return a score for a mean to be looked at; nothing is decided by it."""
+    share: ColumnElement[Any] = cast(of.c.num, Float) / of.c.den
+    return share
+
+
+def _place(column: ColumnElement[Any], starts: Sequence[Any]) -> ColumnElement[Any]:
+    """Return the place of the last start that is not after a value, found by halving."""
+    if len(starts) == 1:
+        return literal(0)
+    return _between(column, starts, 0, len(starts))
+
+
+def _between(
+    column: ColumnElement[Any], starts: Sequence[Any], low: int, high: int
+) -> ColumnElement[Any]:
+    if high - low == 1:
+        return literal(low)
+    middle = (low + high) // 2
+    below = _between(column, starts, low, middle)
+    return case((column < starts[middle], below), else_=_between(column, starts, middle, high))
+
+
+def _whose(
+    connection: Connection, person_id: ColumnElement[int], wanted: Wanted
+) -> list[ColumnElement[bool]]:
+    """Return the condition that somebody is of the institutions, where these are asked for."""
+    if wanted.institutions is None:
+        return []
+    into = people.merges()
+    theirs = select(profile.c.person_id).where(
+        _PROFILE_IN_FORCE, *_of_institutions(connection, wanted)
+    )
+    merged = select(into.c.person_id).where(into.c.into_id.in_(theirs))
+    alone = theirs.where(profile.c.person_id.not_in(select(into.c.person_id)))
+    return [person_id.in_(union(alone, merged))]
+
+
+def _of_institutions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+    if wanted.institutions is None:
+        return []
+    named = _text(connection, profile.c.body, "affiliation")
+    return [or_(named.in_(wanted.institutions), func.lower(named).in_(wanted.institutions))]
+
+
+def _text(connection: Connection, column: Column[str], *path: str) -> ColumnElement[Any]:
+    """Return a value of a JSON text as text."""
+    if connection.dialect.name == "postgresql":
+        of_postgresql: ColumnElement[Any] = cast(column, JSON)[path].as_string()
+        return of_postgresql
+    return func.json_extract(column, "$." + ".".join(f'"{one}"' for one in path))
+
+
+def _flag(connection: Connection, column: Column[str], name: str) -> ColumnElement[bool]:
+    """Return a yes or no of a JSON text."""
+    if connection.dialect.name == "postgresql":
+        of_postgresql: ColumnElement[bool] = cast(column, JSON)[name].as_boolean()
+        return of_postgresql
+    return func.json_extract(column, f'$."{name}"') == 1
