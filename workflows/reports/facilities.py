@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scoring.statistics.small import SMALLEST
 from storage import content
 from workflows.act import view
 from workflows.content import frozen
 from workflows.refusals import NotFound
-from workflows.reports.statistics import SMALLEST, statistics
+from workflows.reports.statistics import statistics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
