@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.examined import findings
 from tests.taking import count, lines
 from tests.together import together
 from tests.workflows.content.test_signing import signed
@@ -14,8 +15,6 @@ from workflows.content.item_tasks import NoReason, close, of_item, open_tasks
 from workflows.content.reviewing import item, waiting
 from workflows.content.writing.retag import Tags, retag
 from workflows.content.writing.retire import retire
-from workflows.operations.doctor import doctor
-from workflows.people.session import system
 from workflows.refusals import NotAllowed, NotFound, Stale
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def test_a_reviewer_is_asked_and_done_by_approving(
     assert (waits.item_id, waits.asked) == ("one", ("Ben Reviewer, MD",))
     signed(reviewer)
     assert open_tasks(reviewer) == ()
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_asking_for_changes_leaves_the_review_open(author: Actor, reviewer: Actor) -> None:
@@ -103,7 +102,7 @@ def test_a_task_is_closed_with_a_reason(
     assert count(desk_service, "task_note") == len(lines(desk_service, "item-task.close")) == 1
     with pytest.raises(Stale):
         close(staff, task.id, "Another reason.")
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_two_who_close_it_at_once(

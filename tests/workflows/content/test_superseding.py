@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.examined import findings
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.taking import count, lines
@@ -28,8 +29,6 @@ from workflows.content.superseding import (
 from workflows.content.writing.listing import bench
 from workflows.content.writing.looking import look
 from workflows.content.writing.opening import open_form
-from workflows.operations.doctor import doctor
-from workflows.people.session import system
 from workflows.refusals import NotAllowed, NotFound, Stale
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def test_the_office_marks_a_source_as_replaced(
         "seq": 1,
         "in_force": True,
     }
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_said_twice_is_said_once(desk_service: Service, staff: Actor, bank: BankFolder) -> None:
@@ -166,7 +165,7 @@ def test_authors_are_asked_by_task(
         ("small-bank", "one", "item-reference")
     ]
     assert "A newer guideline. 2026. The dose changed." in mine[0].said
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_what_replaces_nothing_is_refused(staff: Actor, bank: BankFolder) -> None:
