@@ -40,6 +40,7 @@ Cell = str | int | float | None
 INTENT = "change"  # the question of an evaluation that asks for the intent to change
 REMARKS = 50  # texts that are shown of each question
 DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
+EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)  # of an address anybody can write
 MONTHS = 24  # a longer time is shown by years
 NOT_GIVEN = "Not given"
 STARTED, COMPLETED = 0, 1
@@ -175,10 +176,10 @@ def _as_text(cell: Cell) -> str:
 def _asked(a: Act, period: Period) -> _Asked:
     zone = a.actor.service.settings.zone
     begun = attempts.first_start(a.connection)
-    first = period.first or (local_day(begun, zone) if begun is not None else period.last)
+    last = _within(period.last)
+    first = period.first or (local_day(begun, zone) if begun is not None else last)
     named = _institutions(a)
-    first = min(first, period.last)
-    span = _span(first, period.last, zone) if named is None else _year(period.last, zone)
+    span = _span(min(_within(first), last), last, zone) if named is None else _year(last, zone)
     institutions = None if named is None else named | {one.lower() for one in named}
     rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
     return _Asked(
@@ -198,6 +199,11 @@ def _titles(a: Act, ids: Sequence[int]) -> dict[int, str]:
         one: title if times[title] == 1 else f"{title} ({frozen.activity_key(a.connection, one)})"
         for one, title in titles.items()
     }
+
+
+def _within(day: date) -> date:
+    """Return the nearest day that has one before and one after it in any zone."""
+    return max(EARLIEST, min(day, LATEST))
 
 
 def _year(day: date, zone: ZoneInfo) -> Span:

@@ -288,6 +288,19 @@ def test_others_see_nothing(ada: Actor, ben: Actor) -> None:
             overview_of(one, "uptake", YEAR)
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_day_of_no_age_is_the_nearest_that_counts(
+    service: Service, cora: Actor, day: date
+) -> None:
+    """An address may name the first or the last day that there is."""
+    attempted(learner(service, "one"), publish(service))
+    page = overview_of(cora, "uptake", Period(day, day))
+    assert page.first == page.last
+    assert page.last in {date(1970, 1, 1), date(2199, 12, 31)}
+    long = Period(date.min, date.max)
+    assert sum(int(row[1] or 0) for row in table(cora, "uptake", "month", long)) == 1
+
+
 def test_what_is_not_there_is_refused(service: Service, cora: Actor) -> None:
     """A section, a table or an activity that came from an address."""
     publish(service)
