@@ -134,6 +134,18 @@ def test_the_time_limit_stands_still(
     assert result_row(service, attempt) is not None
 
 
+def test_what_stands_still_is_not_touched(
+    system: Actor, ada: Actor, cora: Actor, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The work that closes attempts begins no act for one that is paused."""
+    begin(ada, time_limit_minutes=60, overdue="submit")
+    pause(cora)
+    clock.move(days=1)
+    with caplog.at_level("INFO", "acts"):
+        assert settle_all(system) == 0
+    assert caplog.messages == []
+
+
 def test_time_that_ran_out_before_the_pause_is_over(
     service: Service, system: Actor, ada: Actor, clock: Clock
 ) -> None:
