@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from quizzes.importing.preview import preview as look_at
-from storage import pars
+from storage import pars_batch
 from storage.connect import writing
 from storage.tables import media, pars_record
 from tests.amending import account, colleague, proposed
@@ -1182,7 +1182,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     clock.move(minutes=6)
     with writing(service.engine) as connection:
         connection.execute(insert(media).values(digest="f" * 64, type="image/png", bytes=b"-"))
-        batch = pars.add_batch(
+        batch = pars_batch.add(
             connection,
             form="excel",
             records=0,

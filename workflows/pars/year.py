@@ -28,7 +28,7 @@ from documents.pars.excel import DEMONSTRATION
 from documents.pars.record import Sender
 from documents.pars.year_end import Participation, physicians, year_end
 from quizzes.models import ParsAssumptions
-from storage import content, pars
+from storage import content, pars, pars_year
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.content.provider import provider_of
@@ -309,10 +309,10 @@ def participations(a: Act, activity_id: int, into: dict[int, int]) -> Iterator[P
     Where accounts of one person claimed with different degrees, that of a physician counts.
     """
     zone = a.actor.service.settings.zone
-    rows = pars.took_part(a.connection, activity_id)
+    rows = pars_year.took_part(a.connection, activity_id)
     claims = [
         (grounds.head(row.person_id, into), ClaimSnapshot.model_validate_json(row.snapshot))
-        for row in pars.claimed_as(a.connection, activity_id)
+        for row in pars_year.claimed_as(a.connection, activity_id)
     ]
     claimed = {person: held.degree for person, held in sorted(claims, key=_by_physician)}
     learners = grounds.learners(a.connection, {row.person_id for row in rows})
