@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, insert, or_, select
 
+from storage import in_force
 from storage.columns import new_public_id
 from storage.tables import (
     claim,
@@ -31,10 +32,6 @@ MANY = 100_000
 AT_ONCE = 10_000
 """Values in one statement at most: PostgreSQL counts to 65,535, some SQLites to 32,766."""
 _LATER = pars_event.alias("later")
-NEWEST = ~exists().where(
-    _LATER.c.record_id == pars_event.c.record_id, _LATER.c.seq > pars_event.c.seq
-)
-"""Of an event: nothing happened to its record since."""
 IN_FORCE = pars_event.c.seq == (
     select(func.max(_LATER.c.seq))
     .where(_LATER.c.record_id == pars_record.c.id)
@@ -180,7 +177,7 @@ def in_states(states: Collection[str]) -> Select[Any]:
         )
         .select_from(pars_event)
         .join(pars_record, pars_record.c.id == pars_event.c.record_id)
-        .where(pars_event.c.state.in_(states), NEWEST)
+        .where(pars_event.c.state.in_(states), in_force.EVENT)
     )
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import and_, bindparam, exists, func, insert, select
 
+from storage import in_force
 from storage.columns import new_public_id
-from storage.pars import AT_ONCE, NEWEST, in_states
+from storage.pars import AT_ONCE, in_states
 from storage.prepared import Prepared
 from storage.tables import pars_batch, pars_event, pars_packed, pars_record
 
@@ -50,7 +51,7 @@ def states_of(connection: Connection, batch_id: int) -> dict[str, int]:
     """Count the records of a batch by state, as far as nothing newer happened to them elsewhere."""
     statement: Select[Any] = (
         select(pars_event.c.state, func.count().label("records"))
-        .where(pars_event.c.batch_id == batch_id, NEWEST)
+        .where(pars_event.c.batch_id == batch_id, in_force.EVENT)
         .group_by(pars_event.c.state)
     )
     return {row.state: row.records for row in connection.execute(statement)}
