@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.pars import excel, learner_report, tab, xml
 from documents.pars.record import Sender
+from documents.text_sheet import TYPE as EXCEL
 from storage import erasing, pars_batch
 from storage.connect import reading
 from workflows.act import act, view
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 PAGE = 5_000
 TYPES = {
-    "excel": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "excel": EXCEL,
     "tab": "text/tab-separated-values; charset=utf-8",
     "xml": "application/xml",
     "json": "application/json",

@@ -27,6 +27,7 @@ from documents.pars.activity import (
 from documents.pars.excel import DEMONSTRATION
 from documents.pars.record import Sender
 from documents.pars.year_end import Participation, physicians, year_end
+from documents.text_sheet import TYPE as EXCEL
 from quizzes.models import ParsAssumptions
 from storage import content, pars, pars_year
 from workflows.act import act, view
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 Form = Literal["excel", "xml", "json"]
 FORMS: tuple[Form, ...] = get_args(Form)
 TYPES: dict[Form, tuple[str, str]] = {
-    "excel": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "excel": ("xlsx", EXCEL),
     "xml": ("xml", "application/xml"),
     "json": ("json", "application/json"),
 }
