@@ -102,7 +102,7 @@ def may(a: Act, edition_id: int) -> bool:
 
 
 def _figures(a: Act, edition: Row[Any], numbers: tuple[int, ...]) -> EditionFigures:
-    held = items_of(a.connection, edition.id)
+    held = frozen.items_of(a.connection, edition.id)
     sheet, picks, seconds, confidence = _read(a.connection, edition.id, held)
     whole = statistics_of(sheet, picks)
     scored = sheet.scored(sheet.table(picks))
@@ -171,13 +171,6 @@ def _item_for_authors(one: ItemFigures) -> ItemFigures:
         figures=replace(one.figures, options=shown, omitted=0),
         behavior=replace(how, right=right, rapid=0),
     )
-
-
-def items_of(connection: Connection, edition_id: int) -> tuple[AnyItem, ...]:
-    """Return the items of an edition, in its order."""
-    digests = content.item_digests(connection, edition_id)
-    held = frozen.items(connection, digests)
-    return tuple(held[one] for one in digests)
 
 
 def _read(
