@@ -188,6 +188,20 @@ def test_after_a_withdrawal_an_attempt_is_finished_for_learning(ada: Actor, cora
     assert count(ada.service, "completion") == 0
 
 
+def test_a_pause_after_a_withdrawal_lets_no_pass_count(ada: Actor, cora: Actor) -> None:
+    """It was never opened: neither while it is paused nor when it is withdrawn once more."""
+    attempt = begin(ada)
+    withdraw(cora)
+    answer(ada, attempt, ALL_RIGHT)
+    submit(ada, attempt)
+    halt(cora, "small", "paused", CHECKED, 1)
+    for seq in (2, 3):
+        assert result(ada, attempt).teaches_only
+        with pytest.raises(PassedTooLate):
+            give(ada, attempt, OPINION)
+        halt(cora, "small", "withdrawn" if seq == 2 else "paused", CHECKED, seq)
+
+
 def test_a_withdrawal_taken_back_lets_the_pass_count(ada: Actor, cora: Actor) -> None:
     """It was a mistake of the office."""
     attempt = begin(ada)

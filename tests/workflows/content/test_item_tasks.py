@@ -31,6 +31,16 @@ def asked(actor: Actor, reviewer: str = "fac-ben", item_id: str = "one") -> Item
     return found
 
 
+def with_eve(bank: BankFolder) -> None:
+    """Put another reviewer on the list of a bank."""
+    bank.change(
+        "activity.yaml",
+        "rules:\n",
+        "  - id: fac-eve\n    name: Eve Reviewer, MD\n    roles: [reviewer]\n"
+        "    disclosure: {has_relationships: false, collected_on: 2026-09-01}\nrules:\n",
+    )
+
+
 def test_a_reviewer_is_asked_and_done_by_approving(
     desk_service: Service, author: Actor, reviewer: Actor, reviewed_bank: BankFolder
 ) -> None:
@@ -63,17 +73,25 @@ def test_the_same_is_asked_once(desk_service: Service, author: Actor) -> None:
     assert count(desk_service, "task") == 1
 
 
+@pytest.mark.parametrize("other", ["fac-ben", "fac-eve"])
+def test_of_two_who_ask_at_once_one_task_is_left(
+    author: Actor, staff: Actor, reviewed_bank: BankFolder, other: str
+) -> None:
+    """Whether they ask the same person or two."""
+    with_eve(reviewed_bank)
+    together(
+        lambda: retag(author, "small-bank", ["one"], Tags(reviewer="fac-ben")),
+        lambda: retag(staff, "small-bank", ["one"], Tags(reviewer=other)),
+    )
+    assert len(open_tasks(staff)) == 1
+
+
 def test_another_reviewer_takes_over(
     author: Actor, reviewer: Actor, reviewed_bank: BankFolder
 ) -> None:
     """Whoever was asked before is not any more."""
     asked(author)
-    reviewed_bank.change(
-        "activity.yaml",
-        "rules:\n",
-        "  - id: fac-eve\n    name: Eve Reviewer, MD\n    roles: [reviewer]\n"
-        "    disclosure: {has_relationships: false, collected_on: 2026-09-01}\nrules:\n",
-    )
+    with_eve(reviewed_bank)
     assert asked(author, "fac-eve").people == ("fac-eve",)
     assert not any(one.mine for one in waiting(reviewer))
 

@@ -110,6 +110,16 @@ def test_two_who_mark_it_at_once(desk_service: Service, staff: Actor, bank: Bank
     assert count(desk_service, "superseded") == 1
 
 
+def test_two_who_ask_its_authors_at_once(
+    desk_service: Service, staff: Actor, other: BankFolder
+) -> None:
+    """Each question has one task."""
+    assert other.path.exists()
+    one, colleague = marked(staff).source, signed_in(desk_service, "emil")
+    together(lambda: ask_authors(staff, one), lambda: ask_authors(colleague, one))
+    assert len(open_tasks(staff)) == 3
+
+
 def test_the_gate_is_red_and_nothing_is_published(staff: Actor, bank: BankFolder) -> None:
     """Until the question cites another source, or the mark is taken back."""
     found = marked(staff)
