@@ -14,7 +14,8 @@ from routes.door import actor_of
 from routes.files import download
 from workflows.messages import desk
 from workflows.refusals import NotFound
-from workflows.reports import completions, learning, overview, pooled, roster, statistics
+from workflows.reports import completions, learning, pooled, roster, statistics
+from workflows.reports.overview import look as overview
 
 if TYPE_CHECKING:
     from starlette.requests import Request
