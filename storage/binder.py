@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, String, and_, cast, exists, func, literal, or_, select, true
+from sqlalchemy import String, and_, cast, exists, func, literal, or_, select, true
 
-from storage import in_force, people
+from storage import in_force, in_text, people
 from storage.tables import (
     attempt,
     certificate,
@@ -159,7 +159,7 @@ def completions(connection: Connection, activity_id: int, days: Days = None) -> 
 
 def claims(connection: Connection, activity_id: int, days: Days = None) -> Sequence[Row[Any]]:
     """Sum up the claims in force: kind, physician, claims, quarters."""
-    physician = _physician(connection).label("physician")
+    physician = in_text.flag(connection, claim.c.snapshot, "physician").label("physician")
     statement: Select[Any] = (
         select(
             claim.c.kind,
@@ -355,14 +355,6 @@ def _of_activity(activity: Row[Any]) -> ColumnElement[bool]:
             )
         ),
     )
-
-
-def _physician(connection: Connection) -> ColumnElement[bool]:
-    """Whether a claim was made by a physician, as its snapshot says."""
-    if connection.dialect.name == "postgresql":
-        said: ColumnElement[bool] = cast(claim.c.snapshot, JSON)["physician"].as_boolean()
-        return said
-    return func.json_extract(claim.c.snapshot, "$.physician") == 1
 
 
 def _completed(days: Days) -> ColumnElement[bool]:

@@ -13,7 +13,6 @@ from storage.tables import (
     claim,
     completion,
     consent,
-    merge,
     pars_event,
     pars_packed,
     pars_record,
@@ -130,13 +129,6 @@ def claimed_without_record(connection: Connection) -> Sequence[Row[Any]]:
         .order_by(completion.c.id)
     )
     return connection.execute(statement).all()
-
-
-def merged(connection: Connection) -> dict[int, int]:
-    """Return the merges in force: for each account the one it went into."""
-    rows = connection.execute(select(merge.c.person_id, merge.c.into_id).order_by(merge.c.seq))
-    last = {row.person_id: row.into_id for row in rows}
-    return {one: into for one, into in last.items() if into is not None}
 
 
 def profiles(connection: Connection, people: Collection[int]) -> Iterator[Row[Any]]:

@@ -119,7 +119,6 @@ from workflows.reports import (
     facilities,
     learner_match,
     learning,
-    overview,
     person,
     pooled,
     programme,
@@ -128,6 +127,7 @@ from workflows.reports import (
 )
 from workflows.reports.binder import look as binders
 from workflows.reports.binder import make as binding
+from workflows.reports.overview import look as overview
 from workflows.reports.responses import make as responses
 from workflows.today import today as standing_today
 from workflows.trying import beginning as begin_trial

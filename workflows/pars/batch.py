@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from documents.pars.excel import DEMONSTRATION, MOST_ROWS
 from quizzes.text import Closed
-from storage import content, log, pars, pars_batch
+from storage import content, log, pars, pars_batch, people
 from storage.tables import pars_event
 from workflows.act import act, view
 from workflows.content import frozen
@@ -214,7 +214,7 @@ def _gathered(a: Act, limit: int) -> _Ready:
     goes = (one for one in found if isinstance(one, Goes))
     chosen = list(islice(goes, limit))
     cells = [packed(one.packed) for one in chosen]
-    return _Ready(log.head(a.connection), chosen, cells, pars.merged(a.connection))
+    return _Ready(log.head(a.connection), chosen, cells, people.merged(a.connection))
 
 
 def _made(a: Act, form: Form, ready: _Ready) -> Made:

@@ -29,7 +29,7 @@ from documents.pars.record import Sender
 from documents.pars.year_end import Participation, physicians, year_end
 from documents.text_sheet import TYPE as EXCEL
 from quizzes.models import ParsAssumptions
-from storage import content, pars, pars_year
+from storage import content, pars_year, people
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.content.provider import provider_of
@@ -165,7 +165,7 @@ def _sender(a: Act) -> Sender:
 def _counted(a: Act, year: int) -> Year:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NoSuchYear(year)
-    into = pars.merged(a.connection)
+    into = people.merged(a.connection)
     provider = provider_of(a.actor.service.settings)
     assumed = provider.pars if provider is not None else ParsAssumptions()
     rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)

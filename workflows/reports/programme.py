@@ -16,7 +16,7 @@ from credit.completion import CME
 from documents.book.pages import book_pdf
 from documents.file_names import file_name
 from documents.pars.year_end import YearEnd, year_end
-from storage import binder, content, corrections, pars
+from storage import binder, content, corrections, people
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.credit.evaluate import EvaluationBody
@@ -116,7 +116,7 @@ def _require(year: int) -> None:
 def _programme(a: Act, year: int) -> Programme:
     _require(year)
     first, last = date(year, 1, 1), date(year, 12, 31)
-    into = pars.merged(a.connection)
+    into = people.merged(a.connection)
     rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
     in_year: set[object] = set()
     lines = []
