@@ -63,7 +63,7 @@ def routes(service: Service) -> list[Route]:
             raise NotFound(what)
         return _named(service, name, content.encode("utf-8-sig"), key)
 
-    def programme(request: Request) -> Response:
+    def program(request: Request) -> Response:
         asked, name = request.query_params, request.path_params["table"]
         section = cast("overview.Section", asked.get("section", ""))
         period = overview.Period(_day(asked.get("from")), _day(asked.get("to")) or _today(service))
@@ -80,7 +80,7 @@ def routes(service: Service) -> list[Route]:
         Route("/export/completions", completed, methods=["GET"]),
         Route("/export/statistics", figures, methods=["GET"]),
         Route("/export/statistics/{table}", figures, methods=["GET"]),
-        Route("/export/overview/{table}", programme, methods=["GET"]),
+        Route("/export/overview/{table}", program, methods=["GET"]),
         Route("/export/messages/{batch}", messages, methods=["GET"]),
     ]
 

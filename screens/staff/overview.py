@@ -1,4 +1,4 @@
-"""The overview: uptake, credit, outcomes and evaluations of the programme, by period."""
+"""The overview: uptake, credit, outcomes and evaluations of the program, by period."""
 
 from __future__ import annotations
 

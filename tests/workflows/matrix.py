@@ -121,7 +121,7 @@ from workflows.reports import (
     learning,
     person,
     pooled,
-    programme,
+    program,
     roster,
     statistics,
 )
@@ -1061,10 +1061,8 @@ CALLS = (
         lambda a, on: binding.binder_of(a, on.activity, "zip"),
         OFFICE,
     ),
-    Call(programme.programme, "programme.see", lambda a, _: programme.programme(a, 2026), OFFICE),
-    Call(
-        programme.export, "programme.print", lambda a, _: programme.export(a, 2026, "pdf"), OFFICE
-    ),
+    Call(program.program, "program.see", lambda a, _: program.program(a, 2026), OFFICE),
+    Call(program.export, "program.print", lambda a, _: program.export(a, 2026, "pdf"), OFFICE),
     Call(responses.choices, "responses.see", lambda a, _: responses.choices(a), OFFICE),
     Call(responses.export, "responses.export", lambda a, _: responses.export(a), OFFICE),
     Call(

@@ -1,4 +1,4 @@
-"""Figures of the programme: counts by group, credit, outcomes, evaluations."""
+"""Figures of the program: counts by group, credit, outcomes, evaluations."""
 
 from __future__ import annotations
 
