@@ -30,7 +30,7 @@ from workflows.credit.evaluate import EvaluationBody
 from workflows.credit.snapshot import ClaimSnapshot
 from workflows.people import session
 from workflows.people.profile import Profile
-from workflows.reports.overview import SECTIONS
+from workflows.reports.overview.look import SECTIONS
 from workflows.service import Service
 
 if TYPE_CHECKING:

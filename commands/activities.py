@@ -10,7 +10,8 @@ import typer
 
 from commands import place
 from commands.app import PROBLEMS, As, Bank, Json, app
-from commands.saying import count, print_json, print_problems
+from commands.saying import print_json, print_problems
+from quizzes.counted import count
 
 if TYPE_CHECKING:
     from workflows.content.editions import Published

@@ -10,7 +10,8 @@ import typer
 
 from commands import place
 from commands.app import PROBLEMS, Json, app
-from commands.saying import count, print_json, print_lines, wrong_use
+from commands.saying import print_json, print_lines, wrong_use
+from quizzes.counted import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

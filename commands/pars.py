@@ -11,7 +11,8 @@ import typer
 
 from commands import place
 from commands.app import PROBLEMS, As, Json, app
-from commands.saying import count, print_json, print_lines, wrong_use
+from commands.saying import print_json, print_lines, wrong_use
+from quizzes.counted import count
 
 MOST_LISTED = 50  # people under one reason
 pars = typer.Typer(no_args_is_help=True, help="Batches to PARS, and its answers.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from commands.app import PROBLEMS, WRONG_USE
+from quizzes.counted import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,11 +36,6 @@ def print_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
     counts = {kind: sum(one.severity == kind for one in problems) for kind in SEVERITIES}
     said = ", ".join(count(number, kind) for kind, number in counts.items())
     print(said if problems else "No problems.")
-
-
-def count(number: int, noun: str) -> str:
-    """Return "2 errors"."""
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def print_json(value: Mapping[str, Any]) -> None:

@@ -28,15 +28,15 @@ RETENTION_YEARS = 6
 
 def kept_until(completed: date) -> date:
     """Return the last day on which the record of a completion must be kept."""
-    return _years_on(completed, RETENTION_YEARS)
+    return years_on(completed, RETENTION_YEARS)
 
 
 def credit_before(today: date) -> date:
     """Return the day before which a completion must lie, so that its record may go today."""
-    return _years_on(today, -RETENTION_YEARS)
+    return years_on(today, -RETENTION_YEARS)
 
 
-def _years_on(day: date, years: int) -> date:
+def years_on(day: date, years: int) -> date:
     """Return the same day of another year; of a 29 February the day before it, where it lacks."""
     try:
         return day.replace(year=day.year + years)

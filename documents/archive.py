@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import StringIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from documents.tables import harmless
+from documents.tables import csv_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import datetime
 
 MANIFEST = "manifest.csv"
 HEADINGS = ("file", "what it is", "bytes", "sha256")
-BATCH = 200  # rows of a table at a time
 
 
 @dataclass(frozen=True)
@@ -63,30 +60,8 @@ def archive(entries: Iterable[Entry], made: datetime) -> Iterator[bytes]:
                     file.write(part)
                     yield pipe.taken()
             told.append((entry.name, entry.says, str(size), digest.hexdigest()))
-        zip_.writestr(_info(MANIFEST, made), csv_bytes(HEADINGS, told))
+        zip_.writestr(_info(MANIFEST, made), b"".join(csv_parts(HEADINGS, told)))
     yield pipe.taken()
-
-
-def csv_parts(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
-    """Yield a comma-separated table a few rows at a time; no cell of it is run as a formula."""
-    waiting: list[Sequence[str]] = [headings]
-    for row in rows:
-        waiting.append([harmless(cell) for cell in row])
-        if len(waiting) == BATCH:
-            yield _lines(waiting)
-            waiting = []
-    yield _lines(waiting)
-
-
-def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a small table as a file."""
-    return b"".join(csv_parts(headings, rows))
-
-
-def _lines(rows: Iterable[Sequence[str]]) -> bytes:
-    text = StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
 
 
 def _info(name: str, made: datetime) -> ZipInfo:

@@ -10,8 +10,9 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+BATCH = 200  # rows of a table at a time
 FORMULA_STARTS = frozenset("=+-@")
 BELOW_ZERO = re.compile(r"-[0-9]+\.[0-9]+")  # a figure of ours, to be reckoned with: no formula
 PLAIN_STARTS = frozenset(ascii_letters + digits + '"[{')  # of most cells: nothing more is looked at
@@ -19,11 +20,24 @@ PLAIN_STARTS = frozenset(ascii_letters + digits + '"[{')  # of most cells: nothi
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a comma-separated table; encode it as utf-8-sig where Excel is to open it."""
-    file = StringIO()
-    writer = csv.writer(file)
-    writer.writerow(header)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return file.getvalue()
+    return b"".join(csv_parts(header, rows)).decode()
+
+
+def csv_parts(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yield a comma-separated table a few rows at a time; no cell of it is run as a formula."""
+    waiting: list[Sequence[str]] = [header]
+    for row in rows:
+        waiting.append([harmless(cell) for cell in row])
+        if len(waiting) == BATCH:
+            yield _lines(waiting)
+            waiting = []
+    yield _lines(waiting)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    text = StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
 
 
 def harmless(cell: str) -> str:

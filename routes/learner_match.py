@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
+from documents.text_sheet import TYPE as EXCEL
 from routes.door import actor_of
 from routes.files import download
 from workflows.reports.learner_match import export
@@ -16,14 +17,12 @@ if TYPE_CHECKING:
 
     from workflows.service import Service
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def routes(service: Service) -> list[Route]:
     """Return the route."""
 
     def match(request: Request) -> Response:
         file = export(actor_of(service, request), request.query_params.get("activity", ""))
-        return download(file.content, XLSX, file.name)
+        return download(file.content, EXCEL, file.name)
 
     return [Route("/export/learner-match", match, methods=["GET"])]

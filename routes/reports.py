@@ -1,4 +1,4 @@
-"""The office's reports: binders, their attachments, the year's programme, responses to analyze."""
+"""The office's reports: binders, their attachments, the year's program, responses to analyze."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from routes.door import actor_of
 from routes.files import download
-from workflows.reports import attachments, programme
+from workflows.reports import attachments, program
 from workflows.reports.binder.make import binder_of
 from workflows.reports.responses.make import export as responses_of
 
@@ -40,8 +40,8 @@ def routes(service: Service) -> list[Route]:
     def year(request: Request) -> Response:
         text = request.query_params.get("year", "")
         number = int(text) if text.isdecimal() and len(text) == YEAR_DIGITS else 0
-        form: programme.Form = "csv" if request.query_params.get("as") == "csv" else "pdf"
-        return _sent(programme.export(actor_of(service, request), number, form))
+        form: program.Form = "csv" if request.query_params.get("as") == "csv" else "pdf"
+        return _sent(program.export(actor_of(service, request), number, form))
 
     def responses(request: Request) -> Response:
         key = request.query_params.get("activity", "")
@@ -50,7 +50,7 @@ def routes(service: Service) -> list[Route]:
     return [
         Route("/export/binder", binder, methods=["GET"]),
         Route("/attachment/{key}/{number}", attachment, methods=["GET"]),
-        Route("/export/programme", year, methods=["GET"]),
+        Route("/export/program", year, methods=["GET"]),
         Route("/export/responses", responses, methods=["GET"]),
     ]
 

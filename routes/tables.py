@@ -14,7 +14,8 @@ from routes.door import actor_of
 from routes.files import download
 from workflows.messages import desk
 from workflows.refusals import NotFound
-from workflows.reports import completions, learning, overview, pooled, roster, statistics
+from workflows.reports import completions, learning, pooled, roster, statistics
+from workflows.reports.overview import look as overview
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -62,7 +63,7 @@ def routes(service: Service) -> list[Route]:
             raise NotFound(what)
         return _named(service, name, content.encode("utf-8-sig"), key)
 
-    def programme(request: Request) -> Response:
+    def program(request: Request) -> Response:
         asked, name = request.query_params, request.path_params["table"]
         section = cast("overview.Section", asked.get("section", ""))
         period = overview.Period(_day(asked.get("from")), _day(asked.get("to")) or _today(service))
@@ -79,7 +80,7 @@ def routes(service: Service) -> list[Route]:
         Route("/export/completions", completed, methods=["GET"]),
         Route("/export/statistics", figures, methods=["GET"]),
         Route("/export/statistics/{table}", figures, methods=["GET"]),
-        Route("/export/overview/{table}", programme, methods=["GET"]),
+        Route("/export/overview/{table}", program, methods=["GET"]),
         Route("/export/messages/{batch}", messages, methods=["GET"]),
     ]
 

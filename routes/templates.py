@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
+from documents.text_sheet import TYPE as EXCEL
 from quizzes.formats import comma_separated, excel
 from routes.door import actor_of
 from routes.files import download
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 
     from workflows.service import Service
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATES = {
-    "xlsx": (SHEET, excel.template),
+    "xlsx": (EXCEL, excel.template),
     "csv": ("text/csv; charset=utf-8", comma_separated.template),
 }
 

@@ -32,7 +32,7 @@ from screens.staff.overview import overview
 from screens.staff.people import people
 from screens.staff.person import person
 from screens.staff.problems import problems
-from screens.staff.programme import programme
+from screens.staff.program import program
 from screens.staff.publish import publish
 from screens.staff.replay import replay
 from screens.staff.reporting import reporting
@@ -75,7 +75,7 @@ SCREENS = (
     Screen("confirm", "To confirm", confirm, STAFF, group="People"),
     Screen("correct", "Put right", correct, STAFF, group="Questions"),
     Screen("binder", "Audit binder", binder, STAFF, group="Reports"),
-    Screen("programme", "Programme", programme, STAFF, group="Reports"),
+    Screen("program", "Program", program, STAFF, group="Reports"),
     Screen("replay", "Exact replay", replay, STAFF, listed=False),
     Screen("halt", "Pause or withdraw", halt_screen, STAFF, listed=False),
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, String, and_, cast, exists, func, literal, or_, select, true
+from sqlalchemy import String, and_, cast, exists, func, literal, or_, select, true
 
-from storage import people
+from storage import in_force, in_text, people
 from storage.tables import (
     attempt,
     certificate,
@@ -35,36 +35,11 @@ if TYPE_CHECKING:
     Span = tuple[datetime, datetime] | None  # from the first to before the second
 
 STREAM = 500
-_LATER_RESULT = result.alias("later_result")
-_LATER_CLAIM = claim.alias("later_claim")
-_LATER_EVENT = pars_event.alias("later_event")
-_RESULT = and_(
-    result.c.attempt_id == attempt.c.id,
-    ~exists().where(
-        and_(_LATER_RESULT.c.attempt_id == result.c.attempt_id, _LATER_RESULT.c.seq > result.c.seq)
-    ),
-)
+_RESULT = and_(result.c.attempt_id == attempt.c.id, in_force.RESULT)
 # By both columns of its key, or each attempt would look through all sheets.
 _SHEET = and_(sheet.c.edition_id == attempt.c.edition_id, sheet.c.attempt_id == attempt.c.id)
-_CLAIM = and_(
-    claim.c.completion_id == completion.c.id,
-    ~exists().where(
-        and_(
-            _LATER_CLAIM.c.completion_id == claim.c.completion_id,
-            _LATER_CLAIM.c.kind == claim.c.kind,
-            _LATER_CLAIM.c.seq > claim.c.seq,
-        )
-    ),
-)
-_EVENT = and_(
-    pars_event.c.record_id == pars_record.c.id,
-    ~exists().where(
-        and_(
-            _LATER_EVENT.c.record_id == pars_event.c.record_id,
-            _LATER_EVENT.c.seq > pars_event.c.seq,
-        )
-    ),
-)
+_CLAIM = and_(claim.c.completion_id == completion.c.id, in_force.CLAIM)
+_EVENT = and_(pars_event.c.record_id == pars_record.c.id, in_force.EVENT)
 
 
 def item_rows(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
@@ -184,7 +159,7 @@ def completions(connection: Connection, activity_id: int, days: Days = None) -> 
 
 def claims(connection: Connection, activity_id: int, days: Days = None) -> Sequence[Row[Any]]:
     """Sum up the claims in force: kind, physician, claims, quarters."""
-    physician = _physician(connection).label("physician")
+    physician = in_text.flag(connection, claim.c.snapshot, "physician").label("physician")
     statement: Select[Any] = (
         select(
             claim.c.kind,
@@ -382,14 +357,6 @@ def _of_activity(activity: Row[Any]) -> ColumnElement[bool]:
             )
         ),
     )
-
-
-def _physician(connection: Connection) -> ColumnElement[bool]:
-    """Whether a claim was made by a physician, as its snapshot says."""
-    if connection.dialect.name == "postgresql":
-        said: ColumnElement[bool] = cast(claim.c.snapshot, JSON)["physician"].as_boolean()
-        return said
-    return func.json_extract(claim.c.snapshot, "$.physician") == 1
 
 
 def _completed(days: Days) -> ColumnElement[bool]:

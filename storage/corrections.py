@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, insert, select, text
+from sqlalchemy import and_, bindparam, func, insert, select, text
 
+from storage import in_force
 from storage.prepared import Prepared
 from storage.tables import (
     activity,
@@ -132,10 +133,6 @@ def packed(
     connection: Connection, edition_id: int, *, after: int = 0, limit: int | None = None
 ) -> Iterator[Packed]:
     """Stream the closed attempts at an edition, in their order, with the result in force."""
-    later = result.alias("later")
-    replaced = exists().where(
-        and_(later.c.attempt_id == result.c.attempt_id, later.c.seq > result.c.seq)
-    )
     statement = (
         select(
             sheet.c.attempt_id,
@@ -148,7 +145,7 @@ def packed(
         )
         .select_from(sheet)
         .join(attempt, attempt.c.id == sheet.c.attempt_id)
-        .join(result, and_(result.c.attempt_id == sheet.c.attempt_id, ~replaced))
+        .join(result, and_(result.c.attempt_id == sheet.c.attempt_id, in_force.RESULT))
         .where(and_(sheet.c.edition_id == edition_id, sheet.c.attempt_id > after))
         .order_by(sheet.c.attempt_id)
         .limit(limit)
@@ -204,16 +201,12 @@ def submitted_by(
 
 def in_force_of(connection: Connection, attempt_ids: Sequence[int]) -> dict[int, Row[Any]]:
     """Return by attempt its form and the seq and body of its result in force."""
-    later = result.alias("later")
-    replaced = exists().where(
-        and_(later.c.attempt_id == result.c.attempt_id, later.c.seq > result.c.seq)
-    )
     found: dict[int, Row[Any]] = {}
     for some in _chunks(attempt_ids):
         rows = connection.execute(
             select(attempt, result.c.seq, result.c.body, result.c.counted)
             .select_from(attempt)
-            .join(result, and_(result.c.attempt_id == attempt.c.id, ~replaced))
+            .join(result, and_(result.c.attempt_id == attempt.c.id, in_force.RESULT))
             .where(attempt.c.id.in_(some))
         )
         found |= {row.id: row for row in rows}
@@ -222,16 +215,14 @@ def in_force_of(connection: Connection, attempt_ids: Sequence[int]) -> dict[int,
 
 def passes(connection: Connection, activity_id: int, people: Sequence[int]) -> dict[int, set[int]]:
     """Return by person the attempts at an activity that pass, by the results in force."""
-    later = result.alias("later")
-    replaced = exists().where(
-        and_(later.c.attempt_id == result.c.attempt_id, later.c.seq > result.c.seq)
-    )
     found: dict[int, set[int]] = {}
     for some in _chunks(people):
         rows = connection.execute(
             select(attempt.c.person_id, attempt.c.id)
             .select_from(attempt)
-            .join(result, and_(result.c.attempt_id == attempt.c.id, result.c.passed, ~replaced))
+            .join(
+                result, and_(result.c.attempt_id == attempt.c.id, result.c.passed, in_force.RESULT)
+            )
             .where(and_(attempt.c.activity_id == activity_id, attempt.c.person_id.in_(some)))
         )
         for row in rows:
@@ -259,10 +250,6 @@ def claims_of(connection: Connection, completion_ids: Sequence[int]) -> dict[int
 
 def reported(connection: Connection, completion_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
     """Return by completion its records for PARS with their state, oldest first."""
-    later = pars_event.alias("later")
-    replaced = exists().where(
-        and_(later.c.record_id == pars_event.c.record_id, later.c.seq > pars_event.c.seq)
-    )
     found: dict[int, list[Row[Any]]] = {}
     for some in _chunks(completion_ids):
         statement: Select[Any] = (
@@ -274,7 +261,7 @@ def reported(connection: Connection, completion_ids: Sequence[int]) -> dict[int,
                 pars_event.c.state,
             )
             .select_from(pars_record)
-            .join(pars_event, and_(pars_event.c.record_id == pars_record.c.id, ~replaced))
+            .join(pars_event, and_(pars_event.c.record_id == pars_record.c.id, in_force.EVENT))
             .where(pars_record.c.completion_id.in_(some))
             .order_by(pars_record.c.id)
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, insert, select
 
-from storage import people
+from storage import in_force, people
 from storage.columns import new_public_id
 from storage.tables import (
     activity,
@@ -59,20 +59,14 @@ def completion_of(connection: Connection, person_id: int, activity_id: int) -> R
 
     Two accounts of one person may hold one each: the one that is claimed counts, else the first.
     """
-    later = claim.alias("later")
-    replaced = exists().where(
-        later.c.completion_id == claim.c.completion_id,
-        later.c.kind == claim.c.kind,
-        later.c.seq > claim.c.seq,
-    )
-    in_force = exists().where(
-        claim.c.completion_id == completion.c.id, claim.c.quarters > 0, ~replaced
+    claimed = exists().where(
+        claim.c.completion_id == completion.c.id, claim.c.quarters > 0, in_force.CLAIM
     )
     ids = people.ids_of(connection, person_id)
     return connection.execute(
         select(completion)
         .where(and_(completion.c.person_id.in_(ids), completion.c.activity_id == activity_id))
-        .order_by(in_force.desc(), completion.c.id)
+        .order_by(claimed.desc(), completion.c.id)
         .limit(1)
     ).one_or_none()
 

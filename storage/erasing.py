@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select
 
+from storage import in_force
 from storage.tables import (
     admission,
     attempt,
@@ -152,13 +153,10 @@ def _states(of: Reach) -> ColumnElement[bool]:
 
 def _packed(of: Reach) -> ColumnElement[bool]:
     """Return which packed records go: of old credit, and what PARS neither holds nor may hold."""
-    later = pars_event.alias("later")
     held = exists().where(
         pars_event.c.record_id == pars_packed.c.record_id,
         pars_event.c.state.in_(["batched", "sent", "pending_board", "accepted"]),
-        ~exists().where(
-            later.c.record_id == pars_event.c.record_id, later.c.seq > pars_event.c.seq
-        ),
+        in_force.EVENT,
     )
     old = select(pars_record.c.id).where(pars_record.c.completion_id.in_(_done(of)))
     own = select(pars_record.c.id).where(pars_record.c.person_id.in_(of.ids))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, func, select
 
+from storage import in_force
 from storage.tables import (
     answer,
     attempt,
@@ -27,11 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection, Row, Select
 
 STREAM = 500
-_LATER = result.alias("later")
-_IN_FORCE = and_(
-    result.c.attempt_id == attempt.c.id,
-    ~exists().where(and_(_LATER.c.attempt_id == result.c.attempt_id, _LATER.c.seq > result.c.seq)),
-)
+_RESULT = and_(result.c.attempt_id == attempt.c.id, in_force.RESULT)
 # By both columns of its key, or each attempt would look through all sheets.
 _SHEET = and_(sheet.c.edition_id == attempt.c.edition_id, sheet.c.attempt_id == attempt.c.id)
 
@@ -56,7 +53,7 @@ def attempts(connection: Connection, activities: Collection[int]) -> Iterator[Ro
         )
         .select_from(attempt)
         .join(edition, edition.c.id == attempt.c.edition_id)
-        .join(result, _IN_FORCE, isouter=True)
+        .join(result, _RESULT, isouter=True)
         .join(sheet, _SHEET, isouter=True)
         .where(attempt.c.activity_id.in_(activities))
         .order_by(attempt.c.seed, attempt.c.id)
@@ -89,14 +86,7 @@ def seconds(connection: Connection, attempt_ids: Collection[int]) -> dict[int, i
 
 def claims(connection: Connection, activities: Collection[int]) -> Iterator[Row[Any]]:
     """Stream the claims in force with their completion."""
-    later = claim.alias("later_claim")
-    replaced = exists().where(
-        and_(
-            later.c.completion_id == claim.c.completion_id,
-            later.c.kind == claim.c.kind,
-            later.c.seq > claim.c.seq,
-        )
-    )
+    last = and_(claim.c.completion_id == completion.c.id, in_force.CLAIM)
     statement: Select[Any] = (
         select(
             completion.c.person_id,
@@ -108,7 +98,7 @@ def claims(connection: Connection, activities: Collection[int]) -> Iterator[Row[
         )
         .select_from(completion)
         .join(attempt, attempt.c.id == completion.c.attempt_id)
-        .join(claim, and_(claim.c.completion_id == completion.c.id, ~replaced), isouter=True)
+        .join(claim, last, isouter=True)
         .where(completion.c.activity_id.in_(activities))
         .order_by(attempt.c.seed, completion.c.id, claim.c.kind)
     )

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, exists, func, insert, or_, select
+from sqlalchemy import and_, exists, func, insert, or_, select
 
+from storage import in_force
 from storage.columns import new_public_id
-from storage.prepared import Prepared
 from storage.tables import (
-    answer,
-    attempt,
     claim,
     completion,
     consent,
-    merge,
-    pars_batch,
     pars_event,
     pars_packed,
     pars_record,
-    person,
     profile,
     registration,
 )
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row, Select
+    from sqlalchemy import Connection, Row, Select
 
 MANY = 100_000
 """Records that are read at once at most."""
@@ -78,14 +73,14 @@ def lock(connection: Connection, ids: Collection[int]) -> None:
     """
     found = set(ids)
     add, deletion = pars_record.alias("addition"), pars_record.alias("deletion")
-    for some in _some(ids):
+    for some in some_of(ids):
         statement: Select[Any] = (
             select(deletion.c.id)
             .join(add, and_(add.c.credit_id == deletion.c.credit_id, add.c.action == "add"))
             .where(add.c.id.in_(some), deletion.c.action == "delete")
         )
         found.update(connection.execute(statement).scalars())
-    for some in _some(sorted(found)):
+    for some in some_of(sorted(found)):
         chosen = select(pars_record.c.id).where(pars_record.c.id.in_(some))
         connection.execute(chosen.order_by(pars_record.c.id).with_for_update(key_share=True))
 
@@ -93,7 +88,7 @@ def lock(connection: Connection, ids: Collection[int]) -> None:
 def by_ids(connection: Connection, ids: Collection[int]) -> dict[int, Row[Any]]:
     """Return records by inner id, each with its state in force."""
     found: dict[int, Row[Any]] = {}
-    for some in _some(ids):
+    for some in some_of(ids):
         statement = with_state().where(pars_record.c.id.in_(some))
         found |= {row.id: row for row in connection.execute(statement)}
     return found
@@ -136,18 +131,11 @@ def claimed_without_record(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(statement).all()
 
 
-def merged(connection: Connection) -> dict[int, int]:
-    """Return the merges in force: for each account the one it went into."""
-    rows = connection.execute(select(merge.c.person_id, merge.c.into_id).order_by(merge.c.seq))
-    last = {row.person_id: row.into_id for row in rows}
-    return {one: into for one, into in last.items() if into is not None}
-
-
 def profiles(connection: Connection, people: Collection[int]) -> Iterator[Row[Any]]:
     """Yield the profiles in force (person_id, seq, body, at) of people."""
     later = profile.alias("later")
     newest = select(func.max(later.c.seq)).where(later.c.person_id == profile.c.person_id)
-    for some in _some(people):
+    for some in some_of(people):
         statement: Select[Any] = select(
             profile.c.person_id, profile.c.seq, profile.c.body, profile.c.at
         ).where(profile.c.person_id.in_(some), profile.c.seq == newest.scalar_subquery())
@@ -160,7 +148,7 @@ def consents(connection: Connection, people: Collection[int]) -> Iterator[Row[An
     newest = select(func.max(later.c.seq)).where(
         later.c.person_id == consent.c.person_id, later.c.scope == consent.c.scope
     )
-    for some in _some(people):
+    for some in some_of(people):
         statement: Select[Any] = select(
             consent.c.person_id, consent.c.scope, consent.c.given, consent.c.at
         ).where(consent.c.person_id.in_(some), consent.c.seq == newest.scalar_subquery())
@@ -170,9 +158,6 @@ def consents(connection: Connection, people: Collection[int]) -> Iterator[Row[An
 # --- the queue ------------------------------------------------------------------------------------
 def in_states(states: Collection[str]) -> Select[Any]:
     """Return the statement of records that are in one of some states, found by the states."""
-    in_force = ~exists().where(
-        _LATER.c.record_id == pars_event.c.record_id, _LATER.c.seq > pars_event.c.seq
-    )
     return (
         select(
             pars_record,
@@ -184,7 +169,7 @@ def in_states(states: Collection[str]) -> Select[Any]:
         )
         .select_from(pars_event)
         .join(pars_record, pars_record.c.id == pars_event.c.record_id)
-        .where(pars_event.c.state.in_(states), in_force)
+        .where(pars_event.c.state.in_(states), in_force.EVENT)
     )
 
 
@@ -236,7 +221,7 @@ def page_in(
 def sent_bodies(connection: Connection, records: Collection[int]) -> dict[int, str]:
     """Return the packed records as they were put into a batch last, by inner id."""
     found: dict[int, str] = {}
-    for some in _some(records):
+    for some in some_of(records):
         statement: Select[Any] = (
             select(pars_packed.c.record_id, pars_packed.c.body)
             .where(pars_packed.c.record_id.in_(some))
@@ -246,7 +231,7 @@ def sent_bodies(connection: Connection, records: Collection[int]) -> dict[int, s
     return found
 
 
-def _some(values: Collection[Any]) -> Iterator[list[Any]]:
+def some_of(values: Collection[Any]) -> Iterator[list[Any]]:
     """Yield values, as many at a time as a statement takes."""
     waiting = iter(values)
     while some := list(islice(waiting, AT_ONCE)):
@@ -256,7 +241,7 @@ def _some(values: Collection[Any]) -> Iterator[list[Any]]:
 def adds_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
     """Return by CreditID the records that added it, with their state in force."""
     found: dict[str, Row[Any]] = {}
-    for some in _some(credit_ids):
+    for some in some_of(credit_ids):
         statement = with_state().where(
             pars_record.c.credit_id.in_(some), pars_record.c.action == "add"
         )
@@ -267,7 +252,7 @@ def adds_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str
 def deletes_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
     """Return by CreditID the last records that delete it, with their state in force."""
     found: dict[str, Row[Any]] = {}
-    for some in _some(credit_ids):
+    for some in some_of(credit_ids):
         statement = with_state().where(
             pars_record.c.credit_id.in_(some), pars_record.c.action == "delete"
         )
@@ -299,183 +284,10 @@ def keep_packed(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     connection.execute(insert(pars_packed), rows)
 
 
-# --- batches --------------------------------------------------------------------------------------
-def add_batch(connection: Connection, **columns: object) -> Row[Any]:
-    """Write a batch and return its row (id, public_id)."""
-    return connection.execute(
-        insert(pars_batch)
-        .values(public_id=new_public_id(), **columns)
-        .returning(pars_batch.c.id, pars_batch.c.public_id)
-    ).one()
-
-
-def batches(connection: Connection, limit: int, offset: int = 0) -> Sequence[Row[Any]]:
-    """Return batches, the newest first."""
-    return connection.execute(
-        select(pars_batch).order_by(pars_batch.c.id.desc()).limit(limit).offset(offset)
-    ).all()
-
-
-def every_batch(connection: Connection) -> Sequence[Row[Any]]:
-    """Return all batches, the oldest first."""
-    return connection.execute(select(pars_batch).order_by(pars_batch.c.id)).all()
-
-
-def count_batches(connection: Connection) -> int:
-    """Count all batches."""
-    counted: Select[Any] = select(func.count()).select_from(pars_batch)
-    return int(connection.execute(counted).scalar_one())
-
-
-def states_of(connection: Connection, batch_id: int) -> dict[str, int]:
-    """Count the records of a batch by state, as far as nothing newer happened to them elsewhere."""
-    in_force = ~exists().where(
-        _LATER.c.record_id == pars_event.c.record_id, _LATER.c.seq > pars_event.c.seq
-    )
-    statement: Select[Any] = (
-        select(pars_event.c.state, func.count().label("records"))
-        .where(pars_event.c.batch_id == batch_id, in_force)
-        .group_by(pars_event.c.state)
-    )
-    return {row.state: row.records for row in connection.execute(statement)}
-
-
-def of_batch(connection: Connection, batch_id: int) -> Sequence[Row[Any]]:
-    """Return the records of a batch that are still where the batch left them: not sent."""
-    return connection.execute(
-        in_states(["batched"]).where(pars_event.c.batch_id == batch_id).order_by(pars_record.c.id)
-    ).all()
-
-
-def batched_of(connection: Connection, people: Collection[int]) -> Sequence[Row[Any]]:
-    """Return the additions about some accounts that are in a batch and not marked as sent."""
-    mine = pars_record.c.person_id.in_(people), pars_record.c.action == "add"
-    return connection.execute(in_states(["batched"]).where(*mine).order_by(pars_record.c.id)).all()
-
-
-def lock_batches(connection: Connection, ids: Collection[int]) -> None:
-    """Let nobody send or cancel these batches until the transaction ends."""
-    statement = select(pars_batch.c.id).where(pars_batch.c.id.in_(ids)).order_by(pars_batch.c.id)
-    connection.execute(statement.with_for_update(key_share=True)).all()
-
-
-def taken_out(connection: Connection, batch_id: int) -> Sequence[str]:
-    """Return the CreditIDs of what was put into a batch and taken out before it was sent."""
-    statement: Select[Any] = (
-        select(pars_record.c.credit_id)
-        .join(pars_event, pars_event.c.record_id == pars_record.c.id)
-        .where(*_put_into(batch_id), _was_taken_out())
-        .order_by(pars_record.c.id)
-    )
-    return connection.execute(statement).scalars().all()
-
-
-def _put_into(batch_id: int) -> tuple[ColumnElement[bool], ...]:
-    return pars_event.c.batch_id == batch_id, pars_event.c.state == "batched"
-
-
-def _was_taken_out() -> ColumnElement[bool]:
-    """Say of an event `batched` that the very next one put its record back into the queue."""
-    return exists().where(
-        _LATER.c.record_id == pars_event.c.record_id,
-        _LATER.c.seq == pars_event.c.seq + 1,
-        _LATER.c.state == "ready",
-    )
-
-
-_BODIES = Prepared(
-    select(pars_event.c.record_id, pars_packed.c.body)
-    .join(
-        pars_packed,
-        and_(
-            pars_packed.c.record_id == pars_event.c.record_id, pars_packed.c.seq == pars_event.c.seq
-        ),
-    )
-    .where(
-        pars_event.c.batch_id == bindparam("batch_id"),
-        pars_event.c.state == "batched",
-        pars_event.c.record_id > bindparam("after"),
-        ~_was_taken_out(),
-    )
-    .order_by(pars_event.c.record_id)
-    .limit(bindparam("limit"))
-)
-
-
-def was_sent(connection: Connection, batch_id: int) -> bool:
-    """Whether a batch was marked as sent, or an answer to it came."""
-    statement = select(pars_event.c.record_id).where(
-        pars_event.c.batch_id == batch_id, pars_event.c.state.not_in(["batched", "ready"])
-    )
-    return connection.execute(statement.limit(1)).first() is not None
-
-
-def packed(connection: Connection, batch_id: int, after: int, limit: int) -> Sequence[Row[Any]]:
-    """Return a page of a batch's packed records, in the order of their inner ids.
-
-    Each has record_id, body, salt, and `packed`, the digest that its event kept; a record that is
-    not there has neither body nor salt. What was taken out of the batch is left out.
-    """
-    statement: Select[Any] = (
-        with_packed()
-        .where(*_put_into(batch_id), pars_event.c.record_id > after, ~_was_taken_out())
-        .order_by(pars_event.c.record_id)
-        .limit(limit)
-    )
-    return connection.execute(statement).all()
-
-
-def bodies(connection: Connection, batch_id: int, after: int, limit: int) -> list[tuple[int, str]]:
-    """Return a page of the packed records that a batch's file is made of, with their inner ids.
-
-    What was taken out of the batch is left out, and what is not there any more.
-    """
-    return cast(
-        "list[tuple[int, str]]",
-        _BODIES.tuples(connection, batch_id=batch_id, after=after, limit=limit),
-    )
-
-
-def with_packed() -> Select[Any]:
-    """Return the statement of what was put into batches, with the packed records."""
-    same = and_(
-        pars_packed.c.record_id == pars_event.c.record_id, pars_packed.c.seq == pars_event.c.seq
-    )
-    return (
-        select(
-            pars_event.c.record_id, pars_packed.c.body, pars_packed.c.salt, pars_event.c.packed,
-            pars_event.c.seq,
-        )
-        .select_from(pars_event)
-        .join(pars_packed, same, isouter=True)
-    )  # fmt: skip
-
-
-def digests(connection: Connection, batch_id: int) -> Iterator[str]:
-    """Yield the digests of all that was put into a batch, in the order of the inner ids."""
-    statement: Select[Any] = (
-        select(pars_event.c.packed).where(*_put_into(batch_id)).order_by(pars_event.c.record_id)
-    )
-    with connection.execute(statement.execution_options(yield_per=AT_ONCE)) as rows:
-        yield from (str(row.packed) for row in rows)
-
-
-def newest_batch(connection: Connection) -> str:
-    """Return the public id of the newest batch, or ""."""
-    rows = batches(connection, 1)
-    return str(rows[0].public_id) if rows else ""
-
-
-def public_id_of(connection: Connection, person_id: int) -> str:
-    """Return the public id of a person."""
-    statement: Select[Any] = select(person.c.public_id).where(person.c.id == person_id)
-    return str(connection.execute(statement).scalar_one())
-
-
 # --- answers --------------------------------------------------------------------------------------
 def by_credit_id(connection: Connection, credit_ids: Sequence[str]) -> Iterator[Row[Any]]:
     """Yield the records with these CreditIDs, additions and deletions, with their state."""
-    for some in _some(credit_ids):
+    for some in some_of(credit_ids):
         statement = with_state().where(pars_record.c.credit_id.in_(some))
         yield from connection.execute(statement.order_by(pars_record.c.id))
 
@@ -483,7 +295,7 @@ def by_credit_id(connection: Connection, credit_ids: Sequence[str]) -> Iterator[
 def activities_of(connection: Connection, numbers: Collection[str]) -> list[tuple[str, int]]:
     """Return the activities that ever had one of ACCME's numbers, each with the number."""
     found: list[tuple[str, int]] = []
-    for some in _some(numbers):
+    for some in some_of(numbers):
         statement: Select[Any] = (
             select(registration.c.value, registration.c.activity_id)
             .where(registration.c.kind == "ACCME", registration.c.value.in_(some))
@@ -497,7 +309,7 @@ def sent_on(connection: Connection, activity_id: int, days: Collection[date]) ->
     """Return the records of an activity and some days that were put into a batch and are kept."""
     was_packed = exists().where(pars_packed.c.record_id == pars_record.c.id)
     found: list[Row[Any]] = []
-    for some in _some(days):
+    for some in some_of(days):
         statement = with_state().where(
             pars_record.c.activity_id == activity_id,
             pars_record.c.completed_on.in_(some),
@@ -510,7 +322,7 @@ def sent_on(connection: Connection, activity_id: int, days: Collection[date]) ->
 def went(connection: Connection, records: Collection[int]) -> frozenset[int]:
     """Return those of some records that were marked as sent once, or answered."""
     found: set[int] = set()
-    for some in _some(records):
+    for some in some_of(records):
         statement: Select[Any] = select(pars_event.c.record_id).where(
             pars_event.c.record_id.in_(some),
             pars_event.c.state.not_in(["ready", "batched", "cancelled"]),
@@ -531,7 +343,7 @@ def by_public_id(connection: Connection, public_id: str) -> Row[Any]:
 
 def by_public_ids(connection: Connection, public_ids: Collection[str]) -> Iterator[Row[Any]]:
     """Yield records with their state in force."""
-    for some in _some(public_ids):
+    for some in some_of(public_ids):
         yield from connection.execute(with_state().where(pars_record.c.public_id.in_(some)))
 
 
@@ -540,30 +352,6 @@ def events(connection: Connection, record_id: int) -> Sequence[Row[Any]]:
     return connection.execute(
         select(pars_event).where(pars_event.c.record_id == record_id).order_by(pars_event.c.seq)
     ).all()
-
-
-# --- activities -----------------------------------------------------------------------------------
-def took_part(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
-    """Return the attempts at an activity with an answer: person_id, at (of the first answer)."""
-    statement: Select[Any] = (
-        select(attempt.c.person_id, func.min(answer.c.at).label("at"))
-        .join(answer, answer.c.attempt_id == attempt.c.id)
-        .where(attempt.c.activity_id == activity_id)
-        .group_by(attempt.c.id, attempt.c.person_id)
-        .order_by(attempt.c.id)
-    )
-    return connection.execute(statement).all()
-
-
-def claimed_as(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
-    """Return what was claimed of credit in an activity, oldest first: person_id, snapshot."""
-    statement: Select[Any] = (
-        select(completion.c.person_id, claim.c.snapshot)
-        .join(claim, claim.c.completion_id == completion.c.id)
-        .where(completion.c.activity_id == activity_id, claim.c.kind == "cme")
-        .order_by(claim.c.completion_id, claim.c.seq)
-    )
-    return connection.execute(statement).all()
 
 
 def claims_of(connection: Connection, completions: Collection[int]) -> Sequence[Row[Any]]:

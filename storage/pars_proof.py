@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, func, or_, select
 
-from storage.pars import with_packed
+from storage.pars_batch import with_packed
 from storage.tables import claim, completion, pars_event, pars_packed, pars_record
 
 if TYPE_CHECKING:

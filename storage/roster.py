@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, and_, case, cast, exists, false, func, select
+from sqlalchemy import and_, case, exists, false, func, select
 
-from storage import people
+from storage import in_text, people
 from storage.tables import (
     answer,
     attempt,
@@ -111,7 +111,10 @@ def _people(
 ) -> Select[Any]:
     begun, best, done = _begun(activity_id), _best(activity_id), _done(activity_id)
     newest, current = _newest_certificate(), _current_profile()
-    names = {one: _field(connection, one) for one in ("legal_name", "degree", "affiliation")}
+    names = {
+        one: in_text.value(connection, profile.c.body, one)
+        for one in ("legal_name", "degree", "affiliation")
+    }
     statement: Select[Any] = (
         select(
             person.c.id,
@@ -172,14 +175,6 @@ def _address() -> ColumnElement[str]:
         .where(identity.c.person_id == person.c.id, identity.c.subject.contains("@"))
         .scalar_subquery()
     )
-
-
-def _field(connection: Connection, name: str) -> ColumnElement[str]:
-    """Return a field of the profile's JSON text."""
-    if connection.dialect.name == "postgresql":
-        of_postgresql: ColumnElement[str] = cast(profile.c.body, JSON)[name].as_string()
-        return of_postgresql
-    return func.json_extract(profile.c.body, f"$.{name}")
 
 
 def _begun(activity_id: int) -> Subquery:

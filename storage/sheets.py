@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, exists, func, insert, select
 
-from storage import people
+from storage import in_force, people
 from storage.tables import attempt, result, sheet
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 STREAM = 5_000  # rows in memory at a time
 BINS = 20  # of a distribution of scores, five percent each
-_later = result.alias("later")
-IN_FORCE = ~exists().where(
-    _later.c.attempt_id == result.c.attempt_id, _later.c.seq > result.c.seq
-)  # the result that counts, of one that was corrected
 
 
 def add(
@@ -69,7 +65,7 @@ def scores(connection: Connection, edition_id: int) -> Sequence[Row[Any]]:
     return connection.execute(
         select(bins, func.count().label("people"), passed.label("passed"))
         .select_from(sheet)
-        .join(result, and_(result.c.attempt_id == sheet.c.attempt_id, IN_FORCE))
+        .join(result, and_(result.c.attempt_id == sheet.c.attempt_id, in_force.RESULT))
         .where(and_(sheet.c.edition_id == edition_id, sheet.c.first))
         .group_by(bins)
         .order_by(bins)

@@ -103,7 +103,7 @@ DUTIES: dict[str, Duty] = {
     "attachment.remove": Duty(STAFF),
     "attachment.print": Duty(STAFF, lock=None),
     "binder.print": Duty(STAFF, lock=None),
-    "programme.print": Duty(STAFF, lock=None),
+    "program.print": Duty(STAFF, lock=None),
     "responses.export": Duty(STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done to put a published question right.
@@ -175,7 +175,7 @@ DUTIES: dict[str, Duty] = {
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),
     "binder.see": Duty(STAFF),
-    "programme.see": Duty(STAFF),
+    "program.see": Duty(STAFF),
     "responses.see": Duty(STAFF),
     "statistics.see": Duty(STAFF | {"author"}),
     "overview.see": Duty(STAFF | {COORDINATOR}),

@@ -223,7 +223,7 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("reporting", "/reporting", "cora", "Batches")
     yield Shot("binder", f"/binder?id={HOSPITAL}.1", "cora", "Put in a file")
-    yield Shot("programme", "/programme", "cora", "Responses for analysis")
+    yield Shot("program", "/program", "cora", "Responses for analysis")
     yield Shot("person", f"/person?id={ada.public_id}", "cora", "Whitfield")
     yield Shot("credit-rules", "/credit-rules", "cora", "Credit and points")
     yield Shot("messages", "/messages", "cora", "Messages")

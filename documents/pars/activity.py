@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from credit.calendar import years_on
 from documents.pars.faults import character_faults
 from documents.pars.year_end import YearEnd
 
@@ -130,7 +131,7 @@ def _identity(record: ActivityRecord) -> Iterator[str]:
 def _terms(record: ActivityRecord) -> Iterator[str]:
     if record.ends < record.starts:
         yield "End date: it lies before the start. Correct release or expiration."
-    if _years_later(record.starts, 3) < record.ends:
+    if years_on(record.starts, 3) < record.ends:
         yield "End date: it lies more than three years after the start. Renew the activity."
     if record.credits < 1:
         yield "Credits: there are none. Designate 0.25 or more."
@@ -141,14 +142,6 @@ def _terms(record: ActivityRecord) -> Iterator[str]:
         yield "Commercial support: an amount is not above 0. Name what was given, or leave it out."
     if len({one.source for one in record.keywords}) < len(record.keywords):
         yield "Content outline: a selection is named twice. Name each of the two once."
-
-
-def _years_later(day: date, years: int) -> date:
-    """Return the same day some years later; 28 February for the 29th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def _texts(record: ActivityRecord) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 NBME = "NBME Item-Writing Guide, 2020"
 HDR = "Haladyna, Downing & Rodriguez, Appl Meas Educ 2002;15:309-334"
-DOWNING = "Downing, Adv Health Sci Educ 2005;10:133-143"
 PHAM = "Pham et al., 2018 (PMC10711986)"
 AMA = "AMA Manual of Style, 11th ed., inclusive language"
 ISMP = "ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations"

@@ -27,7 +27,6 @@ _RESPONSE, _FEEDBACK, _GENERAL = "RESPONSE", "FEEDBACK", "GENERAL"
 _TEMPLATES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates"
 _PLACES = 12
 """Decimal places of a share that is no finite decimal, as a third."""
-_HEAD = '<r xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1">'
 
 
 class CannotBeWrittenError(Exception):

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from credit.amounts import quarters
 from credit.calendar import written
 from credit.statements import ama_credits, as_markdown, runs
+from quizzes.counted import count
 from quizzes.formulas import FORMULA
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=[\w.+-])(?=@\w)", re.IGNO
 _JOINER = "\u2060"  # has no width and lets no line break
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
+number = count
+"""Return "1 question", "2 questions"."""
 
 
 def plain(text: str) -> str:
@@ -120,11 +123,6 @@ def amount(points: Fraction) -> str:
         return str(whole)
     part = _PARTS.get(rest) or f" {rest}"
     return f"{whole}{part}" if whole else part.strip()
-
-
-def number(count: int, one: str, many: str | None = None) -> str:
-    """Return "1 question", "2 questions"."""
-    return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
 def attempts(rules: Rules, left: int | None) -> str:

@@ -1,4 +1,4 @@
-"""The overview: uptake, credit, outcomes and evaluations of the programme, by period."""
+"""The overview: uptake, credit, outcomes and evaluations of the program, by period."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from screens.door import enter
 from screens.parts.plot import HEIGHT, Shown, cells, frame, hue, plot
 from screens.parts.table import Column, table
 from screens.parts.words import day, number, plain
-from workflows.reports.overview import SECTIONS, Overview, Period, Section, overview_of
+from workflows.reports.overview.look import SECTIONS, Overview, Period, Section, overview_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workflows.act import Actor
-    from workflows.reports.overview import Cell, Table
+    from workflows.reports.overview.table import Cell, Table
 
 TITLES: dict[Section, str] = {
     "uptake": "Uptake", "credit": "Credit", "outcomes": "Outcomes", "evaluations": "Evaluations",

@@ -9,7 +9,8 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from documents.archive import Entry, archive, csv_parts
+from documents.archive import Entry, archive
+from documents.tables import csv_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -34,8 +34,8 @@ def key(sqlite_service: Service) -> str:
 ADDRESSES = (
     ("/export/binder?activity={key}", "application/pdf", b"%PDF-"),
     ("/export/binder?activity={key}&as=zip", "application/zip", b"PK"),
-    ("/export/programme?year=2026", "application/pdf", b"%PDF-"),
-    ("/export/programme?year=2026&as=csv", "text/csv; charset=utf-8", b"\xef\xbb\xbfActivity,"),
+    ("/export/program?year=2026", "application/pdf", b"%PDF-"),
+    ("/export/program?year=2026&as=csv", "text/csv; charset=utf-8", b"\xef\xbb\xbfActivity,"),
     ("/export/responses", "application/zip", b"PK"),
     ("/export/responses?activity={key}", "application/zip", b"PK"),
     ("/attachment/{key}/1", "application/pdf", PAGE),
@@ -71,7 +71,7 @@ def test_nobody_else_does(
         ("/export/binder", 404),
         ("/export/binder?activity=nothing.1", 404),
         ("/export/responses?activity=nothing.1", 404),
-        ("/export/programme?year=x", 422),
+        ("/export/program?year=x", 422),
         ("/attachment/nothing.1/1", 404),
     ],
 )

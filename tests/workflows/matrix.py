@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from quizzes.importing.preview import preview as look_at
-from storage import pars
+from storage import pars_batch
 from storage.connect import writing
 from storage.tables import media, pars_record
 from tests.amending import account, colleague, proposed
@@ -119,15 +119,15 @@ from workflows.reports import (
     facilities,
     learner_match,
     learning,
-    overview,
     person,
     pooled,
-    programme,
+    program,
     roster,
     statistics,
 )
 from workflows.reports.binder import look as binders
 from workflows.reports.binder import make as binding
+from workflows.reports.overview import look as overview
 from workflows.reports.responses import make as responses
 from workflows.today import today as standing_today
 from workflows.trying import beginning as begin_trial
@@ -1061,10 +1061,8 @@ CALLS = (
         lambda a, on: binding.binder_of(a, on.activity, "zip"),
         OFFICE,
     ),
-    Call(programme.programme, "programme.see", lambda a, _: programme.programme(a, 2026), OFFICE),
-    Call(
-        programme.export, "programme.print", lambda a, _: programme.export(a, 2026, "pdf"), OFFICE
-    ),
+    Call(program.program, "program.see", lambda a, _: program.program(a, 2026), OFFICE),
+    Call(program.export, "program.print", lambda a, _: program.export(a, 2026, "pdf"), OFFICE),
     Call(responses.choices, "responses.see", lambda a, _: responses.choices(a), OFFICE),
     Call(responses.export, "responses.export", lambda a, _: responses.export(a), OFFICE),
     Call(
@@ -1182,7 +1180,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     clock.move(minutes=6)
     with writing(service.engine) as connection:
         connection.execute(insert(media).values(digest="f" * 64, type="image/png", bytes=b"-"))
-        batch = pars.add_batch(
+        batch = pars_batch.add(
             connection,
             form="excel",
             records=0,

@@ -70,9 +70,7 @@ def sheet(connection: Connection, edition_id: int) -> Sheet:
     known = shelf.get(edition_id)
     if known is not None:
         return known
-    digests = content.item_digests(connection, edition_id)
-    held = items(connection, digests)
-    return shelf.put(edition_id, Sheet([held[one] for one in digests]))
+    return shelf.put(edition_id, Sheet(items_of(connection, edition_id)))
 
 
 def text_digest(text: str) -> str:
@@ -138,3 +136,10 @@ def items(connection: Connection, digests: Iterable[str]) -> dict[str, Item]:
     if len(found) < len(set(wanted)):
         raise NotFound("question")
     return found
+
+
+def items_of(connection: Connection, edition_id: int) -> tuple[Item, ...]:
+    """Return the items of an edition, in its order."""
+    digests = content.item_digests(connection, edition_id)
+    held = items(connection, digests)
+    return tuple(held[one] for one in digests)

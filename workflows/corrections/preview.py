@@ -18,7 +18,7 @@ from workflows.act import view
 from workflows.content import frozen
 from workflows.corrections.proposed import Proposed, check
 from workflows.corrections.remark import Remarked, change, remark, sheets
-from workflows.pars.queue import NOT_THERE, standing
+from workflows.pars.queue import NOT_THERE, by_subject, standing
 from workflows.people.profile import latest
 
 if TYPE_CHECKING:
@@ -193,18 +193,11 @@ class _People:
         there = [
             found
             for one in completions
-            for own in _by_subject(self.records.get(one, [])).values()
+            for own in by_subject(self.records.get(one, [])).values()
             if (found := standing(own)) is not None
         ]
         unsent = sum(one.state in NOT_THERE for one in there)
         return len(there) - unsent, unsent
-
-
-def _by_subject(rows: Sequence[Row[Any]]) -> dict[str, list[Row[Any]]]:
-    found: dict[str, list[Row[Any]]] = {}
-    for row in rows:
-        found.setdefault(row.subject, []).append(row)
-    return found
 
 
 def _shown(connection: Connection, people: _People, flags: Flags) -> tuple[Person, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 from quizzes.correction import Correction, Numbered, in_force
 from scoring.packed import Sheet
 from scoring.ripple import Ripple, Standings, ripple
-from storage import content, corrections
+from storage import corrections
 from storage.corrections import Packed
 from workflows.attempts.corrections import all_of, numbered
 from workflows.content import frozen
@@ -62,7 +62,7 @@ def remark(
 
     `lower` are the attempts that may lose their pass.
     """
-    items = _items(connection, edition_id)
+    items = frozen.items_of(connection, edition_id)
     others = _others(connection, items, about)
     own = {about.item_id: tuple(one.correction for one in about.before)}
     new = {about.item_id: tuple(one.correction for one in about.after)}
@@ -83,12 +83,6 @@ def remark(
 
 def _numbered(sheet: Sheet, row: Packed) -> bytes:
     return sheet.with_numbers(row.picks, json.loads(row.texts)) if row.texts != "[]" else row.picks
-
-
-def _items(connection: Connection, edition_id: int) -> tuple[AnyItem, ...]:
-    digests = content.item_digests(connection, edition_id)
-    held = frozen.items(connection, digests)
-    return tuple(held[one] for one in digests)
 
 
 def _others(connection: Connection, items: tuple[AnyItem, ...], about: Change) -> ByItem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from storage import pars, pars_proof
+from storage import pars, pars_batch, pars_proof
 from workflows.operations.erasures import erased
 from workflows.operations.finding import Finding
 from workflows.pars.batch import Cover
@@ -52,8 +52,8 @@ def _packed(connection: Connection) -> Findings:
 def _batches(connection: Connection) -> Findings:
     """The digest of each batch is that of its records; credit that was erased leaves a gap."""
     gone = sum(name == "pars_record" for name, _key in erased(connection))
-    for row in pars.every_batch(connection):
-        there = list(pars.digests(connection, row.id))
+    for row in pars_batch.every(connection):
+        there = list(pars_batch.digests(connection, row.id))
         missing = row.records - len(there)
         whole = not missing and batch_digest(there) == Cover.model_validate_json(row.body).digest
         if not whole and not 0 < missing <= gone:

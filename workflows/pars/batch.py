@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from documents.pars.excel import DEMONSTRATION, MOST_ROWS
 from quizzes.text import Closed
-from storage import content, log, pars
+from storage import content, log, pars, pars_batch, people
 from storage.tables import pars_event
 from workflows.act import act, view
 from workflows.content import frozen
@@ -114,16 +114,19 @@ class Batches:
 def batches(actor: Actor, page: int = 1) -> Batches:
     """Return one page of the batches."""
     with view(actor, "reports.see") as a:
-        found = pars.count_batches(a.connection)
+        found = pars_batch.count(a.connection)
         pages = max(1, -(-found // PAGE))
         page = min(max(1, page), pages)
-        rows = pars.batches(a.connection, PAGE, (page - 1) * PAGE)
+        rows = pars_batch.page(a.connection, PAGE, (page - 1) * PAGE)
         return Batches(found, page, pages, tuple(_batch(a, row) for row in rows))
 
 
 def _batch(a: Act, row: Row[Any]) -> Batch:
     cover = Cover.model_validate_json(row.body)
-    went, states = pars.was_sent(a.connection, row.id), pars.states_of(a.connection, row.id)
+    went, states = (
+        pars_batch.was_sent(a.connection, row.id),
+        pars_batch.states_of(a.connection, row.id),
+    )
     # Of a batch that was cancelled everything was put back, for another reason.
     alive = went or "batched" in states
     return Batch(
@@ -139,7 +142,7 @@ def _batch(a: Act, row: Row[Any]) -> Batch:
         demonstration=cover.demonstration,
         went=went,
         states=states,
-        taken_out=tuple(pars.taken_out(a.connection, row.id)) if alive else (),
+        taken_out=tuple(pars_batch.taken_out(a.connection, row.id)) if alive else (),
     )
 
 
@@ -168,7 +171,7 @@ def make(
         ready = _gathered(a, limit)
     try:
         with act(actor, "batch.make", on=on, about=lambda _: ready.people) as a:
-            if pars.newest_batch(a.connection) != after:
+            if pars_batch.newest(a.connection) != after:
                 raise MadeMeanwhile
             pars.lock(a.connection, [one.row.id for one in ready.chosen])
             # Most often nothing happened in between, and nobody waits while the queue is walked.
@@ -211,7 +214,7 @@ def _gathered(a: Act, limit: int) -> _Ready:
     goes = (one for one in found if isinstance(one, Goes))
     chosen = list(islice(goes, limit))
     cells = [packed(one.packed) for one in chosen]
-    return _Ready(log.head(a.connection), chosen, cells, pars.merged(a.connection))
+    return _Ready(log.head(a.connection), chosen, cells, people.merged(a.connection))
 
 
 def _made(a: Act, form: Form, ready: _Ready) -> Made:
@@ -219,7 +222,7 @@ def _made(a: Act, form: Form, ready: _Ready) -> Made:
     if not chosen:
         raise NothingGoes
     cover = _cover(a, form, chosen, batch_digest(_by_id(ready)))
-    batch = pars.add_batch(
+    batch = pars_batch.add(
         a.connection,
         form=form,
         records=len(chosen),
@@ -309,14 +312,14 @@ def send(actor: Actor, batch: str) -> int:
 
 def _locked(a: Act) -> Sequence[Row[Any]]:
     """Return the records that are in the batch now that nobody else writes about them."""
-    pars.lock(a.connection, [row.id for row in pars.of_batch(a.connection, a.on.id)])
-    return pars.of_batch(a.connection, a.on.id)
+    pars.lock(a.connection, [row.id for row in pars_batch.unsent(a.connection, a.on.id)])
+    return pars_batch.unsent(a.connection, a.on.id)
 
 
 def _sent(a: Act) -> int | None:
-    if not pars.was_sent(a.connection, a.on.id):
+    if not pars_batch.was_sent(a.connection, a.on.id):
         return None
-    return int(a.on.records) - len(pars.taken_out(a.connection, a.on.id))
+    return int(a.on.records) - len(pars_batch.taken_out(a.connection, a.on.id))
 
 
 def cancel_batch(actor: Actor, batch: str) -> int:
@@ -331,7 +334,7 @@ def cancel_batch(actor: Actor, batch: str) -> int:
     with act(actor, "batch.cancel", on=("pars_batch", batch), once=_cancelled) as a:
         if isinstance(a.receipt, int):
             return a.receipt
-        if pars.was_sent(a.connection, a.on.id):
+        if pars_batch.was_sent(a.connection, a.on.id):
             raise SentAlready
         rows = _locked(a)
         taken_back = _taken_back(a, rows)
@@ -356,6 +359,6 @@ def _taken_back(a: Act, rows: Sequence[Row[Any]]) -> frozenset[int]:
 
 def _cancelled(a: Act) -> int | None:
     """Return the receipt if no record is in the batch any more, and none was sent with it."""
-    if pars.was_sent(a.connection, a.on.id) or pars.of_batch(a.connection, a.on.id):
+    if pars_batch.was_sent(a.connection, a.on.id) or pars_batch.unsent(a.connection, a.on.id):
         return None
     return int(a.on.records)

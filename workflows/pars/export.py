@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from documents.pars import excel, learner_report, tab, xml
 from documents.pars.record import Sender
-from storage import erasing, pars
+from documents.text_sheet import TYPE as EXCEL
+from storage import erasing, pars_batch
 from storage.connect import reading
 from workflows.act import act, view
 from workflows.pars.batch import Cover
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 PAGE = 5_000
 TYPES = {
-    "excel": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "excel": EXCEL,
     "tab": "text/tab-separated-values; charset=utf-8",
     "xml": "application/xml",
     "json": "application/json",
@@ -51,10 +52,12 @@ def export(actor: Actor, batch: str) -> File:
     """
     erased = _require_whole(actor, batch)
     with act(actor, "batch.print", on=("pars_batch", batch)) as a:
-        if not pars.of_batch(a.connection, a.on.id) and not pars.was_sent(a.connection, a.on.id):
+        if not pars_batch.unsent(a.connection, a.on.id) and not pars_batch.was_sent(
+            a.connection, a.on.id
+        ):
             raise Cancelled
         cover = Cover.model_validate_json(a.on.body)
-        out = len(pars.taken_out(a.connection, a.on.id))
+        out = len(pars_batch.taken_out(a.connection, a.on.id))
         a.data.update(form=a.on.form, records=a.on.records - out - erased, digest=cover.digest)
         if out:
             a.data["taken_out"] = out
@@ -69,7 +72,7 @@ def _require_whole(actor: Actor, batch: str) -> int:
     Returns how many were erased since, on the request of the person. Which those are doctor proves.
     """
     with view(actor, "batch.print", on=("pars_batch", batch)) as a:
-        there = list(pars.digests(a.connection, a.on.id))
+        there = list(pars_batch.digests(a.connection, a.on.id))
         gone = int(a.on.records) - len(there)
         forgotten = next(erasing.every(a.connection), None) is not None
         cover = Cover.model_validate_json(a.on.body)
@@ -88,7 +91,7 @@ def pages(engine: Engine, batch_id: int) -> Iterator[str]:
     after = 0
     while True:
         with reading(engine) as connection:
-            page = pars.bodies(connection, batch_id, after, PAGE)
+            page = pars_batch.bodies(connection, batch_id, after, PAGE)
         if not page:
             return
         after = page[-1][0]
@@ -97,7 +100,7 @@ def pages(engine: Engine, batch_id: int) -> Iterator[str]:
 
 def _rows(connection: Connection, batch_id: int) -> Iterator[Row[Any]]:
     after = 0
-    while page := pars.packed(connection, batch_id, after, PAGE):
+    while page := pars_batch.packed(connection, batch_id, after, PAGE):
         yield from page
         after = page[-1].record_id
 

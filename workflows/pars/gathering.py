@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from documents.pars.faults import fits
 from documents.pars.record import LearnerRecord, pack, unpack
-from storage import pars
+from storage import pars, people
 from workflows.act import Act
 from workflows.pars import grounds
 from workflows.pars.fitness import (
@@ -70,7 +70,9 @@ class Stays:
 
 def gather(a: Act, activity_id: int | None = None) -> Iterator[Goes | Stays]:
     """Yield every record that waits for a batch, of one activity or all; call it inside an act."""
-    gathering = _Gathering(a, grounds.moment(a), pars.merged(a.connection), undecided(a.connection))
+    gathering = _Gathering(
+        a, grounds.moment(a), people.merged(a.connection), undecided(a.connection)
+    )
     after: tuple[date, int] | None = None
     while rows := pars.ready(a.connection, activity_id, after, CHUNK):
         yield from gathering.of(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import content, pars
+from storage import content, pars, people
 from workflows.content import frozen
 from workflows.pars.fitness import Activity, Learner, Moment
 from workflows.people.profile import EMPTY, Profile
@@ -66,7 +66,7 @@ def activities(connection: Connection, ids: Iterable[int]) -> dict[int, Activity
 
 def learners(connection: Connection, ids: Collection[int]) -> dict[int, Learner]:
     """Return people by inner id; one of several accounts counts with the account it went into."""
-    into = pars.merged(connection)
+    into = people.merged(connection)
     heads = {one: head(one, into) for one in ids}
     wanted = sorted(set(heads.values()))
     profiles: dict[int, tuple[Profile, datetime | None]] = dict.fromkeys(wanted, (EMPTY, None))

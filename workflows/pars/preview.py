@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from storage import content, pars
+from storage import content, pars_batch, people
 from workflows.act import view
 from workflows.content import frozen
 from workflows.pars import clock
@@ -92,7 +92,7 @@ def preview(actor: Actor, activity: str | None = None, shown: int = SHOWN) -> Pr
             left_out=sum(one.count for one in counts.reasons.values()),
             reasons=tuple(counts.reasons[code] for code in TITLES if code in counts.reasons),
             demonstration=a.actor.service.settings.demo,
-            newest=pars.newest_batch(a.connection),
+            newest=pars_batch.newest(a.connection),
         )
 
 
@@ -113,7 +113,7 @@ def _count(a: Act, counts: _Counts, one: Goes | Stays, shown: int) -> None:
 
 def _left_out(a: Act, one: Stays) -> LeftOut:
     return LeftOut(
-        person=pars.public_id_of(a.connection, one.row.person_id),
+        person=people.by_id(a.connection, one.row.person_id).public_id,
         name=one.name,
         activity=one.activity.key,
         title=one.activity.title,
@@ -151,4 +151,4 @@ def activities(actor: Actor) -> tuple[Reportable, ...]:
 def newest(actor: Actor) -> str:
     """Return the newest batch, "" before the first: what the next one is made after."""
     with view(actor, "reports.see") as a:
-        return pars.newest_batch(a.connection)
+        return pars_batch.newest(a.connection)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from storage import pars, tasks
+from storage import pars, people, tasks
 from workflows.act import act, view
 from workflows.pars import grounds
 from workflows.pars.answers import SAID, again
@@ -70,7 +70,7 @@ def _read(a: Act, rows: Sequence[Row[Any]]) -> tuple[Rejected, ...]:
     return tuple(
         Rejected(
             record=row.public_id,
-            person=pars.public_id_of(a.connection, row.person_id),
+            person=people.by_id(a.connection, row.person_id).public_id,
             name=learners[row.person_id].profile.shown,
             to=goes_to(row.subject),
             amount=Reported.model_validate_json(row.body).said,
@@ -141,7 +141,7 @@ def _contradiction(a: Act, task: Row[Any]) -> Contradiction:
     learner = grounds.learners(a.connection, [row.person_id])[row.person_id]
     return Contradiction(
         record=row.public_id,
-        person=pars.public_id_of(a.connection, row.person_id),
+        person=people.by_id(a.connection, row.person_id).public_id,
         name=learner.profile.shown,
         to=goes_to(row.subject),
         title=grounds.activity(a.connection, row.activity_id).title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from storage import pars
+from storage import pars, pars_batch
 from workflows.pars.reported import consent_scope
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def take_out(a: Act, people: Sequence[int], scope: str | None = None) -> int:
     if not going:
         return 0
     # Whoever marks a batch as sent holds its lock: either it is sent by now, or nothing of it is.
-    pars.lock_batches(a.connection, sorted({row.batch_id for row in going}))
+    pars_batch.lock(a.connection, sorted({row.batch_id for row in going}))
     pars.lock(a.connection, [row.id for row in going])
     going = _going(a, people, scope)
     events = [
@@ -51,7 +51,7 @@ def leaving(a: Act, people: Sequence[int]) -> tuple[int, ...]:
 def _going(a: Act, people: Sequence[int], scope: str | None) -> list[Row[Any]]:
     return [
         row
-        for row in pars.batched_of(a.connection, people)
+        for row in pars_batch.unsent_about(a.connection, people)
         if scope in {None, consent_scope(row.subject)}
-        and not pars.was_sent(a.connection, row.batch_id)
+        and not pars_batch.was_sent(a.connection, row.batch_id)
     ]

@@ -27,8 +27,9 @@ from documents.pars.activity import (
 from documents.pars.excel import DEMONSTRATION
 from documents.pars.record import Sender
 from documents.pars.year_end import Participation, physicians, year_end
+from documents.text_sheet import TYPE as EXCEL
 from quizzes.models import ParsAssumptions
-from storage import content, pars
+from storage import content, pars_year, people
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.content.provider import provider_of
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 Form = Literal["excel", "xml", "json"]
 FORMS: tuple[Form, ...] = get_args(Form)
 TYPES: dict[Form, tuple[str, str]] = {
-    "excel": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "excel": ("xlsx", EXCEL),
     "xml": ("xml", "application/xml"),
     "json": ("json", "application/json"),
 }
@@ -164,7 +165,7 @@ def _sender(a: Act) -> Sender:
 def _counted(a: Act, year: int) -> Year:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NoSuchYear(year)
-    into = pars.merged(a.connection)
+    into = people.merged(a.connection)
     provider = provider_of(a.actor.service.settings)
     assumed = provider.pars if provider is not None else ParsAssumptions()
     rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
@@ -309,10 +310,10 @@ def participations(a: Act, activity_id: int, into: dict[int, int]) -> Iterator[P
     Where accounts of one person claimed with different degrees, that of a physician counts.
     """
     zone = a.actor.service.settings.zone
-    rows = pars.took_part(a.connection, activity_id)
+    rows = pars_year.took_part(a.connection, activity_id)
     claims = [
         (grounds.head(row.person_id, into), ClaimSnapshot.model_validate_json(row.snapshot))
-        for row in pars.claimed_as(a.connection, activity_id)
+        for row in pars_year.claimed_as(a.connection, activity_id)
     ]
     claimed = {person: held.degree for person, held in sorted(claims, key=_by_physician)}
     learners = grounds.learners(a.connection, {row.person_id for row in rows})

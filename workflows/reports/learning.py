@@ -15,7 +15,7 @@ from storage import content, sheets
 from workflows.act import view
 from workflows.content import frozen
 from workflows.refusals import NotFound
-from workflows.reports.statistics import items_of, may, numbered, sheet_of
+from workflows.reports.statistics import may, numbered, sheet_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -82,7 +82,7 @@ def _read(connection: Connection, activity_id: int) -> tuple[int, list[_Rows]]:
     for row in sheets.repeated(connection, activity_id):
         rows = held.get(row.edition_id)
         if rows is None:
-            sheet = sheet_of(connection, items_of(connection, row.edition_id))
+            sheet = sheet_of(connection, frozen.items_of(connection, row.edition_id))
             rows = held[row.edition_id] = _Rows(sheet)
         rows.picks.append(numbered(rows.sheet, row))
         rows.whose.append(places.setdefault(row.who, len(places)))

@@ -14,7 +14,7 @@ from storage import content, sheets
 from workflows.act import view
 from workflows.content import frozen
 from workflows.refusals import NotFound
-from workflows.reports.statistics import items_of, may, numbered, sheet_of
+from workflows.reports.statistics import may, numbered, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def pooled(actor: Actor, key: str) -> PooledFigures:
         ]
         if not editions:
             raise NotFound("edition")
-        held = {one.id: items_of(a.connection, one.id) for one in editions}
+        held = {one.id: frozen.items_of(a.connection, one.id) for one in editions}
         names = {item.id: item.stem or item.lead_in for some in held.values() for item in some}
         least = 1 if a.actor.has("staff") else SMALLEST
         found = pool((_read(a.connection, one.id) for one in editions), least)
@@ -87,7 +87,7 @@ def pooled(actor: Actor, key: str) -> PooledFigures:
 
 
 def _read(connection: Connection, edition_id: int) -> tuple[Sheet, list[bytes]]:
-    sheet = sheet_of(connection, items_of(connection, edition_id))
+    sheet = sheet_of(connection, frozen.items_of(connection, edition_id))
     return sheet, [numbered(sheet, row) for row in sheets.first_of(connection, edition_id)]
 
 

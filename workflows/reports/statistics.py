@@ -104,7 +104,7 @@ def may(a: Act, edition_id: int) -> bool:
 
 
 def _figures(a: Act, edition: Row[Any], numbers: tuple[int, ...]) -> EditionFigures:
-    held = items_of(a.connection, edition.id)
+    held = frozen.items_of(a.connection, edition.id)
     sheet, picks, seconds, confidence = _read(a.connection, edition.id, held)
     whole = statistics_of(sheet, picks)
     scored = sheet.scored(sheet.table(picks))
@@ -201,13 +201,6 @@ def _right_for_authors(right: dict[str, tuple[int, int]]) -> dict[str, tuple[int
     wrongs = small([people - fully for fully, people in right.values()])
     hides = dict(zip(right, map(any, zip(rights, wrongs, strict=True)), strict=True))
     return {name: both for name, both in right.items() if not hides[name]}
-
-
-def items_of(connection: Connection, edition_id: int) -> tuple[AnyItem, ...]:
-    """Return the items of an edition, in its order."""
-    digests = content.item_digests(connection, edition_id)
-    held = frozen.items(connection, digests)
-    return tuple(held[one] for one in digests)
 
 
 def _read(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from credit import boards
 from credit.calendar import months_after, written
 from credit.elements import checked
+from quizzes.counted import count
 from storage import content
 from workflows.content import due as calendar
 from workflows.content import frozen, sources
 from workflows.content.problems import checked as bank_of
 from workflows.content.provider import provider_of
 from workflows.today.due import Due
-from workflows.today.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

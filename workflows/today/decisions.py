@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from credit.calendar import local_day, written
+from quizzes.counted import count
 from storage import people, tasks
 from workflows.corrections import appeals, proposed
 from workflows.credit import amendment
 from workflows.desk import doubles, request
 from workflows.people import merge
 from workflows.today.due import Due
-from workflows.today.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from credit.calendar import months_after, written
+from quizzes.counted import count
 from storage import people
 from workflows.content import due as calendar
 from workflows.content import item_tasks
 from workflows.content.reviewing import of_bank
 from workflows.today.due import Due
-from workflows.today.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

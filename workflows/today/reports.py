@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from credit.calendar import written
+from quizzes.counted import count
 from workflows.pars.clock import read
 from workflows.today.due import Due
-from workflows.today.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from quizzes.counted import count
 from storage import jobs, outbox
 from workflows.messages.desk import LATE
 from workflows.today.due import Due
-from workflows.today.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

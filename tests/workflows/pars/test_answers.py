@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from quizzes.models import HeldElsewhere
-from storage import pars, tables
+from storage import pars, pars_batch, tables
 from storage.connect import reading
 from tests import reporting
 from tests.amending import amend, withdraw
@@ -194,7 +194,7 @@ def test_the_record_action_tells_a_deletion_from_what_replaces_it(
 def newest(service: Service) -> str:
     """Return the newest batch."""
     with reading(service.engine) as connection:
-        return pars.newest_batch(connection)
+        return pars_batch.newest(connection)
 
 
 def test_rows_that_contradict_each_other_are_refused(

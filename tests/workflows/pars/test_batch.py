@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 
 from credit.completion import CME
 from documents.pars.record import unpack
-from storage import pars, people, tables
+from storage import pars, pars_batch, people, tables
 from storage.connect import reading, writing
 from tests.amending import proposed, withdraw
 from tests.people import signed_in
@@ -53,6 +53,7 @@ from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from tests.clock import Clock
     from workflows.act import Actor
@@ -95,8 +96,8 @@ def test_what_can_go_goes_with_the_identity_of_that_moment(
     assert states(service, done) == ["batched", "batched"]
     identified(ada, family_name="Whitfield-Ruiz")
     with reading(service.engine) as connection:
-        row = pars.batches(connection, 1)[0]
-        found = [unpack(row.body) for row in pars.packed(connection, row.id, 0, 10)]
+        row = pars_batch.page(connection, 1)[0]
+        found = [unpack(row.body) for row in pars_batch.packed(connection, row.id, 0, 10)]
     assert [(one.board, one.family, one.birthday) for one in found] == [
         ("ABIM", "Whitfield", "02/29"),
         (None, "Whitfield", "02/29"),
@@ -389,7 +390,7 @@ def test_a_consent_taken_back_while_a_batch_is_made_comes_after_it(
     made, told = overtaken(
         lambda: make(cora, "excel", after=""),
         lambda: take_back(ada, "ABIM"),
-        before=(pars, "add_batch"),
+        before=(pars_batch, "add"),
     )
     assert (made.records, told.given) == (2, False)
     assert [one.act for one in lines(service)][-2:] == ["batch.make", "consent.withdraw"]
@@ -421,9 +422,9 @@ def test_a_deletion_names_what_was_sent(
     withdraw(cora, done, "Claimed in error.")
     second = make(cora, "json", after=first).batch
     with reading(service.engine) as connection:
-        newer, older = pars.batches(connection, 2)
-        sent = [unpack(row.body) for row in pars.packed(connection, older.id, 0, 10)]
-        deleted = [unpack(row.body) for row in pars.packed(connection, newer.id, 0, 10)]
+        newer, older = pars_batch.page(connection, 2)
+        sent = [unpack(row.body) for row in pars_batch.packed(connection, older.id, 0, 10)]
+        deleted = [unpack(row.body) for row in pars_batch.packed(connection, newer.id, 0, 10)]
     assert second == newer.public_id
     assert [one.action for one in deleted] == ["delete", "delete"]
     assert [(one.credit_id, one.family) for one in deleted] == [
@@ -431,12 +432,17 @@ def test_a_deletion_names_what_was_sent(
     ]
 
 
-@pytest.mark.parametrize("step", ["add_batch", "add_events"])
+@pytest.mark.parametrize(("where", "step"), [(pars_batch, "add"), (pars, "add_events")])
 def test_a_crash_on_the_way_undoes_the_whole_batch(
-    service: Service, cora: Actor, done: str, monkeypatch: pytest.MonkeyPatch, step: str
+    service: Service,
+    cora: Actor,
+    done: str,
+    monkeypatch: pytest.MonkeyPatch,
+    where: ModuleType,
+    step: str,
 ) -> None:
     """Nothing is lost and nothing goes twice: run again, it is as if it had never begun."""
-    original: Any = getattr(pars, step)
+    original: Any = getattr(where, step)
 
     def crash(*given: Any, **named: Any) -> Any:
         original(*given, **named)
@@ -444,7 +450,7 @@ def test_a_crash_on_the_way_undoes_the_whole_batch(
         raise RuntimeError(message)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pars, step, crash)
+        patched.setattr(where, step, crash)
         with pytest.raises(RuntimeError):
             make(cora, "excel", after="")
     assert states(service, done) == ["ready", "ready"]

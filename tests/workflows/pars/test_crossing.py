@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents.pars.record import unpack
-from storage import pars, things
+from storage import pars_batch, things
 from storage.connect import reading
 from tests import reporting
 from tests.amending import amend, withdraw
@@ -52,7 +52,7 @@ class Pars:
         with reading(self.service.engine) as connection:
             row = things.find(connection, "pars_batch", batch, None)
             assert row is not None
-            packed = pars.packed(connection, row.id, 0, 100)
+            packed = pars_batch.packed(connection, row.id, 0, 100)
         records = [unpack(one.body) for one in packed]
         return {f"{one.action} {one.credit_id}": self._take(one, refuse) for one in records}
 
@@ -72,7 +72,7 @@ class Pars:
     def made(self) -> str:
         """Make a batch of all that can go."""
         with reading(self.service.engine) as connection:
-            newest = pars.newest_batch(connection)
+            newest = pars_batch.newest(connection)
         return make(self.cora, "json" if self.names else "excel", after=newest).batch
 
     def answer(self, completion: str, said: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents.pars.record import unpack
-from storage import pars
+from storage import pars_batch
 from storage.connect import reading
 from tests import amending
 from tests.amending import account, colleague
@@ -50,8 +50,8 @@ def states(service: Service, completion: str) -> dict[str, str]:
 def boards(service: Service, batch: str) -> list[str | None]:
     """Return whom the records of a batch's file go to: a board, or None for the states."""
     with reading(service.engine) as connection:
-        made = next(one for one in pars.batches(connection, 9) if one.public_id == batch)
-        return [unpack(row.body).board for row in pars.packed(connection, made.id, 0, 9)]
+        made = next(one for one in pars_batch.page(connection, 9) if one.public_id == batch)
+        return [unpack(row.body).board for row in pars_batch.packed(connection, made.id, 0, 9)]
 
 
 def text_of(actor: Actor, batch: str) -> str:

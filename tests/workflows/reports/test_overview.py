@@ -1,4 +1,4 @@
-"""Figures of the programme: counts by group, credit, outcomes, evaluations."""
+"""Figures of the program: counts by group, credit, outcomes, evaluations."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from workflows.people.enrol import enrol, grant_role
 from workflows.people.merge import confirm, propose
 from workflows.people.profile import Profile, see, write
 from workflows.refusals import Faulty, NotAllowed, NotFound
-from workflows.reports.overview import NoSuchSection, Period, export, overview_of
+from workflows.reports.overview.look import NoSuchSection, Period, export, overview_of
 
 if TYPE_CHECKING:
     from tests.clock import Clock
     from workflows.act import Actor
-    from workflows.reports.overview import Cell, Section
+    from workflows.reports.overview.look import Section
+    from workflows.reports.overview.table import Cell
     from workflows.service import Service
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))

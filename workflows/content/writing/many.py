@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from quizzes.counted import count
 from quizzes.editing.opened import open_file
 from quizzes.editing.saving import Clash
 from quizzes.problem import Fault
@@ -73,13 +74,8 @@ def each(doing: Doing, slug: str, items: Iterable[str], subject: str, one: Step)
     if not came.done:
         return came
     files = [f"items/{name}.yaml" for name in came.done]
-    said = f"{number_of(len(files))}: {subject}"
+    said = f"{count(len(files), 'question')}: {subject}"
     return replace(came, unfiled=filing.file(draft.folder, files, author, said))
-
-
-def number_of(count: int) -> str:
-    """Return how many questions, in words."""
-    return "1 question" if count == 1 else f"{count} questions"
 
 
 def _some(a: Act, draft: Draft, items: Iterable[str], one: Step) -> Changed:

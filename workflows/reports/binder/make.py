@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from documents import verify_archive
-from documents.archive import Entry, archive, csv_parts
+from documents.archive import Entry, archive
 from documents.book.pages import book_pdf
 from documents.book.parts import Book, Facts
 from documents.file_names import file_name
+from documents.tables import csv_parts
 from storage import attachments, binder
 from workflows.act import act, view
 from workflows.reports.binder import abp, history, people, planning, questions, results

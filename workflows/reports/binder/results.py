@@ -9,7 +9,7 @@ from credit.amounts import as_text
 from credit.completion import CME
 from documents.book.parts import Facts, Grid, Head, Said, Section
 from documents.pars.year_end import others, physicians, year_end
-from storage import binder, pars
+from storage import binder, people
 from workflows.content import frozen
 from workflows.credit.evaluate import EvaluationBody
 from workflows.pars.year import participations
@@ -27,7 +27,7 @@ TEXTS = 40  # of one question on paper; the file has all
 
 def learners(g: Ground) -> Section:
     """Return who took part by year, as PARS counts them, and how far they came."""
-    took = list(participations(g.a, g.activity.id, pars.merged(g.connection)))
+    took = list(participations(g.a, g.activity.id, people.merged(g.connection)))
     last = max((one.on.year for one in took), default=g.activity.released.year)
     rows = []
     for year in range(g.activity.released.year, last + 1):

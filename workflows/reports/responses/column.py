@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
-from documents.archive import csv_parts
+from documents.tables import csv_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

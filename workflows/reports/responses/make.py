@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.archive import Entry, archive
 from documents.file_names import file_name
-from storage import content, pars
+from storage import content, people
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.refusals import NotFound
@@ -84,7 +84,7 @@ def _rows(a: Act, key: str) -> Sequence[Row[Any]]:
 
 def _entries(a: Act, key: str) -> Iterator[Entry]:
     zone = a.actor.service.settings.zone
-    g = Ground(a.connection, zone, _rows(a, key), Persons(pars.merged(a.connection)))
+    g = Ground(a.connection, zone, _rows(a, key), Persons(people.merged(a.connection)))
     made = tables(g)
     text = README.format(what=key or "all activities", day=a.today.isoformat())
     yield Entry("README.txt", "What is what", [text.encode()])

@@ -1,4 +1,4 @@
-"""The office's programme in a year, over all activities, as a book and as a table.
+"""The office's program in a year, over all activities, as a book and as a table.
 
 A year is one of the provider's zone: what was completed by the night of 31 December is in it.
 """
@@ -16,14 +16,14 @@ from credit.completion import CME
 from documents.book.pages import book_pdf
 from documents.file_names import file_name
 from documents.pars.year_end import YearEnd, year_end
-from storage import binder, content, corrections, pars
+from storage import binder, content, corrections, people
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.credit.evaluate import EvaluationBody
 from workflows.pars.refusals import NoSuchYear
 from workflows.pars.year import FIRST_YEAR, LAST_YEAR, participations
 from workflows.reports.outcomes import Outcomes, outcomes_of
-from workflows.reports.programme_book import book, table
+from workflows.reports.program_book import book, table
 from workflows.reports.spooled import File
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Programme:
+class Program:
     """All activities that were open in a year, newest first."""
 
     year: int
@@ -80,14 +80,14 @@ class Programme:
         return self.ends == date(self.year, 12, 31)
 
 
-def programme(actor: Actor, year: int) -> Programme:
-    """Return the programme of a year.
+def program(actor: Actor, year: int) -> Program:
+    """Return the program of a year.
 
     Raises:
         NoSuchYear: no year that anything could be in.
     """
-    with view(actor, "programme.see") as a:
-        return _programme(a, year)
+    with view(actor, "program.see") as a:
+        return _program(a, year)
 
 
 def export(actor: Actor, year: int, form: Form) -> File:
@@ -96,13 +96,13 @@ def export(actor: Actor, year: int, form: Form) -> File:
     Raises:
         NoSuchYear: no year that anything could be in.
     """
-    with act(actor, "programme.print") as a:
+    with act(actor, "program.print") as a:
         _require(year)
         a.data.update(year=year, form=form)
         made_on, demo = a.today, a.actor.service.settings.demo
-    found = programme(actor, year)
+    found = program(actor, year)
     first = "demonstration-" if demo else ""
-    name = file_name(f"{first}programme", form, str(year))
+    name = file_name(f"{first}program", form, str(year))
     if form == "csv":
         return File(name, CSV, iter((table(found.lines).csv,)))
     return File(name, PDF, iter((book_pdf(book(found, made_on, demo=demo)),)))
@@ -113,10 +113,10 @@ def _require(year: int) -> None:
         raise NoSuchYear(year)
 
 
-def _programme(a: Act, year: int) -> Programme:
+def _program(a: Act, year: int) -> Program:
     _require(year)
     first, last = date(year, 1, 1), date(year, 12, 31)
-    into = pars.merged(a.connection)
+    into = people.merged(a.connection)
     rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
     in_year: set[object] = set()
     lines = []
@@ -127,7 +127,7 @@ def _programme(a: Act, year: int) -> Programme:
         in_year |= {one.person for one in took if one.on.year == year}
         lines.append(_line(a, row, (first, last), year_end(took, year)))
     front = frozen.manifest(a.connection, rows[0].edition_id).front if rows else None
-    return Programme(
+    return Program(
         year=year,
         provider=front.provider if front is not None else "",
         office=front.office if front is not None else "",
@@ -138,7 +138,7 @@ def _programme(a: Act, year: int) -> Programme:
 
 
 def _counts(a: Act, row: Row[Any]) -> bool:
-    """Whether an activity is of the office's programme: one that is not for credit is not."""
+    """Whether an activity is of the office's program: one that is not for credit is not."""
     return a.actor.service.settings.demo or not frozen.terms(a.connection, row.id).demonstration
 
 

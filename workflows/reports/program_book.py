@@ -1,4 +1,4 @@
-"""The programme report as it is read: sections on paper, and one line an activity in a table."""
+"""The program report as it is read: sections on paper, and one line an activity in a table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from workflows.reports.programme import Line, Programme
+    from workflows.reports.program import Line, Program
 
 HEADINGS = (
     "Activity", "Title", "ACCME ID", "Released", "Expires", "Credit at most", "Hours",
@@ -27,7 +27,7 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def book(found: Programme, made_on: date, *, demo: bool) -> Book:
+def book(found: Program, made_on: date, *, demo: bool) -> Book:
     """Return the report's sections."""
     credit = as_text(sum(one.credit for one in found.lines))
     facts = Facts(
@@ -42,8 +42,8 @@ def book(found: Programme, made_on: date, *, demo: bool) -> Book:
         )
     )  # fmt: skip
     return Book(
-        title=f"Programme of {found.year}",
-        subtitle="Programme report",
+        title=f"Program of {found.year}",
+        subtitle="Program report",
         provider=found.provider,
         made_on=made_on,
         demonstration=demo or any(one.demonstration for one in found.lines),
@@ -52,7 +52,7 @@ def book(found: Programme, made_on: date, *, demo: bool) -> Book:
     )
 
 
-def _sections(found: Programme) -> Iterator[Section]:
+def _sections(found: Program) -> Iterator[Section]:
     yield Section("Activities", (_activities(found.lines),))
     said = (
         "Learners answered at least one question. “In the year” counts everybody who took part in"

@@ -1,4 +1,4 @@
-"""Programme: all activities of a year in one report, and responses for analysis elsewhere."""
+"""Program: all activities of a year in one report, and responses for analysis elsewhere."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from screens.door import enter, service
 from screens.parts.table import Column, link, table
 from screens.parts.words import day, number
 from workflows.reports.outcomes import percent_of
-from workflows.reports.programme import programme as read
+from workflows.reports.program import program as read
 from workflows.reports.responses.make import choices
 
 if TYPE_CHECKING:
     from workflows.act import Actor
-    from workflows.reports.programme import Line, Programme
+    from workflows.reports.program import Line, Program
 
 YEARS = 4  # that can be chosen: this one and those before
 ALL = ""
@@ -36,10 +36,10 @@ COLUMNS = (
 )
 
 
-def programme() -> None:
+def program() -> None:
     """Show one year of the office, and what can be taken away for analysis."""
     actor = enter()
-    st.title("Programme", anchor=False)
+    st.title("Program", anchor=False)
     page = read(actor, _year(actor))
     _summary(page)
     _activities(page)
@@ -53,14 +53,14 @@ def _year(actor: Actor) -> int:
     asked = st.query_params.get("year", "")
     default = int(asked) if asked in map(str, years) else this
     chosen = st.segmented_control(
-        "Year", years, default=default, required=True, key=f"{actor.public_id}-programme-year"
+        "Year", years, default=default, required=True, key=f"{actor.public_id}-program-year"
     )
     if str(chosen) != asked:
         st.query_params.from_dict({"year": str(chosen)})
     return int(chosen or this)
 
 
-def _summary(page: Programme) -> None:
+def _summary(page: Program) -> None:
     if not page.lines:
         st.info(f"No activity was open in {page.year}.")
         return
@@ -78,12 +78,12 @@ def _summary(page: Programme) -> None:
     )
     with st.container(horizontal=True):
         query = urlencode({"year": page.year, "as": "pdf"})
-        st.link_button("Report as PDF", f"/export/programme?{query}", type="primary")
+        st.link_button("Report as PDF", f"/export/program?{query}", type="primary")
         query = urlencode({"year": page.year, "as": "csv"})
-        st.link_button("Report as CSV", f"/export/programme?{query}")
+        st.link_button("Report as CSV", f"/export/program?{query}")
 
 
-def _activities(page: Programme) -> None:
+def _activities(page: Program) -> None:
     if page.lines:
         rows = [_row(one) for one in page.lines]
         st.html(table(f"Activities of {page.year}", COLUMNS, rows))

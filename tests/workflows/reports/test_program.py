@@ -1,4 +1,4 @@
-"""The programme of a year: whose year it is, what is counted once, what the table says."""
+"""The program of a year: whose year it is, what is counted once, what the table says."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.reporting import LL, MK, claimed, identified, registered
 from tests.taking import lines
 from workflows.corrections.correct import confirm, propose
 from workflows.pars.refusals import NoSuchYear
-from workflows.reports.programme import export, programme
+from workflows.reports.program import export, program
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -44,7 +44,7 @@ def test_it_sums_up_all_activities(service: Service, ada: Actor, dan: Actor, cor
     claimed(ada, first, 3, MK, LL)
     attempted(ada, second, right=0)
     completed(dan, second)
-    page = programme(cora, YEAR)
+    page = program(cora, YEAR)
     assert [one.key for one in page.lines] == [second, first]
     assert page.learners == 2
     other, small = page.lines
@@ -60,10 +60,10 @@ def test_a_year_is_the_provider_s(service: Service, clock: Clock) -> None:
     clock.at = datetime(YEAR + 1, 1, 1, 0, 30, tzinfo=UTC)
     completed(signed_in(service, "ada"), key)
     cora = signed_in(service, "cora")
-    assert not programme(cora, YEAR + 1).lines[0].completions
+    assert not program(cora, YEAR + 1).lines[0].completions
     clock.move(hours=8)
     completed(signed_in(service, "dan"), key)
-    old, new = (programme(cora, one) for one in (YEAR, YEAR + 1))
+    old, new = (program(cora, one) for one in (YEAR, YEAR + 1))
     assert (old.lines[0].completions, old.learners, old.lines[0].outcomes.people) == (1, 1, 1)
     assert (new.lines[0].completions, new.learners, new.lines[0].outcomes.people) == (1, 1, 1)
     assert (old.whole, new.whole) == (True, False)
@@ -75,7 +75,7 @@ def test_outcomes_are_exact(service: Service, ada: Actor, dan: Actor, cora: Acto
     attempted(ada, key, right=1)
     attempted(ada, key, right=3)
     attempted(dan, key, right=2)
-    found = programme(cora, YEAR).lines[0].outcomes
+    found = program(cora, YEAR).lines[0].outcomes
     assert (found.people, found.mean) == (2, Fraction(3, 8))
     assert (found.repeaters, found.low, found.high) == (1, Fraction(1, 4), Fraction(3, 4))
 
@@ -86,7 +86,7 @@ def test_changes_of_the_year_are_counted(service: Service, cora: Actor, emil: Ac
     publish_again(service, key, items=some_items(5))
     made = propose(cora, "item-1.1", REKEY, seen=0, reason="Evidence.")
     confirm(emil, "item-1.1", made)
-    line = programme(cora, YEAR).lines[0]
+    line = program(cora, YEAR).lines[0]
     assert (line.editions, line.corrections) == (2, 1)
 
 
@@ -95,16 +95,16 @@ def test_an_activity_of_another_year_is_not_in_it(service: Service, cora: Actor)
     publish(service, slug="gone", year=2020)
     publish(service, slug="coming", year=2028)
     key = publish(service)
-    assert [one.key for one in programme(cora, YEAR).lines] == [key]
+    assert [one.key for one in program(cora, YEAR).lines] == [key]
 
 
-def test_a_demonstration_is_no_part_of_a_real_programme(service: Service) -> None:
+def test_a_demonstration_is_no_part_of_a_real_program(service: Service) -> None:
     """It is not for credit; where the whole service is a demonstration it is shown."""
     publish(service, demonstration=True)
     real = replace(service, settings=replace(service.settings, mode="production"))
-    assert programme(signed_in(real, "cora"), YEAR).lines == ()
+    assert program(signed_in(real, "cora"), YEAR).lines == ()
     shown = replace(service, settings=replace(service.settings, mode="demo"))
-    assert len(programme(signed_in(shown, "cora"), YEAR).lines) == 1
+    assert len(program(signed_in(shown, "cora"), YEAR).lines) == 1
 
 
 def test_the_table_has_one_line_an_activity(service: Service, ada: Actor, cora: Actor) -> None:
@@ -131,7 +131,7 @@ def test_the_report_on_paper_has_its_sections(service: Service, ada: Actor, cora
         found.pages[0].extract_text().split()
     )
     assert (lines(service)[-1].act, lines(service)[-1].data) == (
-        "programme.print", {"year": YEAR, "form": "pdf"},
+        "program.print", {"year": YEAR, "form": "pdf"},
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def test_an_empty_year_is_a_report_too(service: Service, cora: Actor) -> None:
     """Nothing was open in it."""
     publish(service)
     assert table(cora, 2024) == []
-    assert programme(cora, 2024).lines == ()
+    assert program(cora, 2024).lines == ()
 
 
 @pytest.mark.parametrize("year", [0, 1999, 2101])
@@ -147,7 +147,7 @@ def test_no_year_of_an_office_is_refused(service: Service, cora: Actor, year: in
     """It comes from an address; nothing is logged."""
     before = len(lines(service))
     with pytest.raises(NoSuchYear):
-        programme(cora, year)
+        program(cora, year)
     with pytest.raises(NoSuchYear):
         export(cora, year, "csv")
     assert len(lines(service)) == before

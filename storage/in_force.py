@@ -1,0 +1,28 @@
+"""What is in force: of results, claims and PARS events that follow one another, the last.
+
+Conditions for a statement that joins the table. Few have a successor, so each is looked for by its
+key; where all of a large table are counted, `storage/overview.py` lists the few instead.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, exists
+
+from storage.tables import claim, pars_event, result
+
+_later_result = result.alias("later_result")
+_later_claim = claim.alias("later_claim")
+_later_event = pars_event.alias("later_event")
+RESULT = ~exists().where(
+    _later_result.c.attempt_id == result.c.attempt_id, _later_result.c.seq > result.c.seq
+)
+CLAIM = ~exists().where(
+    and_(
+        _later_claim.c.completion_id == claim.c.completion_id,
+        _later_claim.c.kind == claim.c.kind,
+        _later_claim.c.seq > claim.c.seq,
+    )
+)
+EVENT = ~exists().where(
+    _later_event.c.record_id == pars_event.c.record_id, _later_event.c.seq > pars_event.c.seq
+)

@@ -1,0 +1,26 @@
+"""What a text of JSON holds, asked for inside of a statement, on either database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, cast, func
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column, ColumnElement, Connection
+
+
+def value(connection: Connection, column: Column[str], *path: str) -> ColumnElement[Any]:
+    """Return a value as text."""
+    if connection.dialect.name == "postgresql":
+        of_postgresql: ColumnElement[Any] = cast(column, JSON)[path].as_string()
+        return of_postgresql
+    return func.json_extract(column, "$." + ".".join(f'"{one}"' for one in path))
+
+
+def flag(connection: Connection, column: Column[str], name: str) -> ColumnElement[bool]:
+    """Return a yes or no."""
+    if connection.dialect.name == "postgresql":
+        of_postgresql: ColumnElement[bool] = cast(column, JSON)[name].as_boolean()
+        return of_postgresql
+    return func.json_extract(column, f'$."{name}"') == 1

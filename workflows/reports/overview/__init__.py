@@ -1,0 +1,1 @@
+"""The overview of the program: one file for each section of it."""

@@ -1,0 +1,118 @@
+"""Uptake: who started and who completed, over time and by group."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from credit.calendar import months_after
+from storage import overview
+from workflows.content import frozen
+from workflows.reports.overview.ground import begin
+from workflows.reports.overview.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy import Row
+
+    from workflows.reports.overview.ground import Asked
+
+MONTHS = 24  # a longer time is shown by years
+NOT_GIVEN = "Not given"
+STARTED, COMPLETED = 0, 1
+AFFILIATED = {
+    "own": "Own faculty", "partner": "Care partners", "outside": "Outside", "": NOT_GIVEN,
+}  # fmt: skip
+
+
+def uptake(asked: Asked) -> list[Table]:
+    """Return who started and completed: over time, and by four groups."""
+    starts, yearly = _starts(asked.span.first, asked.span.last)
+    zone = asked.a.actor.service.settings.zone
+    instants = [(day, begin(day, zone)) for day in starts]
+    rows = overview.uptake(asked.a.connection, asked.span, instants, asked.wanted)
+    months, groups = _months_and_groups(rows)
+    specialties, affiliations, initiatives, activities = (_Sums() for _ in range(4))
+    for (activity, specialty, affiliated), both in groups.items():
+        specialties.add((specialty or "").strip() or NOT_GIVEN, both)
+        affiliations.add(AFFILIATED.get(affiliated or "", NOT_GIVEN), both)
+        activities.add(asked.titles[activity], both)
+        planning = frozen.manifest(asked.a.connection, asked.newest[activity]).planning
+        for name in planning.initiatives or ("No initiative",):
+            initiatives.add(name, both)
+    return [
+        _by_month(starts, months, yearly=yearly),
+        specialties.table("specialty", "Specialty"),
+        affiliations.table("affiliation", "Affiliation"),
+        initiatives.table("initiative", "Clinical initiative"),
+        activities.table("activity", "Activity"),
+    ]
+
+
+def _months_and_groups(
+    rows: Sequence[Row[Any]],
+) -> tuple[Counter[tuple[int, int]], dict[tuple[int, str | None, str | None], list[int]]]:
+    """Add up who started and who completed, by month and by activity, specialty, affiliation."""
+    months: Counter[tuple[int, int]] = Counter()
+    groups: dict[tuple[int, str | None, str | None], list[int]] = {}
+    for row in rows:
+        held = groups.setdefault((row.activity_id, row.specialty, row.affiliated), [0, 0])
+        for what, month in ((STARTED, row.begun_in), (COMPLETED, row.done_in)):
+            if month is not None:
+                months[month, what] += row.people
+                held[what] += row.people
+    return months, groups
+
+
+class _Sums:
+    """Started and completed by a name, whatever case it is written in."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._sums: dict[str, list[int]] = {}
+
+    def add(self, name: str, both: Sequence[int]) -> None:
+        """Add one group."""
+        key = name.casefold()
+        self._names.setdefault(key, name)
+        held = self._sums.setdefault(key, [0, 0])
+        for at, one in enumerate(both):
+            held[at] += one
+
+    def table(self, name: str, heading: str) -> Table:
+        """Return the table, the largest group first."""
+        order = sorted(self._sums, key=lambda key: (-self._sums[key][0], -self._sums[key][1], key))
+        return Table(
+            name=name,
+            title=f"By {heading.lower()}",
+            headings=(heading, "Started", "Completed"),
+            rows=tuple((self._names[key], *self._sums[key]) for key in order),
+            counts=(1, 2),
+        )
+
+
+def _by_month(
+    starts: Sequence[date], months: Mapping[tuple[int, int], int], *, yearly: bool
+) -> Table:
+    """Return started and completed by month, or by year."""
+    return Table(
+        name="month",
+        title="Over time",
+        headings=("Year" if yearly else "Month", "Started", "Completed"),
+        rows=tuple(
+            (f"{day:%Y}" if yearly else f"{day:%Y-%m}", months[at, STARTED], months[at, COMPLETED])
+            for at, day in enumerate(starts)
+        ),
+        counts=(1, 2),
+    )
+
+
+def _starts(first: date, last: date) -> tuple[list[date], bool]:
+    """Return the first days of the months of a time, or where these are many of its years."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months > MONTHS:
+        years = range(first.year, last.year + 1)
+        return [first.replace(year=one, month=1, day=1) for one in years], True
+    return [months_after(first.replace(day=1), at) for at in range(months)], False
