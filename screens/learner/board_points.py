@@ -37,6 +37,14 @@ def left(page: Offer) -> tuple[BoardOption, ...]:
     )
 
 
+def to_profile(page: Offer) -> None:
+    """Lead to the profile where that is all that stands before the claim."""
+    if page.profile_lacks and st.button(
+        "Complete your profile", type="primary", key=f"{page.completion}-profile"
+    ):
+        go("profile")
+
+
 def identity(page: Offer) -> Identity:
     """Show as whom the board will know the person, and ask for what is not on file."""
     known = page.known

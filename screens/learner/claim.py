@@ -8,7 +8,7 @@ import streamlit as st
 
 from credit.statements import as_markdown
 from screens.door import enter
-from screens.learner.board_points import confirmed, identity, kept, left, wanted_boards
+from screens.learner.board_points import confirmed, identity, kept, left, to_profile, wanted_boards
 from screens.learner.points_only import points_only
 from screens.parts import draft
 from screens.parts.why import why
@@ -46,6 +46,7 @@ def claim() -> None:
         _held(page)
     if page.why_not is not None:
         st.info(page.why_not)
+        to_profile(page)
     elif page.claimed is None or left(page):
         _claim(actor, page)
     return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.editions import publish
 from tests.learning import completed
-from tests.people import signed_in
+from tests.people import newcomer, signed_in
 from tests.reading import words
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.offer import offer
@@ -232,6 +232,18 @@ def test_a_missing_birthday_is_named_and_nothing_claimed(
     press(at, completion)
     assert "month and day of your birthday" in at.error[0].value
     assert offer(ben, completion).claimed is None
+
+
+def test_without_a_name_it_leads_to_the_profile(screen: Drawn, sqlite_service: Service) -> None:
+    """A certificate needs one: the way to it stands under the sentence that says so."""
+    key = publish(sqlite_service)
+    newcomer(sqlite_service, "nora@example.org")
+    completion = completed(signed_in(sqlite_service, "nora@example.org"), key)
+    at = screen("nora@example.org", "claim", completion=completion)
+    assert "Your profile has no name or no degree yet" in at.info[0].value
+    assert [one.label for one in at.button] == ["Complete your profile"]
+    ada = screen("ada", "claim", completion=completed(signed_in(sqlite_service, "ada"), key))
+    assert "Complete your profile" not in [one.label for one in ada.button]
 
 
 def test_both_types_of_a_board_take_one_tick(screen: Drawn, sqlite_service: Service) -> None:

@@ -54,7 +54,6 @@ def test_what_was_claimed_stands_with_its_papers(screen: Drawn, sqlite_service: 
     assert links(at) == [
         "/transcript.pdf?",
         "/transcript.csv?",
-        "/deadlines.ics",
         f"/certificate/{made}.pdf",
     ]
 
