@@ -80,7 +80,7 @@ def _boards(key: str) -> dict[str, object]:
     )
     assessment = st.checkbox("Each learner is assessed", key=f"{key}-assessment")
     passing = st.text_input(
-        "Passing standard", placeholder="none, or for example 75 % of ten questions",
+        "Passing standard", placeholder="none, or for example 75% of ten questions",
         key=f"{key}-passing",
     )  # fmt: skip
     feedback = st.checkbox("Each learner gets feedback on the answers", key=f"{key}-feedback")
