@@ -285,7 +285,7 @@ class Contact(Closed):
 class PartFour(Closed):
     """Who runs Part IV (improvement of practice): the office only leads there."""
 
-    name: Line = Field(description="The programme or department that runs it.")
+    name: Line = Field(description="The program or department that runs it.")
     url: Line | None = Field(default=None, description="Its page, https.")
     email: Line | None = Field(default=None, description="Whom to write to.")
     sentence: Prose = Field(description="What it is, in a sentence or two.")

@@ -225,7 +225,7 @@ KEY_PLACE = Rule(
     id="keys-in-place", number=20, severity="info",
     title="Where options keep their order, the place of the key follows a pattern",
     why=(
-        "Guessers profit from a favoured place. Shuffled items are not counted; an exact binomial"
+        "Guessers profit from a favored place. Shuffled items are not counted; an exact binomial"
         " test at one in a hundred decides, for places and for repeats."
     ),
     source=HDR,

@@ -121,7 +121,7 @@ RULES = (
         id="option-above", number=1, severity="error",
         title='An option points at others: "all of the above", "A and B"',
         why=(
-            "Who recognises one wrong option rules it out, who knows two right ones has the answer;"
+            "Who recognizes one wrong option rules it out, who knows two right ones has the answer;"
             " and the options above it change from person to person."
         ),
         source=f"{NBME}; {HDR}; {OWN}",

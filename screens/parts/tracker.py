@@ -77,7 +77,7 @@ def _counts_for(every: tuple[Tracked, ...], *, alone: bool) -> None:
 
 
 def way(stage: Stage) -> str:
-    """Return the steps of a report with the one that is reached marked, in words and colour."""
+    """Return the steps of a report with the one that is reached marked, in words and color."""
     badge = f":{COLOURS[stage]}-badge[{NAMES[stage]}]"
     if stage not in STEPS:
         return badge

@@ -110,7 +110,7 @@ def test_the_year_of_birth_is_never_asked_for(sqlite_service: Service) -> None:
 def test_part_iv_is_told_with_who_runs_it(sqlite_service: Service) -> None:
     """From provider.yaml: name, link, address; an address that is not https is no link."""
     page = read(sqlite_service)
-    assert "Who runs it: Quality Department, Part IV programme. It is not this office" in page.words
+    assert "Who runs it: Quality Department, Part IV program. It is not this office" in page.words
     assert {"https://example.edu/part-iv", "mailto:part-iv@example.edu"} <= page.links
     found = explained(sqlite_service)
     assert found.office is not None

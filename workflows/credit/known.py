@@ -40,12 +40,12 @@ NOTHING = Identity()
 
 
 class IdentityMissing(Faulty):
-    """Points without what a board recognises its diplomates by."""
+    """Points without what a board recognizes its diplomates by."""
 
     def __init__(self, fields: tuple[str, ...]) -> None:
         """Say what to enter."""
         super().__init__(
-            f"Enter {', '.join(WORDS[one] for one in fields)}: your board recognises you by it. Or"
+            f"Enter {', '.join(WORDS[one] for one in fields)}: your board recognizes you by it. Or"
             " leave the points out; nothing was claimed."
         )
 

@@ -29,7 +29,7 @@ def answers(actor: Actor) -> None:
     st.subheader("Answers from PARS", anchor=False)
     st.caption(
         "CSV or Excel, as PARS gives it. The names of its columns were not seen yet: what is not"
-        " recognised is refused row by row, never guessed. The same file again changes nothing."
+        " recognized is refused row by row, never guessed. The same file again changes nothing."
     )
     file = st.file_uploader(
         "Answer file",
