@@ -123,7 +123,8 @@ class Held:
     profile: Profile
     seq: int
     addresses: tuple[str, ...]
-    boards: tuple[str, ...] = ()  # those that activities on offer give points of
+    boards: tuple[str, ...]  # those that activities on offer give points of
+    hears_of_points: bool
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def see(actor: Actor) -> Held:
     with view(actor, "profile.see") as a:
         profile, seq = latest(a.connection, a.person_id)
         addresses = people.subjects_of(a.connection, a.person_id)
-        return Held(profile, seq, addresses, _boards_on_offer(a))
+        return Held(profile, seq, addresses, _boards_on_offer(a), hears_of_points(a))
 
 
 def _boards_on_offer(a: Act) -> tuple[str, ...]:
