@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 SPLIT = (("ABA", "Lifelong Learning", "0.75"), ("ABA", "Patient Safety", "0.25"))
 
 
+def asked(at: AppTest) -> list[str]:
+    """Return what the buttons ask that explain a number."""
+    return [one.proto.popover.label for one in at.get("popover")]
+
+
 def press(at: AppTest, completion: str) -> AppTest:
     """Press the one button."""
     return at.button(key=f"{completion}-claim").click().run()
@@ -259,6 +264,24 @@ def test_both_types_of_a_board_take_one_tick(screen: Drawn, sqlite_service: Serv
     at.checkbox(key=f"{completion}-ABA-consent").check()
     press(at, completion)
     assert [one.claimed for one in offer(ada, completion).boards] == ["0.75", "0.25"]
+
+
+def test_the_question_of_each_type_names_it(screen: Drawn, sqlite_service: Service) -> None:
+    """Two equal amounts of one board are not asked about in the same words."""
+    ada = signed_in(sqlite_service, "ada")
+    halves = (("ABA", "Lifelong Learning", "0.50"), ("ABA", "Patient Safety", "0.50"))
+    completion = completed(ada, publish(sqlite_service, plans=halves))
+    at = screen("ada", "claim", completion=completion)
+    at.button_group[0].set_value("1.00").run()
+    assert asked(at) == ["Why 0.50 Lifelong Learning?", "Why 0.50 Patient Safety?"]
+    aba = BoardClaim("1234-5678", consent=True)
+    both = {one.kind: aba for one in offer(ada, completion).boards}
+    make(ada, completion, quarters=4, boards=both, attested=True)
+    assert asked(screen("ada", "claim", completion=completion)) == [
+        "Why 1.00?",
+        "Why 0.50 ABA Lifelong Learning?",
+        "Why 0.50 ABA Patient Safety?",
+    ]
 
 
 def test_for_less_credit_the_part_that_splits_off_is_left_out(
