@@ -47,6 +47,7 @@ def records() -> None:
     _warnings(page)
     if page.records or page.elsewhere:
         _papers(actor, period)
+    _put_right(page)
     _earned(page)
     _boards(actor, page)
     _list(page)
@@ -104,11 +105,24 @@ def _totals(one: Totals) -> None:
         st.markdown(f"**{year.year}** · {count}" + (f" · {claimed}" if claimed else ""))
 
 
+def _put_right(page: Records) -> None:
+    """Draw first what has a rejected report: it is what the page was opened for."""
+    _drawn("To put right", [one for one in page.records if _rejected(one)])
+
+
 def _list(page: Records) -> None:
-    if not page.records:
+    _drawn("Completed", [one for one in page.records if not _rejected(one)])
+
+
+def _rejected(one: Record) -> bool:
+    return any(report.stage == "rejected" for report in one.reports)
+
+
+def _drawn(heading: str, every: list[Record]) -> None:
+    if not every:
         return
-    st.subheader("Completed", anchor=False)
-    for one in page.records:
+    st.subheader(heading, anchor=False)
+    for one in every:
         with st.container(border=True):
             _record(one)
 

@@ -38,6 +38,11 @@ def shown(at: AppTest) -> str:
     return words(at).replace("\\", "")
 
 
+def headings(at: AppTest) -> list[str]:
+    """Return the headings in their order."""
+    return [str(one.value) for one in at.subheader]
+
+
 def links(at: AppTest) -> list[str]:
     """Return where the link buttons lead."""
     return [one.proto.url for one in at.get("link_button")]
@@ -211,6 +216,17 @@ def test_a_rejected_report_says_why_and_what_to_do(screen: Drawn, sqlite_service
     assert ":red-badge[Rejected]" in words(at)
     assert "Name does not match the ID." in words(at)
     assert at.button(key=f"{completion}-fix").label == "Put it right in Profile"
+
+
+def test_what_was_rejected_comes_first(screen: Drawn, sqlite_service: Service) -> None:
+    """Home leads here for it: above the totals, and not a second time below."""
+    ada = signed_in(sqlite_service, "ada")
+    make(ada, completed(ada, publish(sqlite_service)), quarters=3, boards=ABIM, attested=True)
+    assert headings(screen("ada", "records"))[-2:] == ["Completed", "Earned elsewhere"]
+    event(sqlite_service, "ABIM", "rejected_board", "Name does not match the ID.")
+    now = headings(screen("ada", "records"))
+    assert now[0] == "To put right"
+    assert "Completed" not in now
 
 
 def test_every_amount_says_why(screen: Drawn, sqlite_service: Service) -> None:
