@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tests.reading import Drawn
     from workflows.service import Service
 
+PART_2 = "Lifelong Learning & Self-Assessment"
 ABIM = {"ABIM:Medical Knowledge": BoardClaim("123456", consent=True)}
 
 
@@ -249,6 +250,19 @@ def test_an_unclaimed_completion_warns(
     at = screen("ada", "records")
     assert len(at.warning) == warned
     assert all("A small self-assessment" in one.value for one in at.warning)
+
+
+def test_a_board_that_gives_them_nothing_is_no_reason_to_hurry(
+    screen: Drawn, sqlite_service: Service, clock: Clock
+) -> None:
+    """Ada is certified by ABIM alone: of an activity for ABP she hears no board's day."""
+    ada = signed_in(sqlite_service, "ada")
+    completed(ada, publish(sqlite_service, plans=(("ABP", PART_2, "1.00"),)))
+    clock.move(days=7)
+    for page in ("", "records"):
+        (told,) = (one.value for one in screen("ada", page).warning)
+        assert "Completed 7 days ago and not claimed yet." in told
+        assert "board" not in told
 
 
 def test_points_by_board_and_the_end_of_the_cycle(screen: Drawn, sqlite_service: Service) -> None:
