@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from io import StringIO
 from string import ascii_letters, digits
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FORMULA_STARTS = frozenset("=+-@")
+BELOW_ZERO = re.compile(r"-[0-9]+\.[0-9]+")  # a figure of ours, to be reckoned with: no formula
 PLAIN_STARTS = frozenset(ascii_letters + digits + '"[{')  # of most cells: nothing more is looked at
 
 
@@ -30,7 +32,7 @@ def harmless(cell: str) -> str:
     Spreadsheets read full-width signs like plain ones, and skip what is not seen before them; a
     line end or tab may begin a cell of its own.
     """
-    if cell[:1] in PLAIN_STARTS:
+    if cell[:1] in PLAIN_STARTS or BELOW_ZERO.fullmatch(cell):
         return cell
     seen = next((one for one in cell if not _unseen(one)), "")
     starts = unicodedata.normalize("NFKC", seen)[:1] in FORMULA_STARTS

@@ -139,9 +139,9 @@ def locked(connection: Connection, attempt_id: int) -> Row[Any]:
 
 
 def overdue(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
-    """Return open attempts whose time, without any extra, has run out."""
+    """Return open attempts whose time, without any extra and any pause, has run out."""
     return connection.execute(
-        select(attempt)
+        select(attempt, halts.in_force(attempt.c.activity_id))
         .where(and_(attempt.c.submitted_at.is_(None), attempt.c.due_at < now))
         .order_by(attempt.c.id)
     ).all()

@@ -343,7 +343,8 @@ def _of_activity(activity: Row[Any]) -> ColumnElement[bool]:
         .where(edition.c.activity_id == activity.id)
         .subquery("held")
     )
-    # As the acts name them that correct a published question.
+    # As the acts name them that write a question, and those that correct a published one.
+    written = select(literal("item:") + held.c.item_id)
     items = select(literal("item:") + held.c.item_id + "." + cast(held.c.version, String))
     done = completion.c.activity_id == activity.id
     completed = select(literal("completion:") + completion.c.public_id).where(done)
@@ -356,6 +357,7 @@ def _of_activity(activity: Row[Any]) -> ColumnElement[bool]:
     return or_(
         log.c.object.in_([f"activity:{key}", f"activity:{slug}", f"bank:{slug}"]),
         log.c.object.startswith(f"item:{slug}/", autoescape=True),
+        log.c.object.in_(written),
         log.c.object.in_(items),
         log.c.object.in_(tasks),
         log.c.object.in_(completed),

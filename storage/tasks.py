@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, exists, func, insert, or_, select
+from sqlalchemy import and_, case, exists, func, insert, or_, select, text
 
 from storage import people
 from storage.columns import new_public_id
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sqlalchemy import Connection, Row, Select
+
+
+LOCK = 7_305_120
+
+
+def hold(connection: Connection) -> None:
+    """Let nobody else open or end tasks by what is open; SQLite has one writer anyway.
+
+    The lock is kept to the commit.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
 
 
 def add(

@@ -57,7 +57,8 @@ def commits(folder: Path, file: str, most: int) -> tuple[Commit, ...]:
         GitFailed: git is missing, or refuses.
     """
     said = _git(folder, "log", f"--max-count={most}", f"--format={_FIELDS}", "--", file)
-    rows = (line.split("\x1f", 3) for line in said.splitlines())
+    # Words that were pasted may hold what Python, unlike git, takes for the end of a line.
+    rows = (line.split("\x1f", 3) for line in said.split("\n") if line)
     return tuple(Commit(one[0], datetime.fromisoformat(one[1]), one[2], one[3]) for one in rows)
 
 
@@ -89,7 +90,8 @@ def _git(folder: Path, *arguments: str, **more: str) -> str:
             timeout=PATIENCE,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        # ValueError: a text that no program can be given, with a zero or half a letter in it.
         raise GitFailed(type(error).__name__) from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()

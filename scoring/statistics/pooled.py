@@ -58,14 +58,17 @@ class Pooled:
     edits: tuple[Edit, ...]  # oldest first; those that somebody answered before and after
 
 
-def pooled(editions: Iterable[tuple[Sheet, Sequence[bytes]]]) -> tuple[Pooled, ...]:
-    """Return the pooled statistics of every item of some editions, by its id."""
-    levels, held = _held(editions)
+def pooled(editions: Iterable[tuple[Sheet, Sequence[bytes]]], least: int = 1) -> tuple[Pooled, ...]:
+    """Return the pooled statistics of every item of some editions, by its id.
+
+    An item's answers in an edition where fewer than `least` people were asked it are left out.
+    """
+    levels, held = _held(editions, least)
     return tuple(_pooled(name, states, levels) for name, states in sorted(held.items()))
 
 
 def _held(
-    editions: Iterable[tuple[Sheet, Sequence[bytes]]],
+    editions: Iterable[tuple[Sheet, Sequence[bytes]]], least: int
 ) -> tuple[Levels, dict[str, dict[State, list[Answers]]]]:
     """Return the totals that occur, and the answers by item and by its version and revision."""
     tables = [(sheet, sheet.table(rows)) for sheet, rows in editions]
@@ -80,6 +83,8 @@ def _held(
         place = places[first : first + attempts]
         first += attempts
         for one in some:
+            if one.drawn.sum() < least:
+                continue
             item = one.marker.item
             states = held.setdefault(item.id, {})
             answers = (column(one, parts), place[one.drawn])

@@ -14,12 +14,14 @@ def hidden(counts: Sequence[int]) -> tuple[bool, ...]:
     """Return which cells of a row or column may not be shown beside its sum.
 
     Those of one to four people; and where these are fewer than five together, so that the sum would
-    give them away, the next larger ones too. Nobody is a count that names nobody.
+    give them away, the next larger ones too: all of the same count, so that the same cells in
+    another order hide the same. Nobody is a count that names nobody.
     """
     small = {at for at, one in enumerate(counts) if 0 < one < SMALLEST}
-    others = sorted((one, at) for at, one in enumerate(counts) if one >= SMALLEST)
-    while small and others and (len(small) == 1 or _sum(counts, small) < SMALLEST):
-        small.add(others.pop(0)[1])
+    larger = sorted({one for one in counts if one >= SMALLEST})
+    while small and larger and (len(small) == 1 or _sum(counts, small) < SMALLEST):
+        least = larger.pop(0)
+        small.update(at for at, one in enumerate(counts) if one == least)
     return tuple(at in small for at in range(len(counts)))
 
 

@@ -23,7 +23,8 @@ def advice_task(actor: Actor, page: EditionFigures, one: ItemFigures) -> None:
     place, slug = st.empty(), page.key.partition(".")[0]
     if _is_open(actor, slug, one.item):
         return _lead(place, slug, one.item)
-    label, key = "Open a task for its authors", f"{page.key}-{page.number}-{one.item}-advice"
+    label = "Open a task for its authors"
+    key = f"{actor.public_id}-{page.key}-{page.number}-{one.item}-advice"
     if not place.button(label, key=key, icon=":material/add_task:"):
         return None
     try:

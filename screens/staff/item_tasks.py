@@ -58,9 +58,11 @@ def due(one: ItemTask) -> str:
 
 def _close(actor: Actor, one: ItemTask) -> bool:
     reason = st.text_area(
-        "Why nothing more is to be done", max_chars=LONGEST, key=f"{one.id}-reason"
+        "Why nothing more is to be done",
+        max_chars=LONGEST,
+        key=f"{actor.public_id}-{one.id}-reason",
     )
-    if not st.button("Close the task", key=f"{one.id}-close"):
+    if not st.button("Close the task", key=f"{actor.public_id}-{one.id}-close"):
         return False
     try:
         close(actor, one.id, reason)

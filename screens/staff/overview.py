@@ -27,6 +27,7 @@ TITLES: dict[Section, str] = {
     "uptake": "Uptake", "credit": "Credit", "outcomes": "Outcomes", "evaluations": "Evaluations",
 }  # fmt: skip
 PERIODS = {"year": "This year", "last": "Last year", "all": "All", "days": "From … to …"}
+YEARS = ("year", "last")
 LONGEST = 30  # rows of a table on screen; its file has all of them
 LESS = {
     "uptake": "Each person counts once in an activity, and in each of its initiatives.",
@@ -76,8 +77,8 @@ def _asked(actor: Actor) -> _Asked:
         default=section if section in SECTIONS else "uptake", required=True,
         key=f"{actor.public_id}-overview-section",
     )  # fmt: skip
-    # Nobody but staff may cut time finer than a year.
-    offered = [one for one in PERIODS if actor.has("staff") or one != "days"]
+    # Nobody but staff may choose another time than a year.
+    offered = [one for one in PERIODS if actor.has("staff") or one in YEARS]
     span = st.query_params.get("period", "year")
     wanted = st.selectbox(
         "Period", offered, index=offered.index(span) if span in offered else 0,

@@ -91,7 +91,9 @@ def _acts(actor: Actor, one: Cited) -> None:
     with st.container(horizontal=True):
         if one.marked is not None and one.items:
             label = f"Open {number(len(one.items), 'task')} for their authors"
-            if st.button(label, key=f"{one.source}-ask", icon=":material/add_task:"):
+            if st.button(
+                label, key=f"{actor.public_id}-{one.source}-ask", icon=":material/add_task:"
+            ):
                 _do(actor, lambda: _asked(ask_authors(actor, one.source)))
         said = "Change what replaced it" if one.marked else "Mark as replaced"
         with st.popover(said, icon=":material/update:"):
@@ -105,7 +107,7 @@ def _asked(made: int) -> str:
 
 
 def _mark(actor: Actor, one: Cited) -> None:
-    key = one.source
+    key = f"{actor.public_id}-{one.source}"
     with st.form(f"{key}-mark", border=False):
         cite = st.text_input("The newer source", max_chars=LONGEST, key=f"{key}-cite")
         doi = st.text_input("Its DOI", max_chars=LONGEST, key=f"{key}-doi")

@@ -266,9 +266,12 @@ def _scores_said(page: EditionFigures) -> str:
     left_out = (
         " Scores of fewer than 5 people, and some beside them, are left out." if hidden else ""
     )
+    of = count(n, "person", "people")
+    if page.passed is None:
+        return f"How many of {of} passed is not shown: fewer than 5 did, or did not.{left_out}"
     return (
-        f"{page.passed} of {count(n, 'person', 'people')} ({page.passed / n:.0%}) passed at their"
-        f" first attempt, with {page.passing_percent} % or more (the dashed line).{left_out}"
+        f"{page.passed} of {of} ({page.passed / n:.0%}) passed at their first attempt, with"
+        f" {page.passing_percent} % or more (the dashed line).{left_out}"
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.tables import csv_text, harmless
+from documents.tables import BELOW_ZERO, csv_text, harmless
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from documents.tables import csv_text, harmless
         "=1+1",
         "+1",
         "-1",
+        "-1.5+1",
+        "-1.5\n",
         "@SUM(A1)",
         "\t=1",
         "\r=1",
@@ -42,7 +44,7 @@ def test_what_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["", "1.25", "O’Neil", "a=b", " 1", "Łukasz", "–1"])
+@pytest.mark.parametrize("cell", ["", "1.25", "-0.250000", "O’Neil", "a=b", " 1", "Łukasz", "–1"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     """Nothing else is touched."""
     assert harmless(cell) == cell
@@ -54,4 +56,8 @@ def test_a_table_is_read_back_cell_by_cell(rows: list[list[str]]) -> None:
     table = csv_text(["A", "B"], rows)
     back = list(csv.reader(StringIO(table, newline="")))
     assert back == [["A", "B"], *([harmless(cell) for cell in row] for row in rows)]
-    assert not any(cell.lstrip()[:1] in {"=", "+", "-", "@"} for row in back for cell in row)
+    assert not any(
+        cell.lstrip()[:1] in {"=", "+", "-", "@"} and not BELOW_ZERO.fullmatch(cell)
+        for row in back
+        for cell in row
+    )

@@ -75,7 +75,7 @@ def test_an_address_goes_to_its_screen(application: Callable[..., AppTest]) -> N
 def test_the_author_guide_is_for_those_who_write(application: Callable[..., AppTest]) -> None:
     """It is the page that also stands in docs/; a learner's address for it says whose it is."""
     guide = application("cora", "author-guide")
-    assert guide.title[0].value == "Writing a question bank"
+    assert guide.title[0].value == "Writing questions"
     assert "Make a folder under" in guide.markdown[0].value
     assert "Author guide" in application("ada", "author-guide").warning[0].value
 

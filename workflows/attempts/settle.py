@@ -20,7 +20,7 @@ from workflows.content import frozen
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from workflows.act import Act, Actor
     from workflows.attempts.standing import Standing
@@ -55,8 +55,14 @@ def settle(actor: Actor, attempt: str) -> bool:
 
 def settle_all(actor: Actor) -> int:
     """Close every attempt whose time ran out and return how many."""
+    now = actor.service.now()
     with reading(actor.service.engine) as connection:
-        rows = attempts.overdue(connection, actor.service.now())
+        # Of a paused activity nobody's is: days long, each would be an act that writes nothing.
+        rows = [
+            row
+            for row in attempts.overdue(connection, now)
+            if _stands(connection, row, now).overdue
+        ]
     return sum(settle(actor, row.public_id) for row in rows)
 
 
@@ -83,8 +89,11 @@ def _not_overdue(a: Act) -> bool | None:
 
 
 def _standing(a: Act, row: Row[Any]) -> Standing:
-    rules = frozen.terms(a.connection, row.activity_id).rules
-    return stands(a.connection, row, rules, a.at)
+    return _stands(a.connection, row, a.at)
+
+
+def _stands(connection: Connection, row: Row[Any], now: datetime) -> Standing:
+    return stands(connection, row, frozen.terms(connection, row.activity_id).rules, now)
 
 
 def _close(a: Act, row: Row[Any], submitted_at: datetime, *, counted: bool) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
 from credit.calendar import local_day, written
@@ -33,6 +33,7 @@ class Halt:
     state: Stopped
     reason: str
     at: datetime
+    withdrawn_at: datetime | None  # since it was open last, though it was paused after that
 
     def said(self, zone: ZoneInfo) -> str:
         """Say it in a sentence or two."""
@@ -41,7 +42,7 @@ class Halt:
 
     def teaches_only(self, passed_at: datetime) -> bool:
         """Whether what was passed then is for learning alone: it was withdrawn before."""
-        return self.state == "withdrawn" and passed_at >= self.at
+        return self.withdrawn_at is not None and passed_at >= self.withdrawn_at
 
 
 def is_stopped(thing: Row[Any]) -> bool:
@@ -56,8 +57,10 @@ def halted(connection: Connection, thing: Row[Any], activity_id: int) -> Halt | 
     """
     if not is_stopped(thing):
         return None
-    last = halts.of_activity(connection, activity_id)[-1]
-    return Halt(last.state, last.reason, last.at)
+    rows = halts.of_activity(connection, activity_id)
+    stopped = takewhile(lambda row: row.state != "open", reversed(rows))
+    withdrawn = [row.at for row in stopped if row.state == "withdrawn"]
+    return Halt(rows[-1].state, rows[-1].reason, rows[-1].at, min(withdrawn, default=None))
 
 
 def put_off(

@@ -125,6 +125,7 @@ def open_one(
 ) -> str:
     """Open a task in the act's transaction, unless one like it is open; return its public id."""
     whom, filed = tuple(for_), about(bank.slug, item.id)
+    tasks.hold(a.connection)
     for row in tasks.about(a.connection, filed):
         if row.kind == kind and row.state is None:
             known = Held.model_validate_json(row.body)
@@ -190,6 +191,7 @@ def approved(a: Act, slug: str, item: AnyItem) -> None:
     A review is done; advice and a replaced source are settled by a text that is newer than the
     one for which the task was opened.
     """
+    tasks.hold(a.connection)
     for row in tasks.about(a.connection, about(slug, item.id)):
         if row.kind not in DAYS or row.state is not None:
             continue
@@ -201,6 +203,7 @@ def approved(a: Act, slug: str, item: AnyItem) -> None:
 
 def withdraw(a: Act, slug: str, item_id: str, but: str) -> None:
     """Close the reviews of a question that are asked of anybody but `but`."""
+    tasks.hold(a.connection)
     for row in tasks.about(a.connection, about(slug, item_id)):
         if row.kind == REVIEW and row.state is None:
             held = Held.model_validate_json(row.body)
@@ -210,6 +213,7 @@ def withdraw(a: Act, slug: str, item_id: str, but: str) -> None:
 
 def retired(a: Act, slug: str, item_id: str) -> None:
     """Close, in the transaction of its retirement, every task about a question."""
+    tasks.hold(a.connection)
     for row in tasks.about(a.connection, about(slug, item_id)):
         if row.kind in DAYS and row.state is None:
             _note(a, row.id, CLOSED, "")

@@ -43,6 +43,7 @@ _BEGINS: tuple[tuple[bytes, Ending], ...] = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpg"),
 )
+_PACKAGE = b"PK\x03\x04"  # a zip is read from its end: before it there could be a page or a program
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -195,6 +196,8 @@ def sniffed(content: bytes) -> Ending:
     for begins, ending in _BEGINS:
         if content.startswith(begins):
             return ending
+    if not content.startswith(_PACKAGE):
+        raise NoSuchKind
     try:
         with ZipFile(BytesIO(content)) as package:
             names = {one.casefold() for one in package.namelist()}

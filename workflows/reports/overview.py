@@ -1,8 +1,8 @@
 """Figures of the programme: uptake, credit, outcomes and evaluations, of people without names.
 
 Staff see all of it. A coordinator sees the people whose profile names the coordinator's
-institution, no cell of fewer than five of them, nobody's words, and whole years only: of two times
-that differ by a day the difference could be one person.
+institution, no cell of fewer than five of them, nobody's words, and one whole year at a time: of
+two times that overlap the difference could be one person.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ Cell = str | int | float | None
 INTENT = "change"  # the question of an evaluation that asks for the intent to change
 REMARKS = 50  # texts that are shown of each question
 DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
+EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)  # of an address anybody can write
 MONTHS = 24  # a longer time is shown by years
 NOT_GIVEN = "Not given"
 STARTED, COMPLETED = 0, 1
@@ -76,7 +77,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     counts: tuple[int, ...] = ()  # columns that count people
     rests_on: int | None = None  # the column whose number of people what follows it rests on
-    by_first: bool = False  # rows with the same first cell add up to a sum that can be reckoned
+    by: int | None = None  # rows with the same cell here add up to a sum that can be reckoned
+    shares: tuple[int, ...] = ()  # columns with what percentage of `rests_on` did something
 
 
 @dataclass(frozen=True)
@@ -174,9 +176,10 @@ def _as_text(cell: Cell) -> str:
 def _asked(a: Act, period: Period) -> _Asked:
     zone = a.actor.service.settings.zone
     begun = attempts.first_start(a.connection)
-    first = period.first or (local_day(begun, zone) if begun is not None else period.last)
+    last = _within(period.last)
+    first = period.first or (local_day(begun, zone) if begun is not None else last)
     named = _institutions(a)
-    span = _span(min(first, period.last), period.last, zone, years=named is not None)
+    span = _span(min(_within(first), last), last, zone) if named is None else _year(last, zone)
     institutions = None if named is None else named | {one.lower() for one in named}
     rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
     return _Asked(
@@ -198,9 +201,16 @@ def _titles(a: Act, ids: Sequence[int]) -> dict[int, str]:
     }
 
 
-def _span(first: date, last: date, zone: ZoneInfo, *, years: bool) -> Span:
-    if years:
-        first, last = date(first.year, 1, 1), date(last.year, 12, 31)
+def _within(day: date) -> date:
+    """Return the nearest day that has one before and one after it in any zone."""
+    return max(EARLIEST, min(day, LATEST))
+
+
+def _year(day: date, zone: ZoneInfo) -> Span:
+    return _span(date(day.year, 1, 1), date(day.year, 12, 31), zone)
+
+
+def _span(first: date, last: date, zone: ZoneInfo) -> Span:
     # Both ends belong to it: the last instant is the one before the next day.
     return overview.Span(first, last, _begin(first, zone), end_of(last, zone) - INSTANT)
 
@@ -352,6 +362,7 @@ def _credit(asked: _Asked) -> list[Table]:
             ),
             counts=(2,),
             rests_on=2,
+            by=1,  # the table before has the sum of each
         ),
     ]
 
@@ -385,6 +396,7 @@ def _scores(asked: _Asked) -> Table:
         rows=tuple(sorted(rows)),
         counts=(2,),
         rests_on=2,
+        shares=(4,),
     )
 
 
@@ -420,7 +432,7 @@ def _intent(asked: _Asked) -> Table:
         ),
         counts=(2,),
         rests_on=2,
-        by_first=True,
+        by=0,
     )
 
 
@@ -492,14 +504,24 @@ def _with_large_cells(table: Table) -> Table:
         for row in rows:
             if row[table.rests_on] is None:
                 row[table.rests_on + 1 :] = [None] * len(row[table.rests_on + 1 :])
+            for column in table.shares:
+                row[column] = _of_enough(row[column], row[table.rests_on])
     return replace(table, rows=tuple(map(tuple, rows)))
+
+
+def _of_enough(share: Cell, n: Cell) -> Cell:
+    """Return a percentage of n people unless one to four of them did so, or did not."""
+    if share is None or n is None:
+        return None
+    did = round(float(share) * int(n) / 100)
+    return None if any(hidden([did, int(n) - did])) else share
 
 
 def _groups(table: Table, rows: list[list[Cell]]) -> list[list[list[Cell]]]:
     """Return the rows in the groups whose sums can be reckoned from what is shown."""
-    if not table.by_first:
+    if table.by is None:
         return [rows]
     groups: dict[Cell, list[list[Cell]]] = {}
     for row in rows:
-        groups.setdefault(row[0], []).append(row)
+        groups.setdefault(row[table.by], []).append(row)
     return list(groups.values())

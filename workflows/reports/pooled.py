@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from scoring.packed import Sheet
     from scoring.statistics.item import ItemStatistics
-    from workflows.act import Act, Actor
+    from workflows.act import Actor
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class PooledFigures:
 def pooled(actor: Actor, key: str) -> PooledFigures:
     """Return the figures of all editions, in whichever period, of the bank of the activity `key`.
 
-    Authors see those in whose content they had a hand, and no figure of fewer than five people.
+    Authors see those in whose content they had a hand, and of these what they are shown edition by
+    edition: a question that fewer than five people were asked in one is not pooled from there.
 
     Raises:
         NotFound: there is no such activity, or it is none of the author's.
@@ -70,7 +71,8 @@ def pooled(actor: Actor, key: str) -> PooledFigures:
             raise NotFound("edition")
         held = {one.id: items_of(a.connection, one.id) for one in editions}
         names = {item.id: item.stem or item.lead_in for some in held.values() for item in some}
-        found = pool(_read(a.connection, one.id) for one in editions)
+        least = 1 if a.actor.has("staff") else SMALLEST
+        found = pool((_read(a.connection, one.id) for one in editions), least)
         return PooledFigures(
             key=frozen.activity_key(a.connection, a.on.id),
             title=frozen.terms(a.connection, a.on.id).title,
@@ -78,8 +80,8 @@ def pooled(actor: Actor, key: str) -> PooledFigures:
                 f"{frozen.activity_key(a.connection, one.activity_id)}, edition {one.number}"
                 for one in editions
             ),
-            rows=tuple(row for one in found for row in _rows(a, one, names)),
-            edits=tuple(edit for one in found for edit in one.edits if _shows(a, edit)),
+            rows=tuple(row for one in found for row in _rows(one, names)),
+            edits=tuple(edit for one in found for edit in one.edits),
             names=names,
         )
 
@@ -89,11 +91,11 @@ def _read(connection: Connection, edition_id: int) -> tuple[Sheet, list[bytes]]:
     return sheet, [numbered(sheet, row) for row in sheets.first_of(connection, edition_id)]
 
 
-def _rows(a: Act, one: Pooled, names: dict[str, str]) -> Iterator[Row]:
+def _rows(one: Pooled, names: dict[str, str]) -> Iterator[Row]:
     whole = [(None, one.whole)] if one.whole is not None else []
     versions = one.versions if len(one.versions) > 1 else ()
     for version, figures in (*whole, *versions):
-        if figures.n and (a.actor.has("staff") or figures.n >= SMALLEST):
+        if figures.n:
             yield _row(one.item, names[one.item], version, figures)
 
 
@@ -108,10 +110,6 @@ def _row(item: str, named: str, version: int | None, figures: ItemStatistics) ->
         interval=None if facility is None else wilson(facility, figures.n),
         r_item_rest=figures.r_item_rest,
     )
-
-
-def _shows(a: Act, edit: Edit) -> bool:
-    return a.actor.has("staff") or min(edit.n_before, edit.n_after) >= SMALLEST
 
 
 def export(actor: Actor, key: str) -> str:

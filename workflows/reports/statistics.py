@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -71,7 +73,7 @@ class EditionFigures:
     items: tuple[ItemFigures, ...]  # what wants a look first
     hidden: bool
     scores: tuple[int | None, ...]  # people in each five percent; None: too few for an author
-    passed: int
+    passed: int | None  # None: too few did, or did not, for an author
     passing_percent: str
     left_out: int = 0  # questions that so few answered that an author does not see them
 
@@ -138,30 +140,36 @@ def _for_authors(page: EditionFigures) -> EditionFigures:
     """Leave out what tells of fewer than five people whose answers these are."""
     if 0 < page.whole.n < SMALLEST:
         nothing = replace(page.whole, mean=None, sd=None, alpha=None, kr21=None, sem=None, items=())
-        return replace(page, whole=nothing, items=(), hidden=True, scores=(), passed=0)
+        return replace(page, whole=nothing, items=(), hidden=True, scores=(), passed=None)
     shown = tuple(one for one in page.items if not 0 < one.figures.n < SMALLEST)
-    whole = replace(page.whole, items=())
-    counts = [one or 0 for one in page.scores]
-    pairs = zip(counts, small(counts), strict=True)
     return replace(
         page,
-        whole=whole,
+        whole=replace(page.whole, items=()),
         items=tuple(map(_item_for_authors, shown)),
-        scores=tuple(None if hides else one for one, hides in pairs),
+        scores=_scores_for_authors(page),
+        passed=_passed_for_authors(page),
         left_out=len(page.items) - len(shown),
     )
 
 
+def _scores_for_authors(page: EditionFigures) -> tuple[int | None, ...]:
+    """Leave out small cells; where it is told how many passed, that is the sum of those above."""
+    counts = [one or 0 for one in page.scores]
+    at = int(Decimal(page.passing_percent) * len(counts) // 100)
+    sides = (counts,) if _passed_for_authors(page) is None else (counts[:at], counts[at:])
+    hides = (hid for side in sides for hid in small(side))
+    return tuple(None if hid else one for one, hid in zip(counts, hides, strict=True))
+
+
+def _passed_for_authors(page: EditionFigures) -> int | None:
+    passed, people = page.passed or 0, sum(one or 0 for one in page.scores)
+    return None if any(small([passed, people - passed])) else passed
+
+
 def _item_for_authors(one: ItemFigures) -> ItemFigures:
-    options = one.figures.options
-    hides = small([*(each.n for each in options), one.figures.omitted])
+    options, how = one.figures.options, one.behavior
+    hides = _hidden_options(options, one.figures.omitted)
     few = tuple(each.option for each, few in zip(options, hides, strict=False) if few)
-    how = one.behavior
-    right = {
-        name: both
-        for name, both in how.right.items()
-        if not any(small([both[0], both[1] - both[0]]))
-    }
     shown = tuple(each for each in options if each.option not in few)
     return replace(
         one,
@@ -169,8 +177,30 @@ def _item_for_authors(one: ItemFigures) -> ItemFigures:
         omitted=None if hides[-1] else one.omitted,
         rapid=None if 0 < how.rapid < SMALLEST else how.rapid,
         figures=replace(one.figures, options=shown, omitted=0),
-        behavior=replace(how, right=right, rapid=0),
+        behavior=replace(how, right=_right_for_authors(how.right), rapid=0),
     )
+
+
+def _hidden_options(options: tuple[OptionStatistics, ...], omitted: int) -> tuple[bool, ...]:
+    """Return which options, and last whether the omitted, are of too few to be shown.
+
+    The facility tells how many chose the key, and so the sum of all others.
+    """
+    counts = [*(each.n for each in options if not each.key), omitted]
+    wrong = small(counts)
+    if any(wrong) and sum(compress(counts, wrong)) < SMALLEST:
+        wrong = (True,) * len(counts)  # a zero beside them would tell which it was
+    others = iter(wrong)
+    keys = iter(small([each.n for each in options if each.key]))
+    return (*(next(keys if each.key else others) for each in options), next(others))
+
+
+def _right_for_authors(right: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Leave out a confidence at which few were right, or wrong, and what would tell how many."""
+    rights = small([fully for fully, _ in right.values()])
+    wrongs = small([people - fully for fully, people in right.values()])
+    hides = dict(zip(right, map(any, zip(rights, wrongs, strict=True)), strict=True))
+    return {name: both for name, both in right.items() if not hides[name]}
 
 
 def items_of(connection: Connection, edition_id: int) -> tuple[AnyItem, ...]:

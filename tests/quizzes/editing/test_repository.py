@@ -40,6 +40,19 @@ def test_a_save_is_a_commit_of_its_author(folder: BankFolder) -> None:
     assert text_at(folder.path, first.revision, "items/none.yaml") is None
 
 
+def test_words_with_other_ends_of_lines_are_one_line(folder: BankFolder) -> None:
+    """A text that was pasted may hold them."""
+    commit(folder.path, [FILE], "Ben", "ben@example.edu", "one: new\u2028dose\x0chere")
+    assert [one.by for one in commits(folder.path, FILE, 10)] == ["Ben"]
+
+
+@pytest.mark.parametrize("words", ["one\0", "one \ud800"])
+def test_what_git_cannot_be_told_is_said(folder: BankFolder, words: str) -> None:
+    """As what it refuses: the file is saved all the same."""
+    with pytest.raises(GitFailed):
+        commit(folder.path, [FILE], "Ben", "ben@example.edu", words)
+
+
 def test_what_did_not_change_is_no_commit(folder: BankFolder) -> None:
     """Saving the same twice is one."""
     for _ in range(2):

@@ -56,6 +56,17 @@ def test_two_editions_are_pooled_by_people() -> None:
     assert [o.option for o in found.whole.options if o.key] == ["a"]
 
 
+def test_what_few_were_asked_is_left_out() -> None:
+    """Of that edition alone; an item that is left out of every edition has no figures."""
+    one = edition("aa ab ba", single("q-1"), single("q-2"))
+    two = edition("aa bb", single("q-1"), single("q-3"))
+    found = {each.item: each for each in pooled([one, two], least=3)}
+    assert {name: each.whole and each.whole.n for name, each in found.items()} == {
+        "q-1": 3,
+        "q-2": 3,
+    }
+
+
 def test_a_version_has_figures_of_its_own() -> None:
     """Across versions the same letter may be another text: options stand under the version."""
     one = edition("aa ab ba", single("q-1"), single("q-2"))

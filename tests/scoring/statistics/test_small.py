@@ -17,6 +17,7 @@ from scoring.statistics.small import SMALLEST, hidden
         ([3, 4, 20], [None, None, 20]),
         ([1, 1, 7, 30], [None, None, None, 30]),  # of two together one would know both
         ([2], [None]),
+        ([3, 6, 6], [None, None, None]),  # or another order of them would hide the other 6
     ],
 )
 def test_small_cells(counts: list[int], shown: list[int | None]) -> None:

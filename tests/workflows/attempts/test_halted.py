@@ -134,6 +134,18 @@ def test_the_time_limit_stands_still(
     assert result_row(service, attempt) is not None
 
 
+def test_what_stands_still_is_not_touched(
+    system: Actor, ada: Actor, cora: Actor, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The work that closes attempts begins no act for one that is paused."""
+    begin(ada, time_limit_minutes=60, overdue="submit")
+    pause(cora)
+    clock.move(days=1)
+    with caplog.at_level("INFO", "acts"):
+        assert settle_all(system) == 0
+    assert caplog.messages == []
+
+
 def test_time_that_ran_out_before_the_pause_is_over(
     service: Service, system: Actor, ada: Actor, clock: Clock
 ) -> None:
@@ -186,6 +198,20 @@ def test_after_a_withdrawal_an_attempt_is_finished_for_learning(ada: Actor, cora
     with pytest.raises(PassedTooLate, match="for your own learning"):
         give(ada, attempt, OPINION)
     assert count(ada.service, "completion") == 0
+
+
+def test_a_pause_after_a_withdrawal_lets_no_pass_count(ada: Actor, cora: Actor) -> None:
+    """It was never opened: neither while it is paused nor when it is withdrawn once more."""
+    attempt = begin(ada)
+    withdraw(cora)
+    answer(ada, attempt, ALL_RIGHT)
+    submit(ada, attempt)
+    halt(cora, "small", "paused", CHECKED, 1)
+    for seq in (2, 3):
+        assert result(ada, attempt).teaches_only
+        with pytest.raises(PassedTooLate):
+            give(ada, attempt, OPINION)
+        halt(cora, "small", "withdrawn" if seq == 2 else "paused", CHECKED, seq)
 
 
 def test_a_withdrawal_taken_back_lets_the_pass_count(ada: Actor, cora: Actor) -> None:

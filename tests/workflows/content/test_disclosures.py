@@ -9,6 +9,7 @@ import pytest
 
 from storage import content, things
 from storage.connect import reading
+from tests.examined import findings
 from tests.people import signed_in
 from tests.taking import count, lines
 from workflows.content import frozen
@@ -32,8 +33,6 @@ from workflows.content.disclosures import (
     rule,
 )
 from workflows.content.publish import NotPublished, Published, publish
-from workflows.operations.doctor import doctor
-from workflows.people.session import system
 from workflows.refusals import NotFound, Stale
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def test_nothing_to_disclose_is_given_by_link(
     for verb in ("disclosure.ask", "disclosure.give"):
         (line,) = lines(desk_service, verb)
         assert "example.edu" not in f"{line.on} {line.data}"
-    assert not any(each.findings for each in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_what_was_given_by_link_goes_over_the_file(

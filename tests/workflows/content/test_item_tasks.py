@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.examined import findings
 from tests.taking import count, lines
 from tests.together import together
 from tests.workflows.content.test_signing import signed
@@ -14,8 +15,6 @@ from workflows.content.item_tasks import NoReason, close, of_item, open_tasks
 from workflows.content.reviewing import item, waiting
 from workflows.content.writing.retag import Tags, retag
 from workflows.content.writing.retire import retire
-from workflows.operations.doctor import doctor
-from workflows.people.session import system
 from workflows.refusals import NotAllowed, NotFound, Stale
 
 if TYPE_CHECKING:
@@ -30,6 +29,16 @@ def asked(actor: Actor, reviewer: str = "fac-ben", item_id: str = "one") -> Item
     retag(actor, "small-bank", [item_id], Tags(reviewer=reviewer))
     (found,) = of_item(actor, "small-bank", item_id)
     return found
+
+
+def with_eve(bank: BankFolder) -> None:
+    """Put another reviewer on the list of a bank."""
+    bank.change(
+        "activity.yaml",
+        "rules:\n",
+        "  - id: fac-eve\n    name: Eve Reviewer, MD\n    roles: [reviewer]\n"
+        "    disclosure: {has_relationships: false, collected_on: 2026-09-01}\nrules:\n",
+    )
 
 
 def test_a_reviewer_is_asked_and_done_by_approving(
@@ -47,7 +56,7 @@ def test_a_reviewer_is_asked_and_done_by_approving(
     assert (waits.item_id, waits.asked) == ("one", ("Ben Reviewer, MD",))
     signed(reviewer)
     assert open_tasks(reviewer) == ()
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_asking_for_changes_leaves_the_review_open(author: Actor, reviewer: Actor) -> None:
@@ -64,17 +73,25 @@ def test_the_same_is_asked_once(desk_service: Service, author: Actor) -> None:
     assert count(desk_service, "task") == 1
 
 
+@pytest.mark.parametrize("other", ["fac-ben", "fac-eve"])
+def test_of_two_who_ask_at_once_one_task_is_left(
+    author: Actor, staff: Actor, reviewed_bank: BankFolder, other: str
+) -> None:
+    """Whether they ask the same person or two."""
+    with_eve(reviewed_bank)
+    together(
+        lambda: retag(author, "small-bank", ["one"], Tags(reviewer="fac-ben")),
+        lambda: retag(staff, "small-bank", ["one"], Tags(reviewer=other)),
+    )
+    assert len(open_tasks(staff)) == 1
+
+
 def test_another_reviewer_takes_over(
     author: Actor, reviewer: Actor, reviewed_bank: BankFolder
 ) -> None:
     """Whoever was asked before is not any more."""
     asked(author)
-    reviewed_bank.change(
-        "activity.yaml",
-        "rules:\n",
-        "  - id: fac-eve\n    name: Eve Reviewer, MD\n    roles: [reviewer]\n"
-        "    disclosure: {has_relationships: false, collected_on: 2026-09-01}\nrules:\n",
-    )
+    with_eve(reviewed_bank)
     assert asked(author, "fac-eve").people == ("fac-eve",)
     assert not any(one.mine for one in waiting(reviewer))
 
@@ -103,7 +120,7 @@ def test_a_task_is_closed_with_a_reason(
     assert count(desk_service, "task_note") == len(lines(desk_service, "item-task.close")) == 1
     with pytest.raises(Stale):
         close(staff, task.id, "Another reason.")
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_two_who_close_it_at_once(

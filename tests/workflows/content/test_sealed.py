@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from storage.connect import writing
 from storage.tables import metadata
+from tests.examined import findings
 from tests.workflows.content.test_signing import signed
 from workflows.content.disclose import give
 from workflows.content.disclosed import Decision
@@ -19,8 +20,6 @@ from workflows.content.rating import rate
 from workflows.content.remarks import answer, remark
 from workflows.content.reviewing import item
 from workflows.content.superseding import mark, newer_source
-from workflows.operations.doctor import doctor
-from workflows.people.session import system
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -67,7 +66,7 @@ def test_the_doctor_finds_every_row_told(
 ) -> None:
     """No row was written by no act."""
     everything(reviewer, staff, reviewed_bank)
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_the_doctor_finds_a_row_that_nobody_wrote(
@@ -78,7 +77,7 @@ def test_the_doctor_finds_a_row_that_nobody_wrote(
     with writing(desk_service.engine) as connection:
         for table in TABLES:
             _copy(connection, table)
-    found = [each for one in doctor(system(desk_service)) for each in one.findings]
+    found = findings(desk_service)
     assert {one.where.partition(",")[0] for one in found} == set(TABLES)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from quizzes.editing.lock import locked
 from quizzes.reading import read_item
+from tests.examined import findings
 from tests.people import signed_in
 from tests.taking import count, lines
 from workflows.content.publish import NotPublished, Published, publish
@@ -22,7 +23,6 @@ from workflows.content.signing import (
     TextChanged,
     sign,
 )
-from workflows.operations.doctor import doctor
 from workflows.people.enrol import grant_role
 from workflows.people.session import system
 from workflows.refusals import NotAllowed, NotFound, Stale
@@ -89,7 +89,7 @@ def test_a_reviewer_approves_what_waits(
     )
     page = item(reviewer, "small-bank", "one")
     assert (page.digest, page.state) == (digest, "approved")
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_the_rest_of_the_file_stays_as_it_was(reviewer: Actor, reviewed_bank: BankFolder) -> None:

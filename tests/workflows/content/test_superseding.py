@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.examined import findings
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.taking import count, lines
@@ -28,8 +29,6 @@ from workflows.content.superseding import (
 from workflows.content.writing.listing import bench
 from workflows.content.writing.looking import look
 from workflows.content.writing.opening import open_form
-from workflows.operations.doctor import doctor
-from workflows.people.session import system
 from workflows.refusals import NotAllowed, NotFound, Stale
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def test_the_office_marks_a_source_as_replaced(
         "seq": 1,
         "in_force": True,
     }
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_said_twice_is_said_once(desk_service: Service, staff: Actor, bank: BankFolder) -> None:
@@ -109,6 +108,16 @@ def test_two_who_mark_it_at_once(desk_service: Service, staff: Actor, bank: Bank
     )
     assert sorted(type(each).__name__ for each in came) == ["NoneType", "Stale"]
     assert count(desk_service, "superseded") == 1
+
+
+def test_two_who_ask_its_authors_at_once(
+    desk_service: Service, staff: Actor, other: BankFolder
+) -> None:
+    """Each question has one task."""
+    assert other.path.exists()
+    one, colleague = marked(staff).source, signed_in(desk_service, "emil")
+    together(lambda: ask_authors(staff, one), lambda: ask_authors(colleague, one))
+    assert len(open_tasks(staff)) == 3
 
 
 def test_the_gate_is_red_and_nothing_is_published(staff: Actor, bank: BankFolder) -> None:
@@ -166,7 +175,7 @@ def test_authors_are_asked_by_task(
         ("small-bank", "one", "item-reference")
     ]
     assert "A newer guideline. 2026. The dose changed." in mine[0].said
-    assert not any(one.findings for one in doctor(system(desk_service)))
+    assert findings(desk_service) == []
 
 
 def test_what_replaces_nothing_is_refused(staff: Actor, bank: BankFolder) -> None:

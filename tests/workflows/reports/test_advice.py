@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from settings import ROOT
+from tests.examined import findings
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.taking import answer, count, form, lines, start_at
@@ -21,8 +22,6 @@ from workflows.content.publish import Published, publish
 from workflows.content.reviewing import item
 from workflows.content.writing.opening import open_form
 from workflows.content.writing.write import write
-from workflows.operations.doctor import doctor
-from workflows.people.session import system
 from workflows.refusals import NotFound
 from workflows.reports.advice import NoAdvice, open_advice
 from workflows.reports.facilities import facilities
@@ -97,7 +96,7 @@ def test_advice_becomes_a_task_until_a_new_version_is_approved(
     write(author, "small-bank", replace(opened, fields=fields), by="fac-ada")
     signed(reviewer)
     assert of_item(author, "small-bank", "one") == ()
-    assert not any(one.findings for one in doctor(system(here)))
+    assert findings(here) == []
 
 
 def test_chance_advises_nothing(here: Service, staff: Actor, key: str) -> None:

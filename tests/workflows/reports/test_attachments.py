@@ -142,6 +142,7 @@ def test_the_content_says_what_it_is(sqlite_service: Service, content: bytes, en
         (b"", "Nothing", NoSuchKind),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "An old Word file", NoSuchKind),
         (package("word/document.xml"), "A zip that is no document", NoSuchKind),
+        (b"<html>" + package(*WORD), "A page before a document", NoSuchKind),
         (package("[Content_Types].xml", "xl/workbook.xml"), "A sheet", NoSuchKind),
         (package(*WORD, "word/vbaProject.bin"), "With macros", HasMacros),
         (PDF + bytes(MOST_BYTES), "Large", TooLarge),

@@ -13,6 +13,8 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
+from storage.connect import writing
+from storage.log import append
 from tests.editions import publish, publish_again, some_items
 from tests.learning import attempted, completed
 from tests.outline import outline
@@ -140,6 +142,19 @@ def test_the_log_extract_is_the_activity_s_own(
     for act in ("attempt.start", "attempt.submit", "evaluation.give", "claim.make", "binder.print"):
         assert f'"{act}"' in text_
     assert foreign not in text_
+
+
+def test_the_log_extract_tells_who_wrote_its_questions(
+    service: Service, cora: Actor, tmp_path: Path
+) -> None:
+    """A save names the question alone; one of another bank is not there."""
+    key = publish(service)
+    with writing(service.engine) as connection:
+        for name in ("item-1", "item-99"):
+            append(connection, service.now(), "somebody", "item.write", f"item:{name}", {})
+    text_ = (unpacked(cora, key, tmp_path) / "log.jsonl").read_text(encoding="utf-8")
+    assert "item:item-1" in text_
+    assert "item:item-99" not in text_
 
 
 def test_objectives_and_versions_are_those_published(

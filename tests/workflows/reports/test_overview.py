@@ -226,11 +226,40 @@ def test_a_coordinator_sees_no_cell_of_fewer_than_five(service: Service) -> None
     assert "4" not in export(dan, "uptake", "activity", YEAR)
 
 
-def test_a_coordinator_sees_whole_years(service: Service) -> None:
-    """Of two times that differ by a day the difference could be one person."""
+def test_a_coordinator_sees_one_whole_year(service: Service) -> None:
+    """Of two times that overlap the difference could be one person: of several, the last year."""
     dan = coordinator(service)
-    page = overview_of(dan, "uptake", Period(date(2026, 12, 1), date(2026, 12, 2)))
-    assert (page.first, page.last) == (date(2026, 1, 1), date(2026, 12, 31))
+    for first, last in ((date(2026, 12, 1), date(2026, 12, 2)), (date(2024, 1, 1), YEAR.last)):
+        page = overview_of(dan, "uptake", Period(first, last))
+        assert (page.first, page.last) == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_a_coordinator_finds_no_small_number_by_a_sum(service: Service) -> None:
+    """One table has the sum of a kind of credit: beside one claim another number is hidden."""
+    keys = publish(service), publish(service, slug="another")
+    for at, (degree, key) in enumerate(
+        [("MD", keys[0]), *[("MD", keys[1])] * 6, *[("RN", keys[0])] * 5]
+    ):
+        one = learner(service, f"own-{at}", affiliation=CLINIC, degree=degree)
+        make(one, done(one, key), quarters=4, boards={}, attested=True)
+    dan = coordinator(service)
+    assert [row[1] for row in table(dan, "credit", "credit")] == [7, 5]
+    assert [row[1:3] for row in table(dan, "credit", "credit-by-activity")] == [
+        ("AMA PRA Category 1 Credits", None),
+        ("AMA PRA Category 1 Credits", None),
+        ("Hours of participation, no credit", 5),
+    ]
+
+
+def test_a_coordinator_is_not_told_that_one_failed(service: Service) -> None:
+    """Which the share of those who passed would tell; the mean is of all of them."""
+    key = publish(service)
+    for at in range(6):
+        attempted(learner(service, f"own-{at}", affiliation=CLINIC), key, right=4 if at else 0)
+    dan, cora = coordinator(service), signed_in(service, "cora")
+    (theirs,), (all_,) = (table(who, "outcomes", "scores") for who in (dan, cora))
+    assert theirs == (*all_[:4], None)
+    assert all_[2] == 6
 
 
 def test_a_coordinator_of_nothing_sees_nobody(service: Service) -> None:
@@ -257,6 +286,19 @@ def test_others_see_nothing(ada: Actor, ben: Actor) -> None:
     for one in (ada, ben):
         with pytest.raises(NotAllowed):
             overview_of(one, "uptake", YEAR)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_day_of_no_age_is_the_nearest_that_counts(
+    service: Service, cora: Actor, day: date
+) -> None:
+    """An address may name the first or the last day that there is."""
+    attempted(learner(service, "one"), publish(service))
+    page = overview_of(cora, "uptake", Period(day, day))
+    assert page.first == page.last
+    assert page.last in {date(1970, 1, 1), date(2199, 12, 31)}
+    long = Period(date.min, date.max)
+    assert sum(int(row[1] or 0) for row in table(cora, "uptake", "month", long)) == 1
 
 
 def test_what_is_not_there_is_refused(service: Service, cora: Actor) -> None:

@@ -77,13 +77,24 @@ def test_another_period_of_the_bank_is_pooled_too(service: Service, cora: Actor)
 
 
 def test_authors_see_their_own_editions_from_five_people_on(service: Service, ben: Actor) -> None:
-    """Neither a version that four answered, nor the edit before it."""
-    key = edited(service, 4, version=2)
-    assert [(row.item, row.version) for row in pooled(ben, key).rows] == [
-        ("item-1", None),
-        ("item-2", None),
+    """Of four in a second edition nothing is pooled: the first one's figures would tell theirs."""
+    key = publish(service, items=two_items())
+    everybody = learners(service, 10)
+    for one in everybody[:5]:
+        take_items(one, key, {"item-1": WRONG})
+    publish_again(service, key, items=two_items(version=2))
+    for one in everybody[5:9]:
+        take_items(one, key, {"item-1": RIGHT})
+    page = pooled(ben, key)
+    assert [(row.item, row.version, row.n) for row in page.rows] == [
+        ("item-1", None, 5),
+        ("item-2", None, 5),
     ]
-    assert pooled(ben, key).edits == ()
+    assert page.edits == ()
+    take_items(everybody[9], key, {"item-1": RIGHT})
+    page = pooled(ben, key)
+    assert [row.n for row in page.rows] == [10, 5, 5, 10]
+    assert [(one.n_before, one.n_after) for one in page.edits] == [(5, 5)]
 
 
 def test_what_is_none_of_theirs_is_not_found(service: Service, ben: Actor) -> None:

@@ -127,6 +127,52 @@ def test_authors_see_no_cell_of_fewer_than_five(service: Service, ben: Actor, co
     assert "item-1,1,c" not in export_curves(ben, key)
 
 
+def test_authors_find_no_small_cell_by_the_facility(service: Service, ben: Actor) -> None:
+    """It tells how many chose the key: a second wrong option is hidden beside one of three."""
+    key = publish(service, in_control=("ben@example.edu",))
+    for at, one in enumerate(learners(service, 14)):
+        take_items(
+            one,
+            key,
+            {
+                "item-1": "a" if at < 5 else "b" if at < 11 else "c",
+                "item-2": "a" if at < 11 else "c",
+            },
+        )
+    theirs = {one.item: one for one in statistics(ben, key).items}
+    assert {one.option: one.n for one in theirs["item-1"].figures.options} == {"a": 5, "d": 0}
+    # Three were wrong in all: which option they chose is not told by the zeros of the others.
+    assert [one.option for one in theirs["item-2"].figures.options] == ["a"]
+    assert theirs["item-2"].omitted is None
+
+
+def test_authors_find_no_small_cell_by_who_passed(service: Service, ben: Actor) -> None:
+    """How many passed is the sum of the scores above; where it is of few, it is not told."""
+    key = publish(service, in_control=("ben@example.edu",))
+    people = learners(service, 18)
+    for at, one in enumerate(people[:15]):
+        right = 0 if at < 5 else 1 if at < 7 else 3
+        take(one, key, dict.fromkeys(range(1, right + 1), RIGHT))
+    page = statistics(ben, key)
+    assert page.passed == 8
+    assert {at * 5: n for at, n in enumerate(page.scores) if n != 0} == {0: None, 25: None, 75: 8}
+    for one in people[15:]:
+        take(one, key, dict.fromkeys(range(1, 5), RIGHT))
+    page = statistics(ben, key)
+    assert page.passed == 11
+    assert [page.scores[at] for at in (0, 5, 15, 19)] == [None, None, None, None]
+
+
+def test_authors_are_not_told_that_one_failed(service: Service, ben: Actor) -> None:
+    """Nor how many passed, which is all the others."""
+    key = publish(service, in_control=("ben@example.edu",))
+    for at, one in enumerate(learners(service, 7)):
+        take(one, key, dict.fromkeys(range(1, 5 if at else 1), RIGHT))
+    page = statistics(ben, key)
+    assert page.passed is None
+    assert [one for one in page.scores if one != 0] == [None, None]
+
+
 def test_scores_are_counted_in_fives_of_a_hundred(service: Service, ben: Actor) -> None:
     """One of four is in the bin from 25 on; who has everything is in the last."""
     key = publish(service)
