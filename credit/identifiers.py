@@ -101,9 +101,9 @@ def _month_day(month: int, day: int) -> str:
 
 
 def birthday_words(held: str) -> str:
-    """Return "09-10" as "10 Sep", which reads the same on both sides of an ocean."""
+    """Return "09-10" as "Sep 10", as the field that asks for it suggests to write it."""
     month, day = held.split("-")
-    return f"{int(day)} {_MONTHS[int(month) - 1].capitalize()}"
+    return f"{_MONTHS[int(month) - 1].capitalize()} {int(day)}"
 
 
 def license_number(text: str) -> str:

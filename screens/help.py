@@ -1,16 +1,22 @@
-"""Help: the page for physicians, and before it for staff the one for the office."""
+"""Help: the page for learners, of which each reads what is theirs; for staff the office's page."""
 
 from __future__ import annotations
 
 from screens.door import enter
 from screens.parts.document import document
+from workflows.people.profile import see
 
+OF_BOARDS = ("Points for your board", "Who you are, and to whom it is told")
 OFFICE, PHYSICIAN = document("office.md"), document("physician.md")
+OTHERS = document("physician.md", without=OF_BOARDS)
 
 
 def help_screen() -> None:
-    """Show each person the help for what they do here."""
-    if enter().has("staff"):
+    """Show each person the help for what they do here; boards, to whom they give points."""
+    actor = enter()
+    if actor.has("staff"):
         OFFICE()
-    else:
+    elif see(actor).hears_of_points:
         PHYSICIAN()
+    else:
+        OTHERS()

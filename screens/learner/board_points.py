@@ -16,7 +16,7 @@ from workflows.credit.claim import BoardClaim
 from workflows.credit.known import Identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from workflows.credit.offer import BoardOption, Offer
 
@@ -35,6 +35,14 @@ def left(page: Offer) -> tuple[BoardOption, ...]:
         for one in page.boards
         if one.claimed is None and (amount is None or amount in one.points)
     )
+
+
+def to_profile(page: Offer) -> None:
+    """Lead to the profile where that is all that stands before the claim."""
+    if page.profile_lacks and st.button(
+        "Complete your profile", type="primary", key=f"{page.completion}-profile"
+    ):
+        go("profile")
 
 
 def identity(page: Offer) -> Identity:
@@ -85,7 +93,8 @@ def _board(page: Offer, kinds: list[BoardOption], amount: int | None) -> BoardCl
             st.markdown(f"**{one.board}: {_worth(kinds, amount)}**", width="content")
             for each in kinds if amount is not None else ():
                 if amount in each.points:
-                    why(f"Why {each.points[amount]}?", each.why[amount], f"{key}-why-{each.kind}")
+                    asked = asks_why(each, each.points[amount], kinds)
+                    why(asked, each.why[amount], f"{key}-why-{each.kind}")
         number = st.text_input(
             one.id_label if one.id_required else f"{one.id_label} (optional)",
             value=kept(page, f"{key}-id") or one.diplomate_id, key=f"{key}-id",
@@ -100,6 +109,12 @@ def _board(page: Offer, kinds: list[BoardOption], amount: int | None) -> BoardCl
             on_change="ignore",
         )  # fmt: skip
     return BoardClaim(number.strip(), consent=True) if agreed else None
+
+
+def asks_why(one: BoardOption, amount: str, beside: Sequence[BoardOption]) -> str:
+    """Return the question of an amount: with its type where the same board gives others, too."""
+    several = sum(each.board == one.board for each in beside) > 1
+    return f"Why {amount} {one.credit_type}?" if several else f"Why {amount}?"
 
 
 def _keep(page: Offer) -> None:

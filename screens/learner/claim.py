@@ -8,7 +8,15 @@ import streamlit as st
 
 from credit.statements import as_markdown
 from screens.door import enter
-from screens.learner.board_points import confirmed, identity, kept, left, wanted_boards
+from screens.learner.board_points import (
+    asks_why,
+    confirmed,
+    identity,
+    kept,
+    left,
+    to_profile,
+    wanted_boards,
+)
 from screens.learner.points_only import points_only
 from screens.parts import draft
 from screens.parts.why import why
@@ -46,6 +54,7 @@ def claim() -> None:
         _held(page)
     if page.why_not is not None:
         st.info(page.why_not)
+        to_profile(page)
     elif page.claimed is None or left(page):
         _claim(actor, page)
     return None
@@ -62,7 +71,8 @@ def _held(page: Offer) -> None:
             why(f"Why {page.claimed.text}?", page.why_claimed, key)
             for one in points:
                 reasons = one.why.get(page.claimed.quarters, ())
-                why(f"Why {one.claimed} {one.board}?", reasons, f"{key}-{one.kind}")
+                asked = asks_why(one, f"{one.claimed} {one.board}", points)
+                why(asked, reasons, f"{key}-{one.kind}")
     if page.certificate:
         st.link_button("Open certificate", f"/certificate/{page.certificate}.pdf", type="primary")
     st.caption("The certificate and your transcript stay under Records.")

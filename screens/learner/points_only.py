@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from credit.statements import as_markdown
-from screens.learner.board_points import confirmed, identity, left, wanted_boards
+from screens.learner.board_points import confirmed, identity, left, to_profile, wanted_boards
 from screens.parts.words import plain
 from workflows.credit.points_only import claim_points
 from workflows.refusals import Refused
@@ -27,6 +27,7 @@ def points_only(actor: Actor, page: Offer) -> None:
         _receipt(page)
     if page.why_not is not None:
         st.info(plain(page.why_not))
+        to_profile(page)
     elif open_ and elsewhere.credit is not None:
         st.markdown(
             f"You claimed **{elsewhere.credit.text}** in {plain(elsewhere.named)}. The points"

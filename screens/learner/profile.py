@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from credit import boards, professions
+from credit.statements import as_markdown
 from credit.states import STATES
 from screens import door
 from screens.learner.renamed import renamed
@@ -115,7 +116,7 @@ def _form(actor: Actor, held: Held) -> dict[str, Any] | None:
 
 
 def _group(title: str, why: str) -> None:
-    st.markdown(f"**{title}**  \n:small[:gray[{why}]]")
+    st.markdown(f"**{title}**  \n:small[:gray[{as_markdown(why)}]]")
 
 
 def _certificate(key: str, now: Profile) -> dict[str, str]:

@@ -10,6 +10,7 @@ import streamlit as st
 from credit.statements import as_markdown
 from screens.door import enter, go, place
 from screens.learner.elsewhere import elsewhere
+from screens.parts.deadlines import deadlines_link
 from screens.parts.moc_lines import moc_lines
 from screens.parts.tracker import tracker
 from screens.parts.why import why_all
@@ -45,7 +46,8 @@ def records() -> None:
     page = see(actor, period)
     _warnings(page)
     if page.records or page.elsewhere:
-        _papers(period)
+        _papers(actor, period)
+    _put_right(page)
     _earned(page)
     _boards(actor, page)
     _list(page)
@@ -85,13 +87,13 @@ def _period(person: str) -> Period:
     return Period(first, last)
 
 
-def _papers(period: Period) -> None:
+def _papers(actor: Actor, period: Period) -> None:
     days = {"from": period.first, "to": period.last}
     query = urlencode({name: day.isoformat() for name, day in days.items() if day})
     with st.container(horizontal=True):
         st.link_button("Transcript as PDF", f"/transcript.pdf?{query}", type="primary")
         st.link_button("Transcript as CSV", f"/transcript.csv?{query}")
-        st.link_button("Deadlines for your calendar", "/deadlines.ics")
+        deadlines_link(actor)
 
 
 def _totals(one: Totals) -> None:
@@ -103,11 +105,24 @@ def _totals(one: Totals) -> None:
         st.markdown(f"**{year.year}** · {count}" + (f" · {claimed}" if claimed else ""))
 
 
+def _put_right(page: Records) -> None:
+    """Draw first what has a rejected report: it is what the page was opened for."""
+    _drawn("To put right", [one for one in page.records if _rejected(one)])
+
+
 def _list(page: Records) -> None:
-    if not page.records:
+    _drawn("Completed", [one for one in page.records if not _rejected(one)])
+
+
+def _rejected(one: Record) -> bool:
+    return any(report.stage == "rejected" for report in one.reports)
+
+
+def _drawn(heading: str, every: list[Record]) -> None:
+    if not every:
         return
-    st.subheader("Completed", anchor=False)
-    for one in page.records:
+    st.subheader(heading, anchor=False)
+    for one in every:
         with st.container(border=True):
             _record(one)
 

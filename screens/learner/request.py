@@ -76,11 +76,12 @@ def _activity(key: str) -> dict[str, object]:
 def _boards(key: str) -> dict[str, object]:
     names = {one.board: one.name for one in boards.load().all}
     chosen = st.multiselect(
-        "Boards", list(names), format_func=lambda one: f"{one}: {names[one]}", key=f"{key}-boards"
-    )
+        "Boards", list(names), format_func=lambda one: f"{one}: {names[one]}", key=f"{key}-boards",
+        placeholder="Choose one or more",
+    )  # fmt: skip
     assessment = st.checkbox("Each learner is assessed", key=f"{key}-assessment")
     passing = st.text_input(
-        "Passing standard", placeholder="none, or for example 75 % of ten questions",
+        "Passing standard", placeholder="none, or for example 75% of ten questions",
         key=f"{key}-passing",
     )  # fmt: skip
     feedback = st.checkbox("Each learner gets feedback on the answers", key=f"{key}-feedback")

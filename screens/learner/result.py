@@ -36,7 +36,7 @@ def _score(page: Result) -> None:
     standing(page.score, page.passing_percent, passed=page.passed)
     if page.before is not None:
         was = percent_text(page.before)
-        st.info(f"A question was corrected after you submitted; your score was {was} % before.")
+        st.info(f"A question was corrected after you submitted; your score was {was}% before.")
     if page.kept:
         st.info("You passed before that correction, and your pass stays as it is.")
     if not page.counted:

@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
+SECTION = "\n### "
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def document(name: str) -> Callable[[], None]:
-    """Return the screen that shows `docs/<name>`, which is read here and now."""
-    title, _, body = (DOCS / name).read_text(encoding="utf-8").partition("\n")
+def document(name: str, *, without: Container[str] = ()) -> Callable[[], None]:
+    """Return the screen that shows `docs/<name>`, which is read here and now.
+
+    Sections whose heading is in `without` are left out.
+    """
+    title, _, rest = (DOCS / name).read_text(encoding="utf-8").partition("\n")
+    parts = rest.split(SECTION)
+    kept = (one for one in parts[1:] if one.partition("\n")[0] not in without)
+    body = SECTION.join((parts[0], *kept))
 
     def show() -> None:
         st.title(title.removeprefix("# "), anchor=False)

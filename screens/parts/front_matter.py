@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,15 +17,16 @@ from screens.parts.words import (
     mail,
     number,
     plain,
+    points,
     reference,
     statement,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quizzes.edition import FrontMatter, Person
-    from quizzes.models import Relationship
+    from quizzes.models import BoardPlan, Relationship
     from workflows.content.front import Front
 
 CELL = 150  # pixels: two beside each other on a phone
@@ -71,7 +73,7 @@ def _terms(page: Front) -> Iterator[tuple[str, str]]:
     else:
         yield "Participation, at most", hours(accreditation.credits)
     if page.terms.boards:
-        yield "MOC points, at most", "  \n".join(map(board_points, page.terms.boards))
+        yield "MOC points, at most", "  \n".join(_points(page.terms.boards))
     yield "Estimated time", number(accreditation.estimated_minutes, "minute")
     yield "Length", number(page.questions, "question")
     yield "Passing standard", f"{rules.passing_percent}% of all points"
@@ -81,6 +83,13 @@ def _terms(page: Front) -> Iterator[tuple[str, str]]:
     yield f"Claim {'credit' if held is None else 'points'} by", day(accreditation.claim_by)
     if rules.time_limit_minutes is not None:
         yield "Time limit", number(rules.time_limit_minutes, "minute")
+
+
+def _points(plans: Sequence[BoardPlan]) -> Iterator[str]:
+    """Say what each board may be told; the type, where one board has several, tells them apart."""
+    several = Counter(one.board for one in plans)
+    for one in plans:
+        yield points(one) if several[one.board] > 1 else board_points(one)
 
 
 def _heading(section: tuple[str, str]) -> None:

@@ -17,8 +17,8 @@ def mail_choice(actor: Actor) -> None:
     now = choices(actor)
     st.subheader("Messages by mail", anchor=False)
     st.markdown(
-        "What is not claimed yet, and what has to be corrected, you are told in any case. Choose"
-        " what else:"
+        "Reminders of credit that is not claimed yet, and of reports that have to be corrected,"
+        " always come. Choose what else does:"
     )
     for one in TOPICS:
         wanted = st.toggle(one.said, now[one.name], key=f"{actor.public_id}-mail-{one.name}")

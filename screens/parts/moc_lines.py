@@ -9,7 +9,7 @@ import streamlit as st
 
 from credit import boards
 from credit.amounts import as_text
-from screens.parts.words import plain
+from screens.parts.words import plain, statement
 from workflows.people import profile
 from workflows.refusals import Refused
 
@@ -33,7 +33,7 @@ def moc_lines(actor: Actor, rows: Iterable[MocRow], today: date) -> None:
 
 def _line(row: MocRow, today: date) -> None:
     name = f"{row.board} (demonstration)" if row.demonstration else row.board
-    st.markdown(f"**{name}** · {row.covers} · {plain(row.progress)}")
+    st.markdown(f"**{name}** · {row.covers} · {statement(row.progress)}")
     types = [f"{plain(one.credit_type)} {as_text(one.quarters)}" for one in row.here]
     types += [
         f"{plain(one.credit_type)} {as_text(one.quarters)} self-reported, not counted above"
@@ -44,7 +44,7 @@ def _line(row: MocRow, today: date) -> None:
     if row.last_year is not None and row.last_year < today.year:
         st.warning(f"That cycle ended in {row.last_year}. Enter when the present one ends.")
     if row.hint:
-        st.caption(plain(row.hint))
+        st.caption(statement(row.hint))
 
 
 def _cycle_end(actor: Actor, row: MocRow, today: date) -> None:

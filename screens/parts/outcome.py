@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def standing(score: Score, percent: str, *, passed: bool) -> None:
     """Say what was scored, and of what standard."""
     st.markdown(
-        f"### {amount(score.points)} of {amount(score.max_points)} points · {percent_text(score)} %"
+        f"### {amount(score.points)} of {amount(score.max_points)} points · {percent_text(score)}%"
         f" · {'passed' if passed else 'not passed'}"
     )
-    st.markdown(f"The passing standard is {percent} % of all points.")
+    st.markdown(f"The passing standard is {percent}% of all points.")
 
 
 def spent(seconds: int) -> None:
@@ -39,7 +39,7 @@ def by_objective(scores: Iterable[ObjectiveScore]) -> None:
     st.subheader("By objective", anchor=False)
     for one in scores:
         st.markdown(
-            f"{plain(one.text)}  \n**{percent_text(one.tally)} %** of"
+            f"{plain(one.text)}  \n**{percent_text(one.tally)}%** of"
             f" {number(one.items, 'question')}"
         )
 

@@ -20,6 +20,8 @@ PAUSED = (
     " opens it again."
 )
 
+WITHDRAWN = "You can finish it for your own learning; it gives no credit any more."
+
 
 def resume(at: OpenAttempt, expires: date, title: str | None = None) -> None:
     """Draw an open attempt with its two ways to go on."""
@@ -32,6 +34,8 @@ def resume(at: OpenAttempt, expires: date, title: str | None = None) -> None:
         if at.paused:
             st.markdown(PAUSED)
             return
+        if at.halt is not None:
+            st.markdown(WITHDRAWN)
         st.markdown(_where(at, expires))
         with st.container(horizontal=True):
             if st.button(_label(at), type="primary", key=f"{at.attempt}-continue"):

@@ -16,9 +16,9 @@ DEMONSTRATION = "Demonstration, not for credit"
 def who(actor: Actor, *, alone: bool = False) -> str:
     """Return the line as HTML; a page that stands alone has the way home in it."""
     notice = DEMONSTRATION if door.service().settings.demo else ""
-    home = '<a href="/">Home</a> · ' if alone else ""
+    home = '<a href="/">Home</a>' if alone else ""
     kind = "who alone" if alone else "who"
-    return (
-        f'<div class="{kind}"><span>{notice}</span>'
-        f'<span>{home}{escape(door.name_of(actor))} · <a href="/sign-out">Sign out</a></span></div>'
-    )
+    # Whoever signs in for the first time has no name yet.
+    there = (home, escape(door.name_of(actor)), '<a href="/sign-out">Sign out</a>')
+    said = " · ".join(filter(None, there))
+    return f'<div class="{kind}"><span>{notice}</span><span>{said}</span></div>'

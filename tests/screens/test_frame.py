@@ -11,7 +11,7 @@ from streamlit.util import calc_hash
 
 from screens import door
 from screens.table import SCREENS
-from tests.people import signed_in, token_of
+from tests.people import newcomer, signed_in, token_of
 from workflows.people import session
 
 if TYPE_CHECKING:
@@ -55,6 +55,15 @@ def test_each_person_begins_at_a_screen_of_their_own(
     assert name in said
     assert "Demonstration, not for credit" in said
     assert any(title in str(one.value) for one in (*at.title, *at.subheader))
+
+
+def test_who_has_no_name_yet_has_no_gap_in_its_place(
+    application: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """The line holds the way out alone."""
+    newcomer(sqlite_service, "nora@example.org")
+    said = " ".join(str(one.proto.body) for one in application("nora@example.org").get("html"))
+    assert '<span><a href="/sign-out">Sign out</a></span>' in said
 
 
 def test_an_address_goes_to_its_screen(application: Callable[..., AppTest]) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from workflows.act import Act, Actor
     from workflows.content.own import History
+    from workflows.people.profile import Profile
 
 RECENT = 3
 
@@ -101,17 +102,16 @@ def _begun(a: Act, done: History) -> tuple[Waiting, ...]:
     rows = {row.id: row for row in content.newest_editions(a.connection)}
     order = sorted(done.attempts, key=lambda one: done.attempts[one][-1].id, reverse=True)
     profile, _seq = latest(a.connection, a.person_id)
-    physician = profile.physician
-    return tuple(_waiting(a, done, rows[activity_id], physician=physician) for activity_id in order)
+    return tuple(_waiting(a, done, rows[activity_id], profile) for activity_id in order)
 
 
-def _waiting(a: Act, done: History, row: Row[Any], *, physician: bool) -> Waiting:
+def _waiting(a: Act, done: History, row: Row[Any], profile: Profile) -> Waiting:
     manifest = frozen.manifest(a.connection, row.edition_id)
     standing = own(a, done, row, manifest)
     completion = done.completions.get(row.id)
     told = None
     if completion is not None and standing.state == "claim_due":
-        points = physician and bool(manifest.terms.boards)
+        points = any(profile.may_have_points(one.board) for one in manifest.terms.boards)
         told = warning(completion.completed_on, row.claim_by, a.today, points=points)
     return Waiting(
         key=frozen.activity_key(a.connection, row.id),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from credit import boards
 from credit.boards import NoRuleYet
 from credit.calendar import written
-from credit.professions import is_physician
 from documents.calendar import Entry, calendar
 from storage import content, credit
 from workflows.act import view
@@ -20,13 +19,13 @@ from workflows.pars.tracker import rejected
 from workflows.people.profile import latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import Row
 
     from quizzes.edition import Manifest
-    from quizzes.models import BoardPlan
     from workflows.act import Act, Actor
+    from workflows.people.profile import Profile
 
 Kind = Literal["claim", "report", "rejected", "expires", "year", "cycle"]
 REMIND_DAYS = 7
@@ -76,29 +75,17 @@ def deadlines_file(actor: Actor) -> bytes:
 def _claims(a: Act) -> Iterator[Deadline]:
     """What is completed and not claimed: the last day for it, the boards' day, the year's end."""
     unclaimed = claimable.of_person(a, a.person_id, date.min)
-    physician = is_physician(latest(a.connection, a.person_id)[0].degree or "Other")
-    theirs = _boards(a)
+    profile, _ = latest(a.connection, a.person_id)
     with_points = [
         (row, manifest)
         for row, manifest in unclaimed
-        if physician and _named(manifest.terms.boards, theirs)
+        if any(profile.may_have_points(one.board) for one in manifest.terms.boards)
     ]
     for row, manifest in unclaimed:
         yield _claim(row, manifest)
     for row, manifest in with_points:
-        yield from _reports(row, manifest, theirs)
+        yield from _reports(row, manifest, profile)
     yield from _year_ends(with_points)
-
-
-def _boards(a: Act) -> frozenset[str]:
-    """The boards that certify the person, as far as the profile says; none: not known."""
-    profile, _ = latest(a.connection, a.person_id)
-    return frozenset({*profile.board_ids, *profile.cycle_ends})
-
-
-def _named(plans: Iterable[BoardPlan], theirs: frozenset[str]) -> tuple[BoardPlan, ...]:
-    """Return the planned points that are the person's business: any, while no board is known."""
-    return tuple(one for one in plans if not theirs or one.board in theirs)
 
 
 def _claim(row: Row[Any], manifest: Manifest) -> Deadline:
@@ -117,10 +104,12 @@ def _claim(row: Row[Any], manifest: Manifest) -> Deadline:
     )
 
 
-def _reports(row: Row[Any], manifest: Manifest, theirs: frozenset[str]) -> Iterator[Deadline]:
+def _reports(row: Row[Any], manifest: Manifest, profile: Profile) -> Iterator[Deadline]:
     """The days by which the person's boards expect to hear of the completion."""
     waits: dict[date, list[str]] = {}
-    for plan in _named(manifest.terms.boards, theirs):
+    for plan in manifest.terms.boards:
+        if not profile.may_have_points(plan.board):
+            continue
         try:
             rule = boards.load().rule(plan.board, row.completed_on)
         except NoRuleYet:
@@ -129,7 +118,7 @@ def _reports(row: Row[Any], manifest: Manifest, theirs: frozenset[str]) -> Itera
         waits.setdefault(by, []).append(plan.board)
     for day, named in waits.items():
         title = manifest.front.title
-        who = ", ".join(dict.fromkeys(named)) if theirs else "your board"
+        who = ", ".join(dict.fromkeys(named)) if profile.certified_by else "your board"
         yield Deadline(
             kind="report",
             about=f"{row.public_id}-{day.isoformat()}",

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from workflows.act import Act, Actor
 
+NO_TITLE = "Enter the title of the activity."
+NO_AMOUNT = "Enter the credit or hours, or the points of a board."
 EARLIEST = date(1950, 1, 1)
 MOST_ENTRIES = 1_000
 MOST_POINTS = 9  # boards that one activity may count for
@@ -110,6 +112,10 @@ def filled(
     faults: list[str] = []
     if completed_on is None:
         faults.append("Choose the day of completion.")
+    if not title.strip():
+        faults.append(NO_TITLE)
+    if not any(one.strip() for one in (credit, *points.values())):
+        faults.append(NO_AMOUNT)
     amount = _read(credit, "Credit or hours", faults)
     own = [(board, name, _read(text, board, faults)) for (board, name), text in points.items()]
     if completed_on is None or faults:
@@ -275,14 +281,14 @@ def _held(row: Row[Any]) -> Held:
 
 def _faults(body: Entry, today: date) -> Iterator[str]:
     if not body.title:
-        yield "Enter the title of the activity."
+        yield NO_TITLE
     texts = (body.title, body.provider, body.format, *(one.credit_type for one in body.points))
     if strange := unprintable(" ".join(texts)):
         yield f"The transcript cannot print {' '.join(strange)}. Write it in Latin letters."
     if not EARLIEST <= body.completed_on <= today:
         yield f"The day of completion lies between {written(EARLIEST)} and today."
     if not (body.quarters or body.points):
-        yield "Enter the credit or hours, or the points of a board."
+        yield NO_AMOUNT
     if len(body.points) > MOST_POINTS:
         yield f"An activity counts for {MOST_POINTS} boards at most."
     for one in body.points:

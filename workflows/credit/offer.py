@@ -20,6 +20,7 @@ from workflows.content import frozen
 from workflows.content.halted import halted
 from workflows.credit.basis import Basis, basis, refusal
 from workflows.credit.known import Identity, missing
+from workflows.credit.refusals import NoName
 from workflows.credit.said import credit_said
 from workflows.credit.texts import consent_text, digest
 
@@ -95,6 +96,7 @@ class Offer:
     missing: tuple[str, ...]  # the fields that points need and the profile does not hold
     lost: tuple[str, ...]  # what points lose by being claimed today
     why_not: str | None
+    profile_lacks: bool  # what stops the claim is put right in the profile
     halt: str | None  # what the office says, where it paused or withdrew the activity
     elsewhere: Elsewhere | None  # where the credit was claimed, if not here: points alone
 
@@ -132,6 +134,7 @@ def offer(actor: Actor, completion: str) -> Offer:
             missing=missing(on.profile),
             lost=_lost(on, points, a.today),
             why_not=str(why_not) if why_not is not None else None,
+            profile_lacks=isinstance(why_not, NoName),
             elsewhere=_elsewhere(on),
             halt=halt.said(actor.service.settings.zone) if halt is not None else None,
         )

@@ -240,7 +240,7 @@ def _record(a: Act, row: Row[Any], profile: Profile, reports: tuple[Tracked, ...
 def _warning(
     row: Row[Any], activity: Row[Any], terms: Terms, profile: Profile, today: date
 ) -> str | None:
-    points = profile.physician and bool(terms.boards)
+    points = any(profile.may_have_points(one.board) for one in terms.boards)
     return warning(row.completed_on, activity.claim_by, today, points=points)
 
 

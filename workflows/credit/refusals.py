@@ -97,7 +97,7 @@ class AnswersMissing(Faulty):
         """Name each of them."""
         self.questions = questions
         listed = " · ".join(questions)
-        super().__init__(f"Please answer this too: {listed}")
+        super().__init__(f"Not sent yet. Please answer too: {listed}")
 
 
 class NoSuchAnswer(Faulty):

@@ -164,6 +164,16 @@ def require_open(a: Act, seen: int) -> None:
         raise Stale(last.state, last.seq)
 
 
+def _amount_faults(text: str) -> Iterator[str]:
+    if not text.strip():
+        yield "Give the credits, at most."
+        return
+    try:
+        quarters(text)
+    except AmountRefused as refused:
+        yield f"Credits: {refused}"
+
+
 def _faults(kept: dict[str, object]) -> Iterator[str]:
     for name, wanted in (("title", "Give the activity's title."), ("contact", "Say whom to ask.")):
         if not str(kept.get(name) or "").strip():
@@ -173,10 +183,7 @@ def _faults(kept: dict[str, object]) -> Iterator[str]:
         yield "Give the first and the last day."
     elif ends < begins:  # type: ignore[operator]  # both are dates, or the model refuses them
         yield "The last day lies before the first."
-    try:
-        quarters(str(kept.get("credits") or ""))
-    except AmountRefused as refused:
-        yield f"Credits: {refused}"
+    yield from _amount_faults(str(kept.get("credits") or ""))
     chosen = kept.get("boards") or ()
     unknown = set(chosen) - set(boards.load().acronyms)  # type: ignore[call-overload]  # of text
     if not chosen or unknown:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from workflows.act import Act
+    from workflows.people.profile import Profile
 
 REJECTED = ("rejected_pars", "rejected_board")
 
@@ -100,15 +101,18 @@ def _unclaimed(a: Act, row: Row[Any], completion: str) -> Letter | Ended:
         return Ended("skipped", "It is claimed by now, or can no longer be claimed.")
     about = _about(a.connection, done.activity_id)
     begun = _letter(a, row, about, f"/claim?completion={completion}")
-    heard_by = _heard_by(about, done) if begun.physician else None
+    profile, _ = latest(a.connection, row.person_id)
+    heard_by = _heard_by(about, done, profile)
     until = about.row.claim_by
     return replace(begun, completed_on=done.completed_on, until=until, heard_by=heard_by)
 
 
-def _heard_by(about: _About, done: Row[Any]) -> date | None:
-    """Return the day by which a claim is in time for every board of the activity, or None."""
+def _heard_by(about: _About, done: Row[Any], profile: Profile) -> date | None:
+    """Return the day by which a claim is in time for every board that may be theirs, or None."""
     days = []
     for plan in about.manifest.terms.boards:
+        if not profile.may_have_points(plan.board):
+            continue
         try:
             rule = boards.load().rule(plan.board, done.completed_on)
         except LookupError:

@@ -108,6 +108,15 @@ class Profile(Closed):
         return bool(self.degree) and professions.is_physician(self.degree)
 
     @property
+    def certified_by(self) -> frozenset[str]:
+        """The boards that certify the person, as far as they said; none: not known."""
+        return frozenset({*self.board_ids, *self.cycle_ends})
+
+    def may_have_points(self, board: str) -> bool:
+        """Whether a board's points are this person's business: any, while no board is known."""
+        return self.physician and (not self.certified_by or board in self.certified_by)
+
+    @property
     def suggested_names(self) -> tuple[str, str]:
         """Given and family name as the legal name suggests them; they are never reported unseen."""
         return identifiers.name_parts(self.legal_name)
@@ -123,7 +132,8 @@ class Held:
     profile: Profile
     seq: int
     addresses: tuple[str, ...]
-    boards: tuple[str, ...] = ()  # those that activities on offer give points of
+    boards: tuple[str, ...]  # those that activities on offer give points of
+    hears_of_points: bool
 
 
 @dataclass(frozen=True)
@@ -148,7 +158,7 @@ def see(actor: Actor) -> Held:
     with view(actor, "profile.see") as a:
         profile, seq = latest(a.connection, a.person_id)
         addresses = people.subjects_of(a.connection, a.person_id)
-        return Held(profile, seq, addresses, _boards_on_offer(a))
+        return Held(profile, seq, addresses, _boards_on_offer(a), hears_of_points(a))
 
 
 def _boards_on_offer(a: Act) -> tuple[str, ...]:

@@ -51,15 +51,15 @@ def test_the_result_says_what_a_correction_did(screen: Drawn, taken: str, cora: 
     """The score before, and that the pass stays; the review has the new key and the words."""
     put_right(cora, REKEY)
     said = words(screen("ada", "result", attempt=taken))
-    assert "3 of 4 points · 75 % · passed" in said
-    assert "your score was 100 % before" in said
+    assert "3 of 4 points · 75% · passed" in said
+    assert "your score was 100% before" in said
     assert "your pass stays as it is" in said
     assert "**Corrected.** Option b is right." in said
 
 
 @pytest.mark.parametrize(
     ("new", "says"),
-    [(ALSO, "4 of 4 points · 100 % · passed"), (DROP, "3 of 3 points · 100 % · passed")],
+    [(ALSO, "4 of 4 points · 100% · passed"), (DROP, "3 of 3 points · 100% · passed")],
 )
 def test_what_changes_nothing_for_somebody_is_told_as_that(
     screen: Drawn, taken: str, cora: Actor, new: Correction, says: str

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.editions import publish
 from tests.learning import completed
-from tests.people import signed_in
+from tests.people import newcomer, signed_in
 from tests.reading import words
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.offer import offer
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 
 SPLIT = (("ABA", "Lifelong Learning", "0.75"), ("ABA", "Patient Safety", "0.25"))
+
+
+def asked(at: AppTest) -> list[str]:
+    """Return what the buttons ask that explain a number."""
+    return [one.proto.popover.label for one in at.get("popover")]
 
 
 def press(at: AppTest, completion: str) -> AppTest:
@@ -234,6 +239,18 @@ def test_a_missing_birthday_is_named_and_nothing_claimed(
     assert offer(ben, completion).claimed is None
 
 
+def test_without_a_name_it_leads_to_the_profile(screen: Drawn, sqlite_service: Service) -> None:
+    """A certificate needs one: the way to it stands under the sentence that says so."""
+    key = publish(sqlite_service)
+    newcomer(sqlite_service, "nora@example.org")
+    completion = completed(signed_in(sqlite_service, "nora@example.org"), key)
+    at = screen("nora@example.org", "claim", completion=completion)
+    assert "Your profile has no name or no degree yet" in at.info[0].value
+    assert [one.label for one in at.button] == ["Complete your profile"]
+    ada = screen("ada", "claim", completion=completed(signed_in(sqlite_service, "ada"), key))
+    assert "Complete your profile" not in [one.label for one in ada.button]
+
+
 def test_both_types_of_a_board_take_one_tick(screen: Drawn, sqlite_service: Service) -> None:
     """Pitfall 12: one consent, two claims, two records."""
     ada = signed_in(sqlite_service, "ada")
@@ -247,6 +264,24 @@ def test_both_types_of_a_board_take_one_tick(screen: Drawn, sqlite_service: Serv
     at.checkbox(key=f"{completion}-ABA-consent").check()
     press(at, completion)
     assert [one.claimed for one in offer(ada, completion).boards] == ["0.75", "0.25"]
+
+
+def test_the_question_of_each_type_names_it(screen: Drawn, sqlite_service: Service) -> None:
+    """Two equal amounts of one board are not asked about in the same words."""
+    ada = signed_in(sqlite_service, "ada")
+    halves = (("ABA", "Lifelong Learning", "0.50"), ("ABA", "Patient Safety", "0.50"))
+    completion = completed(ada, publish(sqlite_service, plans=halves))
+    at = screen("ada", "claim", completion=completion)
+    at.button_group[0].set_value("1.00").run()
+    assert asked(at) == ["Why 0.50 Lifelong Learning?", "Why 0.50 Patient Safety?"]
+    aba = BoardClaim("1234-5678", consent=True)
+    both = {one.kind: aba for one in offer(ada, completion).boards}
+    make(ada, completion, quarters=4, boards=both, attested=True)
+    assert asked(screen("ada", "claim", completion=completion)) == [
+        "Why 1.00?",
+        "Why 0.50 ABA Lifelong Learning?",
+        "Why 0.50 ABA Patient Safety?",
+    ]
 
 
 def test_for_less_credit_the_part_that_splits_off_is_left_out(

@@ -59,6 +59,18 @@ def test_a_withdrawn_attempt_goes_on_under_a_notice(screen: Drawn, sqlite_servic
     assert f"{CHECKED} You can finish this attempt for your own learning" in said
 
 
+@pytest.mark.parametrize("page", [("", {}), ("activity", {"id": "small"})])
+def test_before_going_on_it_says_that_nothing_is_earned(
+    screen: Drawn, sqlite_service: Service, page: tuple[str, dict[str, str]]
+) -> None:
+    """Above the button, on the first page and on the activity's."""
+    running(sqlite_service)
+    stop(sqlite_service, "withdrawn")
+    at = screen("ada", page[0], **page[1])
+    assert "for your own learning; it gives no credit any more" in words(at)
+    assert any(one.startswith("Continue") for one in labels(at))
+
+
 def test_home_and_activity_say_that_an_open_attempt_is_paused(
     screen: Drawn, sqlite_service: Service
 ) -> None:

@@ -30,12 +30,18 @@ if TYPE_CHECKING:
     from tests.reading import Drawn
     from workflows.service import Service
 
+PART_2 = "Lifelong Learning & Self-Assessment"
 ABIM = {"ABIM:Medical Knowledge": BoardClaim("123456", consent=True)}
 
 
 def shown(at: AppTest) -> str:
     """Return the words on the page as they are read, without the signs that keep them plain."""
     return words(at).replace("\\", "")
+
+
+def headings(at: AppTest) -> list[str]:
+    """Return the headings in their order."""
+    return [str(one.value) for one in at.subheader]
 
 
 def links(at: AppTest) -> list[str]:
@@ -54,7 +60,6 @@ def test_what_was_claimed_stands_with_its_papers(screen: Drawn, sqlite_service: 
     assert links(at) == [
         "/transcript.pdf?",
         "/transcript.csv?",
-        "/deadlines.ics",
         f"/certificate/{made}.pdf",
     ]
 
@@ -214,6 +219,17 @@ def test_a_rejected_report_says_why_and_what_to_do(screen: Drawn, sqlite_service
     assert at.button(key=f"{completion}-fix").label == "Put it right in Profile"
 
 
+def test_what_was_rejected_comes_first(screen: Drawn, sqlite_service: Service) -> None:
+    """Home leads here for it: above the totals, and not a second time below."""
+    ada = signed_in(sqlite_service, "ada")
+    make(ada, completed(ada, publish(sqlite_service)), quarters=3, boards=ABIM, attested=True)
+    assert headings(screen("ada", "records"))[-2:] == ["Completed", "Earned elsewhere"]
+    event(sqlite_service, "ABIM", "rejected_board", "Name does not match the ID.")
+    now = headings(screen("ada", "records"))
+    assert now[0] == "To put right"
+    assert "Completed" not in now
+
+
 def test_every_amount_says_why(screen: Drawn, sqlite_service: Service) -> None:
     """What was claimed, the board's limit and the rule's source."""
     ada = signed_in(sqlite_service, "ada")
@@ -234,6 +250,19 @@ def test_an_unclaimed_completion_warns(
     at = screen("ada", "records")
     assert len(at.warning) == warned
     assert all("A small self-assessment" in one.value for one in at.warning)
+
+
+def test_a_board_that_gives_them_nothing_is_no_reason_to_hurry(
+    screen: Drawn, sqlite_service: Service, clock: Clock
+) -> None:
+    """Ada is certified by ABIM alone: of an activity for ABP she hears no board's day."""
+    ada = signed_in(sqlite_service, "ada")
+    completed(ada, publish(sqlite_service, plans=(("ABP", PART_2, "1.00"),)))
+    clock.move(days=7)
+    for page in ("", "records"):
+        (told,) = (one.value for one in screen("ada", page).warning)
+        assert "Completed 7 days ago and not claimed yet." in told
+        assert "board" not in told
 
 
 def test_points_by_board_and_the_end_of_the_cycle(screen: Drawn, sqlite_service: Service) -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from quizzes.edition import Person
-from quizzes.models import Relationship
+from quizzes.models import BoardPlan, Relationship
 from quizzes.text import Reference
 from tests.editions import publish
 from tests.people import signed_in
@@ -70,6 +71,18 @@ def test_it_opens_with_the_terms(page: Front) -> None:
     assert "ABIM 0.75" in first[1]
     for fact in ("60 minutes", "4 questions", "50% of all points", "Not limited", "31 Oct 2027"):
         assert fact in said
+
+
+def test_two_types_of_one_board_are_told_apart(page: Front) -> None:
+    """By their names; one that is alone at its board goes without."""
+    plans = (
+        BoardPlan(board="ABA", credit_type="Lifelong Learning", points="0.50"),
+        BoardPlan(board="ABA", credit_type="Patient Safety", points="0.25"),
+        BoardPlan(board="ABIM", credit_type="Medical Knowledge", points="0.75"),
+    )
+    split = replace(page, terms=page.terms.model_copy(update={"boards": plans}))
+    said = drawn(split).markdown[1].value
+    assert "ABA Lifelong Learning: 0.50  \nABA Patient Safety: 0.25  \nABIM 0.75" in said
 
 
 def test_disclosures_and_support_are_never_folded(page: Front) -> None:

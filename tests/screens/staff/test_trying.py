@@ -39,7 +39,7 @@ def test_what_is_answered_leads_to_the_result(desk: Drawn) -> None:
     assert "1 of 2 questions are answered." in words(at)
     press(at, "Submit for marking")
     said = words(at)
-    assert "1 of 2 points · 50 % · not passed" in said
+    assert "1 of 2 points · 50% · not passed" in said
     assert "No carbon dioxide means no ventilation." in said
 
 

@@ -195,10 +195,21 @@ def test_a_form_is_read_exactly(changes: dict[str, Any], sentence: str) -> None:
 
 
 def test_every_fault_of_a_form_is_told_at_once() -> None:
-    """The day and both amounts."""
+    """The day, the title and both amounts."""
     with pytest.raises(EntryRefused) as refused:
-        form(completed_on=None, credit="x", points={("ABP", "Part 2"): "y"})
-    assert len(refused.value.faults) == 3
+        form(completed_on=None, title=" ", credit="x", points={("ABP", "Part 2"): "y"})
+    assert len(refused.value.faults) == 4
+
+
+def test_an_empty_form_says_all_that_it_needs() -> None:
+    """In the order of its fields."""
+    with pytest.raises(EntryRefused) as refused:
+        form(completed_on=None, title="", provider="", format_="", credit="", points={})
+    assert refused.value.faults == (
+        "Choose the day of completion.",
+        "Enter the title of the activity.",
+        "Enter the credit or hours, or the points of a board.",
+    )
 
 
 def test_the_log_holds_no_words_of_theirs(service: Service, ada: Actor) -> None:

@@ -249,6 +249,7 @@ def test_two_windows_do_not_overwrite_each_other(ada: Actor, cora: Actor) -> Non
         ({"begins": None}, "first and the last day"),
         ({"credits": "0.3"}, "not a whole number of quarter-hours"),
         ({"credits": "0"}, "0 cannot"),
+        ({"credits": ""}, "Give the credits"),
         ({"boards": ()}, "Choose the boards"),
         ({"boards": ("ABX",)}, "Choose the boards"),
         ({"note": "x" * 4001}, "Shorten"),
