@@ -229,7 +229,7 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("messages", "/messages", "cora", "Messages")
     yield from _repairs(ada)
     yield from _put_right(ada)
-    yield Shot("author-guide", "/author-guide", "cora", "Writing a question bank")
+    yield Shot("author-guide", "/author-guide", "cora", "Writing questions")
 
 
 def _beginning(ada: Actor) -> Iterator[Shot]:
