@@ -6,10 +6,21 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, String
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    String,
+    cast,
+    func,
+)
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection
     from sqlalchemy.engine import Dialect
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
@@ -81,3 +92,19 @@ def seq() -> Column[Any]:
 def at() -> Column[Any]:
     """Return the instant a row was written."""
     return Column("at", Instant, nullable=False)
+
+
+def text_of(connection: Connection, column: Column[str], *path: str) -> ColumnElement[Any]:
+    """Return a value of a JSON text as text."""
+    if connection.dialect.name == "postgresql":
+        of_postgresql: ColumnElement[Any] = cast(column, JSON)[path].as_string()
+        return of_postgresql
+    return func.json_extract(column, "$." + ".".join(f'"{one}"' for one in path))
+
+
+def flag_of(connection: Connection, column: Column[str], name: str) -> ColumnElement[bool]:
+    """Return a yes or no of a JSON text."""
+    if connection.dialect.name == "postgresql":
+        of_postgresql: ColumnElement[bool] = cast(column, JSON)[name].as_boolean()
+        return of_postgresql
+    return func.json_extract(column, f'$."{name}"') == 1

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
-    JSON,
     Float,
     and_,
     case,
@@ -27,12 +26,13 @@ from sqlalchemy import (
 )
 
 from storage import people
+from storage.columns import flag_of, text_of
 from storage.tables import attempt, claim, completion, evaluation, profile, result, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, Row, Select, Subquery
+    from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, Subquery
 
 CREDIT = "cme"
 EVERYBODY = 2**62  # people: a limit that nobody reaches
@@ -111,8 +111,8 @@ def _each(
     return (
         select(
             taken.c.activity_id,
-            _text(connection, profile.c.body, "specialty").label("specialty"),
-            _text(connection, profile.c.body, "affiliated").label("affiliated"),
+            text_of(connection, profile.c.body, "specialty").label("specialty"),
+            text_of(connection, profile.c.body, "affiliated").label("affiliated"),
             case((begun, begun_in)).label("begun_in"),
             case((done, done_in)).label("done_in"),
         )
@@ -129,7 +129,7 @@ def credit(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> S
 
     By activity_id, kind and whether a physician claimed (of credit; else None): claims, quarters.
     """
-    physician = case((claim.c.kind == CREDIT, _flag(connection, claim.c.snapshot, "physician")))
+    physician = case((claim.c.kind == CREDIT, flag_of(connection, claim.c.snapshot, "physician")))
     return connection.execute(
         select(
             completion.c.activity_id,
@@ -214,7 +214,7 @@ def answers(
 ) -> Sequence[Row[Any]]:
     """Count evaluations by activity_id and the answers to some questions (answer_0, answer_1 …)."""
     columns = [
-        _text(connection, evaluation.c.body, "answers", one).label(f"answer_{at}")
+        text_of(connection, evaluation.c.body, "answers", one).label(f"answer_{at}")
         for at, one in enumerate(questions)
     ]
     statement: Select[Any] = (
@@ -230,7 +230,7 @@ def remarks(
     connection: Connection, span: Span, question: str, wanted: Wanted, limit: int
 ) -> Sequence[str]:
     """Return what was written to a question, the newest first: words without anybody's name."""
-    words = _text(connection, evaluation.c.body, "answers", question)
+    words = text_of(connection, evaluation.c.body, "answers", question)
     return (
         connection.execute(
             select(words)
@@ -388,21 +388,5 @@ def _whose(
 def _of_institutions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.institutions is None:
         return []
-    named = _text(connection, profile.c.body, "affiliation")
+    named = text_of(connection, profile.c.body, "affiliation")
     return [or_(named.in_(wanted.institutions), func.lower(named).in_(wanted.institutions))]
-
-
-def _text(connection: Connection, column: Column[str], *path: str) -> ColumnElement[Any]:
-    """Return a value of a JSON text as text."""
-    if connection.dialect.name == "postgresql":
-        of_postgresql: ColumnElement[Any] = cast(column, JSON)[path].as_string()
-        return of_postgresql
-    return func.json_extract(column, "$." + ".".join(f'"{one}"' for one in path))
-
-
-def _flag(connection: Connection, column: Column[str], name: str) -> ColumnElement[bool]:
-    """Return a yes or no of a JSON text."""
-    if connection.dialect.name == "postgresql":
-        of_postgresql: ColumnElement[bool] = cast(column, JSON)[name].as_boolean()
-        return of_postgresql
-    return func.json_extract(column, f'$."{name}"') == 1
