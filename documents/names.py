@@ -17,6 +17,8 @@ def spelled(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return `text` spelled, without characters that nobody sees: they could only deceive."""
+    if text.isascii() and text.isprintable():  # as nearly always: nothing to leave out
+        return spelled(text)
     return spelled("".join(one for one in spelled(text) if not _is_other(one)))
 
 

@@ -6,12 +6,12 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, literal_column, select, text
 
 from storage.tables import log
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -80,6 +80,15 @@ def lines(
         statement = statement.where(log.c.data.contains(holding, autoescape=True))
     with connection.execute(statement.execution_options(yield_per=STREAM)) as rows:
         yield from rows
+
+
+def counts_taken(connection: Connection, since: datetime) -> Sequence[str]:
+    """Return the data of each taking of the activity records since then.
+
+    The act stands in the statement itself, so that the index of these few lines serves.
+    """
+    taken = log.c.act == literal_column("'activities.print'")
+    return connection.execute(select(log.c.data).where(taken, log.c.at >= since)).scalars().all()
 
 
 def faults(connection: Connection) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select
+from sqlalchemy import and_, exists, func, insert, select
 
 from storage import in_force
 from storage.columns import new_public_id
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
 MANY = 100_000
 """Records that are read at once at most."""
 AT_ONCE = 10_000
 """Values in one statement at most: PostgreSQL counts to 65,535, some SQLites to 32,766."""
+UNANSWERED = ("sent", "pending_board")
 _LATER = pars_event.alias("later")
 IN_FORCE = pars_event.c.seq == (
     select(func.max(_LATER.c.seq))
@@ -173,19 +174,17 @@ def in_states(states: Collection[str]) -> Select[Any]:
     )
 
 
-def ready(
-    connection: Connection, activity_id: int | None, after: tuple[date, int] | None, limit: int
-) -> Sequence[Row[Any]]:
-    """Return records that wait for a batch, the oldest completion first, behind `after`."""
+def ready(connection: Connection, activity_id: int | None) -> Sequence[int]:
+    """Return the inner ids of what waits for a batch, the oldest completion first.
+
+    All at once: to look for each page anew would walk through all that ever waited again.
+    """
     statement = in_states(["ready"])
     if activity_id is not None:
         statement = statement.where(pars_record.c.activity_id == activity_id)
-    if after is not None:
-        day, record_id = after
-        same_day = and_(pars_record.c.completed_on == day, pars_record.c.id > record_id)
-        statement = statement.where(or_(pars_record.c.completed_on > day, same_day))
+    ids = statement.with_only_columns(pars_record.c.id)
     order = pars_record.c.completed_on, pars_record.c.id
-    return connection.execute(statement.order_by(*order).limit(limit)).all()
+    return connection.execute(ids.order_by(*order)).scalars().all()
 
 
 def count_in(connection: Connection, states: Collection[str], before: date | None = None) -> int:
@@ -201,13 +200,28 @@ def count_in(connection: Connection, states: Collection[str], before: date | Non
 def open_days(
     connection: Connection, states: Collection[str], activity_id: int | None
 ) -> Sequence[Row[Any]]:
-    """Count the records in some states by state, activity, subject and day of completion."""
-    inner = in_states(states).subquery()
+    """Count the records in some states by state, activity, subject and day of completion.
+
+    An addition that was never answered is done with once PARS accepted its deletion.
+    """
+    never = and_(pars_event.c.state.in_(UNANSWERED), pars_record.c.action == "add")
+    inner = in_states(states).where(~and_(never, _deletion_accepted())).subquery()
     by = inner.c.state, inner.c.activity_id, inner.c.subject, inner.c.completed_on
     counted: Select[Any] = select(*by, func.count().label("records")).group_by(*by)
     if activity_id is not None:
         counted = counted.where(inner.c.activity_id == activity_id)
     return connection.execute(counted).all()
+
+
+def _deletion_accepted() -> ColumnElement[bool]:
+    deletion, its = pars_record.alias("deletion"), pars_event.alias("its")
+    return exists().where(
+        deletion.c.credit_id == pars_record.c.credit_id,
+        deletion.c.action == "delete",
+        its.c.record_id == deletion.c.id,
+        its.c.state == "accepted",
+        ~exists().where(_LATER.c.record_id == its.c.record_id, _LATER.c.seq > its.c.seq),
+    )
 
 
 def page_in(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from storage import in_text
 from storage.tables import answer, attempt, claim, completion
 
 if TYPE_CHECKING:
@@ -27,9 +28,16 @@ def took_part(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
 
 
 def claimed_as(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
-    """Return what was claimed of credit in an activity, oldest first: person_id, snapshot."""
+    """Return what was claimed of credit in an activity, oldest first: person_id, degree, physician.
+
+    Of the snapshots these two alone: read whole, they take a hundred times as long.
+    """
     statement: Select[Any] = (
-        select(completion.c.person_id, claim.c.snapshot)
+        select(
+            completion.c.person_id,
+            in_text.value(connection, claim.c.snapshot, "degree").label("degree"),
+            in_text.flag(connection, claim.c.snapshot, "physician").label("physician"),
+        )
         .join(claim, claim.c.completion_id == completion.c.id)
         .where(completion.c.activity_id == activity_id, claim.c.kind == "cme")
         .order_by(claim.c.completion_id, claim.c.seq)

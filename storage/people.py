@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, and_, bindparam, exists, func, insert, select, union_all, update
+from sqlalchemy import (
+    BigInteger,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+    union_all,
+    update,
+)
 
+from storage import in_text
 from storage.columns import new_public_id
 from storage.prepared import Prepared
 from storage.tables import (
@@ -233,31 +246,60 @@ def own_subjects(connection: Connection, person_id: int) -> tuple[str, ...]:
     return tuple(rows.scalars())
 
 
-def everybody(connection: Connection) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
-    """Return each person's public id, profile in force and subjects, in no order."""
+def everybody(connection: Connection, word: str) -> Iterator[tuple[Row[Any], tuple[str, ...]]]:
+    """Yield who may be called or addressed by a word in lower case, with their subjects.
+
+    Each row has public_id, and legal_name, degree and affiliation of the profile in force, None
+    without one. The database compares plain letters alone: whatever holds others is among them.
+    """
     into = merged(connection)
-    subjects: dict[int, list[str]] = {}
-    for row in connection.execute(select(identity.c.person_id, identity.c.subject)):
-        subjects.setdefault(into.get(row.person_id, row.person_id), []).append(row.subject)
-    newest = (
-        select(profile.c.person_id, func.max(profile.c.seq).label("seq"))
-        .group_by(profile.c.person_id)
-        .subquery()
-    )
-    rows = connection.execute(
-        select(person.c.id, person.c.public_id, profile.c.body)
-        .join(newest, newest.c.person_id == person.c.id, isouter=True)
-        .join(
-            profile,
-            and_(profile.c.person_id == person.c.id, profile.c.seq == newest.c.seq),
-            isouter=True,
+    body = {
+        one: in_text.value(connection, profile.c.body, one)
+        for one in ("legal_name", "degree", "affiliation")
+    }
+    called = body["legal_name"].concat(", ").concat(func.coalesce(body["degree"], ""))
+    named = select(profile.c.person_id).where(_IN_FORCE, _may_hold(called, word))
+    addressed = select(identity.c.person_id).where(_may_hold(identity.c.subject, word))
+    found = connection.execute(union(named, addressed)).scalars()
+    those = sorted({into.get(one, one) for one in found})
+    accounts: dict[int, tuple[int, ...]] = {one: (one,) for one in those}
+    for one, head in into.items():
+        if head in accounts:
+            accounts[head] += (one,)
+    for at in range(0, len(those), AT_ONCE):
+        some = those[at : at + AT_ONCE]
+        subjects = _subjects_of(connection, {one: accounts[one] for one in some})
+        columns = (column.label(name) for name, column in body.items())
+        known = and_(profile.c.person_id == person.c.id, _IN_FORCE)
+        rows = connection.execute(
+            select(person.c.id, person.c.public_id, *columns)
+            .join_from(person, profile, known, isouter=True)
+            .where(person.c.id.in_(some))
         )
+        yield from ((row, tuple(subjects.get(row.id, ()))) for row in rows)
+
+
+def _subjects_of(
+    connection: Connection, accounts: dict[int, tuple[int, ...]]
+) -> dict[int, list[str]]:
+    """Return the subjects of people by the account in use; `accounts` says all of each."""
+    head_of = {one: head for head, every in accounts.items() for one in every}
+    rows = connection.execute(
+        select(identity.c.person_id, identity.c.subject).where(identity.c.person_id.in_(head_of))
     )
-    return (
-        (row.public_id, row.body, tuple(subjects.get(row.id, ())))
-        for row in rows
-        if row.id not in into
-    )
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        found.setdefault(head_of[row.person_id], []).append(row.subject)
+    return found
+
+
+_newer = profile.alias("newer")
+_IN_FORCE = ~exists().where(_newer.c.person_id == profile.c.person_id, _newer.c.seq > profile.c.seq)
+
+
+def _may_hold(text: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    other = func.octet_length(text) != func.length(text)
+    return or_(other, func.lower(text).contains(word, autoescape=True)) if word.isascii() else other
 
 
 def merges() -> Subquery:

@@ -22,7 +22,7 @@ from storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
+    from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, Subquery
 
 CREDIT = "cme"
 
@@ -37,11 +37,28 @@ def rows(
     offset: int = 0,
 ) -> Sequence[Row[Any]]:
     """Return the people of an activity by name, in one state or all, of all or `among` some."""
+    if limit is not None:  # who stands on a page is found first: what else is said of few is cheap
+        among = _page(connection, activity_id, state, among, limit, offset)
     statement = _people(connection, activity_id, state, among)
-    name = statement.selected_columns.legal_name
-    return connection.execute(
-        statement.order_by(func.lower(name), person.c.id).limit(limit).offset(offset)
-    ).all()
+    return connection.execute(_by_name(statement)).all()
+
+
+def _page(
+    connection: Connection,
+    activity_id: int,
+    state: str | None,
+    among: Collection[int] | None,
+    limit: int,
+    offset: int,
+) -> Sequence[int]:
+    every = _people(connection, activity_id, state, among)
+    name = every.selected_columns.legal_name
+    ids = _by_name(every.with_only_columns(person.c.id, name)).limit(limit).offset(offset)
+    return connection.execute(ids).scalars().all()
+
+
+def _by_name(statement: Select[Any]) -> Select[Any]:
+    return statement.order_by(func.lower(statement.selected_columns.legal_name), person.c.id)
 
 
 def count(
@@ -53,12 +70,13 @@ def count(
 ) -> Row[Any]:
     """Count what `rows` would return without paging, and the certificates in force in it."""
     inner = _people(connection, activity_id, state, among).subquery()
-    certificates = func.count(case((inner.c.claims.is_not(None), inner.c.certificate)))
-    counted: list[ColumnElement[Any]] = [
-        func.count().label("people"),
-        certificates.label("certificates"),
-    ]
+    counted: list[ColumnElement[Any]] = [func.count().label("people"), _certificates(inner)]
     return connection.execute(select(*counted).select_from(inner)).one()
+
+
+def _certificates(inner: Subquery) -> ColumnElement[int]:
+    in_force = case((inner.c.claims.is_not(None), inner.c.certificate))
+    return func.count(in_force).label("certificates")
 
 
 def names(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
@@ -68,40 +86,38 @@ def names(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
     return connection.execute(statement).all()
 
 
-def points(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
-    """Return the claims of points in force: completion_id, kind (board:type) and quarters."""
-    last = (
-        select(claim.c.completion_id, claim.c.kind, func.max(claim.c.seq).label("seq"))
-        .group_by(claim.c.completion_id, claim.c.kind)
-        .subquery("last_points")
-    )
+def points(
+    connection: Connection, activity_id: int, completions: Collection[int | None] | None = None
+) -> Sequence[Row[Any]]:
+    """Return the claims of points in force: completion_id, kind (board:type) and quarters.
+
+    Of all who completed an activity, or of some completions (None among them is none).
+    """
     statement: Select[Any] = (
         select(claim.c.completion_id, claim.c.kind, claim.c.quarters)
-        .join(
-            last,
-            and_(
-                last.c.completion_id == claim.c.completion_id,
-                last.c.kind == claim.c.kind,
-                last.c.seq == claim.c.seq,
-            ),
-        )
-        .join(completion, completion.c.id == claim.c.completion_id)
+        .join_from(completion, claim, claim.c.completion_id == completion.c.id)
         .where(
-            completion.c.activity_id == activity_id, claim.c.kind != CREDIT, claim.c.quarters > 0
+            completion.c.activity_id == activity_id,
+            claim.c.kind != CREDIT,
+            claim.c.quarters > 0,
+            _last_claim(),
         )
         .order_by(claim.c.kind)
     )
+    if completions is not None:
+        statement = statement.where(claim.c.completion_id.in_([one for one in completions if one]))
     return connection.execute(statement).all()
 
 
 def counts(connection: Connection, activity_id: int) -> Row[Any]:
-    """Count who started, passed, completed and claimed."""
+    """Count who started, passed, completed and claimed, and the certificates in force."""
     inner = _people(connection, activity_id, None, None).subquery()
     counted: list[ColumnElement[Any]] = [
         func.count().label("started"),
         func.count(case((inner.c.passed, 1))).label("passed"),
         func.count(inner.c.completed_on).label("completed"),
         func.count(inner.c.claims).label("claimed"),
+        _certificates(inner),
     ]
     return connection.execute(select(*counted)).one()
 
@@ -109,58 +125,58 @@ def counts(connection: Connection, activity_id: int) -> Row[Any]:
 def _people(
     connection: Connection, activity_id: int, state: str | None, among: Collection[int] | None
 ) -> Select[Any]:
-    begun, best, done = _begun(activity_id), _best(activity_id), _done(activity_id)
-    newest, current = _newest_certificate(), _current_profile()
+    """Return the statement of the people; what hangs on one of them is found by a key."""
+    taken = _taken(activity_id, _accounts(connection, among))
     names = {
         one: in_text.value(connection, profile.c.body, one)
         for one in ("legal_name", "degree", "affiliation")
     }
+    claims = _claimed(func.count())
+    credit = case((claim.c.kind == CREDIT, claim.c.quarters), else_=0)
     statement: Select[Any] = (
         select(
             person.c.id,
             person.c.public_id,
             _address().label("email"),
             *(column.label(one) for one, column in names.items()),
-            begun.c.started_at,
-            begun.c.attempts,
-            begun.c.open,
-            best.c.passed,
-            best.c.num,
-            best.c.den,
-            best.c.submitted_at,
-            done.c.id.label("completion_id"),
-            done.c.completed_on,
-            done.c.claims,
-            done.c.quarters,
-            done.c.snapshot,
+            taken.c.started_at,
+            taken.c.attempts,
+            taken.c.open,
+            taken.c.passed,
+            taken.c.num,
+            taken.c.den,
+            taken.c.submitted_at,
+            completion.c.id.label("completion_id"),
+            completion.c.completed_on,
+            claims.label("claims"),
+            _claimed(func.sum(credit)).label("quarters"),
+            # There is one of them: the greatest of one is that one.
+            _claimed(func.max(case((claim.c.kind == CREDIT, claim.c.snapshot)))).label("snapshot"),
             certificate.c.public_id.label("certificate"),
             certificate.c.code,
         )
-        .join(begun, begun.c.person_id == person.c.id)
-        .join(best, and_(best.c.person_id == person.c.id, best.c.place == 1), isouter=True)
-        .join(current, current.c.person_id == person.c.id, isouter=True)
+        .select_from(taken)
+        .join(person, person.c.id == taken.c.person_id)
         .join(
             profile,
-            and_(profile.c.person_id == person.c.id, profile.c.seq == current.c.seq),
+            and_(profile.c.person_id == person.c.id, profile.c.seq == _current_profile()),
             isouter=True,
         )
-        .join(done, and_(done.c.person_id == person.c.id, done.c.place == 1), isouter=True)
-        .join(newest, newest.c.completion_id == done.c.id, isouter=True)
-        .join(certificate, certificate.c.id == newest.c.id, isouter=True)
+        .join(completion, completion.c.id == taken.c.completion_id, isouter=True)
+        .join(certificate, certificate.c.id == _newest_certificate(), isouter=True)
+        .where(taken.c.place == 1)
     )
-    if among is not None:
-        statement = statement.where(person.c.id.in_(among))
     if state is not None:
-        statement = statement.where(_in_state(state, begun, best, done))
+        statement = statement.where(_in_state(state, taken, claims))
     return statement
 
 
-def _in_state(state: str, begun: Subquery, best: Subquery, done: Subquery) -> ColumnElement[bool]:
-    passed = func.coalesce(best.c.passed, false())
-    completed, claims = done.c.id, done.c.claims
+def _in_state(state: str, taken: Subquery, claims: ScalarSelect[int]) -> ColumnElement[bool]:
+    passed = func.coalesce(taken.c.passed, false())
+    completed = completion.c.id
     return {
-        "in_progress": and_(~passed, begun.c.open > 0),
-        "failed": and_(~passed, begun.c.open == 0),
+        "in_progress": and_(~passed, taken.c.open > 0),
+        "failed": and_(~passed, taken.c.open == 0),
         "passed": passed,
         "evaluation_due": and_(passed, completed.is_(None)),
         "claim_due": and_(completed.is_not(None), claims.is_(None)),
@@ -177,113 +193,93 @@ def _address() -> ColumnElement[str]:
     )
 
 
-def _begun(activity_id: int) -> Subquery:
-    has_answer = exists().where(answer.c.attempt_id == attempt.c.id)
-    into = people.merges()
+def _accounts(connection: Connection, among: Collection[int] | None) -> Collection[int] | None:
+    if among is None:
+        return None
+    those = set(among)
+    return those | {one for one, into in people.merged(connection).items() if into in those}
+
+
+def _taken(activity_id: int, among: Collection[int] | None) -> Subquery:
+    """Each attempt with its result in force and what all attempts of its person come to.
+
+    At place 1 stands the first pass, else the last attempt that has a result. One walk over the
+    attempts: joined to each other by person, such parts are a hundred times slower on SQLite.
+    """
+    into, later = people.merges(), result.alias("later")
     who = func.coalesce(into.c.into_id, attempt.c.person_id)
+    last = select(func.max(later.c.seq)).where(later.c.attempt_id == attempt.c.id)
+    own = and_(
+        completion.c.person_id == attempt.c.person_id,
+        completion.c.activity_id == attempt.c.activity_id,
+    )
+    theirs = [] if among is None else [attempt.c.person_id.in_(among)]
     return (
         select(
             who.label("person_id"),
-            func.min(attempt.c.started_at).label("started_at"),
-            func.sum(case((has_answer, 1), else_=0)).label("attempts"),
-            func.sum(case((attempt.c.submitted_at.is_(None), 1), else_=0)).label("open"),
-        )
-        .join_from(attempt, into, into.c.person_id == attempt.c.person_id, isouter=True)
-        .where(attempt.c.activity_id == activity_id)
-        .group_by(who)
-        .subquery("begun")
-    )
-
-
-def _best(activity_id: int) -> Subquery:
-    """Each person's results in force, the first pass at place 1, else the last attempt."""
-    last = (
-        select(result.c.attempt_id, func.max(result.c.seq).label("seq"))
-        .group_by(result.c.attempt_id)
-        .subquery("last")
-    )
-    order = case((result.c.passed, attempt.c.id), else_=-attempt.c.id)
-    into = people.merges()
-    who = func.coalesce(into.c.into_id, attempt.c.person_id)
-    return (
-        select(
-            who.label("person_id"),
+            func.min(attempt.c.started_at).over(partition_by=who).label("started_at"),
+            func.sum(_has_answer()).over(partition_by=who).label("attempts"),
+            func.sum(case((attempt.c.submitted_at.is_(None), 1), else_=0))
+            .over(partition_by=who)
+            .label("open"),
             attempt.c.submitted_at,
             result.c.passed,
             result.c.num,
             result.c.den,
-            func.row_number()
-            .over(partition_by=who, order_by=(result.c.passed.desc(), order))
-            .label("place"),
+            _completion(who).label("completion_id"),
+            func.row_number().over(partition_by=who, order_by=_best_first()).label("place"),
         )
-        .join_from(attempt, last, last.c.attempt_id == attempt.c.id)
-        .join(result, and_(result.c.attempt_id == attempt.c.id, result.c.seq == last.c.seq))
-        .join(into, into.c.person_id == attempt.c.person_id, isouter=True)
-        .where(attempt.c.activity_id == activity_id)
-        .subquery("best")
+        .join_from(attempt, into, into.c.person_id == attempt.c.person_id, isouter=True)
+        .join(
+            result,
+            and_(result.c.attempt_id == attempt.c.id, result.c.seq == last.scalar_subquery()),
+            isouter=True,
+        )
+        .join(completion, own, isouter=True)
+        .where(attempt.c.activity_id == activity_id, *theirs)
+        .subquery("taken")
     )
 
 
-def _done(activity_id: int) -> Subquery:
-    """Each person's completion at place 1; where accounts were merged, the one that is claimed."""
-    into, claimed = people.merges(), _claimed()
-    who = func.coalesce(into.c.into_id, completion.c.person_id)
-    order = (claimed.c.claims.is_(None), completion.c.id)
+def _has_answer() -> ColumnElement[int]:
+    return case((exists().where(answer.c.attempt_id == attempt.c.id), 1), else_=0)
+
+
+def _best_first() -> tuple[ColumnElement[Any], ...]:
+    order = case((result.c.passed, attempt.c.id), else_=-attempt.c.id)
+    return result.c.attempt_id.is_(None), result.c.passed.desc(), order
+
+
+def _completion(who: ColumnElement[int]) -> ColumnElement[int]:
+    """Return a person's completion; where accounts were merged, the one that is claimed."""
+    order = completion.c.id.is_(None), _claimed(func.count()).is_(None), completion.c.id
+    return func.first_value(completion.c.id).over(partition_by=who, order_by=order)
+
+
+def _claimed(what: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """Return something of the claims in force of a completion; None: there is no claim."""
     return (
-        select(
-            completion.c.id,
-            completion.c.completed_on,
-            claimed.c.claims,
-            claimed.c.quarters,
-            claimed.c.snapshot,
-            who.label("person_id"),
-            func.row_number().over(partition_by=who, order_by=order).label("place"),
-        )
-        .join_from(completion, into, into.c.person_id == completion.c.person_id, isouter=True)
-        .join(claimed, claimed.c.completion_id == completion.c.id, isouter=True)
-        .where(completion.c.activity_id == activity_id)
-        .subquery("done")
-    )
-
-
-def _claimed() -> Subquery:
-    """The claims in force of each completion: how many, and the one of credit."""
-    last = (
-        select(claim.c.completion_id, claim.c.kind, func.max(claim.c.seq).label("seq"))
-        .group_by(claim.c.completion_id, claim.c.kind)
-        .subquery("last_claim")
-    )
-    in_force = and_(
-        last.c.completion_id == claim.c.completion_id,
-        last.c.kind == claim.c.kind,
-        last.c.seq == claim.c.seq,
-    )
-    return (
-        select(
-            claim.c.completion_id,
-            func.count().label("claims"),
-            func.sum(case((claim.c.kind == CREDIT, claim.c.quarters), else_=0)).label("quarters"),
-            # There is one of them: the greatest of one is that one.
-            func.max(case((claim.c.kind == CREDIT, claim.c.snapshot))).label("snapshot"),
-        )
-        .join(last, in_force)
-        .where(claim.c.quarters > 0)
+        select(what)
+        .where(claim.c.completion_id == completion.c.id, claim.c.quarters > 0, _last_claim())
         .group_by(claim.c.completion_id)
-        .subquery("claimed")
+        .correlate(completion)
+        .scalar_subquery()
     )
 
 
-def _newest_certificate() -> Subquery:
-    return (
-        select(certificate.c.completion_id, func.max(certificate.c.id).label("id"))
-        .group_by(certificate.c.completion_id)
-        .subquery("newest")
+def _last_claim() -> ColumnElement[bool]:
+    later = claim.alias("later_claim")
+    last = select(func.max(later.c.seq)).where(
+        later.c.completion_id == claim.c.completion_id, later.c.kind == claim.c.kind
     )
+    return claim.c.seq == last.scalar_subquery()
 
 
-def _current_profile() -> Subquery:
-    return (
-        select(profile.c.person_id, func.max(profile.c.seq).label("seq"))
-        .group_by(profile.c.person_id)
-        .subquery("current")
-    )
+def _newest_certificate() -> ScalarSelect[int]:
+    of = certificate.alias("of")
+    return select(func.max(of.c.id)).where(of.c.completion_id == completion.c.id).scalar_subquery()
+
+
+def _current_profile() -> ScalarSelect[int]:
+    of = profile.alias("of")
+    return select(func.max(of.c.seq)).where(of.c.person_id == person.c.id).scalar_subquery()

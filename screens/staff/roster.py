@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EVERY_STAGE = ""
 MOST_NAMED = 100  # people whose ids a link holds
+MOST_OFFERED = 500  # certificates that a menu names
 LONGEST_NUMBER = 6  # digits of a page; more come only from a made-up address
 COLUMNS = (
     Column("Name"),
@@ -196,10 +197,16 @@ def _match(actor: Actor, page: Roster) -> None:
 
 
 def _chosen(actor: Actor, page: Roster) -> list[str]:
-    """Return the certificates that were chosen by name, whatever the list below shows."""
+    """Return the certificates that were chosen by name.
+
+    Whatever the list below shows, where they are not too many for one menu; else of those below.
+    """
     if not page.claimed:
         return []
-    named = {one.certificate: one.name for one in holders(actor, page.key)}
+    if page.claimed > MOST_OFFERED:
+        named = {one.certificate: one.name for one in page.lines if one.certificate}
+    else:
+        named = {one.certificate: one.name for one in holders(actor, page.key)}
     return st.multiselect(
         "Only the certificates of",
         list(named),

@@ -46,6 +46,7 @@ Index(
     sqlite_where=text("submitted_at IS NULL"),
     postgresql_where=text("submitted_at IS NULL"),
 )
+Index("ix_attempt_activity_id", attempt.c.activity_id, attempt.c.person_id)
 answer = Table(
     "answer",
     metadata,

@@ -29,6 +29,7 @@ completion = Table(
     at(),
     UniqueConstraint("person_id", "activity_id"),
 )
+Index("ix_completion_activity_id", completion.c.activity_id, completion.c.person_id)
 evaluation = Table(
     "evaluation",
     metadata,
@@ -69,6 +70,7 @@ certificate = Table(
     at(),
     UniqueConstraint("replaces"),
 )
+Index("ix_certificate_completion_id", certificate.c.completion_id)
 
 pars_record = Table(
     "pars_record",

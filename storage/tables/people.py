@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     String,
     Table,
     Text,
@@ -25,6 +26,7 @@ identity = Table(
     ref("person_id", "person"),
     at(),
 )
+Index("ix_identity_person_id", identity.c.person_id)
 profile = Table(
     "profile",
     metadata,

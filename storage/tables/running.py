@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from storage.columns import BigId, Instant, at, ref, row_id, seq
@@ -26,6 +27,14 @@ log = Table(
     Column("data", Text, nullable=False),
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+_COUNTS_TAKEN = text("act = 'activities.print'")
+Index(
+    "ix_log_activities_print",
+    log.c.seq,
+    sqlite_where=_COUNTS_TAKEN,
+    postgresql_where=_COUNTS_TAKEN,
 )
 
 outbox = Table(

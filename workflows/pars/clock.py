@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SOON, LATER = timedelta(days=7), timedelta(days=30)
 REJECTED = frozenset({"rejected_pars", "rejected_board"})
-UNANSWERED = frozenset({"sent", "pending_board"})
+UNANSWERED = frozenset(pars.UNANSWERED)
 OPEN = frozenset({"ready", "batched", *UNANSWERED, *REJECTED})
 """States in which PARS has not accepted a record yet."""
 

@@ -25,7 +25,6 @@ from workflows.pars.undecided import undecided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from workflows.pars.fitness import Learner
 
@@ -73,10 +72,11 @@ def gather(a: Act, activity_id: int | None = None) -> Iterator[Goes | Stays]:
     gathering = _Gathering(
         a, grounds.moment(a), people.merged(a.connection), undecided(a.connection)
     )
-    after: tuple[date, int] | None = None
-    while rows := pars.ready(a.connection, activity_id, after, CHUNK):
-        yield from gathering.of(rows)
-        after = (rows[-1].completed_on, rows[-1].id)
+    waiting = pars.ready(a.connection, activity_id)
+    for at in range(0, len(waiting), CHUNK):
+        some = waiting[at : at + CHUNK]
+        rows = pars.by_ids(a.connection, some)
+        yield from gathering.of([rows[one] for one in some])
 
 
 @dataclass

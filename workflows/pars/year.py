@@ -33,7 +33,6 @@ from storage import content, pars_year, people
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.content.provider import provider_of
-from workflows.credit.snapshot import ClaimSnapshot
 from workflows.pars import grounds
 from workflows.pars.batch import NO_PROVIDER
 from workflows.pars.queue import domain
@@ -300,10 +299,6 @@ def _spelled(specialty: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _by_physician(claim: tuple[int, ClaimSnapshot]) -> bool:
-    return claim[1].physician
-
-
 def participations(a: Act, activity_id: int, into: dict[int, int]) -> Iterator[Participation]:
     """Yield who answered in which attempt, with the profession at the claim, else on file.
 
@@ -311,12 +306,12 @@ def participations(a: Act, activity_id: int, into: dict[int, int]) -> Iterator[P
     """
     zone = a.actor.service.settings.zone
     rows = pars_year.took_part(a.connection, activity_id)
-    claims = [
-        (grounds.head(row.person_id, into), ClaimSnapshot.model_validate_json(row.snapshot))
-        for row in pars_year.claimed_as(a.connection, activity_id)
-    ]
-    claimed = {person: held.degree for person, held in sorted(claims, key=_by_physician)}
-    learners = grounds.learners(a.connection, {row.person_id for row in rows})
+    claims = sorted(
+        pars_year.claimed_as(a.connection, activity_id), key=lambda row: bool(row.physician)
+    )
+    claimed = {grounds.head(row.person_id, into): row.degree for row in claims}
+    others = {row.person_id for row in rows if not claimed.get(grounds.head(row.person_id, into))}
+    learners = grounds.learners(a.connection, others)
     for row in rows:
         person = grounds.head(row.person_id, into)
         short = claimed.get(person) or learners[row.person_id].profile.degree or "Other"

@@ -50,6 +50,11 @@ def _kindly(reader: Callable[[str], str]) -> AfterValidator:
 Words = Annotated[str, BeforeValidator(_spelled), StringConstraints(max_length=LONGEST)]
 
 
+def called(legal_name: str, degree: str) -> str:
+    """Return name and degree as they stand on screens and certificates."""
+    return legal_name if degree in {"", "Other"} else f"{legal_name}, {degree}"
+
+
 class License(Closed):
     """A state license: two-letter state, and the number as it is printed, zeros kept."""
 
@@ -89,8 +94,7 @@ class Profile(Closed):
     @property
     def shown(self) -> str:
         """Name and degree as they stand on screens and certificates."""
-        degree = "" if self.degree in {"", "Other"} else f", {self.degree}"
-        return f"{self.legal_name}{degree}"
+        return called(self.legal_name, self.degree)
 
     @property
     def profession(self) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storage import people
 from storage.columns import keepable
 from workflows.act import view
-from workflows.people.profile import EMPTY, Profile
+from workflows.people.profile import called
 from workflows.refusals import Faulty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sqlalchemy import Row
 
     from workflows.act import Actor
 
@@ -58,7 +60,7 @@ def search(actor: Actor, words: str) -> Search:
     if sum(map(len, wanted)) < LEAST_LETTERS:
         raise TooFewLetters
     with view(actor, "people.search") as a:
-        every = (_found(*row) for row in people.everybody(a.connection))
+        every = (_found(*one) for one in people.everybody(a.connection, max(wanted, key=len)))
         held = [one for one in every if _holds(wanted, (one.shown, *one.addresses))]
     held.sort(key=lambda one: (folded(one.shown), one.person))
     return Search(tuple(held[:MOST]), len(held))
@@ -71,6 +73,8 @@ def matches(words: str, name: str) -> bool:
 
 def folded(text: str) -> str:
     """Return a text as it is compared: "Nguyễn" as "nguyen"."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(one for one in apart if not unicodedata.combining(one)).translate(_PLAIN)
 
@@ -80,6 +84,6 @@ def _holds(wanted: list[str], texts: Iterable[str]) -> bool:
     return all(one in held for one in wanted)
 
 
-def _found(public_id: str, body: str | None, addresses: tuple[str, ...]) -> Found:
-    known = Profile.model_validate_json(body) if body else EMPTY
-    return Found(public_id, known.shown, known.affiliation, addresses)
+def _found(row: Row[Any], addresses: tuple[str, ...]) -> Found:
+    shown = called(row.legal_name or "", row.degree or "")
+    return Found(row.public_id, shown, row.affiliation or "", addresses)

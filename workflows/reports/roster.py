@@ -114,8 +114,11 @@ def roster(actor: Actor, key: str, wanted: Wanted = EVERYBODY, page: int = 1) ->
     with view(actor, "roster.see", on=("activity", key)) as a:
         counts = rows_of.counts(a.connection, a.on.id)
         among = people_of(a, wanted)
-        found = rows_of.count(a.connection, a.on.id, state=wanted.stage, among=among)
-        pages = max(1, -(-found.people // PAGE))
+        people, certificates = counts.started, counts.certificates
+        if wanted != EVERYBODY:
+            found = rows_of.count(a.connection, a.on.id, state=wanted.stage, among=among)
+            people, certificates = found.people, found.certificates
+        pages = max(1, -(-people // PAGE))
         page = min(max(1, page), pages)
         return Roster(
             key=frozen.activity_key(a.connection, a.on.id),
@@ -125,9 +128,9 @@ def roster(actor: Actor, key: str, wanted: Wanted = EVERYBODY, page: int = 1) ->
             passed=counts.passed,
             completed=counts.completed,
             claimed=counts.claimed,
-            found=found.people,
+            found=people,
             among=tuple(row.public_id for row in named(a, wanted) or ()),
-            certificates=found.certificates,
+            certificates=certificates,
             page=page,
             pages=pages,
             lines=_lines(a, wanted.stage, among, limit=PAGE, offset=(page - 1) * PAGE),
@@ -210,7 +213,8 @@ def _lines(
         a.connection, a.on.id, state=stage, among=among, limit=limit, offset=offset
     )
     points: dict[int, list[tuple[str, str]]] = {}
-    for row in rows_of.points(a.connection, a.on.id):
+    completions = None if limit is None else [one.completion_id for one in found]
+    for row in rows_of.points(a.connection, a.on.id, completions):
         held = points.setdefault(row.completion_id, [])
         held.append((row.kind.replace(":", " "), as_text(row.quarters)))
     zone = a.actor.service.settings.zone

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from credit.calendar import written
+from credit.calendar import end_of, written
 from quizzes.counted import count
+from storage import log
 from workflows.pars.clock import read
 from workflows.today.due import Due
 
@@ -23,11 +25,20 @@ COUNTS_DAY = 31  # of March: PARS wants the counts of the year before (docs/pars
 
 def reports(a: Act) -> Iterator[Due]:
     """Yield what the office has to do about reports; call it inside a view of staff."""
-    yield from said(read(a, None), a.today)
+    yield from said(read(a, None), a.today, counted=_counted(a))
 
 
-def said(clock: Clock, today: date) -> Iterator[Due]:
-    """Say what of a clock presses on a day."""
+def _counted(a: Act) -> bool:
+    """Whether the counts of last year were taken since it ended: before, they were not final."""
+    if a.today.month > MARCH:
+        return False
+    last = a.today.year - 1
+    ended = end_of(date(last, DECEMBER, 31), a.actor.service.settings.zone)
+    return any(json.loads(one).get("year") == last for one in log.counts_taken(a.connection, ended))
+
+
+def said(clock: Clock, today: date, *, counted: bool = False) -> Iterator[Due]:
+    """Say what of a clock presses on a day; `counted`: PARS' counts of last year were taken."""
     if clock.overdue:
         what = count(clock.overdue, "report of points is", "reports of points are")
         yield Due("late", f"{what} overdue: the board wanted it within its days.", TO)
@@ -46,16 +57,16 @@ def said(clock: Clock, today: date) -> Iterator[Due]:
     if more := clock.due_in_30 - clock.due_in_7:
         what = count(more, "report of points is", "reports of points are")
         yield Due("soon", f"{what} due in 8 to 30 days.", TO)
-    yield from _year_end(clock, today)
+    yield from _year_end(clock, today, counted=counted)
 
 
-def _year_end(clock: Clock, today: date) -> Iterator[Due]:
+def _year_end(clock: Clock, today: date, *, counted: bool) -> Iterator[Due]:
     if today.month == DECEMBER and clock.of_year:
         what = count(clock.of_year, "report of points", "reports of points")
         last = date(today.year, DECEMBER, 31)
         said = f"{what} of {today.year} should be accepted before the year ends on {written(last)}."
         yield Due("soon", said, TO, day=last)
-    if today.month <= MARCH:
+    if today.month <= MARCH and not counted:
         by = date(today.year, MARCH, COUNTS_DAY)
         said = f"PARS wants the counts of {today.year - 1} for each activity by {written(by)}."
         yield Due("soon", said, TO, day=by)

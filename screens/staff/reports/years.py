@@ -30,13 +30,16 @@ NOT_COUNTED = (Column("Activity"), Column("Why"))
 
 
 def years(actor: Actor) -> None:
-    """Show who took part in each activity, and give the files."""
+    """Show who took part in each activity, and give the files, once a year is chosen."""
     st.subheader("Activity records and year-end counts", anchor=False)
     this = local_day(service().now(), service().settings.zone).year
     chosen = st.segmented_control(
-        "As of 31 December of", [this - 1, this], default=this, key=f"{actor.public_id}-year"
+        "As of 31 December of", [this - 1, this], key=f"{actor.public_id}-year"
     )
-    counting = int(chosen or this)
+    if chosen is None:
+        st.caption("Choose the year to count who took part, and to take the files for PARS.")
+        return
+    counting = int(chosen)
     found = year.counted(actor, counting)
     if found.activities:
         st.html(table(f"Who took part until {counting}", YEARS, _years(found.activities)))

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("fault", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job")),
     )
+    _indexes()
     op.create_table(
         "admission",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
@@ -566,4 +567,19 @@ def _attachments() -> None:
             ["digest"], ["attachment_file.digest"], name=op.f("fk_attachment_digest")
         ),
         sa.PrimaryKeyConstraint("activity_id", "number", "seq", name=op.f("pk_attachment")),
+    )
+
+
+def _indexes() -> None:
+    """Add the indexes by which the screens of staff find what belongs to an activity."""
+    for table, column, more in (
+        ("attempt", "activity_id", ["person_id"]),
+        ("completion", "activity_id", ["person_id"]),
+        ("certificate", "completion_id", []),
+        ("identity", "person_id", []),
+    ):
+        op.create_index(f"ix_{table}_{column}", table, [column, *more], unique=False)
+    taken = sa.text("act = 'activities.print'")
+    op.create_index(
+        "ix_log_activities_print", "log", ["seq"], sqlite_where=taken, postgresql_where=taken
     )

@@ -117,8 +117,10 @@ def test_a_late_contradiction_is_decided(screen: Drawn, sqlite_service: Service,
 
 
 def test_the_year_has_its_counts(screen: Drawn, done: str) -> None:
-    """Everybody who answered, physicians, and files in three forms."""
+    """Everybody who answered, physicians, and files in three forms, once a year is chosen."""
     at = screen("cora", "reporting")
+    assert "Who took part" not in html(at)
+    at.button_group[0].set_value("2026").run()
     assert "Who took part until 2026" in html(at)
     assert sum("/export/pars-activities" in one for one in links(at).values()) == 3
     assert done

@@ -19,6 +19,7 @@ from tests.reporting import LL, MK, claimed, put, records, registered
 from workflows.act import act
 from workflows.credit.claim import make
 from workflows.operations.doctor import doctor
+from workflows.pars.clock import clock
 from workflows.pars.queue import reconcile, repair
 from workflows.people.session import system
 
@@ -185,3 +186,19 @@ def test_the_domain_of_a_credit_id_can_be_set(service: Service) -> None:
     chosen = replace(service, settings=replace(service.settings, pars_domain="example.edu"))
     done = claimed(signed_in(chosen, "ada"), registered(chosen))
     assert reporting.rows(chosen, done)[0].credit_id == f"ccid:example.edu:{done}-cme-1"
+
+
+def test_an_addition_without_an_answer_is_done_with_once_its_deletion_is_accepted(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """PARS cannot delete what it does not hold: nobody waits for the older answer any more."""
+    done = claimed(ada, registered(service), 3, MK)
+    put(service, done, "ABIM", "sent")
+    claim_again(service, done, ABIM_Medical_Knowledge=0)
+    assert (clock(cora).unanswered, clock(cora).due_in_30) == (1, 2)
+    put(service, done, "ABIM", "accepted")
+    assert records(service, done)[:2] == [
+        ("ABIM", 1, "add", "sent"),
+        ("ABIM", 2, "delete", "accepted"),
+    ]
+    assert (clock(cora).unanswered, clock(cora).due_in_30) == (0, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from tests.people import signed_in
 from tests.reporting import MK, claimed, identified, put, registered
 from workflows.pars.clock import Clock
+from workflows.pars.year import export
 from workflows.today.reports import said
 from workflows.today.today import today
 
@@ -83,3 +84,21 @@ def test_a_rejection_and_time_are_read_from_the_records(
     clock.move(days=31)
     first = today(signed_in(quiet, "cora"))[0]
     assert (first.level, first.said[:31]) == ("late", "1 report of points is overdue: ")
+
+
+def test_counts_that_were_taken_are_not_asked_for_again() -> None:
+    """Nothing more is to do about last year once its files were taken."""
+    assert list(said(NOTHING, date(2027, 1, 2), counted=True)) == []
+
+
+def test_only_the_counts_of_a_year_that_ended_are_done_with(quiet: Service, clock: Moving) -> None:
+    """Taken in December, or of another year, they leave the line where it is."""
+    clock.at = datetime(2026, 12, 30, 17, tzinfo=UTC)
+    cora = signed_in(quiet, "cora")
+    export(cora, 2026, "json")
+    clock.at = datetime(2027, 1, 5, 17, tzinfo=UTC)
+    cora = signed_in(quiet, "cora")
+    export(cora, 2027, "json")
+    assert any("counts of 2026" in one.said for one in today(cora))
+    export(cora, 2026, "json")
+    assert not any("counts of 2026" in one.said for one in today(cora))
