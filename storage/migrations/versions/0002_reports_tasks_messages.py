@@ -478,6 +478,13 @@ def _of_the_desk() -> None:
     _halts()
     _pilots()
     _attachments()
+    with op.batch_alter_table("log", schema=None) as batch_op:
+        batch_op.alter_column(
+            "object",
+            existing_type=sa.String(length=80),
+            type_=sa.String(length=160),
+            existing_nullable=False,
+        )
 
 
 def _halts() -> None:
