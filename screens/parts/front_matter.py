@@ -55,6 +55,16 @@ def front_matter(page: Front) -> None:
     _contact(page.front)
 
 
+def as_written(front: FrontMatter) -> None:
+    """Draw what nobody is asked about and no person changes: for whoever approves it."""
+    _purpose(front)
+    _disclosures(front)
+    _support(front)
+    _heading(CREDIT)
+    _texts(front)
+    _references(front)
+
+
 def _facts(page: Front) -> None:
     with st.grid(min_column_width=CELL, gap="small", key="facts"):
         for label, value in _terms(page):
@@ -143,10 +153,7 @@ def _completing(page: Front) -> None:
 def _statements(page: Front) -> None:
     front = page.front
     _heading(CREDIT)
-    for text in (front.accreditation, front.designation, *front.recognition, front.participation):
-        st.markdown(statement(text))
-    if front.joint_providers:
-        st.markdown(f"**Joint providers.** {plain(', '.join(front.joint_providers))}")
+    _texts(front)
     registered = page.registrations.get("ACCME")
     if registered is not None:
         st.markdown(f"ACCME activity ID {plain(registered)}")
@@ -158,6 +165,13 @@ def _statements(page: Front) -> None:
     if front.placeholders:
         waiting = plain(", ".join(front.placeholders).replace("_", " "))
         st.caption(f"Wording not yet approved by its owner: {waiting}.")
+
+
+def _texts(front: FrontMatter) -> None:
+    for text in (front.accreditation, front.designation, *front.recognition, front.participation):
+        st.markdown(statement(text))
+    if front.joint_providers:
+        st.markdown(f"**Joint providers.** {plain(', '.join(front.joint_providers))}")
 
 
 def _privacy(page: Front) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from credit import boards
 from credit.findings import findings, planned
 from quizzes.changes import changes
+from quizzes.digest import activity_digest
 from quizzes.edition import Terms
 from quizzes.models import ITEM
 from quizzes.problem import Fault
-from storage import content, review, ticks
+from storage import approvals, content, review, ticks
 from workflows.content.reviewers import CLINICAL, holds
 from workflows.content.sources import in_force, replaced
 
@@ -45,6 +46,7 @@ def of_records(
         *unsigned(connection, bank, ready.items),
         *outdated(connection, bank, [one.id for one in ready.items.values()]),
         *undisclosed,
+        *unapproved(connection, bank),
         *map(bank.problem, _unticked(connection, ready)),
     )
 
@@ -149,11 +151,34 @@ def board_findings(terms: Activity | Terms, planning: Planning) -> tuple[Finding
 
 
 def is_approved(bank: Bank) -> Iterator[Fault]:
-    """The course director agreed with the activity as a whole."""
-    if bank.activity.status != "approved":
-        message = "The activity is not approved, so it is not published."
-        fix = "Set status: approved once the course director has agreed."
+    """The file says that the activity was approved as a whole."""
+    if bank.activity.status == "draft":
+        message = "The self-assessment as a whole is a draft, so it is not published."
+        fix = "Set its status to In review by its form; then it can be approved on the page Review."
         yield Fault("activity-approved", message, fix, ("status",))
+    elif bank.activity.status != "approved":
+        message = "The self-assessment as a whole is not approved, so it is not published."
+        yield Fault("activity-approved", message, _APPROVING, ("status",))
+
+
+def unapproved(connection: Connection, bank: Bank) -> tuple[Problem, ...]:
+    """Return that nobody approved what the activity says now, where its file says otherwise.
+
+    A demonstration may rest on its file, as it may for its questions.
+    """
+    activity = bank.activity
+    if activity.demonstration or activity.status != "approved":
+        return ()
+    if approvals.in_force(connection, bank.slug, activity_digest(activity)) is not None:
+        return ()
+    message = "Nobody has approved the self-assessment as a whole as it is now."
+    return (bank.problem(Fault("activity-sign-off", message, _APPROVING)),)
+
+
+_APPROVING = (
+    "Let its course director approve it on the page Review, or somebody of the office who did not"
+    " write it."
+)
 
 
 def _can_be_started(connection: Connection, ready: Edition, today: date) -> Iterator[Fault]:

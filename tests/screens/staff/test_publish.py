@@ -80,8 +80,10 @@ def test_what_publication_refuses_is_said_at_once(desk: Drawn, folder: BankFolde
 def test_an_activity_in_review_says_what_it_waits_for(desk: Drawn, folder: BankFolder) -> None:
     """It has no fault in its files, so only publication can say it."""
     folder.change("activity.yaml", "status: approved", "status: in_review")
-    assert "The activity is not approved" in words(desk("cora", "publish"))
-    assert "Set status: approved" in words(desk("cora", "problems"))
+    for path in ("publish", "problems"):
+        said = words(desk("cora", path))
+        assert "The self-assessment as a whole is not approved" in said
+        assert "Let its course director approve it on the page Review" in said
 
 
 def test_an_activity_shows_its_terms_and_its_planning(desk: Drawn) -> None:

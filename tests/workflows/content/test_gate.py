@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.taking import lines
-from tests.workflows.content.test_signing import for_credit, rules, signed
+from tests.workflows.content.test_signing import agreed, for_credit, rules, signed
 from workflows.content.gate import Gate, NoSuchLine, OwnLine, Tick, gate, tick
 from workflows.content.publish import Published, publish
 from workflows.refusals import NotFound, Stale
@@ -57,16 +57,17 @@ def test_the_gate_names_what_publication_refuses(
     """Each red tick is somebody's turn; once all are green, the bank is published."""
     for_credit(bank)
     found = gate(staff, "small-bank")
-    assert stopped(found) == ["Clinical review", "The office's own"]
+    assert stopped(found) == ["Clinical review", "Course director", "The office's own"]
     assert (named(found, "Clinical review").who, named(found, "Clinical review").place) == (
         "Reviewers",
         "review",
     )
     assert rules(publish(staff, bank.path)) == [
-        "sign-off-missing", "sign-off-missing", "line-open",
+        "sign-off-missing", "sign-off-missing", "activity-sign-off", "line-open",
     ]  # fmt: skip
     signed(reviewer)
     signed(reviewer, "two")
+    agreed(staff)
     tick(staff, "small-bank", LINE, done=True, seen=0)
     assert stopped(gate(staff, "small-bank")) == []
     assert isinstance(publish(staff, bank.path), Published)
@@ -110,6 +111,7 @@ def test_advice_nobody_waived_stops_credit(reviewer: Actor, staff: Actor, bank: 
     for_credit(bank)
     signed(reviewer)
     signed(reviewer, "two")
+    agreed(staff)
     tick(staff, "small-bank", LINE, done=True, seen=0)
     assert rules(publish(staff, bank.path)) == ["review-overdue"]
     bank.change(
