@@ -19,6 +19,8 @@ from workflows.refusals import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from workflows.act import Actor
     from workflows.content.approving import Agreed, Whole
 
@@ -91,30 +93,36 @@ def _verdict(actor: Actor, page: Whole) -> Whole:
         st.markdown(f"{number(len(page.lacks), 'thing')} to do before it can be approved:")
         problem_list(page.lacks)
         return page
-    told_ = st.empty()
-    st.markdown(
-        "What has to change first you tell the authors; whoever changes it leaves the approval to"
-        " somebody else."
-    )
-    if not st.button(
-        "Approve the self-assessment",
-        type="primary",
-        icon=":material/check:",
-        key=f"{page.slug}-{page.digest[:12]}-approve",
-    ):
+    asked, told_ = st.empty(), st.empty()
+    if not _asked(asked.container(), page):
         return page
     try:
         done = approve(actor, page.slug, digest=page.digest)
     except Refused as refused:
         told_.error(str(refused))
-    else:
-        told_.success(_told(done))
-        if actor.has("staff"):
-            st.page_link(place("publish"), label="To Publish")
+        return whole(actor, page.slug)
+    asked.empty()
+    told_.success(_said(done))
+    if actor.has("staff"):
+        st.page_link(place("publish"), label="To Publish")
     return whole(actor, page.slug)
 
 
-def _told(done: Agreed) -> str:
+def _asked(spot: DeltaGenerator, page: Whole) -> bool:
+    """Draw the button; return its click."""
+    spot.markdown(
+        "What has to change first you tell the authors; whoever changes it leaves the approval to"
+        " somebody else."
+    )
+    return spot.button(
+        "Approve the self-assessment",
+        type="primary",
+        icon=":material/check:",
+        key=f"{page.slug}-{page.digest[:12]}-approve",
+    )
+
+
+def _said(done: Agreed) -> str:
     copy = "" if done.copied else " It could not be copied into the file: approve it once more."
     return f"Approved, as it stands now: whatever is changed later has to be approved anew.{copy}"
 
