@@ -60,6 +60,14 @@ def halted(connection: Connection, thing: Row[Any], activity_id: int) -> Halt | 
     return Halt(last.state, last.reason, last.at)
 
 
+def stop_of(connection: Connection, activity_id: int) -> Halt | None:
+    """Return how an activity is stopped, or None."""
+    rows = halts.of_activity(connection, activity_id)
+    if not rows or rows[-1].state == "open":
+        return None
+    return Halt(rows[-1].state, rows[-1].reason, rows[-1].at)
+
+
 def put_off(
     deadline: datetime, rows: Sequence[Row[Any]], start: datetime, now: datetime
 ) -> datetime:
