@@ -27,6 +27,7 @@ from workflows.content.refusing import (
     line_digest,
     outdated,
     period_of,
+    recorded,
     unapproved,
     unsigned,
 )
@@ -259,7 +260,7 @@ def _still(a: Act, found: Read, bank: Bank) -> Iterator[Problem]:
     yield from map(bank.problem, is_approved(bank))
     yield from unapproved(a.connection, bank)
     for one in found.stands:
-        yield from map(bank.problem, one.needs)
+        yield from (recorded(bank, fault) for fault in one.needs)
 
 
 def _drawn(bank: Bank) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from credit import boards
@@ -41,14 +42,19 @@ def of_records(
     connection: Connection, bank: Bank, ready: Edition, stands: Iterable[Stands]
 ) -> tuple[Problem, ...]:
     """Return what people still have to do, by what the database holds now."""
-    undisclosed = (bank.problem(fault) for one in stands for fault in one.needs)
+    undisclosed = (recorded(bank, fault) for one in stands for fault in one.needs)
     return (
         *unsigned(connection, bank, ready.items),
         *outdated(connection, bank, [one.id for one in ready.items.values()]),
         *undisclosed,
         *unapproved(connection, bank),
-        *map(bank.problem, _unticked(connection, ready)),
+        *(recorded(bank, fault) for fault in _unticked(connection, ready)),
     )
+
+
+def recorded(bank: Bank, fault: Fault, item: AnyItem | None = None) -> Problem:
+    """Return a fault of what the database holds: no line of a file is to blame for it."""
+    return replace(bank.problem(fault, item), line=None, field=None)
 
 
 def period_of(connection: Connection, ready: Edition) -> int:
@@ -103,7 +109,7 @@ def unsigned(
     for digest, one in items.items():
         fault = _unsigned(connection, bank, one, verdicts.get((digest, CLINICAL)))
         if fault is not None:
-            found.append(bank.problem(fault, bank.items[one.id]))
+            found.append(recorded(bank, fault, bank.items[one.id]))
     return tuple(found)
 
 
@@ -172,7 +178,7 @@ def unapproved(connection: Connection, bank: Bank) -> tuple[Problem, ...]:
     if approvals.in_force(connection, bank.slug, activity_digest(activity)) is not None:
         return ()
     message = "Nobody has approved the self-assessment as a whole as it is now."
-    return (bank.problem(Fault("activity-sign-off", message, _APPROVING)),)
+    return (recorded(bank, Fault("activity-sign-off", message, _APPROVING)),)
 
 
 _APPROVING = (

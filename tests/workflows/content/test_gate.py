@@ -9,7 +9,7 @@ import pytest
 from tests.taking import lines
 from tests.workflows.content.test_signing import agreed, for_credit, rules, signed
 from workflows.content.gate import Gate, NoSuchLine, OwnLine, Tick, gate, tick
-from workflows.content.publish import Published, publish
+from workflows.content.publish import NotPublished, Published, publish
 from workflows.refusals import NotFound, Stale
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ def test_the_gate_names_what_publication_refuses(
     assert rules(publish(staff, bank.path)) == [
         "sign-off-missing", "sign-off-missing", "activity-sign-off", "line-open",
     ]  # fmt: skip
+    done = publish(staff, bank.path)
+    assert isinstance(done, NotPublished)
+    assert {one.line for one in done.problems} == {None}  # no file is to blame
     signed(reviewer)
     signed(reviewer, "two")
     agreed(staff)
