@@ -132,14 +132,14 @@ def _unsigned(
     if verdict is None:
         if bank.activity.demonstration:
             return None
-        message = "Nobody but the authors has signed off the item as it is now."
+        message = "Nobody but the authors has signed off the question as it is now."
         fix = "Let a reviewer approve it on the page Review."
         return Fault("sign-off-missing", message, fix)
     if verdict.verdict == review.CHANGES:
-        fix = "Make them, then let the reviewer approve the item on the page Review."
+        fix = "Make them, then let the reviewer approve the question on the page Review."
         return Fault("changes-requested", "A reviewer asks for changes.", fix)
     if not holds(connection, bank.activity, bank.items[one.id], verdict.by):
-        message = "Whoever signed the item off is its author now, or left the list of people."
+        message = "Whoever signed the question off is its author now, or left the list of people."
         fix = "Let another reviewer approve it on the page Review."
         return Fault("sign-off-own", message, fix)
     return None
