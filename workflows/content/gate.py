@@ -18,6 +18,7 @@ from quizzes.problem import Problem
 from scoring.standard import Standard
 from storage import ticks
 from workflows.act import act, view
+from workflows.content import compose
 from workflows.content.approving import approval_of
 from workflows.content.problems import checked
 from workflows.content.publish import NotPublished
@@ -28,6 +29,7 @@ from workflows.content.refusing import (
     outdated,
     period_of,
     recorded,
+    texts_are_approved,
     unapproved,
     unsigned,
 )
@@ -246,9 +248,13 @@ def _everything(a: Act, found: Read, state: Checked) -> tuple[Problem, ...]:
     problems = dict.fromkeys((*found.problems, *state.refusals))
     if found.bank is not None and isinstance(found.ready, NotPublished):
         told = {one.rule for one in problems if one.severity == "error"}
-        problems |= dict.fromkeys(
-            one for one in _still(a, found, found.bank) if one.rule not in told
+        still = [one for one in _still(a, found, found.bank) if one.rule not in told]
+        # What the check only advises as long as nobody approves is said once: as what stops.
+        stops = {(one.rule, one.item) for one in still}
+        problems = dict.fromkeys(
+            one for one in problems if one.severity == "error" or (one.rule, one.item) not in stops
         )
+        problems |= dict.fromkeys(still)
     return tuple(problems)
 
 
@@ -259,6 +265,9 @@ def _still(a: Act, found: Read, bank: Bank) -> Iterator[Problem]:
     yield from outdated(a.connection, bank, sorted(drawn))
     yield from map(bank.problem, is_approved(bank))
     yield from unapproved(a.connection, bank)
+    if found.provider is not None:
+        front = compose.front_matter(bank.activity, found.provider, 0, ())
+        yield from map(bank.problem, texts_are_approved(front))
     for one in found.stands:
         yield from (recorded(bank, fault) for fault in one.needs)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from credit.findings import Finding
     from quizzes.bank import Bank
+    from quizzes.edition import FrontMatter
     from quizzes.models import Activity, AnyItem, Planning
     from quizzes.problem import Problem
     from workflows.content.disclosed import Stands
@@ -91,7 +92,7 @@ def of_files(
     """Return what the files and the editions before refuse."""
     faults = (
         *is_approved(bank),
-        *_texts_are_approved(ready),
+        *texts_are_approved(ready.manifest.front),
         *_can_be_started(connection, ready, today),
     )
     return (*map(bank.problem, faults), *_of_items(connection, bank, ready), *_unheeded(ready))
@@ -204,9 +205,8 @@ def opens_activity(connection: Connection, ready: Edition) -> bool:
     return Terms.model_validate_json(periods[-1].terms) != ready.manifest.terms
 
 
-def _texts_are_approved(ready: Edition) -> Iterator[Fault]:
+def texts_are_approved(front: FrontMatter) -> Iterator[Fault]:
     """Real credit is never given under a placeholder for somebody else's statement."""
-    front = ready.manifest.front
     if front.placeholders and not front.demonstration:
         named = ", ".join(dict.fromkeys(front.placeholders)).replace("_", " ")
         message = f"It would give credit under texts that their owners have not approved: {named}."

@@ -107,6 +107,26 @@ def test_dates_people_and_status_have_their_ticks(staff: Actor, bank: BankFolder
     assert stopped(gate(staff, "small-bank")) == ["Disclosures", "Dates", "Course director"]
 
 
+def test_placeholders_are_told_while_files_have_faults(staff: Actor, bank: BankFolder) -> None:
+    """A tick is green because something is so, never because nobody looked yet."""
+    bank.change("activity.yaml", "demonstration: true", "demonstration: false")
+    bank.change("items/one.yaml", "objectives: [OBJ-1]", "objectives: [OBJ-9]")
+    assert named(gate(staff, "small-bank"), "Statements").state == "stops"
+
+
+def test_a_missing_disclosure_is_told_once(staff: Actor, bank: BankFolder) -> None:
+    """By what stops, although the check warns of it, too."""
+    bank.change("activity.yaml", "status: approved", "status: in_review")
+    bank.change("items/one.yaml", "objectives: [OBJ-1]", "objectives: [OBJ-9]")
+    bank.change(
+        "activity.yaml",
+        "roles: [reviewer]\n    disclosure: {has_relationships: false, collected_on: 2026-09-01}",
+        "roles: [reviewer]",
+    )
+    found = named(gate(staff, "small-bank"), "Disclosures")
+    assert [(one.rule, one.severity) for one in found.problems] == [("disclosure-missing", "error")]
+
+
 def test_advice_nobody_waived_stops_credit(reviewer: Actor, staff: Actor, bank: BankFolder) -> None:
     """A demonstration may be published with it; credit asks for a reason."""
     bank.change("items/one.yaml", "review_due: 2028-10-01", "review_due: 2026-11-30")
