@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.bank import ACTIVITY
 from screens.door import enter, go, place
 from screens.parts.front_matter import as_written
 from screens.parts.problem_list import problem_list
@@ -88,10 +89,12 @@ def _verdict(actor: Actor, page: Whole) -> Whole:
         return page
     if page.why_not:
         st.info(plain(page.why_not), icon=":material/info:")
+        _to_form(actor, page)
         return page
     if page.lacks:
         st.markdown(f"{number(len(page.lacks), 'thing')} to do before it can be approved:")
         problem_list(page.lacks)
+        _to_form(actor, page)
         return page
     asked, told_ = st.empty(), st.empty()
     if not _asked(asked.container(), page):
@@ -106,6 +109,13 @@ def _verdict(actor: Actor, page: Whole) -> Whole:
     if actor.has("staff"):
         st.page_link(place("publish"), label="To Publish")
     return whole(actor, page.slug)
+
+
+def _to_form(actor: Actor, page: Whole) -> None:
+    """Lead whoever writes to where it is put right."""
+    if actor.has("staff", "author"):
+        query = {"bank": page.slug, "item": ACTIVITY}
+        st.page_link(place("write"), label="To its form", query_params=query)
 
 
 def _asked(spot: DeltaGenerator, page: Whole) -> bool:
