@@ -56,9 +56,11 @@ def front_matter(page: Front) -> None:
 
 
 def as_written(front: FrontMatter) -> None:
-    """Draw what nobody is asked about and no person changes: for whoever approves it."""
+    """Draw what is written of it for whoever approves it: what people disclose is not known yet."""
     _purpose(front)
-    _disclosures(front)
+    st.subheader("People", anchor=False)
+    st.markdown("\n".join(f"- **{plain(one.name)}** ({_roles(one)})" for one in front.faculty))
+    st.caption("What each of them discloses is decided by itself, before publication.")
     _support(front)
     _heading(CREDIT)
     _texts(front)

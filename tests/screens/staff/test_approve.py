@@ -47,6 +47,18 @@ def test_the_course_director_reads_and_approves(desk: Drawn, bank: BankFolder) -
     assert "status: approved" in bank.files()["activity.yaml"].decode()
 
 
+def test_nothing_is_said_of_disclosures_nobody_gave(desk: Drawn, bank: BankFolder) -> None:
+    """People stand there with their roles; that they have nothing to disclose nobody knows."""
+    bank.change(
+        "activity.yaml",
+        "course_director]\n    disclosure: {has_relationships: false, collected_on: 2026-09-01}",
+        "course_director]",
+    )
+    said = words(desk("thandiwe", "approve", bank=BANK)).replace("\\", "")
+    assert "**Ben Reviewer, MD** (reviewer, course director)" in said
+    assert "nothing to disclose" not in said
+
+
 def test_its_author_reads_why_not(desk: Drawn, bank: BankFolder) -> None:
     """No button, and a sentence that says whose turn it is."""
     assert bank.path.exists()
