@@ -30,7 +30,8 @@ def print_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
         return
     for _file, group in groupby(problems, key=lambda one: one.file):
         for one in group:
-            line = f"{one.file}:{one.line or 1}  {one.severity}  {one.message}  {one.fix}"
+            where = one.file if one.line is None else f"{one.file}:{one.line}"
+            line = f"{where}  {one.severity}  {one.message}  {one.fix}"
             print(printable(line))
         print()
     counts = {kind: sum(one.severity == kind for one in problems) for kind in SEVERITIES}

@@ -115,7 +115,7 @@ def _text_fault(item: AnyItem, told: list[Correction], new: Correction) -> str |
     if new.text is None:
         return "Write what it says now."
     if new.place != EXPLANATION and new.place not in {one.id for one in _explainable(item)}:
-        return "Choose what is explained: one of the item's own lines, or the whole."
+        return "Choose what is explained: one of the question's own lines, or the whole."
     same = corrected(item, told) == corrected(item, [*told, new])
     return "It says that already." if same else None
 

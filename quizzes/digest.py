@@ -1,4 +1,4 @@
-"""The digest of an item: the SHA-256 of what a physician sees and how it is marked."""
+"""Digests: of an item as a physician sees it and as it is marked, and of an activity as a whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quizzes.kinds.item import Scoring
     from quizzes.kinds.media import Media
     from quizzes.kinds.stimulus import Stimulus
-    from quizzes.models import AnyItem
+    from quizzes.models import Activity, AnyItem
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -53,6 +53,25 @@ def body(item: AnyItem) -> str:
 def digest(item: AnyItem) -> str:
     """Return the SHA-256 of a frozen item's body, in hexadecimal."""
     return hashlib.sha256(body(item).encode()).hexdigest()
+
+
+def activity_body(activity: Activity) -> str:
+    """Return what is approved of an activity as canonical JSON.
+
+    Its status is no part of it, nor what people disclosed: that is renewed while it runs, and
+    decided on by itself.
+    """
+    values = activity.model_dump(
+        mode="json",
+        exclude={"status": True, "faculty": {"__all__": {"disclosure": True}}},
+        exclude_defaults=True,
+    )
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def activity_digest(activity: Activity) -> str:
+    """Return the SHA-256 of what is approved of an activity, in hexadecimal."""
+    return hashlib.sha256(activity_body(activity).encode()).hexdigest()
 
 
 def _by_digest(figure: Media, digest_of_file: str) -> Media:

@@ -23,7 +23,7 @@ class PoolTooSmallError(Exception):
     """A pool holds fewer items than its draw; the checker refuses such a bank."""
 
     def __init__(self, pool: str, draw: int, left: int) -> None:
-        super().__init__(f"pool {pool} has {left} items left, of which {draw} are to be drawn")
+        super().__init__(f"pool {pool} has {left} questions left, of which {draw} are to be drawn")
 
 
 def pools_of(activity: Activity, items: Mapping[str, ItemBase]) -> tuple[Share, ...]:

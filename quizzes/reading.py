@@ -173,7 +173,9 @@ def _item_files(folder: Path, problems: list[Problem]) -> list[Path]:
     """Return the item files of a bank; anything else that lies among them is a problem."""
     place = folder / "items"
     if not place.is_dir():
-        fault = Fault("no-items", "The bank has no folder items.", "Add it, with one file an item.")
+        fault = Fault(
+            "no-items", "The bank has no folder items.", "Add it, with one file a question."
+        )
         problems.append(_of_file(place, fault))
         return []
     return _yaml_files(place, problems)
@@ -197,7 +199,7 @@ def _of_file(path: Path, fault: Fault) -> Problem:
 
 def _id_twice(path: Path, sheet: Sheet, item: str, first: str) -> Problem:
     message = f"The id {item} is also that of {first}."
-    fault = Fault("id-twice", message, "Give this item an id of its own.", ("id",))
+    fault = Fault("id-twice", message, "Give this question an id of its own.", ("id",))
     return sheet.problem(path.as_posix(), fault, item)
 
 

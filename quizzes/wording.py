@@ -107,7 +107,7 @@ def _said(error: ErrorDetails) -> Words:
 
 def _type_of_item(error: ErrorDetails) -> Words:
     tags = error.get("ctx", {}).get("expected_tags", "'single_best_answer', 'multiple_response'")
-    return "The type of the item is missing or unknown", f"Write type: with one of {tags}."
+    return "The type of the question is missing or unknown", f"Write type: with one of {tags}."
 
 
 def _whole(error: ErrorDetails) -> Words:

@@ -18,6 +18,7 @@ from screens.learner.result import result_screen
 from screens.operator.forget import forget
 from screens.parts.document import document
 from screens.staff.admission import admission
+from screens.staff.approve import approve_screen
 from screens.staff.binder import binder
 from screens.staff.calendar import calendar_screen
 from screens.staff.confirm import confirm
@@ -56,6 +57,13 @@ SCREENS = (
     Screen("write", "Write", write, STAFF | {"author"}, group="Questions"),
     Screen("try", "Try it", trying, STAFF | {"author", "reviewer"}, listed=False),
     Screen("review", "Review", review, STAFF | {"author", "reviewer"}, group="Questions"),
+    Screen(
+        "approve",
+        "Approve",
+        approve_screen,
+        STAFF | {"author", "reviewer"},
+        listed=False,
+    ),
     Screen("import", "Import", incoming, STAFF | {"author"}, group="Questions"),
     Screen("publish", "Publish", publish, STAFF, group="Questions"),
     Screen(

@@ -34,8 +34,13 @@ def keep_media(connection: Connection, digest: str, media_type: str, content: by
 
 
 def keep_text(connection: Connection, digest: str, body: str) -> None:
-    """Store a text that somebody acknowledged or consented to."""
+    """Store a text that somebody acknowledged, consented to or approved."""
     keep(connection, text_, digest, body=body)
+
+
+def text(connection: Connection, digest: str) -> str | None:
+    """Return a stored text by its digest."""
+    return connection.execute(select(text_.c.body).where(text_.c.digest == digest)).scalar()
 
 
 def item_bodies(connection: Connection, digests: Iterable[str]) -> dict[str, str]:

@@ -45,6 +45,7 @@ COLUMNS = {
     "signoff": (
         "digest", "kind", "seq", "item_id", "version", "revision", "verdict", "note", "by", "at",
     ),
+    "approval": ("slug", "state", "digest", "by", "at"),
     "remark": ("thread", "seq", "item_id", "digest", "field", "state", "body", "by", "at"),
     "judgement": ("digest", "judge", "seq", "percent", "at"),
     "tick": ("slug", "period", "line", "seq", "done", "by", "at"),

@@ -53,6 +53,7 @@ DUTIES: dict[str, Duty] = {
     "item.review": Duty(STAFF | {"reviewer"}),
     "item.rate": Duty(STAFF | {"author", "reviewer"}),
     "line.tick": Duty(STAFF),
+    "activity.approve": Duty(STAFF | {"author", "reviewer"}),  # staff, or its course director
     "remark.make": Duty(STAFF | {"reviewer"}),
     "remark.answer": Duty(STAFF | {"author", "reviewer"}),
     "item-task.close": Duty(STAFF | {"author", "reviewer"}, beyond_own=STAFF),
@@ -164,6 +165,7 @@ DUTIES: dict[str, Duty] = {
     "disclosures.see": Duty(STAFF),
     "own-disclosure.see": Duty(STAFF | {"author", "reviewer"}),
     "gate.see": Duty(STAFF),
+    "approval.see": Duty(STAFF | {"author", "reviewer"}),
     "today.see": Duty(STAFF | {"author", "reviewer"}),
     "calendar.see": Duty(STAFF | {"author", "reviewer"}),
     "questions.look": Duty(STAFF | {"author"}),

@@ -211,6 +211,7 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("renew", f"/write?bank={HOSPITAL}&renew=1", "cora", "The new days")
     yield Shot("import", "/import", "cora", "Into which bank")
     yield Shot("review", "/review", "cora", "Review")
+    yield Shot("approve", f"/approve?bank={HOSPITAL}", "cora", "Your verdict")
     yield Shot("disclosures", "/disclosures", "cora", "Disclosures")
     yield Shot("publish", "/publish", "cora", "Publish")
     yield Shot("calendar", "/calendar", "cora", "Calendar")

@@ -16,7 +16,7 @@ _NAMES = {
     "lead_in": "question", "stem": "vignette", "key_point": "key point", "blueprint": "topic",
     "items_in_order": "steps", "media": "figures", "select": "number to choose",
     "review_due": "day of the next review", "shuffle": "order on screen", "stems": "lines to match",
-    "variant_of": "item it is a variant of", "answer": "number", "value": "number",
+    "variant_of": "question it is a variant of", "answer": "number", "value": "number",
     "waivers": "kept findings",
 }  # fmt: skip
 _ONE = {

@@ -13,7 +13,14 @@ LABELS = {
     "stems": "lines to match", "items_in_order": "steps", "statements": "statements",
     "answer": "number", "text": "text", "value": "number", "cite": "citation", "alt": "alt text",
     "correct": "key", "blueprint": "topic", "review_due": "day of the next review",
-    "alt_reviewed": "mark that the alt text was read", "items": "items", "theme": "theme",
+    "alt_reviewed": "mark that the alt text was read", "items": "questions", "theme": "theme",
+    "practice_gap": "the gap", "needs": "what underlies the gap", "need": "the educational need",
+    "change": "what is meant to change", "format_reason": "why this format",
+    "audience": "who it is for", "competencies": "attributes",
+    "passing_percent": "percent to pass", "passing_rationale": "why this standard",
+    "retake": "next attempt", "estimated_minutes": "minutes a typical learner takes",
+    "release_date": "first day", "expiration_date": "last day", "claim_by": "last day of claims",
+    "faculty": "people", "pools": "topics of the questions",
 }  # fmt: skip
 """The words of a form for the names of a file's fields."""
 

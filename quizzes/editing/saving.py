@@ -14,6 +14,7 @@ from quizzes.problem import Fault
 from quizzes.writing import changed_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from quizzes.editing.opened import Fields
@@ -49,6 +50,25 @@ def save(path: Path, folder: Path, fields: Fields, seen: str) -> Opened | Clash:
     except FileNotFoundError:
         return Clash(None)
     return Opened(digest_of(text.encode()), text, fields)
+
+
+def set_status(path: Path, folder: Path, status: str, still: Callable[[Fields], bool]) -> bool:
+    """Write another status into a file that is still as it was judged; False: it was left alone.
+
+    Whoever saves meanwhile waits. `still` says of the fields whether they are what was judged.
+    """
+    try:
+        with locked(path):
+            found = _opened(path, folder)
+            if found is None or not still(found.fields):
+                return False
+            fields = {**found.fields, "status": status}
+            text = changed_text(found.text, fields)
+            _require_kept(path, text, fields)
+            _replace(path, text)
+    except (OSError, NotKeptError):
+        return False
+    return True
 
 
 def create(path: Path, folder: Path, fields: Fields, text: str) -> Opened | Clash:

@@ -38,7 +38,7 @@ def keys_that_are_longest(views: Iterable[View]) -> Iterator[InBank]:
         hits, trials = sum(those), len(those)
         if hits > OFTEN * trials and at_least(hits, trials, options) < UNLIKELY:
             message = (
-                f"The key is the longest option in {hits} of {trials} items with {options}"
+                f"The key is the longest option in {hits} of {trials} questions with {options}"
                 f" options; chance would make that about {round(Fraction(trials, options))}."
             )
             yield InBank(None, message, ("blueprint",))
@@ -215,8 +215,8 @@ KEY_LONGEST = Rule(
     id="keys-longest", number=6, severity="warning",
     title="In the bank the key is the longest option too often",
     why=(
-        "Whoever notices gains on every item. Reported above 40 % where chance (one in the number"
-        " of options) would do so less than once in a hundred banks."
+        "Whoever notices gains on every question. Reported above 40 % where chance (one in the"
+        " number of options) would do so less than once in a hundred banks."
     ),
     source=NBME,
     fix="Shorten keys, or give distractors the same detail.",
@@ -225,39 +225,42 @@ KEY_PLACE = Rule(
     id="keys-in-place", number=20, severity="info",
     title="Where options keep their order, the place of the key follows a pattern",
     why=(
-        "Guessers profit from a favored place. Shuffled items are not counted; an exact binomial"
-        " test at one in a hundred decides, for places and for repeats."
+        "Guessers profit from a favored place. Shuffled questions are not counted; an exact"
+        " binomial test at one in a hundred decides, for places and for repeats."
     ),
     source=HDR,
-    fix="Choose other distractors, so that the key stands elsewhere in the order of some items.",
+    fix=(
+        "Choose other distractors, so that the key stands elsewhere in the order of some"
+        " questions."
+    ),
 )  # fmt: skip
 HINGED = Rule(
     id="item-hinged", number=26, severity="warning",
-    title="The stem of one item says the key of another that may be drawn with it",
+    title="The stem of one question says the key of another that may be drawn with it",
     why="One question answers the other, or a miss is counted twice.",
     source=f"{NBME}; {HDR}",
     fix="Reword the stem, or let a pool hold only one of the two.",
 )  # fmt: skip
 CUED = Rule(
     id="item-cued", number=27, severity="info",
-    title="The key of an item can be read in another that may be drawn with it",
+    title="The key of a question can be read in another that may be drawn with it",
     why=(
-        "What one item teaches, the next should not ask. Rationales count where feedback follows"
-        " each answer; otherwise only stems do."
+        "What one question teaches, the next should not ask. Rationales count where feedback"
+        " follows each answer; otherwise only stems do."
     ),
     source=HDR,
     fix="Look at both, and put them into pools that are not drawn together if one tells the other.",
 )  # fmt: skip
 TWICE = Rule(
     id="item-twice", number=None, severity="error",
-    title="Two items of a bank are the same",
+    title="Two questions of a bank are the same",
     why="A physician would meet the same question twice in one attempt, and it would count twice.",
     source=OWN,
     fix="Retire one of the two.",
 )  # fmt: skip
 SIMILAR = Rule(
     id="item-similar", number=None, severity="warning",
-    title="Two items nearly repeat each other, in one bank or across banks",
+    title="Two questions nearly repeat each other, in one bank or across banks",
     why="One answers the other; across banks, one evidence change must be made in both.",
     source=OWN,
     fix="Retire one of the two, or waive it where the difference is the point.",

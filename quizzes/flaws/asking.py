@@ -155,8 +155,8 @@ RULES = (
         id="negative-lead-in", number=3, severity="warning",
         title="The lead-in asks in the negative",
         why=(
-            "To know what is wrong is not to know what is right; negative items mix reading with"
-            " knowing, and a true–false cluster asks the same plainly."
+            "To know what is wrong is not to know what is right; negative questions mix reading"
+            " with knowing, and a true–false cluster asks the same plainly."
         ),
         source=f"{NBME}; {HDR}",
         fix="Ask positively, or waive it where what must not be done is the point.",
@@ -177,8 +177,8 @@ RULES = (
         id="lead-in-which-is-true", number=17, severity="warning",
         title="The lead-in asks which statement is true",
         why=(
-            "Options about different things are several true–false items in one: there is no one"
-            " dimension on which one is best."
+            "Options about different things are several true–false questions in one: there is no"
+            " one dimension on which one is best."
         ),
         source=NBME,
         fix="Ask about one thing, or make it a true–false cluster.",

@@ -82,11 +82,11 @@ def _repeats(
     new: across.Copy, same: across.Copy | None, near: across.Copy | None
 ) -> Iterator[Fault]:
     if same and same.bank == new.bank:
-        yield across.TWICE.fault(f"The item is the same as {same.item}.", ("stem",))
+        yield across.TWICE.fault(f"The question is the same as {same.item}.", ("stem",))
     elif one := same or near:
         where = "" if one.bank == new.bank else f" of {one.bank}"
         says = "is the same as" if same else "nearly repeats"
-        yield across.SIMILAR.fault(f"The item {says} {one.item}{where}.", ("stem",))
+        yield across.SIMILAR.fault(f"The question {says} {one.item}{where}.", ("stem",))
 
 
 def repeated(seen: across.Seen, draft: Draft, views: Mapping[str, View]) -> Iterator[Flaw]:

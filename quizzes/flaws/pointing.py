@@ -110,10 +110,10 @@ def _true_false(view: View) -> Iterator[Found]:
 def _count(view: View) -> Iterator[Found]:
     number = len(view.choices)
     if view.choices and number < FEWEST:
-        message = f"The item has {number} options; blind guessing is right 1 time in {number}."
+        message = f"The question has {number} options; blind guessing is right 1 time in {number}."
         yield Found(message, ("options",))
     elif number > MOST:
-        yield Found(f"The item has {number} options, more than anybody weighs.", ("options",))
+        yield Found(f"The question has {number} options, more than anybody weighs.", ("options",))
 
 
 RULES = (
@@ -132,8 +132,8 @@ RULES = (
         id="option-complex", number=2, severity="error",
         title='Options are combinations of labels: "1 and 3", "I, II"',
         why=(
-            "Partial knowledge eliminates combinations, so such items measure test-taking; they are"
-            " slower to read and discriminate less."
+            "Partial knowledge eliminates combinations, so such questions measure test-taking; they"
+            " are slower to read and discriminate less."
         ),
         source=f"{NBME}; {HDR}",
         fix="Ask for the statements themselves: multiple response, or a true–false cluster.",
@@ -149,7 +149,7 @@ RULES = (
     ),
     ItemRule(
         id="true-false-options", number=19, severity="error",
-        title="A best-answer item whose options are true and false, or yes and no",
+        title="A best-answer question whose options are true and false, or yes and no",
         why="One guess in two is right, and a single statement is rarely true without conditions.",
         source=f"{NBME}; {HDR}",
         fix="Make it a true–false cluster of several statements, or ask a focused question.",

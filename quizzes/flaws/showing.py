@@ -104,7 +104,10 @@ RULES = (
             " approving review counts until its review_due."
         ),
         source=REVIEWED,
-        fix="Look for a newer edition and cite it, or have the item reviewed and set review_due.",
+        fix=(
+            "Look for a newer edition and cite it, or have the question reviewed and set"
+            " review_due."
+        ),
         find=_old,
     ),
 )  # fmt: skip

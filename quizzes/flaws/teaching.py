@@ -106,7 +106,7 @@ def _missing(view: View) -> Iterator[Found]:
             if not text:
                 yield Found(f"{_part(view, place)} has no rationale.", place[:-1], _WEIGHT[status])
     elif status == "draft" and places and not view.feedback:
-        message = "The item has no rationale and no explanation yet."
+        message = "The question has no rationale and no explanation yet."
         yield Found(message, places[0][0][:1], _WEIGHT[status])
 
 
@@ -138,7 +138,7 @@ RULES = (
         title="An option, a stem or a statement has no rationale",
         why=(
             "The rationale is where a self-assessment teaches. Missing, it is an error in an"
-            " approved item, a warning in review, and noted in a draft that explains nothing."
+            " approved question, a warning in review, and noted in a draft that explains nothing."
         ),
         source=f"{HDR}; {OWN}",
         fix="Say why it is right, or why it is not the best answer.",
@@ -149,7 +149,7 @@ RULES = (
         title='A rationale says only "because it is correct", or next to nothing',
         why=(
             "It takes the reader's time and teaches nothing. As for a missing one, the weight"
-            " depends on the status of the item."
+            " depends on the status of the question."
         ),
         source=OWN,
         fix="Say why it is right, or why it is not the best answer.",

@@ -70,7 +70,7 @@ def placed(
 
 def _lost(name: str, *, missing: bool) -> str:
     if missing:
-        return f"The picture {name} is not in the file; add it to the item by hand."
+        return f"The picture {name} is not in the file; add it to the question by hand."
     return f"The picture {name} is none that browsers show; save it as PNG and add it by hand."
 
 

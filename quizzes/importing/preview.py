@@ -189,7 +189,7 @@ class _Bank:
         old = self._sheets[file].value
         before = (self._folder / file).read_bytes().decode()
         if not isinstance(old, dict) or file != f"items/{item.id}.yaml":
-            said_of_file = f"{file} is not named after its item {item.id}; rename it."
+            said_of_file = f"{file} is not named after its question {item.id}; rename it."
             return Rejected(question.place, said_of_file, question.origin)
         with_own = {name: one for name, one in fields.items() if name != "media"}
         if fault := _fault(merged(dict(old), with_own)):

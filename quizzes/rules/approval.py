@@ -27,13 +27,13 @@ def review_is_due(item: AnyItem, today: date) -> Iterator[Fault]:
     """An approved item is looked at again by a day that is not past."""
     if item.status != "approved" or item.review_due is None or item.review_due >= today:
         return
-    message = f"The item was to be reviewed by {item.review_due}."
+    message = f"The question was to be reviewed by {item.review_due}."
     fix = "Review it against current evidence, then set a new review_due."
     yield Fault("review-overdue", message, fix, ("review_due",), severity="warning")
 
 
 _PARTS = {
-    "objectives": ("objective-missing", "Name the objective that the item asks about."),
+    "objectives": ("objective-missing", "Name the objective that the question asks about."),
     "blueprint": ("topic-missing", "Give it a blueprint with its topic."),
     "authors": ("author-missing", "Name the faculty ids of its authors."),
     "explanation": ("explanation-missing", "Write what a physician should take away, and why."),
@@ -44,9 +44,12 @@ _PARTS = {
 def _has_its_parts(item: AnyItem) -> Iterator[Fault]:
     for name, (rule, fix) in _PARTS.items():
         if not getattr(item, name):
-            yield Fault(rule, f"The item has no {name}.", fix, (name,))
+            yield Fault(rule, f"The question has no {name}.", fix, (name,))
     if item.review_due is None:
-        message, fix = "The item has no review_due.", "Set the day by which it is looked at again."
+        message, fix = (
+            "The question has no review_due.",
+            "Set the day by which it is looked at again.",
+        )
         yield Fault("review-due-missing", message, fix, ("review_due",), severity="warning")
 
 
@@ -69,9 +72,9 @@ def was_reviewed(item: AnyItem) -> Iterator[Fault]:
         if one.by not in own and (not changes or one.date >= changes[-1].date)
     ]
     if not reviews:
-        message = "Nobody but the authors has reviewed the item since its last change."
+        message = "Nobody but the authors has reviewed the question since its last change."
         yield Fault("review-missing", message, "Have it reviewed, or set status: in_review.")
     elif reviews[-1].verdict != "approve":
         message = f"{reviews[-1].by} asks for changes."
-        fix = "Make them and have the item reviewed, or set status: in_review."
+        fix = "Make them and have the question reviewed, or set status: in_review."
         yield Fault("changes-requested", message, fix, ("reviews",))

@@ -47,7 +47,7 @@ def references_can_be_followed(references: Sequence[Reference]) -> Iterator[Faul
             yield Fault("reference-link-missing", message, fix, place)
         if one.superseded:
             message = f"{one.id} is superseded by a newer edition."
-            fix = "Check the item against the newer edition and cite that."
+            fix = "Check the question against the newer edition and cite that."
             yield Fault("reference-superseded", message, fix, place)
 
 

@@ -27,7 +27,7 @@ def file_is_named_as_item(item: AnyItem, draft: Draft) -> Iterator[Fault]:
 def id_is_new(item: AnyItem, beside: Mapping[str, str]) -> Iterator[Fault]:
     """No bank beside this one has an item of the same id."""
     if item.id in beside:
-        message = f"The bank {beside[item.id]} has an item {item.id}, too."
+        message = f"The bank {beside[item.id]} has a question {item.id}, too."
         yield Fault("id-elsewhere", message, "Give one of the two another id.", ("id",))
 
 
@@ -86,8 +86,8 @@ def objectives_are_used(activity: Activity, draft: Draft) -> Iterator[Fault]:
     }
     for number, one in enumerate(activity.objectives):
         if one.id not in used:
-            message = f"No approved item asks about {one.id}."
-            fix = "Approve an item with this objective, or drop the objective."
+            message = f"No approved question asks about {one.id}."
+            fix = "Approve a question with this objective, or drop the objective."
             place = ("objectives", number)
             yield Fault("objective-unused", message, fix, place, severity="warning")
 

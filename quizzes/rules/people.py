@@ -17,7 +17,7 @@ def disclosures_are_given(activity: Activity) -> Iterator[Fault]:
     for number, one in enumerate(activity.faculty):
         if one.disclosure is None:
             message = f"{one.name} has given no disclosure, so there can be no credit."
-            fix = "Add the disclosure, with the day it was collected."
+            fix = "Ask for it by link on the page Disclosures."
             yield Fault("disclosure-missing", message, fix, ("faculty", number))
 
 

@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
 def item_is_worth_points(item: AnyItem) -> Iterator[Fault]:
     """An item is worth something: a form of items worth nothing has no score."""
     if not Decimal(item.scoring.points):
-        message, fix = "The item is worth 0 points.", 'Write at least "1", or leave points out.'
+        message, fix = "The question is worth 0 points.", 'Write at least "1", or leave points out.'
         yield Fault("points-zero", message, fix, ("scoring", "points"))
 
 

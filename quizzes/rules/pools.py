@@ -37,7 +37,7 @@ def pools_select(activity: Activity) -> Iterator[Fault]:
     """Each pool names topics, items or both."""
     for number, pool in enumerate(activity.pools):
         if not pool.select.topics and not pool.select.items:
-            message, fix = f"{pool.id} selects nothing.", "Name topics, items or both."
+            message, fix = f"{pool.id} selects nothing.", "Name topics, questions or both."
             yield Fault("pool-empty", message, fix, ("pools", number, "select"))
 
 
@@ -57,9 +57,9 @@ def pools_are_large_enough(activity: Activity, draft: Draft) -> Iterator[Fault]:
         held = selected(pool, draft.items.values())
         ready = len(approved(held))
         if ready < line.draw:
-            items = "approved item" if ready == 1 else "approved items"
+            items = "approved question" if ready == 1 else "approved questions"
             message = f"{line.draw} are drawn from {pool.id}, which has {ready} {items}"
-            fix = "Approve more items, or draw fewer."
+            fix = "Approve more questions, or draw fewer."
             said = f"{message} ({len(held)} with those not approved)."
             yield Fault("pool-too-small", said, fix, ("blueprint", number, "draw"))
 
@@ -71,7 +71,7 @@ def pools_share_no_item(activity: Activity, draft: Draft) -> Iterator[Fault]:
         both = [one for one in items if first.setdefault(one, pool) != pool]
         if both:
             message = f"{', '.join(both)} can be drawn from {first[both[0]]} and from {pool}."
-            fix = "Let each item belong to one pool of the blueprint."
+            fix = "Let each question belong to one pool of the blueprint."
             yield Fault("item-in-two-pools", message, fix, ("blueprint", number, "pool"))
 
 
@@ -89,9 +89,15 @@ def _missing(pool: Pool, number: int, topics: set[str], items: set[str]) -> Iter
     place = ("pools", number, "select")
     for position, topic in enumerate(pool.select.topics):
         if topic not in topics:
-            message, fix = f"No item has the topic {topic}.", "Compare it with the items' topics."
+            message, fix = (
+                f"No question has the topic {topic}.",
+                "Compare it with the questions' topics.",
+            )
             yield Fault("topic-unknown", message, fix, (*place, "topics", position))
     for position, item in enumerate(pool.select.items):
         if item not in items:
-            message, fix = f"There is no item {item}.", "Compare it with the names of the files."
+            message, fix = (
+                f"There is no question {item}.",
+                "Compare it with the names of the files.",
+            )
             yield Fault("item-unknown", message, fix, (*place, "items", position))

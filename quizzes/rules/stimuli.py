@@ -34,7 +34,7 @@ def stimulus_exists(item: AnyItem, draft: Draft) -> Iterator[Fault]:
 def part_belongs_to_a_stimulus(item: AnyItem) -> Iterator[Fault]:
     """Only an item with a stimulus has a place among those that share it."""
     if item.part is not None and item.stimulus is None:
-        message = "The item has a part, but no stimulus."
+        message = "The question has a part, but no stimulus."
         yield Fault("part-alone", message, "Name its stimulus, or drop part.", ("part",))
 
 
@@ -46,15 +46,15 @@ def parts_differ(item: AnyItem, draft: Draft) -> Iterator[Fault]:
         same = (one.stimulus, one.part) == (item.stimulus, item.part)
         if same and one.id < item.id:
             message = f"{one.id} is part {item.part} of {item.stimulus}, too."
-            yield Fault("part-twice", message, "Give each item a part of its own.", ("part",))
+            yield Fault("part-twice", message, "Give each question a part of its own.", ("part",))
 
 
 def stimulus_is_used(stimulus: Stimulus, draft: Draft) -> Iterator[Fault]:
     """At least two items share a stimulus."""
     count = len(_sharing(stimulus, draft))
     if count < 2:  # noqa: PLR2004 - to share takes two
-        message = f"{count or 'No'} item{'' if count == 1 else 's'} name this stimulus."
-        fix = "Let the items name it in stimulus:, or write it as the stem of the one item."
+        message = f"{count or 'No'} question{'' if count == 1 else 's'} name this stimulus."
+        fix = "Let the questions name it in stimulus:, or write it as the stem of the one question."
         yield Fault("stimulus-alone", message, fix, ("id",), severity="warning")
 
 
@@ -68,12 +68,14 @@ def groups_stay_together(activity: Activity, draft: Draft) -> Iterator[Fault]:
             if inside and len(inside) < len(group):
                 rest = ", ".join(one for one in group if one not in ids)
                 message = f"{', '.join(inside)} share a stimulus with {rest}, not in {pool}."
-                fix = "Let one pool hold all items of a stimulus."
+                fix = "Let one pool hold all questions of a stimulus."
                 yield Fault("group-split", message, fix, ("blueprint", number, "pool"))
         sizes = sorted(map(len, units(ids, groups)), reverse=True)
         if draw <= len(ids) and draw not in sums_of(sizes):
             wholes = ", ".join(map(str, sizes))
-            message = f"{pool} cannot give exactly {draw}: its groups stay whole ({wholes} items)."
+            message = (
+                f"{pool} cannot give exactly {draw}: its groups stay whole ({wholes} questions)."
+            )
             fix = "Draw another number, or change a group."
             yield Fault("draw-splits-group", message, fix, ("blueprint", number, "draw"))
 

@@ -57,6 +57,18 @@ def front_matter(page: Front) -> None:
     _contact(page.front)
 
 
+def as_written(front: FrontMatter) -> None:
+    """Draw what is written of it for whoever approves it: what people disclose is not known yet."""
+    _purpose(front)
+    st.subheader("People", anchor=False)
+    st.markdown("\n".join(f"- **{plain(one.name)}** ({_roles(one)})" for one in front.faculty))
+    st.caption("What each of them discloses is decided by itself, before publication.")
+    _support(front)
+    _heading(CREDIT)
+    _texts(front)
+    _references(front)
+
+
 def _facts(page: Front) -> None:
     with st.grid(min_column_width=CELL, gap="small", key="facts"):
         for label, value in _terms(page):
@@ -152,10 +164,7 @@ def _completing(page: Front) -> None:
 def _statements(page: Front) -> None:
     front = page.front
     _heading(CREDIT)
-    for text in (front.accreditation, front.designation, *front.recognition, front.participation):
-        st.markdown(statement(text))
-    if front.joint_providers:
-        st.markdown(f"**Joint providers.** {plain(', '.join(front.joint_providers))}")
+    _texts(front)
     registered = page.registrations.get("ACCME")
     if registered is not None:
         st.markdown(f"ACCME activity ID {plain(registered)}")
@@ -167,6 +176,13 @@ def _statements(page: Front) -> None:
     if front.placeholders:
         waiting = plain(", ".join(front.placeholders).replace("_", " "))
         st.caption(f"Wording not yet approved by its owner: {waiting}.")
+
+
+def _texts(front: FrontMatter) -> None:
+    for text in (front.accreditation, front.designation, *front.recognition, front.participation):
+        st.markdown(statement(text))
+    if front.joint_providers:
+        st.markdown(f"**Joint providers.** {plain(', '.join(front.joint_providers))}")
 
 
 def _privacy(page: Front) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from quizzes.problem import Problem
 
+PAGES, REVIEW = {"line-open": "Publish", "disclosure-": "Disclosures"}, "Review"
 COLORS = {"error": "red", "warning": "orange", "info": "gray"}
 
 
@@ -24,11 +25,18 @@ def problem_list(problems: Iterable[Problem]) -> None:
 
 
 def _problem(one: Problem) -> None:
-    place = ", ".join(str(part) for part in (one.item, one.field) if part)
     rule = RULES.get(one.rule)
     why = f":gray[Why: {plain(rule.why)} {plain(rule.source)}.]  \n" if rule else ""
-    where = f"{one.file.rpartition('/')[2]}, line {one.line or 1}{f' ({place})' if place else ''}"
     st.markdown(
         f":{COLORS[one.severity]}-badge[{one.severity}] {plain(one.message)} {plain(one.fix)}  \n"
-        f"{why}:gray[{plain(where)}]"
+        f"{why}:gray[{plain(_where(one))}]"
     )
+
+
+def _where(one: Problem) -> str:
+    """Say in which line it stands; what no file holds is put right on a page of the app."""
+    if one.line is None:
+        page = next((name for begins, name in PAGES.items() if one.rule.startswith(begins)), REVIEW)
+        return f"{one.item or 'The self-assessment as a whole'}, on the page {page}"
+    place = ", ".join(part for part in (one.item, one.field) if part)
+    return f"{one.file.rpartition('/')[2]}, line {one.line}{f' ({place})' if place else ''}"

@@ -25,7 +25,7 @@ SIGNS = {
     "stops": ":red[:material/cancel:]",
 }
 LABELS = {
-    "problems": "Problems", "review": "Review", "disclosures": "Disclosures",
+    "problems": "Problems", "review": "Review", "disclosures": "Disclosures", "approve": "Approval",
 }  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def _links(found: Gate) -> None:
         return
     with st.container(horizontal=True):
         for path in places:
-            query = {"bank": found.slug} if path == "disclosures" else {}
+            query = {} if path == "problems" else {"bank": found.slug}
             st.page_link(place(path), label=f"To {LABELS[path]}", query_params=query)
 
 

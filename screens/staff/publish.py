@@ -84,6 +84,7 @@ def _bank(actor: Actor, bank: Checked) -> None:
 def _asked(bank: Checked) -> Literal["publish", "renew"] | None:
     """Draw the one button that can do something; return what it asks for, if it was pressed."""
     if bank.newest is None or not bank.newest.changes:
+        _stopped(bank.newest)
         return "publish" if st.button("Publish", key=f"{bank.slug}-publish") else None
     before, after = bank.newest, f"{bank.slug}.{bank.period + 1}"
     st.markdown(f"The terms differ from those of {before.key}, and an activity keeps its terms:")
@@ -101,6 +102,17 @@ def _asked(bank: Checked) -> Literal["publish", "renew"] | None:
     return "renew" if pressed and compared else None
 
 
+def _stopped(newest: Newest | None) -> None:
+    """Say that a new edition opens nothing, where the office stopped the activity."""
+    if newest is None or not newest.halt:
+        return
+    st.warning(
+        f"{plain(newest.halt)} Publishing puts the new edition into {newest.key} and opens it to"
+        " nobody; that is decided under Pause or withdraw."
+    )
+    st.page_link(place("halt"), label="To Pause or withdraw", query_params={"id": newest.key})
+
+
 def _change(one: Change) -> str:
     before, after = plain(one.before), plain(one.after)
     return f"- {plain(one.field.replace('_', ' '))}: {before} → **{after}**"
@@ -108,6 +120,8 @@ def _change(one: Change) -> str:
 
 def _before(newest: Newest) -> str:
     """Say what becomes of the activity before."""
+    if newest.halt:
+        return f"{newest.key} stays as it is: {plain(newest.halt)}"
     if not newest.is_open:
         return f"{newest.key} cannot be started today; its records and claims stay as they are."
     return (
@@ -126,7 +140,9 @@ def _publish(actor: Actor, bank: Checked, *, renew: bool) -> Published | NotPubl
     if isinstance(done, Published):
         if done.created:
             items = count(done.items, "question")
-            st.success(f"Published edition {done.number} of {done.key}, {items}.")
+            shut = bank.newest is not None and bank.newest.halt and bank.newest.key == done.key
+            still = " Nobody can start it: the activity is stopped." if shut else ""
+            st.success(f"Published edition {done.number} of {done.key}, {items}.{still}")
         else:
             st.info(f"This very content is edition {done.number} of {done.key} already.")
     return done

@@ -16,6 +16,7 @@ from screens.staff.discussion import discussion
 from screens.staff.item_tasks import task_list
 from screens.staff.own_disclosure import own_disclosure
 from screens.staff.rating import rating
+from workflows.content.approving import to_approve
 from workflows.content.reviewers import CLINICAL, KINDS
 from workflows.content.reviewing import item, waiting
 from workflows.content.signing import LONGEST, sign
@@ -59,6 +60,7 @@ def review() -> None:
 def _list(actor: Actor) -> None:
     st.title("Review", anchor=False)
     own_disclosure(actor)
+    _wholes(actor)
     everything = waiting(actor)
     chosen = {
         MINE: [one for one in everything if one.mine],
@@ -83,6 +85,18 @@ def _list(actor: Actor) -> None:
     st.html(table("Questions to review", COLUMNS, [_row(one) for one in rows[:MOST]]))
     if len(rows) > MOST:
         st.caption(f"The first {MOST} of {len(rows)}.")
+
+
+def _wholes(actor: Actor) -> None:
+    """Lead to each self-assessment that waits to be approved as a whole."""
+    for one in to_approve(actor):
+        turn = "waits for your approval" if one.mine else "waits for somebody else's approval"
+        st.page_link(
+            place("approve"),
+            label=f"{plain(one.title)} {turn} as a whole",
+            icon=":material/approval:",
+            query_params={"bank": one.slug},
+        )
 
 
 def _of_bank(actor: Actor, rows: list[Waiting]) -> list[Waiting]:

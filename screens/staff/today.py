@@ -31,6 +31,7 @@ FIX = {
     "problems": "Problems",
     "disclosures": "Disclosures",
     "review": "Review",
+    "approve": "Approve",
     "write": "Write",
     "calendar": "Calendar",
     "halt": "Decide",

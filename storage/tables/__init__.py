@@ -6,6 +6,7 @@ from storage.tables.attempts import answer, aside, attempt, comment, grant, resu
 from storage.tables.content import (
     activity,
     admission,
+    approval,
     attachment,
     attachment_file,
     discloser,
@@ -74,6 +75,7 @@ INSERT_ONLY = (
     edition_item,
     admission,
     signoff,
+    approval,
     remark,
     judgement,
     tick,
@@ -115,6 +117,7 @@ __all__ = [
     "activity",
     "admission",
     "answer",
+    "approval",
     "aside",
     "attachment",
     "attachment_file",

@@ -162,6 +162,18 @@ judgement = Table(
     UniqueConstraint("digest", "judge", "seq"),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
 )
+approval = Table(  # a self-assessment as a whole: who wrote what it says, and who approved that
+    "approval",
+    metadata,
+    row_id(),
+    Column("slug", String(64), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("digest", String(64), nullable=False),  # of what its form says
+    ref("by", "person"),
+    at(),
+    CheckConstraint("state IN ('written', 'approved')", name="state"),
+)
+Index("ix_approval_slug", approval.c.slug)
 tick = Table(
     "tick",
     metadata,

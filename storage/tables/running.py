@@ -23,7 +23,7 @@ log = Table(
     at(),
     Column("actor", String(40), nullable=False),
     Column("act", String(40), nullable=False),
-    Column("object", String(80), nullable=False),
+    Column("object", String(160), nullable=False),  # "item:", bank, "/", question: up to 134
     Column("data", Text, nullable=False),
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False),

@@ -203,7 +203,11 @@ class Writer(Desk):
         self.press("Save", "Saved.")
 
     def publish(self) -> None:
-        """Through the gate: what is left is the office's own line."""
+        """Through the gate: what is left is to approve the whole, and the office's own line."""
+        self.look("publish")
+        self.said("Before publication: 10 of 12")
+        self.page.get_by_role("link", name="To Approval").click()
+        self.press("Approve the self-assessment", "Approved, as it stands now")
         self.look("publish")
         self.said("Before publication: 11 of 12")
         self.page.get_by_test_id("stCheckbox").get_by_text("The course director").click()

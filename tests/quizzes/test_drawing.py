@@ -70,7 +70,7 @@ def test_shared_items_are_drawn_once() -> None:
     """An item that two pools hold is drawn once; too few left is an error of the program."""
     assert sorted(draw([("a", 1, ("x",)), ("b", 1, ("x", "y"))], "seed")) == ["x", "y"]
 
-    with pytest.raises(PoolTooSmallError, match="pool b has 0 items left, of which 1"):
+    with pytest.raises(PoolTooSmallError, match="pool b has 0 questions left, of which 1"):
         draw([("a", 1, ("x",)), ("b", 1, ("x",))], "seed")
 
 

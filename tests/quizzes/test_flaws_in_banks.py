@@ -70,7 +70,7 @@ def test_keys_that_are_longest(longest: int, *, said: bool) -> None:
 
     assert bool(found) is said
     if said:
-        assert "in 9 of 10 items with 4 options" in found[0]
+        assert "in 9 of 10 questions with 4 options" in found[0]
 
 
 def rules_of(folder: BankFolder, rule: str) -> list[tuple[str, str | None]]:
@@ -155,5 +155,5 @@ def test_an_item_of_another_bank(tmp_path: Path) -> None:
     found = [one for one in check([first.path, second.path], TODAY) if one.rule == "item-similar"]
 
     assert [(one.severity, one.item, one.message) for one in found] == [
-        ("warning", "deux", "The item is the same as two of a-bank.")
+        ("warning", "deux", "The question is the same as two of a-bank.")
     ]

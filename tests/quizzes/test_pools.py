@@ -61,7 +61,7 @@ def test_items_in_review_are_not_drawn(folder: BankFolder) -> None:
     problem = next(one for one in folder.check() if one.severity == "error")
 
     assert problem.rule == "pool-too-small"
-    assert "1 approved item (2 with those not approved)" in problem.message
+    assert "1 approved question (2 with those not approved)" in problem.message
 
 
 def test_an_unreadable_item_is_missing_nowhere(folder: BankFolder) -> None:

@@ -41,8 +41,8 @@ DUE = "review_due: 2028-10-01"
         ("  - id: b\n", "  - id: B\n", "options[B].id", "must be a small letter", "a, b, c"),
         ("  - id: b\n", "  - id: a\n", "options", "two options have the id a", ""),
         ("    correct: true\n", "", "options", "0 options are marked", "Mark the one"),
-        ("single_best_answer", "single", "type", "type of the item", "'multiple_response'"),
-        ("type: single_best_answer\n", "", "type", "type of the item", "'multiple_response'"),
+        ("single_best_answer", "single", "type", "type of the question", "'multiple_response'"),
+        ("type: single_best_answer\n", "", "type", "type of the question", "'multiple_response'"),
     ],
 )
 def test_fault(

@@ -73,3 +73,15 @@ def test_a_cut_end_shows_in_the_head(service: Service, system: Actor) -> None:
     assert faults(service) == ()
     with reading(service.engine) as connection:
         assert log.head(connection) != anchored
+
+
+def test_the_longest_name_of_a_question_fits(service: Service) -> None:
+    """A bank's and a question's id have 64 letters at most; every database takes the line."""
+    longest = f"item:{'b' * 64}/{'q' * 64}"
+    with writing(service.engine) as connection:
+        log.append(connection, service.now(), "system", "item.review", longest, {})
+    with reading(service.engine) as connection:
+        found = log.last(connection)
+    assert found is not None
+    assert found.object == longest
+    assert faults(service) == ()

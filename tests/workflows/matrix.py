@@ -30,6 +30,7 @@ from tests.workflows.messages.sending import put
 from workflows.act import Actor
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
 from workflows.content import (
+    approving,
     catalogue,
     disclosures,
     due,
@@ -583,6 +584,22 @@ CALLS = (
     Call(states.standing, "writing.see", lambda a, _: states.standing(a, BANK), WRITERS),
     Call(due.calendar, "calendar.see", lambda a, _: due.calendar(a), _set("ben cora")),
     Call(gate.gate, "gate.see", lambda a, _: gate.gate(a, BANK), OFFICE),
+    Call(approving.whole, "approval.see", lambda a, _: approving.whole(a, BANK), _set("ben cora")),
+    Call(
+        approving.stands, "approval.see", lambda a, _: approving.stands(a, BANK), _set("ben cora")
+    ),
+    Call(
+        approving.to_approve,
+        "approval.see",
+        lambda a, _: approving.to_approve(a),
+        _set("ben cora"),
+    ),
+    Call(
+        approving.approve,
+        "activity.approve",
+        lambda a, _: approving.approve(a, BANK, digest=""),
+        _set("ben cora"),
+    ),
     Call(
         gate.tick,
         "line.tick",

@@ -11,17 +11,29 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy.exc import IntegrityError
 
-from credit.calendar import written
+from credit.calendar import local_day, written
 from quizzes.bank import folders
 from quizzes.drawing import pools_of
 from quizzes.problem import Problem
 from scoring.standard import Standard
 from storage import ticks
 from workflows.act import act, view
+from workflows.content import compose
+from workflows.content.approving import approval_of
 from workflows.content.problems import checked
 from workflows.content.publish import NotPublished
 from workflows.content.rating import proposed
-from workflows.content.refusing import is_approved, line_digest, outdated, period_of, unsigned
+from workflows.content.refusing import (
+    is_approved,
+    line_digest,
+    outdated,
+    period_of,
+    recorded,
+    texts_are_approved,
+    unapproved,
+    unsigned,
+)
+from workflows.content.reviewing import name_of
 from workflows.content.shelf import read
 from workflows.refusals import Faulty, NotFound, Stale
 
@@ -37,6 +49,7 @@ if TYPE_CHECKING:
 
 State = Literal["done", "look", "stops"]
 AUTHORS, REVIEWERS, OFFICE, OWNERS = "Authors", "Reviewers", "The office", "Owners of the texts"
+DIRECTOR = "The course director"
 # Which rules belong to which tick; an error of any other rule belongs to the first.
 RULES: dict[str, frozenset[str]] = {
     "Clinical review": frozenset(
@@ -73,7 +86,7 @@ RULES: dict[str, frozenset[str]] = {
     ),
     "Dates": frozenset({"expiration-date", "claim-by", "designated-on", "expired"}),
     "Statements": frozenset({"text-not-approved"}),
-    "Course director": frozenset({"activity-approved"}),
+    "Course director": frozenset({"activity-approved", "activity-sign-off"}),
 }  # fmt: skip
 CHECK, LINES = "Check", "The office's own"
 WHO = {
@@ -87,7 +100,7 @@ WHO = {
     "Boards": (OFFICE, "problems"),
     "Dates": (OFFICE, "problems"),
     "Statements": (OWNERS, "problems"),
-    "Course director": (AUTHORS, "problems"),
+    "Course director": (DIRECTOR, "approve"),
     LINES: (OFFICE, "publish"),
 }
 
@@ -223,7 +236,7 @@ def _ticks(a: Act, found: Read, state: Checked, standard: Standard | None) -> It
     yield _tick(found, CHECK, rest, _checked_said(found))
     for name, rules in RULES.items():
         own = [one for one in everything if one.rule in rules]
-        made = _tick(found, name, own, _said(name, found, state, standard))
+        made = _tick(found, name, own, _said(a, name, found, state, standard))
         asks = name == "Boards" and any(one.missing for one in state.findings)
         yield (
             replace(made, state="look", place="publish") if asks and made.state == "done" else made
@@ -235,9 +248,13 @@ def _everything(a: Act, found: Read, state: Checked) -> tuple[Problem, ...]:
     problems = dict.fromkeys((*found.problems, *state.refusals))
     if found.bank is not None and isinstance(found.ready, NotPublished):
         told = {one.rule for one in problems if one.severity == "error"}
-        problems |= dict.fromkeys(
-            one for one in _still(a, found, found.bank) if one.rule not in told
+        still = [one for one in _still(a, found, found.bank) if one.rule not in told]
+        # What the check only advises as long as nobody approves is said once: as what stops.
+        stops = {(one.rule, one.item) for one in still}
+        problems = dict.fromkeys(
+            one for one in problems if one.severity == "error" or (one.rule, one.item) not in stops
         )
+        problems |= dict.fromkeys(still)
     return tuple(problems)
 
 
@@ -247,8 +264,12 @@ def _still(a: Act, found: Read, bank: Bank) -> Iterator[Problem]:
     yield from unsigned(a.connection, bank, items)
     yield from outdated(a.connection, bank, sorted(drawn))
     yield from map(bank.problem, is_approved(bank))
+    yield from unapproved(a.connection, bank)
+    if found.provider is not None:
+        front = compose.front_matter(bank.activity, found.provider, 0, ())
+        yield from map(bank.problem, texts_are_approved(front))
     for one in found.stands:
-        yield from map(bank.problem, one.needs)
+        yield from (recorded(bank, fault) for fault in one.needs)
 
 
 def _drawn(bank: Bank) -> frozenset[str]:
@@ -287,7 +308,7 @@ def _checked_said(found: Read) -> str:
     return f"Every finding of the checker is seen to{kept}."
 
 
-def _said(name: str, found: Read, state: Checked, standard: Standard | None) -> str:
+def _said(a: Act, name: str, found: Read, state: Checked, standard: Standard | None) -> str:
     """Return what a tick says where nothing is wrong."""
     if found.bank is None:
         return "The bank's files cannot be read."
@@ -305,8 +326,17 @@ def _said(name: str, found: Read, state: Checked, standard: Standard | None) -> 
         "Statements": "Approved by their owners."
         if not activity.demonstration
         else "A demonstration may show placeholders, marked as such.",
-        "Course director": "The activity's status is approved.",
+        "Course director": _approved(a, found),
     }[name]
+
+
+def _approved(a: Act, found: Read) -> str:
+    """Say who approved the self-assessment as a whole."""
+    row = approval_of(a, found)
+    if row is None:
+        return "A demonstration may rest on what its file says: approved."
+    day = written(local_day(row.at, a.actor.service.settings.zone))
+    return f"{name_of(a.connection, row.by)} approved the self-assessment as a whole on {day}."
 
 
 def _dates(activity: Activity) -> str:

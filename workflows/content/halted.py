@@ -55,12 +55,18 @@ def halted(connection: Connection, thing: Row[Any], activity_id: int) -> Halt | 
 
     Nothing is asked of the database unless it is.
     """
-    if not is_stopped(thing):
-        return None
+    return stop_of(connection, activity_id) if is_stopped(thing) else None
+
+
+def stop_of(connection: Connection, activity_id: int) -> Halt | None:
+    """Return how an activity is stopped, or None."""
     rows = halts.of_activity(connection, activity_id)
-    stopped = takewhile(lambda row: row.state != "open", reversed(rows))
+    stopped = list(takewhile(lambda row: row.state != "open", reversed(rows)))
+    if not stopped:
+        return None
     withdrawn = [row.at for row in stopped if row.state == "withdrawn"]
-    return Halt(rows[-1].state, rows[-1].reason, rows[-1].at, min(withdrawn, default=None))
+    last = stopped[0]
+    return Halt(last.state, last.reason, last.at, min(withdrawn, default=None))
 
 
 def put_off(

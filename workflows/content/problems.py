@@ -14,6 +14,7 @@ from quizzes.problem import Problem
 from storage import content
 from workflows.act import view
 from workflows.content import frozen
+from workflows.content.halted import stop_of
 from workflows.content.publish import NotPublished
 from workflows.content.refusing import of_files, of_records
 from workflows.content.shelf import Read, read
@@ -34,6 +35,7 @@ class Newest:
     key: str
     expires: date
     is_open: bool
+    halt: str  # what the office says of it, where it paused or withdrew it; "" where it did not
     changes: tuple[Change, ...]
 
 
@@ -89,10 +91,12 @@ def checked(a: Act, folder: Path, found: Read) -> Checked:
 def _newest(a: Act, activity: Row[Any], found: Read) -> Newest:
     before = frozen.terms(a.connection, activity.id)
     after = None if isinstance(found.ready, NotPublished) else found.ready[1].manifest.terms
+    stopped = stop_of(a.connection, activity.id)
     return Newest(
         key=frozen.activity_key(a.connection, activity.id),
         expires=activity.expires,
-        is_open=activity.released <= a.today <= activity.expires,
+        is_open=stopped is None and activity.released <= a.today <= activity.expires,
+        halt=stopped.said(a.actor.service.settings.zone) if stopped is not None else "",
         changes=changed(before, after) if after is not None else (),
     )
 

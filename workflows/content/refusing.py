@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from credit import boards
 from credit.findings import findings, planned
 from quizzes.changes import changes
+from quizzes.digest import activity_digest
 from quizzes.edition import Terms
 from quizzes.models import ITEM
 from quizzes.problem import Fault
-from storage import content, review, ticks
+from storage import approvals, content, review, ticks
 from workflows.content.reviewers import CLINICAL, holds
 from workflows.content.sources import in_force, replaced
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from credit.findings import Finding
     from quizzes.bank import Bank
+    from quizzes.edition import FrontMatter
     from quizzes.models import Activity, AnyItem, Planning
     from quizzes.problem import Problem
     from workflows.content.disclosed import Stands
@@ -40,13 +43,19 @@ def of_records(
     connection: Connection, bank: Bank, ready: Edition, stands: Iterable[Stands]
 ) -> tuple[Problem, ...]:
     """Return what people still have to do, by what the database holds now."""
-    undisclosed = (bank.problem(fault) for one in stands for fault in one.needs)
+    undisclosed = (recorded(bank, fault) for one in stands for fault in one.needs)
     return (
         *unsigned(connection, bank, ready.items),
         *outdated(connection, bank, [one.id for one in ready.items.values()]),
         *undisclosed,
-        *map(bank.problem, _unticked(connection, ready)),
+        *unapproved(connection, bank),
+        *(recorded(bank, fault) for fault in _unticked(connection, ready)),
     )
+
+
+def recorded(bank: Bank, fault: Fault, item: AnyItem | None = None) -> Problem:
+    """Return a fault of what the database holds: no line of a file is to blame for it."""
+    return replace(bank.problem(fault, item), line=None, field=None)
 
 
 def period_of(connection: Connection, ready: Edition) -> int:
@@ -83,7 +92,7 @@ def of_files(
     """Return what the files and the editions before refuse."""
     faults = (
         *is_approved(bank),
-        *_texts_are_approved(ready),
+        *texts_are_approved(ready.manifest.front),
         *_can_be_started(connection, ready, today),
     )
     return (*map(bank.problem, faults), *_of_items(connection, bank, ready), *_unheeded(ready))
@@ -101,7 +110,7 @@ def unsigned(
     for digest, one in items.items():
         fault = _unsigned(connection, bank, one, verdicts.get((digest, CLINICAL)))
         if fault is not None:
-            found.append(bank.problem(fault, bank.items[one.id]))
+            found.append(recorded(bank, fault, bank.items[one.id]))
     return tuple(found)
 
 
@@ -124,14 +133,14 @@ def _unsigned(
     if verdict is None:
         if bank.activity.demonstration:
             return None
-        message = "Nobody but the authors has signed off the item as it is now."
+        message = "Nobody but the authors has signed off the question as it is now."
         fix = "Let a reviewer approve it on the page Review."
         return Fault("sign-off-missing", message, fix)
     if verdict.verdict == review.CHANGES:
-        fix = "Make them, then let the reviewer approve the item on the page Review."
+        fix = "Make them, then let the reviewer approve the question on the page Review."
         return Fault("changes-requested", "A reviewer asks for changes.", fix)
     if not holds(connection, bank.activity, bank.items[one.id], verdict.by):
-        message = "Whoever signed the item off is its author now, or left the list of people."
+        message = "Whoever signed the question off is its author now, or left the list of people."
         fix = "Let another reviewer approve it on the page Review."
         return Fault("sign-off-own", message, fix)
     return None
@@ -149,11 +158,34 @@ def board_findings(terms: Activity | Terms, planning: Planning) -> tuple[Finding
 
 
 def is_approved(bank: Bank) -> Iterator[Fault]:
-    """The course director agreed with the activity as a whole."""
-    if bank.activity.status != "approved":
-        message = "The activity is not approved, so it is not published."
-        fix = "Set status: approved once the course director has agreed."
+    """The file says that the activity was approved as a whole."""
+    if bank.activity.status == "draft":
+        message = "The self-assessment as a whole is a draft, so it is not published."
+        fix = "Set its status to In review by its form; then it can be approved on the page Review."
         yield Fault("activity-approved", message, fix, ("status",))
+    elif bank.activity.status != "approved":
+        message = "The self-assessment as a whole is not approved, so it is not published."
+        yield Fault("activity-approved", message, _APPROVING, ("status",))
+
+
+def unapproved(connection: Connection, bank: Bank) -> tuple[Problem, ...]:
+    """Return that nobody approved what the activity says now, where its file says otherwise.
+
+    A demonstration may rest on its file, as it may for its questions.
+    """
+    activity = bank.activity
+    if activity.demonstration or activity.status != "approved":
+        return ()
+    if approvals.in_force(connection, bank.slug, activity_digest(activity)) is not None:
+        return ()
+    message = "Nobody has approved the self-assessment as a whole as it is now."
+    return (recorded(bank, Fault("activity-sign-off", message, _APPROVING)),)
+
+
+_APPROVING = (
+    "Let its course director approve it on the page Review, or somebody of the office who did not"
+    " write it."
+)
 
 
 def _can_be_started(connection: Connection, ready: Edition, today: date) -> Iterator[Fault]:
@@ -173,9 +205,8 @@ def opens_activity(connection: Connection, ready: Edition) -> bool:
     return Terms.model_validate_json(periods[-1].terms) != ready.manifest.terms
 
 
-def _texts_are_approved(ready: Edition) -> Iterator[Fault]:
+def texts_are_approved(front: FrontMatter) -> Iterator[Fault]:
     """Real credit is never given under a placeholder for somebody else's statement."""
-    front = ready.manifest.front
     if front.placeholders and not front.demonstration:
         named = ", ".join(dict.fromkeys(front.placeholders)).replace("_", " ")
         message = f"It would give credit under texts that their owners have not approved: {named}."

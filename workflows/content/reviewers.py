@@ -52,7 +52,7 @@ class OwnItem(Refused):
     def __init__(self) -> None:
         """Say who may instead."""
         super().__init__(
-            "You wrote this question or changed it last, and nobody approves their own item."
+            "You wrote this question or changed it last, and nobody approves their own."
             " Another reviewer has to look at it."
         )
 

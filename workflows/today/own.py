@@ -9,6 +9,7 @@ from quizzes.counted import count
 from storage import people
 from workflows.content import due as calendar
 from workflows.content import item_tasks
+from workflows.content.approving import waits
 from workflows.content.reviewing import of_bank
 from workflows.today.due import Due
 
@@ -30,6 +31,7 @@ def own(a: Act, found: Sequence[tuple[Path, Read]]) -> Iterator[Due]:
         yield from _sent_back(a, [one for one in rows if one.own and one.state == "changes asked"])
         yield from _to_review([one for one in rows if one.mine])
         yield from _comments([one for one in rows if one.own and one.remarks])
+        yield from _to_approve(a, held)
         yield from _disclosure(a, held, addresses)
     mine = [one for one in item_tasks.read(a) if one.mine]
     yield from _asked([one for one in mine if one.kind == item_tasks.REVIEW])
@@ -49,6 +51,13 @@ def _to_review(rows: Sequence[Waiting]) -> Iterator[Due]:
         what = count(len(rows), "question waits", "questions wait")
         said = f"{what} for your review, in “{rows[0].title}”."
         yield Due("now", said, "review", _address(rows))
+
+
+def _to_approve(a: Act, held: Read) -> Iterator[Due]:
+    for one in waits(a, held):
+        if one.mine:
+            said = f"“{one.title}” waits for your approval as a whole."
+            yield Due("now", said, "approve", {"bank": one.slug})
 
 
 def _comments(rows: Sequence[Waiting]) -> Iterator[Due]:

@@ -15,6 +15,7 @@ from screens.staff.item_tasks import task_list
 from screens.staff.writing.answers import answers, first_words
 from screens.staff.writing.around import around
 from screens.staff.writing.clash import as_new, clash
+from screens.staff.writing.filters import state_in
 from screens.staff.writing.pad import LONGEST_LINE, Pad
 from screens.staff.writing.preview import preview
 from screens.staff.writing.reviewed import reviewed
@@ -29,8 +30,9 @@ from screens.staff.writing.state import (
     state_of,
 )
 from screens.staff.writing.todo import todo
-from screens.staff.writing.words import LEVELS, STATUSES, TYPES, named
+from screens.staff.writing.words import LEVELS, STATES, STATUSES, TYPES, named
 from workflows.content.item_tasks import of_item
+from workflows.content.states import standing
 from workflows.content.writing.begin import begin
 from workflows.content.writing.keep import discard, keep
 from workflows.content.writing.listing import bench
@@ -66,7 +68,7 @@ def editor(actor: Actor, slug: str, item: str) -> None:
     pad.tell(looked.findings)
     live(state.key)
     with head:
-        save = bar(actor, state, first_words(pad), _about(desk, pad))
+        save = bar(actor, state, first_words(pad), _about(actor, desk, pad))
         reviewed(actor, slug, item)
     if save:
         _save(actor, state, by, change)
@@ -87,9 +89,12 @@ def _today(actor: Actor) -> date:
     return actor.service.now().astimezone(actor.service.settings.zone).date()
 
 
-def _about(desk: Bench, pad: Pad) -> str:
-    status = STATUSES.get(pad.text("status"), "")
-    return f"{plain(desk.title)} · {pad.text('id')} · {TYPES.get(pad.text('type'), '')} · {status}"
+def _about(actor: Actor, desk: Bench, pad: Pad) -> str:
+    """Say what the form is of; its state is that of every list, not what the form's file says."""
+    stand, item = standing(actor, desk.slug), pad.text("id")
+    listed = next((one for one in desk.items if one.id == item), None)
+    state = STATES["draft" if listed is None else state_in(stand, listed)]
+    return f"{plain(desk.title)} · {item} · {TYPES.get(pad.text('type'), '')} · {state}"
 
 
 def _form(actor: Actor, desk: Bench, state: State) -> Pad:

@@ -58,7 +58,7 @@ def steps(actor: Actor) -> None:
     step.draw(pad, state, offered(actor))
     settled(actor, state, pad, head)
     looked = look_plan(actor, state.form)
-    pad.tell(looked.findings)
+    pad.tell(one for one in looked.findings if _of(one, step))
     live(state.key)
     with head:
         _head(state, step.title, at)

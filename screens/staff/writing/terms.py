@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 import streamlit as st
 
 from quizzes.bank import ACTIVITY
+from screens.door import place
 from screens.parts.live import live
 from screens.parts.words import number, plain
 from screens.staff.writing.activity import (
@@ -30,7 +31,8 @@ from screens.staff.writing.state import (
     settled,
     state_of,
 )
-from screens.staff.writing.words import STATUSES
+from screens.staff.writing.words import STATES
+from workflows.content.approving import stands
 from workflows.content.writing.listing import bench
 from workflows.content.writing.offering import Offered, estimated, offered
 from workflows.content.writing.terms import Agreed, look_over, write_activity
@@ -74,7 +76,10 @@ def terms(actor: Actor, slug: str) -> None:
     live(state.key)
     with head:
         title = plain(pad.text("title") or "A self-assessment without a title")
-        save = bar(actor, state, title, STATUSES.get(pad.text("status"), ""))
+        where = stands(actor, slug)
+        save = bar(actor, state, title, STATES[where] if where is not None else "")
+        if where == "in review":
+            st.page_link(place("approve"), label="To its approval", query_params={"bank": slug})
     if save:
         _save(actor, state)
     with beside, st.container(key="beside"):
@@ -89,8 +94,9 @@ def _save(actor: Actor, state: State) -> NoReturn:
         refused_by(state, refused)
     if isinstance(done, Agreed):
         what = f" {plain(done.changed)}." if done.changed else ""
+        again = " It was approved; as it changed, it has to be approved anew." if done.again else ""
         unfiled = f" {plain(done.unfiled)}" if done.unfiled else ""
-        reopened(actor, state, f"Saved.{what}{unfiled}")
+        reopened(actor, state, f"Saved.{what}{again}{unfiled}")
     state.clash = done
     st.rerun()
 

@@ -479,6 +479,14 @@ def _of_the_desk() -> None:
     _halts()
     _pilots()
     _attachments()
+    _approvals()
+    with op.batch_alter_table("log", schema=None) as batch_op:
+        batch_op.alter_column(
+            "object",
+            existing_type=sa.String(length=80),
+            type_=sa.String(length=160),
+            existing_nullable=False,
+        )
 
 
 def _halts() -> None:
@@ -583,3 +591,21 @@ def _indexes() -> None:
     op.create_index(
         "ix_log_activities_print", "log", ["seq"], sqlite_where=taken, postgresql_where=taken
     )
+
+
+def _approvals() -> None:
+    """Add the table of self-assessments written and approved as a whole."""
+    op.create_table(
+        "approval",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("slug", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('written', 'approved')", name=op.f("ck_approval_state")),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_approval_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
+    )
+    with op.batch_alter_table("approval", schema=None) as batch_op:
+        batch_op.create_index("ix_approval_slug", ["slug"], unique=False)

@@ -348,7 +348,7 @@ def test_a_picture_that_is_missing_or_none_is_said(
     found = preview(b"x", "x", tmp_path / "bank")
     assert found.arrivals[0].item.media == ()
     assert found.warnings == (
-        "q1: The picture a.png is not in the file; add it to the item by hand.",
+        "q1: The picture a.png is not in the file; add it to the question by hand.",
         "q1: The picture b.emf is none that browsers show; save it as PNG and add it by hand.",
     )
 

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.people import signed_in
 from tests.reading import html, press, words
 from tests.taking import count, lines
+from workflows.content.halt import halt
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from tests.quizzes.folder import BankFolder
     from tests.reading import Drawn
+    from workflows.content.halted import State
     from workflows.service import Service
 
 
@@ -53,6 +58,24 @@ def test_changed_terms_are_compared_before_a_new_period(
     assert "Published edition 1 of small-bank.2" in at.success[0].value
 
 
+@pytest.mark.parametrize(("state", "did"), [("paused", "paused"), ("withdrawn", "withdrew")])
+def test_a_stopped_activity_says_so_before_and_after(
+    desk: Drawn, folder: BankFolder, sqlite_service: Service, state: State, did: str
+) -> None:
+    """A new edition opens it to nobody, and the page leads to where that is decided."""
+    at = press(desk("cora", "publish"), "Publish")
+    assert "opens it to nobody" not in words(at)
+    cora = signed_in(sqlite_service, "cora")
+    halt(cora, "small-bank.1", state, reason="A key is wrong.", seen=0)
+    folder.change("activity.yaml", "summary: Two questions.", "summary: Two.")
+    at = desk("cora", "publish")
+    assert f"The office {did} this self-assessment" in words(at)
+    assert "opens it to nobody" in words(at)
+    at = press(at, "Publish")
+    assert "Published edition 2 of small-bank.1" in at.success[0].value
+    assert "Nobody can start it" in at.success[0].value
+
+
 def test_a_period_that_is_over_is_not_opened(desk: Drawn, folder: BankFolder) -> None:
     """Nobody could start it: the dates are asked for."""
     folder.change("activity.yaml", "release_date: 2026-11-01", "release_date: 2026-10-01")
@@ -80,8 +103,10 @@ def test_what_publication_refuses_is_said_at_once(desk: Drawn, folder: BankFolde
 def test_an_activity_in_review_says_what_it_waits_for(desk: Drawn, folder: BankFolder) -> None:
     """It has no fault in its files, so only publication can say it."""
     folder.change("activity.yaml", "status: approved", "status: in_review")
-    assert "The activity is not approved" in words(desk("cora", "publish"))
-    assert "Set status: approved" in words(desk("cora", "problems"))
+    for path in ("publish", "problems"):
+        said = words(desk("cora", path))
+        assert "The self-assessment as a whole is not approved" in said
+        assert "Let its course director approve it on the page Review" in said
 
 
 def test_an_activity_shows_its_terms_and_its_planning(desk: Drawn) -> None:

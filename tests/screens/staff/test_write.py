@@ -50,6 +50,13 @@ def test_a_form_is_saved_into_the_bank(desk: Drawn, folder: BankFolder) -> None:
     assert b"explanation: |\n  The tube is not in the trachea." in folder.files()["items/one.yaml"]
 
 
+def test_the_heading_bears_the_state_of_every_list(desk: Drawn, folder: BankFolder) -> None:
+    """Not what the file says of itself: for credit it is approved by a sign-off alone."""
+    assert "· Single best answer · Approved" in words(one(desk))
+    folder.change("activity.yaml", "demonstration: true", "demonstration: false")
+    assert "· Single best answer · In review" in words(one(desk))
+
+
 def test_findings_stand_beside_the_field(desk: Drawn) -> None:
     """They are of the form as it stands, before anything is saved."""
     at = one(desk)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.taking import lines
-from tests.workflows.content.test_signing import for_credit, rules, signed
+from tests.workflows.content.test_signing import agreed, for_credit, rules, signed
 from workflows.content.gate import Gate, NoSuchLine, OwnLine, Tick, gate, tick
-from workflows.content.publish import Published, publish
+from workflows.content.publish import NotPublished, Published, publish
 from workflows.refusals import NotFound, Stale
 
 if TYPE_CHECKING:
@@ -57,16 +57,20 @@ def test_the_gate_names_what_publication_refuses(
     """Each red tick is somebody's turn; once all are green, the bank is published."""
     for_credit(bank)
     found = gate(staff, "small-bank")
-    assert stopped(found) == ["Clinical review", "The office's own"]
+    assert stopped(found) == ["Clinical review", "Course director", "The office's own"]
     assert (named(found, "Clinical review").who, named(found, "Clinical review").place) == (
         "Reviewers",
         "review",
     )
     assert rules(publish(staff, bank.path)) == [
-        "sign-off-missing", "sign-off-missing", "line-open",
+        "sign-off-missing", "sign-off-missing", "activity-sign-off", "line-open",
     ]  # fmt: skip
+    done = publish(staff, bank.path)
+    assert isinstance(done, NotPublished)
+    assert {one.line for one in done.problems} == {None}  # no file is to blame
     signed(reviewer)
     signed(reviewer, "two")
+    agreed(staff)
     tick(staff, "small-bank", LINE, done=True, seen=0)
     assert stopped(gate(staff, "small-bank")) == []
     assert isinstance(publish(staff, bank.path), Published)
@@ -103,6 +107,26 @@ def test_dates_people_and_status_have_their_ticks(staff: Actor, bank: BankFolder
     assert stopped(gate(staff, "small-bank")) == ["Disclosures", "Dates", "Course director"]
 
 
+def test_placeholders_are_told_while_files_have_faults(staff: Actor, bank: BankFolder) -> None:
+    """A tick is green because something is so, never because nobody looked yet."""
+    bank.change("activity.yaml", "demonstration: true", "demonstration: false")
+    bank.change("items/one.yaml", "objectives: [OBJ-1]", "objectives: [OBJ-9]")
+    assert named(gate(staff, "small-bank"), "Statements").state == "stops"
+
+
+def test_a_missing_disclosure_is_told_once(staff: Actor, bank: BankFolder) -> None:
+    """By what stops, although the check warns of it, too."""
+    bank.change("activity.yaml", "status: approved", "status: in_review")
+    bank.change("items/one.yaml", "objectives: [OBJ-1]", "objectives: [OBJ-9]")
+    bank.change(
+        "activity.yaml",
+        "roles: [reviewer]\n    disclosure: {has_relationships: false, collected_on: 2026-09-01}",
+        "roles: [reviewer]",
+    )
+    found = named(gate(staff, "small-bank"), "Disclosures")
+    assert [(one.rule, one.severity) for one in found.problems] == [("disclosure-missing", "error")]
+
+
 def test_advice_nobody_waived_stops_credit(reviewer: Actor, staff: Actor, bank: BankFolder) -> None:
     """A demonstration may be published with it; credit asks for a reason."""
     bank.change("items/one.yaml", "review_due: 2028-10-01", "review_due: 2026-11-30")
@@ -110,6 +134,7 @@ def test_advice_nobody_waived_stops_credit(reviewer: Actor, staff: Actor, bank: 
     for_credit(bank)
     signed(reviewer)
     signed(reviewer, "two")
+    agreed(staff)
     tick(staff, "small-bank", LINE, done=True, seen=0)
     assert rules(publish(staff, bank.path)) == ["review-overdue"]
     bank.change(

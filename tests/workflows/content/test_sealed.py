@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from storage.connect import writing
 from storage.tables import metadata
 from tests.examined import findings
-from tests.workflows.content.test_signing import signed
+from tests.workflows.content.test_signing import agreed, signed
 from workflows.content.disclose import give
 from workflows.content.disclosed import Decision
 from workflows.content.disclosures import invite, rule
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     "signoff",
+    "approval",
     "remark",
     "judgement",
     "tick",
@@ -51,6 +52,7 @@ def everything(reviewer: Actor, staff: Actor, folder: BankFolder) -> None:
     answer(staff, thread, "Settled by phone.", settled=True, seen=1)
     rate(reviewer, "small-bank", "one", digest=digest, percent=70, seen=0)
     signed(reviewer)
+    agreed(staff)
     tick(staff, "small-bank", "Agreed.", done=True, seen=0)
     source = calendar(staff).sources[0].source
     mark(staff, source, newer_source("A newer guideline. 2026."), "", seen=0)

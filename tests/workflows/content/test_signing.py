@@ -12,6 +12,7 @@ from quizzes.reading import read_item
 from tests.examined import findings
 from tests.people import signed_in
 from tests.taking import count, lines
+from workflows.content.approving import approve, whole
 from workflows.content.publish import NotPublished, Published, publish
 from workflows.content.reviewers import NotListed, NotTheOffice, OwnItem
 from workflows.content.reviewing import item, waiting
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from tests.quizzes.folder import BankFolder
     from workflows.act import Actor
+    from workflows.content.approving import Agreed
     from workflows.service import Service
 
 
@@ -60,6 +62,11 @@ def for_credit(folder: BankFolder) -> None:
     provider = folder.path.parent / "provider.yaml"
     text = provider.read_text(encoding="utf-8").replace("approved: false", "approved: true")
     provider.write_text(text, encoding="utf-8")
+
+
+def agreed(actor: Actor) -> Agreed:
+    """Approve the small bank as a whole, as it is now."""
+    return approve(actor, "small-bank", digest=whole(actor, "small-bank").digest)
 
 
 def rules(done: Published | NotPublished) -> list[str]:
@@ -276,6 +283,7 @@ def test_credit_needs_a_sign_off_in_the_database(
 ) -> None:
     """A review that only stands in a file counts for demonstrations alone."""
     for_credit(reviewed_bank)
+    agreed(staff)
     signed(reviewer)
     assert rules(publish(staff, reviewed_bank.path)) == ["sign-off-missing"]
     signed(reviewer, "two")
@@ -307,7 +315,9 @@ def test_a_sign_off_ends_where_its_giver_leaves_the_list(
 ) -> None:
     """People are no part of the digest, so they are looked at again at publication."""
     for_credit(reviewed_bank)
+    agreed(staff)
     signed(reviewer)
     signed(reviewer, "two")
     reviewed_bank.change("activity.yaml", "\n    email: thandiwe@example.edu", "")
+    agreed(staff)
     assert rules(publish(staff, reviewed_bank.path)) == ["sign-off-own", "sign-off-own"]

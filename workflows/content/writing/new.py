@@ -14,10 +14,12 @@ from quizzes.editing.looked import Finding, LookedOver
 from quizzes.editing.opened import digest_of, open_file
 from quizzes.editing.trimmed import trimmed
 from quizzes.importing.skeleton import slug_of
+from quizzes.notation import read as fields_of
 from quizzes.problem import Fault
 from quizzes.writing import activity_text
 from storage import content, drafts
 from workflows.act import act, view
+from workflows.content.approving import wrote
 from workflows.content.writing import filing, keep
 from workflows.content.writing.folder import SLUG, bank_of, folder_of
 from workflows.content.writing.form import Form, as_text
@@ -149,7 +151,8 @@ def found_bank(actor: Actor, form: Form) -> Founded:
             files, ids = _files(a, slug, form, like)
             _write(banks / slug, files)
         a.object = f"bank:{slug}"
-        a.data = {"sha256": digest_of(files[ACTIVITY]), "like": like, "items": ids}
+        wrote(a, slug, _written(files[ACTIVITY]), None)
+        a.data |= {"sha256": digest_of(files[ACTIVITY]), "like": like, "items": ids}
         keep.end(a, NEW, ACTIVITY)
         author = filing.who(a)
     names = [f"{slug}/{one}" for one in files]
@@ -186,6 +189,12 @@ def _files(
     activity = renamed(trimmed({**form.fields, "id": slug, "status": "draft"}), ids)
     made[ACTIVITY] = activity_text(in_order(trimmed(activity))).encode()
     return made, ids
+
+
+def _written(data: bytes) -> Fields:
+    """Return what the new file says."""
+    value = fields_of(data.decode()).value
+    return value if isinstance(value, dict) else {}
 
 
 def _fields(draft: Draft, item: str) -> Fields:

@@ -16,6 +16,7 @@ from quizzes.rules.terms import dates_are_in_order
 from quizzes.validating import validated
 from storage import content
 from workflows.act import act, view
+from workflows.content.approving import is_changed, wrote
 from workflows.content.shelf import read
 from workflows.content.writing import filing
 from workflows.content.writing.folder import folder_of
@@ -165,11 +166,14 @@ def renew(actor: Actor, slug: str, days: Days, *, seen: str, looked_through: boo
         _require_later(a, slug, days)
         fields = _with(opened.fields, days)
         _require_in_order(fields)
+        if fields.get("status") == "approved" and is_changed(fields, opened.fields):
+            fields = {**fields, "status": "in_review"}  # a new period is approved anew
         done = put(folder, folder / ACTIVITY, fields, seen)
         if isinstance(done, Clash):
             raise Stale(seen, 0)
         a.object = f"bank:{slug}"
-        a.data = {"before": seen, "sha256": done.digest, "release": days.release.isoformat()}
+        wrote(a, slug, fields, opened.fields)
+        a.data |= {"before": seen, "sha256": done.digest, "release": days.release.isoformat()}
         a.data["expires"] = days.expiration.isoformat()
         author = filing.who(a)
     subject = f"{slug}: new period from {days.release} to {days.expiration}"

@@ -14,6 +14,7 @@ from quizzes.models import ACTIVITY_FILE
 from quizzes.notation import Sheet
 from quizzes.validating import validated
 from workflows.act import act, view
+from workflows.content.approving import is_changed, wrote
 from workflows.content.writing import filing, keep
 from workflows.content.writing.folder import bank_of
 from workflows.content.writing.write import put
@@ -42,6 +43,7 @@ class Agreed:
 
     changed: str
     unfiled: str
+    again: bool  # it was approved, and has to be approved anew
 
 
 def look_over(actor: Actor, slug: str, fields: Fields) -> LookedOver:
@@ -71,14 +73,18 @@ def write_activity(actor: Actor, slug: str, form: Form) -> Agreed | Clash:
             raise Incomplete
         if activity.status == "approved" and (form.base or {}).get("status") != "approved":
             raise NotAllowed("approve a self-assessment by its form")
+        again = activity.status == "approved" and is_changed(fields, form.base)
+        if again:
+            fields = {**fields, "status": "in_review"}
         found = put(draft.folder, draft.folder / ACTIVITY, fields, form.seen)
         if isinstance(found, Clash):
             a.receipt = found
             return found
         a.object = f"bank:{slug}"
-        a.data = {"before": form.seen, "sha256": found.digest}
+        a.data |= {"before": form.seen, "sha256": found.digest}
+        wrote(a, slug, fields, form.base)
         keep.end(a, slug, ACTIVITY)
         author = filing.who(a)
     changed = in_words(form.base or {}, fields)
     subject = f"{slug}: {changed or 'saved'}"
-    return Agreed(changed, filing.file(draft.folder, [ACTIVITY], author, subject))
+    return Agreed(changed, filing.file(draft.folder, [ACTIVITY], author, subject), again)

@@ -120,9 +120,9 @@ def prepared(
     base, _ = validated(ITEM, Sheet(form.base, {}, ())) if form.base else (None, ())
     before = base.status if base is not None else None
     if item.status != before and item.status == "approved":
-        raise NotAllowed("approve an item by its form")
+        raise NotAllowed("approve a question by its form")
     if item.status != before and item.status == "retired" and not retiring:
-        raise NotAllowed("retire an item by its form")
+        raise NotAllowed("retire a question by its form")
     known = content.last_versions(a.connection, [item.id]).get(item.id)
     published = ITEM.validate_json(known) if known is not None else None
     made = numbered({**fields, "status": item.status}, Before(base, published), draft)

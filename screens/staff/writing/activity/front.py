@@ -37,7 +37,13 @@ def state(pad: Pad, base: Fields) -> None:
     offered = [one for one in STATUSES if one != "approved" or base.get("status") == "approved"]
     left, right = st.columns(2)
     with left:
-        pad.choose("Status", offered, "status", words=named(STATUSES))
+        pad.choose(
+            "Status",
+            offered,
+            "status",
+            words=named(STATUSES),
+            help_="With In review it waits on Review for the course director, who approves it.",
+        )
         pad.room("status")
     with right:
         pad.line("Language", "language", hint="en-US")

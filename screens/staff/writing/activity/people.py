@@ -39,7 +39,7 @@ def people(pad: Pad, base: Fields) -> None:
 
 def _person(pad: Pad, at: int) -> None:
     pad.line(f"Name and degrees of person {at + 1}", "faculty", at, "name", hint="Ada Author, MD")
-    pad.several("Did", list(ROLES), "faculty", at, "roles", words=named(ROLES))
+    pad.several("Roles", list(ROLES), "faculty", at, "roles", words=named(ROLES))
     pad.line("Position and institution", "faculty", at, "title")
     pad.line("Mail address with which they sign in", "faculty", at, "email")
     pad.area("A few sentences about them", "faculty", at, "biography", height=80)

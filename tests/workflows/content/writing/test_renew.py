@@ -56,7 +56,8 @@ def test_new_days_make_publication_a_new_activity(
     after = published.files()["activity.yaml"].decode()
     assert "expiration_date: 2030-06-30" in after.replace("'", "").replace('"', "")
     changed = set(after.splitlines()) - set(before.splitlines())
-    assert len(changed) == 4
+    assert len(changed) == 5  # with the status: a new period is approved anew
+    published.change("activity.yaml", "status: in_review", "status: approved")
     done = publish(cora, published.path, renew=True)
     assert isinstance(done, Published)
     assert done.key == f"{BANK}.2"
@@ -115,6 +116,7 @@ def test_a_designation_can_follow_later(ben: Actor, cora: Actor, published: Bank
     """The one before is not carried over, and nothing is published without one."""
     renewed(ben, replace(DAYS, designated=None))
     assert b"designated_on" not in published.files()["activity.yaml"]
+    published.change("activity.yaml", "status: in_review", "status: approved")
     refused = publish(cora, published.path, renew=True)
     assert isinstance(refused, NotPublished)
     assert "designated-on" in {one.rule for one in refused.problems}
