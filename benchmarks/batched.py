@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -61,6 +62,8 @@ def measure(ground: Ground) -> Iterator[Goal]:
         people, activity = _people(connection, attempt)
         _ready(connection, people, activity)
     office = _office(service)
+    gc.collect()
+    gc.freeze()  # as the service does when it has started
     saves = _Saves(learner, attempt)
     saves.start()
     began = time.perf_counter()

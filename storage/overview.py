@@ -31,7 +31,7 @@ from storage.tables import attempt, claim, completion, evaluation, profile, resu
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, Subquery
+    from sqlalchemy import ColumnElement, CompoundSelect, Connection, Label, Row, Select, Subquery
 
 CREDIT = "cme"
 EVERYBODY = 2**62  # people: a limit that nobody reaches
@@ -66,61 +66,101 @@ _CLAIM_IN_FORCE = tuple_(claim.c.completion_id, claim.c.kind, claim.c.seq).not_i
 )
 
 
-def uptake(
-    connection: Connection,
-    span: Span,
-    starts: Sequence[tuple[date, datetime]],
-    wanted: Wanted = EVERYTHING,
-) -> list[Row[Any]]:
-    """Count who started or completed in a span.
+def uptake(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> list[Row[Any]]:
+    """Count who started and who completed in a span: `started`, `completed`.
 
-    By activity_id, specialty, affiliated, and the months of both (`begun_in`, `done_in`): places
-    among `starts`, the days and instants on which months begin, the first one first; None: not in
-    the span. A group may come twice: of people with one account, and of those with several.
+    By activity_id, specialty and affiliated. A group may come twice: of people with one account,
+    and of those with several.
     """
     found: list[Row[Any]] = []
     for taken in (_by_one_account(), _by_several()):
-        each = _each(connection, taken, span, starts, wanted)
-        # The months first: attempts lie nearly in their order, which leaves less to be sorted.
-        groups = (
-            each.c.begun_in,
-            each.c.done_in,
-            each.c.activity_id,
-            each.c.affiliated,
-            each.c.specialty,
+        each = (
+            select(
+                taken.c.activity_id,
+                in_text.value(connection, profile.c.body, "specialty").label("specialty"),
+                in_text.value(connection, profile.c.body, "affiliated").label("affiliated"),
+                case((_begun(taken, span), 1), else_=0).label("begun"),
+                case((_done(taken, span), 1), else_=0).label("done"),
+            )
+            .join_from(taken, profile, _known(taken), isouter=True)
+            .where(or_(_begun(taken, span), _done(taken, span)))
+            .where(*_of_institutions(connection, wanted))
+            # With a limit SQLite groups these few values, not the whole profiles.
+            .limit(EVERYBODY)
+            .subquery("each")
         )
-        statement: Select[Any] = select(*each.c, PEOPLE).group_by(*groups)
-        found += connection.execute(statement).all()
+        groups = (each.c.specialty, each.c.affiliated, each.c.activity_id)
+        started, completed = func.sum(each.c.begun), func.sum(each.c.done)
+        found += connection.execute(
+            select(*groups, started.label("started"), completed.label("completed")).group_by(
+                *groups
+            )
+        )
     return found
 
 
-def _each(
+def started_in(
+    connection: Connection, span: Span, starts: Sequence[datetime], wanted: Wanted = EVERYTHING
+) -> list[Row[Any]]:
+    """Count who started in a span, by month: `month`, `people`; one may come twice, as in `uptake`.
+
+    A month is a place among `starts`, the instants on which they begin, the first one first.
+    """
+    return [
+        row
+        for taken in (_by_one_account(), _by_several())
+        for row in _by(
+            connection,
+            taken,
+            _place(taken.c.started_at, starts).label("month"),
+            _begun(taken, span),
+            wanted,
+        )
+    ]
+
+
+def completed_on(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> list[Row[Any]]:
+    """Count who completed in a span by day: `day`, `people`; one may come twice, as in `uptake`."""
+    one_account = (
+        select(completion.c.person_id, completion.c.completed_on)
+        .where(completion.c.person_id.not_in(_several()))
+        .subquery("taken")
+    )
+    return [
+        row
+        for taken in (one_account, _by_several())
+        for row in _by(
+            connection, taken, taken.c.completed_on.label("day"), _done(taken, span), wanted
+        )
+    ]
+
+
+def _by(
     connection: Connection,
     taken: Subquery,
-    span: Span,
-    starts: Sequence[tuple[date, datetime]],
+    what: Label[Any],
+    kept: ColumnElement[bool],
     wanted: Wanted,
-) -> Subquery:
-    """Return each who started or completed in a span, with the groups they are counted in."""
-    begun = taken.c.started_at.between(span.begins, span.ended)
-    done = taken.c.completed_on.between(span.first, span.last)
-    begun_in = _place(taken.c.started_at, [instant for _, instant in starts])
-    done_in = _place(taken.c.completed_on, [day for day, _ in starts])
-    known = and_(profile.c.person_id == taken.c.person_id, _PROFILE_IN_FORCE)
-    return (
-        select(
-            taken.c.activity_id,
-            in_text.value(connection, profile.c.body, "specialty").label("specialty"),
-            in_text.value(connection, profile.c.body, "affiliated").label("affiliated"),
-            case((begun, begun_in)).label("begun_in"),
-            case((done, done_in)).label("done_in"),
-        )
-        .join_from(taken, profile, known, isouter=True)
-        .where(or_(begun, done), *_of_institutions(connection, wanted))
-        # With a limit SQLite groups these few values, not the whole profiles: a quarter faster.
-        .limit(EVERYBODY)
-        .subquery("each")
-    )
+) -> Sequence[Row[Any]]:
+    statement: Select[Any] = select(what).where(kept)
+    if wanted.institutions is not None:
+        statement = statement.join_from(taken, profile, _known(taken), isouter=True)
+        statement = statement.where(*_of_institutions(connection, wanted))
+    each = statement.limit(EVERYBODY).subquery("each")
+    counted: Select[Any] = select(*each.c, PEOPLE).group_by(*each.c)
+    return connection.execute(counted).all()
+
+
+def _begun(taken: Subquery, span: Span) -> ColumnElement[bool]:
+    return taken.c.started_at.between(span.begins, span.ended)
+
+
+def _done(taken: Subquery, span: Span) -> ColumnElement[bool]:
+    return taken.c.completed_on.between(span.first, span.last)
+
+
+def _known(taken: Subquery) -> ColumnElement[bool]:
+    return and_(profile.c.person_id == taken.c.person_id, _PROFILE_IN_FORCE)
 
 
 def credit(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Sequence[Row[Any]]:
@@ -218,12 +258,15 @@ def answers(
         in_text.value(connection, evaluation.c.body, "answers", one).label(f"answer_{at}")
         for at, one in enumerate(questions)
     ]
-    statement: Select[Any] = (
-        select(completion.c.activity_id, *columns, PEOPLE)
+    given = (
+        select(completion.c.activity_id, *columns)
         .join_from(completion, evaluation, evaluation.c.completion_id == completion.c.id)
         .where(*_evaluated(connection, span, wanted))
-        .group_by(completion.c.activity_id, *columns)
+        # With a limit SQLite groups these few values, not the whole forms: twice as fast.
+        .limit(EVERYBODY)
+        .subquery("given")
     )
+    statement: Select[Any] = select(*given.c, PEOPLE).group_by(*given.c)
     return connection.execute(statement).all()
 
 

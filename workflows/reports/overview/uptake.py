@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +32,13 @@ def uptake(asked: Asked) -> list[Table]:
     """Return who started and completed: over time, and by four groups."""
     starts, yearly = _starts(asked.span.first, asked.span.last)
     zone = asked.a.actor.service.settings.zone
-    instants = [(day, begin(day, zone)) for day in starts]
-    rows = overview.uptake(asked.a.connection, asked.span, instants, asked.wanted)
-    months, groups = _months_and_groups(rows)
+    instants = [begin(day, zone) for day in starts]
+    months = _months(
+        overview.started_in(asked.a.connection, asked.span, instants, asked.wanted),
+        overview.completed_on(asked.a.connection, asked.span, asked.wanted),
+        starts,
+    )
+    groups = _groups(overview.uptake(asked.a.connection, asked.span, asked.wanted))
     specialties, affiliations, initiatives, activities = (_Sums() for _ in range(4))
     for (activity, specialty, affiliated), both in groups.items():
         specialties.add((specialty or "").strip() or NOT_GIVEN, both)
@@ -51,19 +56,28 @@ def uptake(asked: Asked) -> list[Table]:
     ]
 
 
-def _months_and_groups(
-    rows: Sequence[Row[Any]],
-) -> tuple[Counter[tuple[int, int]], dict[tuple[int, str | None, str | None], list[int]]]:
-    """Add up who started and who completed, by month and by activity, specialty, affiliation."""
+def _months(
+    started: Sequence[Row[Any]], completed: Sequence[Row[Any]], starts: Sequence[date]
+) -> Counter[tuple[int, int]]:
+    """Add up who started and who completed by month, as a place among `starts`."""
     months: Counter[tuple[int, int]] = Counter()
+    for row in started:
+        months[row.month, STARTED] += row.people
+    for row in completed:
+        months[bisect_right(starts, row.day) - 1, COMPLETED] += row.people
+    return months
+
+
+def _groups(
+    rows: Sequence[Row[Any]],
+) -> dict[tuple[int, str | None, str | None], list[int]]:
+    """Add up who started and who completed by activity, specialty and affiliation."""
     groups: dict[tuple[int, str | None, str | None], list[int]] = {}
     for row in rows:
         held = groups.setdefault((row.activity_id, row.specialty, row.affiliated), [0, 0])
-        for what, month in ((STARTED, row.begun_in), (COMPLETED, row.done_in)):
-            if month is not None:
-                months[month, what] += row.people
-                held[what] += row.people
-    return months, groups
+        held[STARTED] += int(row.started)
+        held[COMPLETED] += int(row.completed)
+    return groups
 
 
 class _Sums:
