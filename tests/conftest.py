@@ -13,7 +13,7 @@ from settings import Settings
 from tests.clock import Clock
 from tests.databases import Cluster, Files
 from tests.people import signed_in
-from tests.workers import ByFile, longest_first
+from tests.workers import ByFile
 from workflows.people import session
 from workflows.service import Service
 
@@ -33,13 +33,7 @@ hypothesis.settings.load_profile("untimed")
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     """Give each worker whole files, and all browser tests to one."""
-    config.option.loadscopereorder = False
     return ByFile(config, log)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest."""
-    longest_first(items)
 
 
 def pytest_collection_finish() -> None:
