@@ -31,7 +31,7 @@ PRAGMAS = {
     "trusted_schema": "OFF",
     # INSERT OR REPLACE deletes a row: with this it asks the triggers that refuse to.
     "recursive_triggers": "1",
-    # In memory: what the figures of 200,000 people sort goes to no file, a fifth faster.
+    # In memory: what the figures of 200,000 people sort goes to no file, a sixth faster.
     "temp_store": "2",
 }
 # Every earlier SQLite can corrupt a database when a write-ahead log is reset.
