@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from storage.migrate import migrate
 from tests.people import newcomer
@@ -16,7 +16,7 @@ from workflows.content.publish import NotPublished, publish
 from workflows.operations.demonstration import office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -33,6 +33,27 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show beside a failure what stood on each open page: it may not come again."""
+    report = yield
+    if report.when == "call" and report.failed and isinstance(item, pytest.Function):
+        browser: Browser = item._request.getfixturevalue("chromium")
+        for context in browser.contexts:
+            report.sections += [(page.url, said_on(page)) for page in context.pages]
+    return report
+
+
+def said_on(page: Page) -> str:
+    """Return what a page says, or why it says nothing."""
+    try:
+        return page.locator("body").inner_text(timeout=2000)
+    except Error as error:
+        return str(error)
 
 
 @pytest.fixture(scope="session")
