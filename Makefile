@@ -1,6 +1,6 @@
 # setup: the environment · run: the demonstration on http://127.0.0.1:8501 · check: everything
 # that reads the code and the banks · test: everything that runs them · format · bench ·
-# pictures: docs/pictures, anew · formats: docs/formats.md, anew. Each word makes what it needs first.
+# pictures: every screen into docs/pictures · formats: docs/formats.md, anew. Each word makes what it needs first.
 
 PYTHON ?= python3
 BIN := .venv/bin
