@@ -13,7 +13,7 @@ from workflows.act import act
 from workflows.corrections.progress import APPLYING, DONE, progress
 from workflows.corrections.proposed import KIND, Proposed, StillMarking, check
 from workflows.desk import decision
-from workflows.desk.decision import CONFIRMED, REFUSED, Decided
+from workflows.desk.decision import CONFIRMED, Decided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,11 +97,7 @@ def refuse(actor: Actor, item: str, proposal: str, reason: str) -> None:
     """
     reason = decision.reason_of(reason)
     with act(actor, "correction.refuse", on=("item", item)) as a:
-        task = decision.proposal(a, proposal, KIND)
-        if decision.repeated(task, REFUSED):
-            a.receipt = task.public_id
-            return
-        decision.decide(a, task, REFUSED, reason)
+        decision.refuse(a, proposal, KIND, reason)
 
 
 def _require_rest(a: Act) -> None:

@@ -20,7 +20,7 @@ from workflows.credit.ledger import plan_of, seal, worth
 from workflows.credit.said import claimed
 from workflows.credit.snapshot import ClaimSnapshot
 from workflows.desk import decision
-from workflows.desk.decision import CONFIRMED, REFUSED
+from workflows.desk.decision import CONFIRMED
 from workflows.desk.doubles import close_solved
 from workflows.pars.queue import reconcile
 
@@ -105,11 +105,7 @@ def refuse(actor: Actor, completion: str, proposal: str, reason: str) -> None:
     """
     reason = decision.reason_of(reason)
     with act(actor, "amendment.refuse", on=("completion", completion)) as a:
-        task = decision.proposal(a, proposal, KIND)
-        if decision.repeated(task, REFUSED):
-            a.receipt = task.public_id
-            return
-        decision.decide(a, task, REFUSED, reason)
+        decision.refuse(a, proposal, KIND, reason)
 
 
 def _amended(a: Act) -> Amended:

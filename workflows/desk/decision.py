@@ -148,3 +148,17 @@ def decide(a: Act, task: Row[Any], state: str, words: str = "") -> None:
     tasks.note(a.connection, task.id, 1, state, words, a.at, a.person_id)
     a.seal("task_note", task_id=task.id, seq=1)
     a.data["task"] = task.public_id
+
+
+def refuse(a: Act, public_id: str, kind: str, reason: str) -> None:
+    """Write that a proposal of that kind about the act's thing was refused, once.
+
+    Raises:
+        NotFound: there is none.
+        Decided: it was confirmed.
+    """
+    task = proposal(a, public_id, kind)
+    if repeated(task, REFUSED):
+        a.receipt = task.public_id
+        return
+    decide(a, task, REFUSED, reason)

@@ -13,7 +13,7 @@ from quizzes.text import Closed
 from storage import people, things
 from workflows.act import act
 from workflows.desk import decision, doubles
-from workflows.desk.decision import CONFIRMED, REFUSED
+from workflows.desk.decision import CONFIRMED
 from workflows.refusals import Faulty, NotFound, Refused
 
 if TYPE_CHECKING:
@@ -150,11 +150,7 @@ def refuse(actor: Actor, person: str, proposal: str, reason: str) -> None:
     """
     reason = decision.reason_of(reason)
     with act(actor, "merge.refuse", on=("person", person)) as a:
-        task = decision.proposal(a, proposal, KIND)
-        if decision.repeated(task, REFUSED):
-            a.receipt = task.public_id
-            return
-        decision.decide(a, task, REFUSED, reason)
+        decision.refuse(a, proposal, KIND, reason)
 
 
 def _kept(connection: Connection, proposal: str) -> tuple[int, ...]:
