@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from credit.held_elsewhere import named
+from screens.parts.why import why_planned
 from screens.parts.words import (
     attempts,
     board_points,
@@ -46,6 +47,8 @@ ROLES = {"course_director": "course director"}
 def front_matter(page: Front) -> None:
     """Draw all of it; only biographies and references fold."""
     _facts(page)
+    if page.points:
+        why_planned(page.key, f"{page.key}-why")
     st.markdown(" · ".join(f"[{title}](#{anchor})" for title, anchor in SECTIONS))
     _disclosures(page.front)
     _support(page.front)
