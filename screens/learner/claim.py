@@ -41,7 +41,7 @@ def claim() -> None:
     actor = enter()
     page = offer(actor, st.query_params.get("completion", ""))
     draft.forget(page.completion)
-    st.title("Claim credit", anchor=False)
+    st.title("Claim credit" if page.physician else "Claim hours of participation", anchor=False)
     st.caption(
         f"{plain(page.title)} · completed on {day(page.completed_on)}"
         f" · claim until {day(page.claim_by)}"

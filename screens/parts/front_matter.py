@@ -95,7 +95,8 @@ def _terms(page: Front) -> Iterator[tuple[str, str]]:
     yield "Attempts", attempts(rules, page.own.attempts_left)
     yield "Released", day(accreditation.release_date)
     yield "Expires at the end of", day(accreditation.expiration_date)
-    yield f"Claim {'credit' if held is None else 'points'} by", day(accreditation.claim_by)
+    what = "points " if held is not None else "credit " if page.points else ""
+    yield f"Claim {what}by", day(accreditation.claim_by)
     if rules.time_limit_minutes is not None:
         yield "Time limit", number(rules.time_limit_minutes, "minute")
 
