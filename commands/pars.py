@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from commands import place
 from commands.app import PROBLEMS, As, Json, app
 from commands.saying import print_json, print_lines, wrong_use
 from quizzes.counted import count
+
+if TYPE_CHECKING:
+    from workflows.act import Actor
 
 MOST_LISTED = 50  # people under one reason
 pars = typer.Typer(no_args_is_help=True, help="Batches to PARS, and its answers.")
@@ -44,7 +47,8 @@ def preview(*, activity: Activity = None, person: As = None, as_json: Json = Fal
         print_json(asdict(found))
         return
     late = f"{found.clock.overdue} overdue, {found.clock.due_in_7} due within 7 days"
-    print(f"{count(found.goes, 'record')} of {found.people} people can go; {late}.")
+    people = count(found.people, "person", "people")
+    print(f"{count(found.goes, 'record')} of {people} can go; {late}.")
     for reason in found.reasons:
         print(f"{reason.title}: {reason.count}")
         for one in reason.first:
@@ -55,20 +59,24 @@ def preview(*, activity: Activity = None, person: As = None, as_json: Json = Fal
 def export(  # noqa: PLR0913 - one argument for each option
     *,
     out: Annotated[Path, typer.Option(help="The file to write.", dir_okay=False)],
-    form: Annotated[str, typer.Option("--format", help="excel, tab, xml or json.")] = "excel",
-    batch: Annotated[str | None, typer.Option(help="Write this batch again.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", help="excel (if not said), tab, xml or json.")
+    ] = None,
+    batch: Annotated[
+        str | None, typer.Option(help="Write this batch again, in the format it was made in.")
+    ] = None,
     activity: Activity = None,
     limit: Annotated[int, typer.Option(help="Most records.")] = 10_000,
     person: As = None,
     as_json: Json = False,
 ) -> None:
     """Make a batch of what can go to PARS now, and write its file; or write a batch again."""
-    from workflows.pars.batch import make
     from workflows.pars.export import export
-    from workflows.pars.preview import newest
 
+    if batch and form:
+        wrong_use("A batch keeps the format it was made in: leave --format out to write it again.")
     actor = place.office(place.service(), person)
-    chosen = batch or make(actor, form, after=newest(actor), activity=activity, limit=limit).batch
+    chosen = batch or _made(actor, form or "excel", activity, limit)
     file = export(actor, chosen)
     try:
         with out.open("wb") as opened:
@@ -79,6 +87,14 @@ def export(  # noqa: PLR0913 - one argument for each option
         print_json({"batch": chosen, "file": str(out), "name": file.name})
     else:
         print(f"Written: {out}, batch {chosen}. Mark it as sent when it is in PARS.")
+
+
+def _made(actor: Actor, form: str, activity: str | None, limit: int) -> str:
+    """Make a batch and return its id."""
+    from workflows.pars.batch import make
+    from workflows.pars.preview import newest
+
+    return make(actor, form, after=newest(actor), activity=activity, limit=limit).batch
 
 
 @pars.command("import-response")

@@ -87,6 +87,12 @@ ELEMENTS: Mapping[str, tuple[Element, ...]] = {
         Element("to whom it is reported", r"\{board\}"),
         Element("through the ACCME", r"ACCME|Accreditation Council"),
     ),
+    "state_consent": (
+        Element("that the person agrees", r"\bI (agree|consent)"),
+        Element("to whom it is reported", r"state (medical )?boards"),
+        Element("that every state board sees its licensees' credit", r"every state board can see"),
+        Element("through the ACCME", r"ACCME|Accreditation Council"),
+    ),
     "request_letter": (Element("the activity", r"\{title\}"),),
     "recognition": (
         Element("completion with its evaluation", r"evaluation"),

@@ -49,14 +49,54 @@ def why_points(
         UnknownBoard, NoRule: no rule decides about that day.
     """
     rule = boards.rule(plan.board, on)
-    own = [one for one in plans if one.board == plan.board]
     return (
         Reason(f"Credits claimed: {as_text(claimed)}."),
-        *_rate(rule, plan.board, claimed),
-        *_limits(rule, own, claimed),
-        *_shared(rule, plan, own, claimed),
-        _dated(rule, plan.board, on),
+        *_steps(rule, plan, plans, claimed),
+        _dated(rule, plan.board, f"the day of completion is {written(on)}"),
     )
+
+
+def why_maximum(maximum: int, minutes: int) -> tuple[Reason, ...]:
+    """Say why at most so many quarters of credit can be claimed, before anything is."""
+    return (
+        Reason(
+            f"The activity is designated for at most {as_text(maximum)}: a credit is an hour, and"
+            f" it is estimated to take {minutes} minutes."
+        ),
+        Reason("You claim what matches your participation, in steps of 0.25.", QUARTER),
+    )
+
+
+def why_planned(
+    plan: BoardPlan, plans: Iterable[BoardPlan], maximum: int, boards: Boards, on: date
+) -> tuple[Reason, ...]:
+    """Say why one plan gives so many points at most, by the rule of who completes it on a day.
+
+    Raises:
+        UnknownBoard, NoRule: no rule decides about that day.
+    """
+    rule = boards.rule(plan.board, on)
+    return (
+        Reason(f"If all {as_text(maximum)} credits are claimed:"),
+        *_steps(rule, plan, plans, maximum),
+        _less(rule),
+        _dated(rule, plan.board, f"the day of completion decides, here {written(on)}"),
+    )
+
+
+def _steps(
+    rule: BoardRule, plan: BoardPlan, plans: Iterable[BoardPlan], claimed: int
+) -> Iterator[Reason]:
+    own = [one for one in plans if one.board == plan.board]
+    yield from _rate(rule, plan.board, claimed)
+    yield from _limits(rule, own, claimed)
+    yield from _shared(rule, plan, own, claimed)
+
+
+def _less(rule: BoardRule) -> Reason:
+    gives = "fewer points" if rule.points.variable else "no points: all that is planned, or none"
+    source, confirmed = rule.points.source, rule.points.confirmed
+    return Reason(f"Fewer credits claimed give {gives}.", source, confirmed)
 
 
 def _rate(rule: BoardRule, board: str, claimed: int) -> Iterator[Reason]:
@@ -103,11 +143,9 @@ def _shared(
     yield Reason(f"So {amount} {plan.credit_type} points.")
 
 
-def _dated(rule: BoardRule, board: str, on: date) -> Reason:
-    said = (
-        f"This is {board}'s rule for completions from {written(rule.effective_from)} on;"
-        f" the day of completion is {written(on)}."
-    )
+def _dated(rule: BoardRule, board: str, day: str) -> Reason:
+    since = written(rule.effective_from)
+    said = f"This is {board}'s rule for completions from {since} on; {day}."
     return Reason(said, rule.source, rule.confirmed)
 
 

@@ -237,7 +237,7 @@ class Activity(Closed):
     title: Line = Field(description="As printed on certificates.")
     status: Status = Field(default="draft", description="Only an approved activity is published.")
     demonstration: bool = Field(default=False, description='Marks all of it "not for credit".')
-    summary: Prose = Field(description="Two or three sentences for the catalogue.")
+    summary: Prose = Field(description="Two or three sentences for the catalog.")
     audience: Prose = Field(description="Who it is for, in a sentence.")
     specialties: tuple[Line, ...] = Field(min_length=1, description="Catalogue filters.")
     language: Line = Field(default="en-US", description="Language tag.")

@@ -88,7 +88,7 @@ SCREENS = (
     Screen("halt", "Pause or withdraw", halt_screen, STAFF, listed=False),
     Screen("admission", "Roster from elsewhere", admission, STAFF, listed=False),
     Screen("requests", "Requests", requests, STAFF, group="People"),
-    Screen("enrol", "Enrol people", enrolment, STAFF, listed=False),
+    Screen("enrol", "Enroll people", enrolment, STAFF, listed=False),
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),

@@ -16,7 +16,7 @@ schema_version: 1
 id: {slug}
 title: "To do: title of {slug}"
 status: draft
-summary: "To do: two or three sentences for the catalogue."
+summary: "To do: two or three sentences for the catalog."
 audience: "To do: who it is for."
 specialties: [to-do]
 objectives:

@@ -111,6 +111,13 @@ def _board(page: Offer, kinds: list[BoardOption], amount: int | None) -> BoardCl
     return BoardClaim(number.strip(), consent=True) if agreed else None
 
 
+def why_points(page: Offer, claimed: Sequence[BoardOption], amount: int) -> None:
+    """Let each board's points that were claimed say why they are so many."""
+    for one in claimed:
+        asked = asks_why(one, f"{one.claimed} {one.board}", claimed)
+        why(asked, one.why.get(amount, ()), f"{page.completion}-why-{one.kind}")
+
+
 def asks_why(one: BoardOption, amount: str, beside: Sequence[BoardOption]) -> str:
     """Return the question of an amount: with its type where the same board gives others, too."""
     several = sum(each.board == one.board for each in beside) > 1

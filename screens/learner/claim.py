@@ -9,13 +9,13 @@ import streamlit as st
 from credit.statements import as_markdown
 from screens.door import enter
 from screens.learner.board_points import (
-    asks_why,
     confirmed,
     identity,
     kept,
     left,
     to_profile,
     wanted_boards,
+    why_points,
 )
 from screens.learner.points_only import points_only
 from screens.parts import draft
@@ -41,7 +41,7 @@ def claim() -> None:
     actor = enter()
     page = offer(actor, st.query_params.get("completion", ""))
     draft.forget(page.completion)
-    st.title("Claim credit", anchor=False)
+    st.title("Claim credit" if page.physician else "Claim hours of participation", anchor=False)
     st.caption(
         f"{plain(page.title)} · completed on {day(page.completed_on)}"
         f" · claim until {day(page.claim_by)}"
@@ -67,12 +67,8 @@ def _held(page: Offer) -> None:
     st.success("Claimed:  \n" + "  \n".join(as_markdown(one) for one in said))
     if page.claimed is not None:
         with st.container(horizontal=True):
-            key = f"{page.completion}-why"
-            why(f"Why {page.claimed.text}?", page.why_claimed, key)
-            for one in points:
-                reasons = one.why.get(page.claimed.quarters, ())
-                asked = asks_why(one, f"{one.claimed} {one.board}", points)
-                why(asked, reasons, f"{key}-{one.kind}")
+            why(f"Why {page.claimed.text}?", page.why_claimed, f"{page.completion}-why")
+            why_points(page, points, page.claimed.quarters)
     if page.certificate:
         st.link_button("Open certificate", f"/certificate/{page.certificate}.pdf", type="primary")
     st.caption("The certificate and your transcript stay under Records.")

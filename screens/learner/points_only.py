@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from credit.statements import as_markdown
-from screens.learner.board_points import confirmed, identity, left, to_profile, wanted_boards
+from screens.learner.board_points import (
+    confirmed,
+    identity,
+    left,
+    to_profile,
+    wanted_boards,
+    why_points,
+)
 from screens.parts.words import plain
 from workflows.credit.points_only import claim_points
 from workflows.refusals import Refused
@@ -41,10 +48,12 @@ def points_only(actor: Actor, page: Offer) -> None:
 
 
 def _receipt(page: Offer) -> None:
-    held = (
-        f"{one.claimed} {one.board} {one.credit_type} points" for one in page.boards if one.claimed
-    )
+    points = [one for one in page.boards if one.claimed]
+    held = (f"{one.claimed} {one.board} {one.credit_type} points" for one in points)
     st.success("Claimed:  \n" + "  \n".join(map(plain, held)))
+    if page.elsewhere is not None and page.elsewhere.credit is not None:
+        with st.container(horizontal=True):
+            why_points(page, points, page.elsewhere.credit.quarters)
     if page.certificate:
         st.link_button("Open certificate", f"/certificate/{page.certificate}.pdf", type="primary")
 

@@ -9,6 +9,7 @@ import streamlit as st
 from credit.held_elsewhere import named
 from screens.door import enter, go, place
 from screens.parts.standing import badge, next_step, read
+from screens.parts.why import why_planned
 from screens.parts.words import credits_text, day, hours, number, plain, points, specialty
 
 if TYPE_CHECKING:
@@ -74,3 +75,5 @@ def _ways(card: Card) -> None:
             go(step.path, **step.to)
         if step.path != "activity":
             st.page_link(place("activity"), label="Details", query_params={"id": card.key})
+        if card.points:
+            why_planned(card.key, f"{card.key}-why")

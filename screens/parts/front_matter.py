@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from credit.held_elsewhere import named
+from screens.parts.why import why_planned
 from screens.parts.words import (
     attempts,
     board_points,
@@ -46,6 +47,8 @@ ROLES = {"course_director": "course director"}
 def front_matter(page: Front) -> None:
     """Draw all of it; only biographies and references fold."""
     _facts(page)
+    if page.points:
+        why_planned(page.key, f"{page.key}-why")
     st.markdown(" · ".join(f"[{title}](#{anchor})" for title, anchor in SECTIONS))
     _disclosures(page.front)
     _support(page.front)
@@ -92,7 +95,8 @@ def _terms(page: Front) -> Iterator[tuple[str, str]]:
     yield "Attempts", attempts(rules, page.own.attempts_left)
     yield "Released", day(accreditation.release_date)
     yield "Expires at the end of", day(accreditation.expiration_date)
-    yield f"Claim {'credit' if held is None else 'points'} by", day(accreditation.claim_by)
+    what = "points " if held is not None else "credit " if page.points else ""
+    yield f"Claim {what}by", day(accreditation.claim_by)
     if rules.time_limit_minutes is not None:
         yield "Time limit", number(rules.time_limit_minutes, "minute")
 

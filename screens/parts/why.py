@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from screens.door import enter
 from screens.parts.words import statement
+from workflows.credit.planned import planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +30,20 @@ def why_all(question: str, amounts: Iterable[Explained], key: str) -> None:
     every = tuple(amounts)
     if every:
         with st.popover(question, type="tertiary", icon=":material/help:", key=key):
-            for one in every:
-                st.markdown(f"**{statement(one.what)}**\n{_steps(one.reasons)}")
+            _each(every)
+
+
+def why_planned(activity: str, key: str) -> None:
+    """Let a button open why an activity gives what it says; nobody else's page pays for that."""
+    question, icon = "Why these amounts?", ":material/help:"
+    with st.popover(question, type="tertiary", icon=icon, key=key, on_change="rerun") as asked:
+        if asked.open:
+            _each(planned(enter(), activity))
+
+
+def _each(amounts: Iterable[Explained]) -> None:
+    for one in amounts:
+        st.markdown(f"**{statement(one.what)}**\n{_steps(one.reasons)}")
 
 
 def _steps(steps: Iterable[Reason]) -> str:

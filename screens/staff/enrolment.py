@@ -22,9 +22,9 @@ SAID = {"own": "Own faculty", "partner": "Care partner", "outside": "From outsid
 
 
 def enrolment() -> None:
-    """Take a list, show whom it would enrol, and enrol them."""
+    """Take a list, show whom it would enroll, and enroll them."""
     actor = enter()
-    st.title("Enrol people from a list", anchor=False)
+    st.title("Enroll people from a list", anchor=False)
     st.markdown(
         "For care partners and courses. Each new address becomes a learner with name and"
         " affiliation; degree, board numbers and licenses are asked of the people themselves."
@@ -41,7 +41,7 @@ def enrolment() -> None:
         faults(seen.faults)
         return
     _told(seen)
-    if seen.new and st.button("Enrol them", type="primary", key=f"{name}-write"):
+    if seen.new and st.button("Enroll them", type="primary", key=f"{name}-write"):
         try:
             made = bring(actor, content)
         except Refused as refused:

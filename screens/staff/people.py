@@ -37,7 +37,7 @@ def people() -> None:
         st.form_submit_button("Find")
     st.session_state[held] = words
     if not words.strip():
-        st.page_link(place("enrol"), label="Enrol people from a list")
+        st.page_link(place("enrol"), label="Enroll people from a list")
         return
     try:
         _list(search(actor, words))

@@ -8,7 +8,7 @@ import pytest
 
 from credit.boards import load
 from credit.elements import ELEMENTS, check, checked
-from quizzes.models import FixedText
+from quizzes.models import FixedText, Provider
 from quizzes.reading import PROVIDER, read_provider
 
 DESIGNATION = (
@@ -47,6 +47,19 @@ def test_obsolete_joint_wording_lacks_what_the_accme_asks_for() -> None:
     found = check("joint_accreditation", text("{provider} sponsors this jointly with others."))
     assert "the partners" in found.missing
     assert "the requirements and policies" in found.missing
+
+
+def test_a_consent_for_states_that_promises_a_choice_of_states_is_missed() -> None:
+    """Every state board sees what is reported for its licensees, and the text says so."""
+    found = check("state_consent", text("I agree that ACCME tells the state boards I choose."))
+    assert found.missing == ("that every state board sees its licensees' credit",)
+
+
+def test_every_fixed_text_of_a_provider_is_checked() -> None:
+    """A text that is added to the file is not forgotten here."""
+    fields = Provider.model_fields.items()
+    fixed = {name for name, one in fields if one.annotation in {FixedText, FixedText | None}}
+    assert fixed == set(ELEMENTS) - {"recognition"}
 
 
 def test_the_texts_in_use_are_complete_and_waiting() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from credit.amounts import as_text
 from credit.boards import NoRuleYet, load
 from credit.completion import most_points
-from credit.why import why_credit, why_points
+from credit.why import why_credit, why_maximum, why_planned, why_points
 from quizzes.models import BoardPlan
 from tests.credit.rules import boards
 
@@ -54,6 +54,35 @@ def test_the_amount_claimed_decides_and_not_the_maximum() -> None:
     said = [one.sentence for one in why_credit(3, 6)]
     assert said[0] == "The activity is designated for at most 1.50."
     assert said[1].startswith("0.75 was claimed")
+
+
+def test_before_the_claim_a_plan_is_explained_by_all_its_credit() -> None:
+    """What can be had at most, that less credit gives fewer points, and whose rule it is."""
+    said = [one.sentence for one in why_planned(MK, (MK,), 6, load(), TODAY)]
+    assert said == [
+        "If all 1.50 credits are claimed:",
+        "ABIM gives 1 point for each credit: 1.50.",
+        "The activity gives at most 1.25 points at this board.",
+        "So 1.25 Medical Knowledge points.",
+        "Fewer credits claimed give fewer points.",
+        (
+            "This is ABIM's rule for completions from 1 Jan 2024 on;"
+            " the day of completion decides, here 3 Nov 2026."
+        ),
+    ]
+    old = [one.sentence for one in why_planned(PART_2, (PART_2,), 10, load(), date(2023, 12, 31))]
+    assert "Fewer credits claimed give no points: all that is planned, or none." in old
+
+
+def test_before_the_claim_the_credit_is_an_hour() -> None:
+    """The designated maximum, the estimated time, and that the claim is the physician's own."""
+    first, second = why_maximum(5, 75)
+    assert first.sentence == (
+        "The activity is designated for at most 1.25: a credit is an hour, and it is estimated to"
+        " take 75 minutes."
+    )
+    assert second.sentence == "You claim what matches your participation, in steps of 0.25."
+    assert second.source is not None
 
 
 def test_patient_safety_comes_last() -> None:

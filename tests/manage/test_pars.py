@@ -40,7 +40,7 @@ def test_a_batch_is_previewed_written_and_answered(
     run: Callable[..., Done], tmp_path: Path
 ) -> None:
     """From the preview to the answers, which are taken once."""
-    assert "2 records of 1 people can go" in run("pars", "preview").out
+    assert "2 records of 1 person can go" in run("pars", "preview").out
     out = tmp_path / "batch.txt"
     made = json.loads(run("pars", "export", "--format", "tab", "--out", out, "--json").out)
     first, second, *_rows = out.read_text().splitlines()
@@ -49,6 +49,9 @@ def test_a_batch_is_previewed_written_and_answered(
     again = tmp_path / "again.txt"
     run("pars", "export", "--batch", made["batch"], "--out", again)
     assert again.read_bytes() == out.read_bytes()
+    other = run("pars", "export", "--batch", made["batch"], "--format", "xml", "--out", again)
+    assert (other.code, again.read_bytes()) == (2, out.read_bytes())
+    assert "leave --format out" in other.err
     answers = tmp_path / "answers.csv"
     answers.write_text(
         "ACCME Activity ID,Completion Date,Certifying Board,Certifying Board ID,Status,Reason\n"

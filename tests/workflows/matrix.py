@@ -89,6 +89,7 @@ from workflows.credit import (
     elsewhere,
     evaluate,
     offer,
+    planned,
     points_only,
     records,
     reissue,
@@ -345,6 +346,9 @@ CALLS = (
     ),
     Call(home.home, "home.see", lambda a, _: home.home(a), ALL_PEOPLE),
     Call(front.front, "activity.see", lambda a, on: front.front(a, on.activity), ALL_PEOPLE),
+    Call(
+        planned.planned, "activity.see", lambda a, on: planned.planned(a, on.activity), ALL_PEOPLE
+    ),
     Call(figure.figure, "figure.see", lambda a, on: figure.figure(a, on.figure), EVERYBODY),
     Call(problems.banks, "problems.see", lambda a, _: problems.banks(a), _set("ben cora")),
     Call(

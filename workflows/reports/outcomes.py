@@ -70,7 +70,7 @@ def outcomes_of(
 
 def percent_of(share: Fraction | None) -> str:
     """Return a mean share for display, rounded down to a tenth of a percent; "–" where none is."""
-    return "–" if share is None else f"{percent_text(Tally(share, Fraction(1)))} %"
+    return "–" if share is None else f"{percent_text(Tally(share, Fraction(1)))}%"
 
 
 def _mean_of(rows: Iterable[Row[Any]], num: str, den: str) -> Fraction | None:

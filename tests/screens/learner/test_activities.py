@@ -28,6 +28,16 @@ def test_a_card_says_what_it_gives(screen: Drawn, sqlite_service: Service) -> No
     assert "[Not started]" in said
 
 
+def test_a_card_answers_why_so_much(screen: Drawn, sqlite_service: Service) -> None:
+    """Whoever asks reads it in the list; who is no physician has no points to ask about."""
+    key = publish(sqlite_service)
+    at = screen("ada", "activities")
+    assert [one.proto.popover.label for one in at.get("popover")] == ["Why these amounts?"]
+    at.session_state[f"{key}-why"] = True
+    assert "If all 1.00 credits are claimed:" in words(at.run())
+    assert not screen("dan", "activities").get("popover")
+
+
 def test_a_card_goes_on_where_the_person_stopped(app: Drawn, sqlite_service: Service) -> None:
     """The open attempt is one tap away."""
     key = publish(sqlite_service)

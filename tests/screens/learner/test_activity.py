@@ -100,6 +100,20 @@ def test_a_text_that_changed_meanwhile_is_not_acknowledged(
     assert front(signed_in(sqlite_service, "ada"), key).own.state == "not_started"
 
 
+def test_why_so_much_is_answered_only_when_asked(screen: Drawn, sqlite_service: Service) -> None:
+    """Closed, the page reads nothing for it; open, each amount has its steps and their sources."""
+    key = publish(sqlite_service)
+    at = screen("ada", "activity", id=key)
+    assert "at this board" not in words(at)
+    at.session_state[f"{key}-why"] = True
+    said = words(at.run())
+    assert "**Up to 1.00 *AMA PRA Category 1 Credit*™**" in said
+    assert "**Up to 0.75 ABIM Medical Knowledge points**" in said
+    assert "The activity gives at most 0.75 points at this board." in said
+    assert "accme.org/faq/7922" in said
+    assert not screen("dan", "activity", id=key).get("popover")
+
+
 def test_an_unknown_activity_is_said_calmly(screen: Drawn) -> None:
     """One sentence, and what to do."""
     assert "There is no such activity here" in words(screen("ada", "activity", id="nowhere"))

@@ -335,4 +335,6 @@ def test_who_gets_no_points_loses_none(
     """A physician assistant is not warned of boards."""
     completion = completed(signed_in(sqlite_service, "dan"), publish(sqlite_service))
     clock.move(days=31)
-    assert not screen("dan", "claim", completion=completion).warning
+    at = screen("dan", "claim", completion=completion)
+    assert not at.warning
+    assert at.title[0].value == "Claim hours of participation"

@@ -40,6 +40,7 @@ def test_points_are_claimed_by_one_tap(screen: Drawn, sqlite_service: Service, k
     at = press(at, "I attest and claim")
     assert "0.50 ABIM Medical Knowledge points" in at.success[0].value.replace("\\", "")
     assert "AMA PRA" not in at.success[0].value
+    assert "Credits claimed: 0.50." in words(at)
 
 
 def test_who_is_not_on_the_roster_reads_why(

@@ -56,7 +56,7 @@ def test_people_are_enrolled_from_a_list(screen: Drawn) -> None:
     rows = "email,name,affiliation\neve@example.org,Eve Adebayo,partner\n"
     at = pasted(screen("cora", "enrol"), rows)
     assert "Eve Adebayo" in html(at)
-    assert press(at, "Enrol them").success[0].value == "1 person enrolled."
+    assert press(at, "Enroll them").success[0].value == "1 person enrolled."
 
 
 def test_the_reporter_is_chosen_on_publish(screen: Drawn, sqlite_service: Service) -> None:

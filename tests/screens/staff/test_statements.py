@@ -22,7 +22,7 @@ def change(folder: BankFolder, old: str, new: str) -> None:
 def test_each_text_has_source_day_elements_and_state(desk: Drawn) -> None:
     """All are placeholders, and none lacks an element."""
     said = words(desk("cora", "statements")).replace("\\", "")
-    assert "0 of 20 approved." in said
+    assert "0 of 21 approved." in said
     assert "**Designation** :orange-badge[placeholder]" in said
     assert "taken from there on 23 Nov 2026" in said
     assert "Missing" not in said
@@ -40,7 +40,7 @@ def test_what_is_approved_is_counted(desk: Drawn, folder: BankFolder) -> None:
     """Approval stays in the file: the page has no button for it."""
     change(folder, "approved: false", "approved: true")
     at = desk("cora", "statements")
-    assert "1 of 20 approved." in words(at)
+    assert "1 of 21 approved." in words(at)
     assert not at.button
 
 

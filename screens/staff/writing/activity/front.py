@@ -17,10 +17,10 @@ _OBJECTIVES = tuple(f"OBJ-{one}" for one in range(1, 1_000))
 
 
 def title(pad: Pad) -> None:
-    """Ask for the title and how it is found in the catalogue."""
+    """Ask for the title and how it is found in the catalog."""
     pad.line("Title, as it stands on certificates", "title")
     pad.room("title")
-    pad.area("Summary for the catalogue", "summary", height=120)
+    pad.area("Summary for the catalog", "summary", height=120)
     pad.room("summary")
 
 
