@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakSet
 
 from storage import people
@@ -12,10 +12,14 @@ from tests.contents import Start, is_empty
 from workflows.people import demo, session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Engine
 
     from workflows.act import Actor
     from workflows.service import Service
+
+T = TypeVar("T")
 
 _ENROLLED: WeakSet[Engine] = WeakSet()
 """Databases that know everybody, which each test makes anew."""
@@ -37,6 +41,16 @@ def token_of(service: Service, key: str) -> str:
     named = demo.by_key(key)
     assert named is not None
     return session.sign_in(service, demo.ISSUER, named.email)
+
+
+def begin_at(service: Service, start: Start[T], make: Callable[[], T]) -> T:
+    """Bring an empty service to what the named people did: by their acts once, then by a copy.
+
+    Whoever signs in afterwards is enrolled already, and signs in anew.
+    """
+    found = start.reach(service.engine, make, when=service.now())
+    _ENROLLED.add(service.engine)
+    return found
 
 
 def _enrol_all(service: Service) -> None:
