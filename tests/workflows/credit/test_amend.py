@@ -41,6 +41,7 @@ from workflows.desk.decision import AboutYourself, Decided, NoReason, OwnProposa
 from workflows.refusals import NotAllowed, NotFound
 
 if TYPE_CHECKING:
+    from tests.people import Begun
     from workflows.act import Actor
     from workflows.credit.verify import Verified
     from workflows.service import Service
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 MK, LL = reporting.MK, reporting.LL
 
 
-DONE: Start[str] = Start()
+DONE: Begun[str] = Start()
 
 
 @pytest.fixture

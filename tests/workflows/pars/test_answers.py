@@ -37,6 +37,7 @@ from workflows.pars.rejected import contradictions, rejected, retry_changed
 from workflows.people.session import system
 
 if TYPE_CHECKING:
+    from tests.people import Begun
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -53,7 +54,7 @@ def csv(*lines: str) -> bytes:
     return (HEAD + "".join(lines)).encode()
 
 
-SENT: Start[str] = Start()
+SENT: Begun[str] = Start()
 
 
 @pytest.fixture

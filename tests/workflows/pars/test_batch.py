@@ -57,11 +57,12 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from tests.clock import Clock
+    from tests.people import Begun
     from workflows.act import Actor
     from workflows.service import Service
 
 
-DONE: Start[str] = Start()
+DONE: Begun[str] = Start()
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine, Row
 
     from documents.pars.record import LearnerRecord
+    from tests.people import Begun
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -93,7 +94,7 @@ class Pars:
             self.answer(completion, said)
 
 
-SENT: dict[bool, Start[str]] = {True: Start(), False: Start()}
+SENT: dict[bool, Begun[str]] = {True: Start(), False: Start()}
 """With our CreditIDs, and without."""
 
 

@@ -19,6 +19,7 @@ from workflows.pars.batch import make, send
 
 if TYPE_CHECKING:
     from tests.clock import Clock
+    from tests.people import Begun
     from workflows.act import Actor
     from workflows.pars.tracker import Tracked
     from workflows.service import Service
@@ -32,7 +33,7 @@ def tracked(actor: Actor, completion: str) -> dict[str, Tracked]:
         return {one.subject: one for one in tracker.tracked(a, row)}
 
 
-DONE: Start[str] = Start()
+DONE: Begun[str] = Start()
 
 
 @pytest.fixture
