@@ -42,9 +42,7 @@ def token_of(service: Service, key: str) -> str:
     """Sign a named person in, or a newcomer by address; return what their browser would hold."""
     if "@" in key:
         return session.sign_in(service, demo.ISSUER, key)
-    if service.engine not in _ENROLLED:
-        _enrol_all(service)
-        _ENROLLED.add(service.engine)
+    _know_everybody(service)
     waits = _OPEN.get(service.engine, {}).pop((key, service.now()), None)
     return waits or _sign_in(service, key)
 
@@ -59,6 +57,7 @@ def begin_at(service: Service, start: Begun[T], make: Callable[[], T]) -> T:
     """Bring an empty service to what the named people did: by their acts once, then by a copy."""
 
     def reach() -> tuple[T, Tokens]:
+        _know_everybody(service)
         made = make()
         return made, dict(_OPEN.get(service.engine, {}))
 
@@ -66,6 +65,12 @@ def begin_at(service: Service, start: Begun[T], make: Callable[[], T]) -> T:
     _ENROLLED.add(service.engine)
     _OPEN[service.engine] = dict(waiting)
     return made
+
+
+def _know_everybody(service: Service) -> None:
+    if service.engine not in _ENROLLED:
+        _enrol_all(service)
+        _ENROLLED.add(service.engine)
 
 
 def _enrol_all(service: Service) -> None:
