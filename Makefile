@@ -38,8 +38,9 @@ check: $(STAMP)
 	$(BIN)/python manage.py flaws --check
 	$(BIN)/python manage.py boards --check
 
+# The tests start the service dozens of times: compiled code is kept, whatever the machine prefers.
 test: $(STAMP) chromium
-	$(BIN)/pytest -n 2
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2
 
 # A Chromium for the browser tests: the machine's own, else the distribution's, else Playwright's.
 chromium: $(STAMP)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from weakref import WeakSet
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary, WeakSet
 
 from storage import people
 from storage.connect import writing
@@ -12,14 +12,25 @@ from tests.contents import Start, is_empty
 from workflows.people import demo, session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from sqlalchemy import Engine
 
     from workflows.act import Actor
     from workflows.service import Service
 
+    Tokens = dict[tuple[str, datetime], str]
+
+T = TypeVar("T")
+Begun: TypeAlias = "Start[tuple[T, Tokens]]"
+"""A start that named people made by acts, with the sessions that nobody entered yet."""
+
 _ENROLLED: WeakSet[Engine] = WeakSet()
 """Databases that know everybody, which each test makes anew."""
-_EVERYBODY: Start[None] = Start()
+_OPEN: WeakKeyDictionary[Engine, Tokens] = WeakKeyDictionary()
+"""Sessions in them that nobody entered yet: one for each named person, opened with the start."""
+_EVERYBODY: Start[Tokens] = Start()
 
 
 def signed_in(service: Service, key: str) -> Actor:
@@ -31,22 +42,47 @@ def token_of(service: Service, key: str) -> str:
     """Sign a named person in, or a newcomer by address; return what their browser would hold."""
     if "@" in key:
         return session.sign_in(service, demo.ISSUER, key)
-    if service.engine not in _ENROLLED:
-        _enrol_all(service)
-        _ENROLLED.add(service.engine)
+    _know_everybody(service)
+    waits = _OPEN.get(service.engine, {}).pop((key, service.now()), None)
+    return waits or _sign_in(service, key)
+
+
+def _sign_in(service: Service, key: str) -> str:
     named = demo.by_key(key)
     assert named is not None
     return session.sign_in(service, demo.ISSUER, named.email)
 
 
+def begin_at(service: Service, start: Begun[T], make: Callable[[], T]) -> T:
+    """Bring an empty service to what the named people did: by their acts once, then by a copy."""
+
+    def reach() -> tuple[T, Tokens]:
+        _know_everybody(service)
+        made = make()
+        return made, dict(_OPEN.get(service.engine, {}))
+
+    made, waiting = start.reach(service.engine, reach, when=service.now())
+    _ENROLLED.add(service.engine)
+    _OPEN[service.engine] = dict(waiting)
+    return made
+
+
+def _know_everybody(service: Service) -> None:
+    if service.engine not in _ENROLLED:
+        _enrol_all(service)
+        _ENROLLED.add(service.engine)
+
+
 def _enrol_all(service: Service) -> None:
-    def enrol() -> None:
+    def enrol() -> Tokens:
         demo.enrol_all(session.system(service))
+        now = service.now()
+        return {(one.key, now): _sign_in(service, one.key) for one in demo.PEOPLE}
 
     if isinstance(service.now, Clock) and is_empty(service.engine):
-        _EVERYBODY.reach(service.engine, enrol, when=service.now())
+        _OPEN[service.engine] = dict(_EVERYBODY.reach(service.engine, enrol, when=service.now()))
     else:
-        enrol()
+        demo.enrol_all(session.system(service))
 
 
 def newcomer(service: Service, email: str) -> str:

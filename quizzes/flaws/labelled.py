@@ -124,7 +124,7 @@ def _rounded(value: Decimal) -> Decimal:
 
 
 def _sample(path: Path) -> Sample:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     rules = tuple(content["rules"])
     unknown = {*rules} - {*RULES}
     if unknown:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations, product
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from scoring.choosing import Choice
 from scoring.rules import CHOOSING
 from tests.shared_data import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COLUMNS = {
     "all_or_nothing": "all_or_nothing",
@@ -75,40 +78,57 @@ def test_the_reference_table() -> None:
     assert len(rows) == 60
 
 
-@st.composite
-def choices(pick: st.DrawFn) -> Choice:
-    """Some of up to eight options are keyed, some chosen."""
-    ids = "ABCDEFGH"[: pick(st.integers(2, 8))]
-    key = pick(st.sets(st.sampled_from(ids), min_size=1))
-    chosen = pick(st.sets(st.sampled_from(ids), min_size=1))
-    return Choice(frozenset(chosen), frozenset(key), len(ids))
+def subsets(ids: str) -> list[frozenset[str]]:
+    """Return every choice of at least one of some options."""
+    sizes = range(1, len(ids) + 1)
+    return [frozenset(one) for size in sizes for one in combinations(ids, size)]
+
+
+def each_choice() -> Iterator[Choice]:
+    """Yield whatever can be keyed and chosen of two to five options."""
+    for ids in ("AB", "ABC", "ABCD", "ABCDE"):
+        for key, chosen in product(subsets(ids), repeat=2):
+            yield Choice(chosen, key, len(ids))
+
+
+def each_count() -> Iterator[Choice]:
+    """Yield one choice for each number of right and of wrong picks of six to eight options."""
+    for ids in ("ABCDEF", "ABCDEFG", "ABCDEFGH"):
+        for keyed in range(1, len(ids) + 1):
+            key, others = ids[:keyed], ids[keyed:]
+            for hits, others_chosen in product(range(keyed + 1), range(len(others) + 1)):
+                if hits or others_chosen:
+                    yield choice(key[:hits] + others[:others_chosen], key, len(ids))
+
+
+EVERY = (*each_choice(), *each_count())
 
 
 @pytest.mark.parametrize("method", CHOOSING)
-@given(one=choices())
-def test_from_nothing_to_full(method: str, one: Choice) -> None:
+def test_from_nothing_to_full(method: str) -> None:
     """Every answer scores from 0 to 1, and the key scores 1."""
-    assert 0 <= CHOOSING[method](one) <= 1
-    assert CHOOSING[method](Choice(one.key, one.key, one.options)) == 1
+    for one in EVERY:
+        assert 0 <= CHOOSING[method](one) <= 1
+        assert CHOOSING[method](Choice(one.key, one.key, one.options)) == 1
 
 
 @pytest.mark.parametrize("method", CHOOSING)
-@given(one=choices())
-def test_a_wrong_pick_in_place_of_a_right_one_never_helps(method: str, one: Choice) -> None:
+def test_a_wrong_pick_in_place_of_a_right_one_never_helps(method: str) -> None:
     """Leaving a wrong option never lowers the score, as long as something stays chosen."""
-    for wrong in one.chosen - one.key:
-        fewer = Choice(one.chosen - {wrong}, one.key, one.options)
-        if fewer.chosen:
-            assert CHOOSING[method](fewer) >= CHOOSING[method](one)
+    for one in EVERY:
+        for wrong in one.chosen - one.key:
+            fewer = Choice(one.chosen - {wrong}, one.key, one.options)
+            if fewer.chosen:
+                assert CHOOSING[method](fewer) >= CHOOSING[method](one)
 
 
 @pytest.mark.parametrize("method", [one for one in CHOOSING if one != "ripkey"])
-@given(one=choices())
-def test_a_further_right_pick_never_hurts(method: str, one: Choice) -> None:
+def test_a_further_right_pick_never_hurts(method: str) -> None:
     """Ripkey's rule alone is otherwise: it takes all for more picks than the key has."""
-    for right in one.key - one.chosen:
-        more = Choice(one.chosen | {right}, one.key, one.options)
-        assert CHOOSING[method](more) >= CHOOSING[method](one)
+    for one in EVERY:
+        for right in one.key - one.chosen:
+            more = Choice(one.chosen | {right}, one.key, one.options)
+            assert CHOOSING[method](more) >= CHOOSING[method](one)
 
 
 @pytest.mark.parametrize("method", [one for one in CHOOSING if one not in NEVER_PUNISH])

@@ -13,8 +13,10 @@ from storage.connect import reading
 from storage.tables import claim
 from tests import reporting
 from tests.amending import account, amend, colleague, in_force, proposed, seen, withdraw
+from tests.contents import Start
 from tests.editions import publish
 from tests.learning import completed
+from tests.people import begin_at, signed_in
 from tests.taking import chain_faults, count, lines
 from tests.together import together
 from workflows.credit import documents
@@ -39,6 +41,7 @@ from workflows.desk.decision import AboutYourself, Decided, NoReason, OwnProposa
 from workflows.refusals import NotAllowed, NotFound
 
 if TYPE_CHECKING:
+    from tests.people import Begun
     from workflows.act import Actor
     from workflows.credit.verify import Verified
     from workflows.service import Service
@@ -46,13 +49,28 @@ if TYPE_CHECKING:
 MK, LL = reporting.MK, reporting.LL
 
 
+DONE: Begun[str] = Start()
+
+
 @pytest.fixture
-def done(service: Service, ada: Actor) -> str:
-    """A completion with 0.75 credits and 0.75 ABIM points claimed, of 1.00."""
-    completion = completed(ada, publish(service))
-    boards = {MK: BoardClaim("123456", consent=True)}
-    make(ada, completion, quarters=3, boards=boards, attested=True)
-    return completion
+def begun(service: Service) -> str:
+    """A completion of Ada's with 0.75 credits and 0.75 ABIM points claimed, of 1.00."""
+
+    def reach() -> str:
+        ada = signed_in(service, "ada")
+        completion = completed(ada, publish(service))
+        boards = {MK: BoardClaim("123456", consent=True)}
+        make(ada, completion, quarters=3, boards=boards, attested=True)
+        colleague(service)
+        return completion
+
+    return begin_at(service, DONE, reach)
+
+
+@pytest.fixture
+def done(begun: str) -> str:
+    """Return Ada's completion."""
+    return begun
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,8 @@ from settings import ROOT, Settings
 from storage import log
 from storage.connect import connect, reading
 from storage.migrate import migrate
-from tests.people import signed_in
+from tests.contents import Start
+from tests.people import begin_at, signed_in
 from workflows.content.editions import editions
 from workflows.content.front import front
 from workflows.content.publish import NotPublished, publish
@@ -32,19 +35,24 @@ from workflows.service import Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.clock import Clock
+    from tests.people import Begun
 
+PUBLISHED: Begun[None] = Start()
 BANKS = ("hospital-medicine-essentials", "pediatric-foundations", "perioperative-safety")
 
 
 @pytest.fixture
 def published(sqlite_service: Service) -> Service:
     """The service with the demonstration's banks."""
-    staff = office(sqlite_service)
-    for slug in BANKS:
-        assert not isinstance(publish(staff, ROOT / "quizzes" / "banks" / slug), NotPublished)
+
+    def reach() -> None:
+        staff = office(sqlite_service)
+        for slug in BANKS:
+            assert not isinstance(publish(staff, ROOT / "quizzes" / "banks" / slug), NotPublished)
+
+    begin_at(sqlite_service, PUBLISHED, reach)
     return sqlite_service
 
 
@@ -78,10 +86,28 @@ def service_in(folder: Path, now: datetime = NOW) -> Service:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A demonstration as `make run` shows it, filled once: these tests only look at it."""
-    made = service_in(tmp_path_factory.mktemp("filled"))
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a demonstration as `make run` shows it."""
+    folder = tmp_path_factory.mktemp("filled")
+    made = service_in(folder)
     list(fill(made))
+    made.engine.dispose()
+    return folder / "service.sqlite"
+
+
+@pytest.fixture(scope="module")
+def filled(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The demonstration for tests that only look at it."""
+    made = service_in(Path(shutil.copy(filled_file, tmp_path_factory.mktemp("looked"))).parent)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def own_filled(filled_file: Path, tmp_path: Path) -> Iterator[Service]:
+    """A demonstration of a test's own."""
+    shutil.copy(filled_file, tmp_path)
+    made = service_in(tmp_path)
     yield made
     made.engine.dispose()
 
@@ -131,10 +157,9 @@ def test_credit_from_elsewhere_stands_apart(filled: Service) -> None:
     assert "(demonstration)" in one.body.title
 
 
-def test_a_message_waits_and_a_reminder_is_due(tmp_path: Path) -> None:
+def test_a_message_waits_and_a_reminder_is_due(own_filled: Service) -> None:
     """Of the rejected report, and of the credit that is not claimed."""
-    service = service_in(tmp_path)
-    list(fill(service))
+    service = own_filled
     assert remind(system(service)) == 1
     found = messages(signed_in(service, "cora")).counts
     waiting = {one.kind: one.waiting for one in found if one.waiting}
@@ -150,10 +175,9 @@ def test_all_of_it_is_sealed_and_in_the_order_of_time(filled: Service) -> None:
     assert times[0] == NOW - timedelta(days=10)
 
 
-def test_filled_again_nothing_is_done_twice(tmp_path: Path) -> None:
+def test_filled_again_nothing_is_done_twice(own_filled: Service) -> None:
     """The second start adds nothing."""
-    service = service_in(tmp_path)
-    list(fill(service))
+    service = own_filled
     cora = signed_in(service, "cora")
     before = (records(signed_in(service, "ada")), batches(cora), queue(cora), preview(cora))
     said = list(fill(service))
@@ -162,10 +186,9 @@ def test_filled_again_nothing_is_done_twice(tmp_path: Path) -> None:
     assert after == before
 
 
-def test_no_batch_that_a_visitor_sent_is_answered(tmp_path: Path) -> None:
+def test_no_batch_that_a_visitor_sent_is_answered(own_filled: Service) -> None:
     """Filling it again does not speak for PARS a second time."""
-    service = service_in(tmp_path)
-    list(fill(service))
+    service = own_filled
     cora = signed_in(service, "cora")
     retry(cora, rejected(cora).rows[0].record)
     send(cora, make(cora, "excel", after=preview(cora).newest).batch)

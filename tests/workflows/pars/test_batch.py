@@ -16,7 +16,8 @@ from documents.pars.record import unpack
 from storage import pars, pars_batch, people, tables
 from storage.connect import reading, writing
 from tests.amending import proposed, withdraw
-from tests.people import signed_in
+from tests.contents import Start
+from tests.people import begin_at, signed_in
 from tests.reporting import (
     LL,
     MK,
@@ -56,16 +57,31 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from tests.clock import Clock
+    from tests.people import Begun
     from workflows.act import Actor
     from workflows.service import Service
 
 
+DONE: Begun[str] = Start()
+
+
 @pytest.fixture
-def done(service: Service, ada: Actor) -> str:
+def begun(service: Service) -> str:
     """Ada's completion of 1 December 2026, with ABIM points, and all that PARS asks for."""
-    identified(ada)
-    consent(ada, "states")
-    return claimed(ada, registered(service, in_control=()), 4, MK)
+
+    def reach() -> str:
+        ada = signed_in(service, "ada")
+        identified(ada)
+        consent(ada, "states")
+        return claimed(ada, registered(service, in_control=()), 4, MK)
+
+    return begin_at(service, DONE, reach)
+
+
+@pytest.fixture
+def done(begun: str) -> str:
+    """Return Ada's completion."""
+    return begun
 
 
 def states(service: Service, completion: str) -> list[str]:

@@ -15,6 +15,8 @@ from storage import pars_batch, things
 from storage.connect import reading
 from tests import reporting
 from tests.amending import amend, withdraw
+from tests.contents import Start
+from tests.people import begin_at, signed_in
 from tests.reporting import MK, claimed, identified, registered
 from workflows.operations.doctor import doctor
 from workflows.pars.answers import enter, keep, take
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine, Row
 
     from documents.pars.record import LearnerRecord
+    from tests.people import Begun
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -91,21 +94,43 @@ class Pars:
             self.answer(completion, said)
 
 
+SENT: dict[bool, Begun[str]] = {True: Start(), False: Start()}
+"""With our CreditIDs, and without."""
+
+
 @pytest.fixture(params=["by CreditID", "by person, board and day"])
-def ours(request: pytest.FixtureRequest, service: Service, cora: Actor) -> Pars:
-    """PARS, told our CreditIDs or not."""
-    return Pars(service, cora, names=request.param == "by CreditID")
+def names(request: pytest.FixtureRequest) -> bool:
+    """Whether PARS is told our CreditIDs."""
+    return bool(request.param == "by CreditID")
 
 
 @pytest.fixture
-def done(ada: Actor, service: Service, ours: Pars) -> str:
+def begun(service: Service, names: bool) -> str:
     """Ada's points, sent to ABIM and not answered; reports to states she did not agree to."""
-    identified(ada)
-    completion = claimed(ada, registered(service), 4, MK)
-    batch = ours.made()
-    ours.upload(batch, refuse=True)
-    send(ours.cora, batch)
-    return completion
+
+    def reach() -> str:
+        ada = signed_in(service, "ada")
+        identified(ada)
+        completion = claimed(ada, registered(service), 4, MK)
+        pars = Pars(service, signed_in(service, "cora"), names=names)
+        batch = pars.made()
+        pars.upload(batch, refuse=True)
+        send(pars.cora, batch)
+        return completion
+
+    return begin_at(service, SENT[names], reach)
+
+
+@pytest.fixture
+def done(begun: str) -> str:
+    """Return Ada's completion."""
+    return begun
+
+
+@pytest.fixture
+def ours(service: Service, cora: Actor, names: bool) -> Pars:
+    """PARS, which rejected that addition and holds nothing."""
+    return Pars(service, cora, names=names)
 
 
 def points(service: Service, completion: str) -> list[Row[object]]:

@@ -9,7 +9,8 @@ import pytest
 
 from storage import things
 from tests.amending import amend, withdraw
-from tests.people import signed_in
+from tests.contents import Start
+from tests.people import begin_at, signed_in
 from tests.reporting import MK, claimed, consent, enter, identified, put, registered
 from workflows.act import view
 from workflows.pars import tracker
@@ -18,6 +19,7 @@ from workflows.pars.batch import make, send
 
 if TYPE_CHECKING:
     from tests.clock import Clock
+    from tests.people import Begun
     from workflows.act import Actor
     from workflows.pars.tracker import Tracked
     from workflows.service import Service
@@ -31,12 +33,26 @@ def tracked(actor: Actor, completion: str) -> dict[str, Tracked]:
         return {one.subject: one for one in tracker.tracked(a, row)}
 
 
+DONE: Begun[str] = Start()
+
+
 @pytest.fixture
-def done(service: Service, ada: Actor) -> str:
+def begun(service: Service) -> str:
     """A completion of 1 December 2026, claimed with ABIM points by somebody PARS can take."""
-    identified(ada)
-    consent(ada, "states")
-    return claimed(ada, registered(service), 4, MK)
+
+    def reach() -> str:
+        ada = signed_in(service, "ada")
+        identified(ada)
+        consent(ada, "states")
+        return claimed(ada, registered(service), 4, MK)
+
+    return begin_at(service, DONE, reach)
+
+
+@pytest.fixture
+def done(begun: str) -> str:
+    """Return Ada's completion."""
+    return begun
 
 
 def test_what_is_earned_goes_with_the_next_batch(ada: Actor, done: str) -> None:
