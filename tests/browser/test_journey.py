@@ -34,7 +34,7 @@ from workflows.credit.evaluate import give
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import Locator, Page
 
     from workflows.act import Actor
     from workflows.service import Service
@@ -343,12 +343,12 @@ def claim(actor: Actor, attempt: str, board_id: str) -> None:
 
 
 def test_a_question_is_written_and_its_wrong_key_put_right_up_to_pars(
-    server: Server, person: Callable[..., BrowserContext]
+    server: Server, tab: Callable[..., Page]
 ) -> None:
     """Written, sent back, approved and published; taken and reported; then the key is another."""
-    cora = Writer(person("cora").new_page(), server)
+    cora = Writer(tab("cora"), server)
     cora.write()
-    reviewer = Desk(person("thandiwe").new_page(), server)
+    reviewer = Desk(tab("thandiwe"), server)
     reviewer.look(f"review?bank={BANK}&item={ITEM}")
     reviewer.said("Review of sb-001")
     reviewer.choose("About", "Vignette")
@@ -365,7 +365,7 @@ def test_a_question_is_written_and_its_wrong_key_put_right_up_to_pars(
     cora.publish()
     cora.register()
 
-    ada = Physician(person("ada", 390).new_page(), server)
+    ada = Physician(tab("ada", 390), server)
     completion, certificate = ada.complete()
     taken_by_others(server.service)
     office = Office(cora.page, server)
@@ -376,7 +376,7 @@ def test_a_question_is_written_and_its_wrong_key_put_right_up_to_pars(
     ada.reads("records", "Accepted on")
 
     assert cora.propose() == DRY
-    emil = Desk(person("emil").new_page(), server)
+    emil = Desk(tab("emil"), server)
     emil.look("correct")
     emil.said("Proposed by Cora Lindqvist", RIGHT_NOW)
     emil.press("Confirm", "In force. 4 attempts marked anew.")
