@@ -19,7 +19,7 @@ from storage.connect import reading
 from storage.migrate import migrate
 from tests.amending import account, proposed
 from tests.browser.test_reported import Office
-from tests.browser.walking import Walker
+from tests.browser.walking import Walker, rested
 from tests.people import signed_in
 from tests.quizzes.folder import TODAY, BankFolder
 from tests.reporting import ACCME_ID, identified
@@ -140,7 +140,8 @@ class Desk:
             expect(self.page.get_by_text(one).first).to_be_visible(timeout=PATIENCE)
 
     def press(self, name: str, then: str) -> None:
-        """Press a button and wait for what the page says."""
+        """Press a button of a page that rests, and wait for what the page says."""
+        rested(self.page)
         ours = self.page.get_by_test_id(BUTTONS)  # lists have buttons of their own
         ours.get_by_role("button", name=name, exact=True).first.click()
         self.said(then)

@@ -55,7 +55,8 @@ class Office:
         self.page.get_by_role("heading", name="Next batch").wait_for()
 
     def press(self, name: str, then: str) -> None:
-        """Press a button and wait for what the page says."""
+        """Press a button of a page that rests, and wait for what the page says."""
+        rested(self.page)
         self.page.get_by_role("button", name=name, exact=True).first.click()
         self.page.get_by_text(then).first.wait_for()
 
