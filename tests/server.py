@@ -7,13 +7,16 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import httpx
+import pytest
 
 from settings import Settings
 from storage.connect import connect
@@ -29,6 +32,7 @@ TODAY = date(2026, 12, 1)
 """The day it is in every server, as in the other tests: no test knows what day it really is."""
 BEHIND = (TODAY - datetime.now(UTC).date()).days
 PATIENCE = 60  # seconds for a start on a busy machine
+PAUSE = 0.1  # seconds between two questions whether it answers
 
 
 def free_port() -> int:
@@ -70,14 +74,25 @@ class Server:
         )
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
-            assert self._process.poll() is None, "the server stopped while starting"
             assert time.monotonic() < deadline, "the server did not start"
+            # Asked without a pause, it would get half of the processor to start with.
+            with suppress(subprocess.TimeoutExpired):
+                pytest.fail(f"the server ended with {self._process.wait(PAUSE)} while starting")
 
     def _answers(self) -> bool:
+        asked = HTTPConnection("127.0.0.1", self.port, timeout=1)
         try:
-            return httpx.get(f"{self.address}/healthz", timeout=1).status_code == 200
-        except httpx.TransportError:
+            asked.request("GET", "/healthz")
+            return asked.getresponse().status == HTTPStatus.OK
+        except OSError:
             return False
+        finally:
+            asked.close()
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and not stopped."""
+        return self._process is not None
 
     def stop(self) -> None:
         """Kill it, as a power cut or a deployment would."""

@@ -41,10 +41,10 @@ STAYS = (
 def halt_screen() -> None:
     """Show whether the activity of the address is stopped, and change it."""
     actor = enter()
+    page = see(actor, st.query_params.get("id", ""))
     st.title("Pause or withdraw", anchor=False)
-    key = st.query_params.get("id", "")
     stands = st.container()
-    changed = _form(actor, see(actor, key))
+    changed = _form(actor, page)
     _history(changed, stands)
     st.page_link(place("desk"), label="Back to the Desk")
 

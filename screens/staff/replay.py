@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def replay() -> None:
     """Show an attempt with its results and every answer that was ever saved."""
     actor = enter()
-    st.title("Exact replay", anchor=False)
     page = read(actor, st.query_params.get("attempt", ""))
+    st.title("Exact replay", anchor=False)
     _head(page)
     _results(page)
     for one in page.positions:

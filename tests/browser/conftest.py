@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Error, sync_playwright
 
 from storage.migrate import migrate
+from tests.browser.tabs import HEIGHT, Tabs
 from tests.people import newcomer
 from tests.server import Server
 from workflows.content.publish import NotPublished, publish
@@ -21,7 +22,21 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+# What Chromium is to leave out. The suggestions of its address bar are pages of their own in each
+# window, and most of what a new one cost; the rest is of Playwright's list, which this replaces.
+WITHOUT = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay", "MediaRouter",
+    "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning",
+)  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    f"--disable-features={','.join(WITHOUT)}",
+]
+FAILED = pytest.StashKey[bool]()
 BANKS = ("hospital-medicine-essentials", "pediatric-foundations", "perioperative-safety")
 
 
@@ -41,6 +56,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show beside a failure what stood on each open page: it may not come again."""
     report = yield
+    item.stash[FAILED] = report.failed
     if report.when == "call" and report.failed and isinstance(item, pytest.Function):
         browser: Browser = item._request.getfixturevalue("chromium")
         for context in browser.contexts:
@@ -68,29 +84,38 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(str(made.engine.url.database))
 
 
-@pytest.fixture(scope="module")
-def server(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the three demonstration banks published."""
+@pytest.fixture(scope="session")
+def common(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server with the three demonstration banks published: each start costs 4 s."""
     place = tmp_path_factory.mktemp("server") / "service.sqlite"
     shutil.copy(published, place)
     made = Server(place)
-    made.start()
     yield made
     made.stop()
     made.engine.dispose()
 
 
 @pytest.fixture
+def server(common: Server) -> Server:
+    """The common server, also after a test that failed while it was stopped.
+
+    A test finds there what others left, in any order: what it asks about is its own activity's,
+    or a person's whom no other test changes.
+    """
+    if not common.runs:
+        common.start()
+    return common
+
+
+@pytest.fixture
 def person(chromium: Browser, server: Server) -> Iterator[Callable[..., BrowserContext]]:
-    """Return a function that opens a signed-in browser of a named person."""
+    """Return a function that opens a named person's browser, which nobody used before."""
     opened: list[BrowserContext] = []
 
     def signed_in(who: str, width: int = 1280) -> BrowserContext:
         """`who` is a named person, or else the address of somebody of whom nothing is known."""
-        context = chromium.new_context(viewport={"width": width, "height": 844})
-        token = newcomer(server.service, who) if "@" in who else server.token(who)
-        cookie = {"name": "session", "value": token, "url": server.address}
-        context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
+        context = chromium.new_context(viewport={"width": width, "height": HEIGHT})
+        sign_in(context, server, who)
         opened.append(context)
         return context
 
@@ -99,7 +124,44 @@ def person(chromium: Browser, server: Server) -> Iterator[Callable[..., BrowserC
         context.close()
 
 
+def sign_in(context: BrowserContext, server: Server, who: str) -> None:
+    """Give a browser what a person's browser holds."""
+    token = newcomer(server.service, who) if "@" in who else server.token(who)
+    cookie = {"name": "session", "value": token, "url": server.address}
+    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
+
+
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> Tabs:
+    """The tabs that tests hand on."""
+    return Tabs(chromium)
+
+
 @pytest.fixture
-def page(person: Callable[..., BrowserContext]) -> Page:
+def tab(
+    tabs: Tabs, server: Server, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a person's tab: the one before has Streamlit's scripts ready.
+
+    A test that listens to its page, or freezes it, takes a browser of its own: `person`.
+    """
+    opened: list[Page] = []
+
+    def signed_in(who: str, width: int = 1280) -> Page:
+        page = tabs.open(width)
+        opened.append(page)
+        sign_in(page.context, server, who)
+        return page
+
+    yield signed_in
+    for page in opened:
+        if request.node.stash[FAILED]:
+            page.context.close()
+        else:
+            tabs.give_back(page, server.address)
+
+
+@pytest.fixture
+def page(tab: Callable[..., Page]) -> Page:
     """A tab of Ada's."""
-    return person("ada").new_page()
+    return tab("ada")

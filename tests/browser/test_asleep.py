@@ -37,12 +37,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PatientServer]:
     made.engine.dispose()
 
 
-@pytest.fixture
-def link(server: PatientServer) -> Iterator[Link]:
-    """What lies between the phone and the server."""
+@pytest.fixture(scope="module")
+def door(server: PatientServer) -> Iterator[Link]:
+    """The one address of the link: a phone that knows its scripts need not parse them anew."""
     made = Link(server.port)
     yield made
     made.close()
+
+
+@pytest.fixture
+def link(door: Link) -> Iterator[Link]:
+    """What lies between the phone and the server, without a connection of a test before."""
+    yield door
+    door.cut()
 
 
 @pytest.fixture
@@ -172,6 +179,18 @@ def test_a_time_limit_that_passed_in_sleep(
         link.cut()
     phone.get_by_role("heading", name="Your result").wait_for()
     assert saved(server.service, attempt) == {}
+
+
+def test_the_time_limit_reaches_zero(phone: Page, server: PatientServer, link: Link) -> None:
+    """Awake before it: what was saved is submitted and marked, and the page shows it by itself."""
+    attempt = begun(server, time_limit_minutes=10)
+    walker = opened(phone, server, link, attempt)
+    chosen = choose(phone, 0)
+    walker.saved()
+    server.ahead.rest(10)
+    phone.clock.fast_forward(10 * 60_000)
+    phone.get_by_text("Question by question").wait_for()
+    assert saved(server.service, attempt) == {1: chosen}
 
 
 def test_the_time_left_counts_the_sleep(phone: Page, server: PatientServer, link: Link) -> None:

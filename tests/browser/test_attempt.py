@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.walking import Walker
+from tests.browser.walking import Walker, rested
 from tests.editions import front_digest, publish
 from workflows.attempts.question import question
 from workflows.attempts.settle import submit
@@ -73,12 +73,11 @@ def test_back_forward_and_reload_stay_in_place(page: Page, server: Server) -> No
     walker.wait_for(3)
 
 
-def test_two_tabs_see_both_answers(person: Callable[..., BrowserContext], server: Server) -> None:
+def test_two_tabs_see_both_answers(page: Page, server: Server) -> None:
     """The second tab is told what the first saved, and decides."""
     ada, attempt = begun(server, "tabs")
-    context = person("ada")
-    first = opened(context.new_page(), server, attempt)
-    second = opened(context.new_page(), server, attempt)
+    first = opened(page, server, attempt)
+    second = opened(page.context.new_page(), server, attempt)
     first.page.locator(".card label.option").nth(0).click()
     first.saved()
     second.page.locator(".card label.option").nth(1).click()
@@ -100,12 +99,10 @@ def test_a_lost_connection_is_loud_and_then_saved(page: Page, server: Server) ->
     assert question(ada, attempt, 1).seq == 1
 
 
-def test_an_attempt_submitted_elsewhere_says_so(
-    person: Callable[..., BrowserContext], server: Server
-) -> None:
+def test_an_attempt_submitted_elsewhere_says_so(page: Page, server: Server) -> None:
     """A tap after submission is not saved, and the page says it."""
     ada, attempt = begun(server, "late")
-    walker = opened(person("ada").new_page(), server, attempt)
+    walker = opened(page, server, attempt)
     submit(ada, attempt)
     walker.page.locator(".card label.option").nth(0).click()
     walker.page.get_by_text(re.compile("NOT SAVED: This attempt is already submitted")).wait_for()
@@ -113,11 +110,11 @@ def test_an_attempt_submitted_elsewhere_says_so(
 
 @pytest.mark.parametrize("width", [390, 320])
 def test_a_phone_never_scrolls_sideways(
-    person: Callable[..., BrowserContext], server: Server, width: int
+    tab: Callable[..., Page], server: Server, width: int
 ) -> None:
     """Everything fits the narrowest screen."""
     _ada, attempt = begun(server, f"narrow-{width}")
-    walker = opened(person("ada", width).new_page(), server, attempt)
+    walker = opened(tab("ada", width), server, attempt)
     main = walker.page.locator('[data-testid="stMain"]')
     assert main.evaluate("one => one.scrollWidth - one.clientWidth") == 0
 
@@ -145,6 +142,7 @@ def test_no_key_reaches_the_browser_before_its_time(
         if feedback == "after_each_item":
             walker.button("Submit answer").click()
             page.locator(".st-key-verdict").wait_for()
+            rested(page)
             assert len(_keys(heard)) == number
         else:
             walker.saved()
@@ -155,6 +153,7 @@ def test_no_key_reaches_the_browser_before_its_time(
         page.goto(f"{server.address}/attempt?attempt={attempt}&q=end")
         walker.button("Submit for marking").click()
         page.get_by_text("Question by question").wait_for()
+        rested(page)
         assert len(_keys(heard)) == 4
 
 

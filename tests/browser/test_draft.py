@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from storage.connect import reading
 from storage.tables import evaluation
+from tests.browser.walking import rested
 from tests.editions import publish
 from tests.learning import attempted
 from workflows.people import session
@@ -19,7 +20,7 @@ from workflows.people.profile import see
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import Locator, Page
 
     from tests.server import Server
 
@@ -64,14 +65,13 @@ def test_a_reload_loses_nothing(page: Page, server: Server) -> None:
     typed(page, FOLLOW_UP, "The pump.")
     typed(page, COMMENT, "All good")
     page.reload()
-    text(page, FOLLOW_UP).wait_for()
-    assert pill(page, "No").is_checked()
-    assert text(page, FOLLOW_UP).input_value() == "The pump."
-    assert text(page, COMMENT).input_value() == "All good"
+    restored(page, FOLLOW_UP, "The pump.")
+    restored(page, COMMENT, "All good")
+    expect(pill(page, "No")).to_be_checked()
     assert "pump" not in page.url
     page.reload()
-    text(page, FOLLOW_UP).wait_for()
-    assert text(page, COMMENT).input_value() == "All good"
+    restored(page, FOLLOW_UP, "The pump.")
+    restored(page, COMMENT, "All good")
 
 
 def test_what_was_sent_is_kept_no_longer(page: Page, server: Server) -> None:
@@ -101,6 +101,7 @@ def test_what_was_taken_back_stays_away(page: Page, server: Server) -> None:
     page.wait_for_function(f"() => !{HELD}.includes('Hm')")
     page.reload()
     pill(page, "Yes").wait_for()
+    rested(page)
     assert not pill(page, "Yes").is_checked()
     assert text(page, COMMENT).input_value() == ""
 
@@ -124,32 +125,35 @@ def test_it_is_one_persons_and_one_forms(page: Page, server: Server) -> None:
     """Another attempt begins empty, and signing out empties the tab."""
     opened(page, server, "first")
     typed(page, COMMENT, "Private.")
+    page.wait_for_function(f"() => {HELD}?.includes('Private.')")
     assert held(page) == {"comment": "Private."}
     opened(page, server, "second")
+    rested(page)
     assert text(page, COMMENT).input_value() == ""
     typed(page, COMMENT, "Private too.")
     page.goto(f"{server.address}/sign-out")
     page.get_by_role("button", name="Sign out").click()
     page.get_by_text("Who are you today?").wait_for()
-    assert page.evaluate(HELD) is None
+    page.wait_for_function(f"() => {HELD} === null")
 
 
 INSTITUTION, NPI = "Institution (optional)", "National Provider Identifier (NPI)"
 
 
 def test_what_is_typed_into_the_profile_survives_a_reload(
-    person: Callable[..., BrowserContext], server: Server
+    tab: Callable[..., Page], server: Server
 ) -> None:
     """Twice, and also what is typed in between; once it is saved, nothing comes back."""
-    page = person("ben").new_page()
+    page = tab("ben")
     page.goto(f"{server.address}/profile")
     text(page, INSTITUTION).wait_for()
+    rested(page)
     before = text(page, NPI).input_value()
     text(page, INSTITUTION).fill("")
     typed(page, INSTITUTION, "Lakeside Hospital")
     page.reload()
     restored(page, INSTITUTION, "Lakeside Hospital")
-    assert text(page, NPI).input_value() == before
+    restored(page, NPI, before)
     text(page, NPI).fill("1245319599")
     page.reload()
     restored(page, NPI, "1245319599")

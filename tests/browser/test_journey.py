@@ -19,7 +19,7 @@ from storage.connect import reading
 from storage.migrate import migrate
 from tests.amending import account, proposed
 from tests.browser.test_reported import Office
-from tests.browser.walking import Walker
+from tests.browser.walking import Walker, rested
 from tests.people import signed_in
 from tests.quizzes.folder import TODAY, BankFolder
 from tests.reporting import ACCME_ID, identified
@@ -34,7 +34,7 @@ from workflows.credit.evaluate import give
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import Locator, Page
 
     from workflows.act import Actor
     from workflows.service import Service
@@ -140,7 +140,8 @@ class Desk:
             expect(self.page.get_by_text(one).first).to_be_visible(timeout=PATIENCE)
 
     def press(self, name: str, then: str) -> None:
-        """Press a button and wait for what the page says."""
+        """Press a button of a page that rests, and wait for what the page says."""
+        rested(self.page)
         ours = self.page.get_by_test_id(BUTTONS)  # lists have buttons of their own
         ours.get_by_role("button", name=name, exact=True).first.click()
         self.said(then)
@@ -343,12 +344,12 @@ def claim(actor: Actor, attempt: str, board_id: str) -> None:
 
 
 def test_a_question_is_written_and_its_wrong_key_put_right_up_to_pars(
-    server: Server, person: Callable[..., BrowserContext]
+    server: Server, tab: Callable[..., Page]
 ) -> None:
     """Written, sent back, approved and published; taken and reported; then the key is another."""
-    cora = Writer(person("cora").new_page(), server)
+    cora = Writer(tab("cora"), server)
     cora.write()
-    reviewer = Desk(person("thandiwe").new_page(), server)
+    reviewer = Desk(tab("thandiwe"), server)
     reviewer.look(f"review?bank={BANK}&item={ITEM}")
     reviewer.said("Review of sb-001")
     reviewer.choose("About", "Vignette")
@@ -365,7 +366,7 @@ def test_a_question_is_written_and_its_wrong_key_put_right_up_to_pars(
     cora.publish()
     cora.register()
 
-    ada = Physician(person("ada", 390).new_page(), server)
+    ada = Physician(tab("ada", 390), server)
     completion, certificate = ada.complete()
     taken_by_others(server.service)
     office = Office(cora.page, server)
@@ -376,7 +377,7 @@ def test_a_question_is_written_and_its_wrong_key_put_right_up_to_pars(
     ada.reads("records", "Accepted on")
 
     assert cora.propose() == DRY
-    emil = Desk(person("emil").new_page(), server)
+    emil = Desk(tab("emil"), server)
     emil.look("correct")
     emil.said("Proposed by Cora Lindqvist", RIGHT_NOW)
     emil.press("Confirm", "In force. 4 attempts marked anew.")

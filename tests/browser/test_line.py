@@ -18,7 +18,7 @@ from tests.browser.walking import Walker, taps_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, Page
 
     from tests.server import Server
 
@@ -85,11 +85,9 @@ def test_no_draw_of_internal_medicine_takes_more_taps() -> None:
     assert most <= MOST_TAPS, f"{most} taps in the worst draw"
 
 
-def test_pediatrics_across_a_server_restart(
-    person: Callable[..., BrowserContext], server: Server
-) -> None:
+def test_pediatrics_across_a_server_restart(page: Page, server: Server) -> None:
     """The server is killed in mid-attempt: the first tap after it is saved, and so is the rest."""
-    walker = Walker(person("ada").new_page(), server)
+    walker = Walker(page, server)
     total = walker.open("pediatric-foundations")
     for number in range(1, 6):
         walker.answer(number, at_once=False)
@@ -106,12 +104,9 @@ def test_pediatrics_across_a_server_restart(
     assert "Ada Whitfield" in text_of(walker.pdf(walker.claim("1.00")))
 
 
-def test_anesthesiology_in_two_tabs_with_double_clicks(
-    person: Callable[..., BrowserContext], server: Server
-) -> None:
+def test_anesthesiology_in_two_tabs_with_double_clicks(page: Page, server: Server) -> None:
     """Both tabs press twice: one claim of each kind, one certificate."""
-    context = person("ada")
-    walker = Walker(context.new_page(), server)
+    walker = Walker(page, server)
     total = walker.open("perioperative-safety")
     for number in range(1, total + 1):
         walker.choose(number)
@@ -120,7 +115,7 @@ def test_anesthesiology_in_two_tabs_with_double_clicks(
     walker.tap(walker.button("Submit for marking"))
     walker.evaluate()
     walker.button("I attest and claim").wait_for()
-    other = Walker(context.new_page(), server)
+    other = Walker(page.context.new_page(), server)
     other.page.goto(walker.page.url)
     before = counts(server)
     for each in (walker, other):

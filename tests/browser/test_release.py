@@ -18,7 +18,7 @@ from tests.server import Server
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 COMPANY = "Fernleaf Devices, Inc."
@@ -68,10 +68,10 @@ def disclose(browser: Browser, link: str) -> None:
 
 
 def test_a_question_is_signed_off_and_its_bank_published(
-    chromium: Browser, server: Server, person: Callable[..., BrowserContext]
+    chromium: Browser, server: Server, tab: Callable[..., Page]
 ) -> None:
     """The reviewer approves, an author discloses by link, the office decides and publishes."""
-    reviewer = person("thandiwe").new_page()
+    reviewer = tab("thandiwe")
     reviewer.goto(f"{server.address}/review")
     reviewer.get_by_role("link", name="After intubation").click()
     expect(reviewer.get_by_role("heading", name="Review of one")).to_be_visible()
@@ -81,7 +81,7 @@ def test_a_question_is_signed_off_and_its_bank_published(
     reviewer.get_by_role("button", name="Approve").click()
     expect(reviewer.get_by_text("Approved, for exactly this text")).to_be_visible()
 
-    staff = person("cora").new_page()
+    staff = tab("cora")
     disclose(chromium, link_for(staff, server.address, "Ada Author"))
     staff.goto(f"{server.address}/publish")
     expect(staff.get_by_text("Nobody has decided which relationships")).to_be_visible()

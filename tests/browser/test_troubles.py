@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,12 +24,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def begun(server: Server, slug: str, *, ago: int = 0, **rules: Any) -> tuple[Actor, str]:
-    """Start an attempt of Ada's at a small self-assessment, some seconds ago."""
+def begun(server: Server, slug: str, **rules: Any) -> tuple[Actor, str]:
+    """Start an attempt of Ada's at a small self-assessment."""
     ada = session.enter(server.service, session.digest_of(server.token("ada")))
     key = publish(server.service, slug=slug, **rules)
-    then = replace(server.service, now=lambda: server.service.now() - timedelta(seconds=ago))
-    return ada, start(replace(ada, service=then), key, front_digest(server.service, key))
+    return ada, start(ada, key, front_digest(server.service, key))
 
 
 def opened(page: Page, server: Server, attempt: str, number: int = 1) -> Walker:
@@ -103,9 +100,10 @@ def test_a_restart_before_an_answer_that_is_final(page: Page, server: Server) ->
     walker.wait_for(2)
 
 
-def test_a_phone_that_slept(page: Page, server: Server) -> None:
+def test_a_phone_that_slept(person: Callable[..., BrowserContext], server: Server) -> None:
     """The page was frozen and the server forgot it: one tap after waking is saved."""
     ada, attempt = begun(server, "asleep")
+    page = person("ada").new_page()
     walker = opened(page, server, attempt)
     phone = page.context.new_cdp_session(page)
     phone.send("Page.setWebLifecycleState", {"state": "frozen"})
@@ -117,16 +115,6 @@ def test_a_phone_that_slept(page: Page, server: Server) -> None:
     assert question(ada, attempt, 1).seq == 1
     walker.next()
     walker.wait_for(2)
-
-
-def test_the_time_limit_reaches_zero(page: Page, server: Server) -> None:
-    """What was saved is submitted and marked, and the page shows it by itself."""
-    _ada, attempt = begun(server, "limit", ago=45, time_limit_minutes=1)
-    walker = opened(page, server, attempt)
-    page.locator(".card .time", has_text="Time left").wait_for()
-    page.locator(".card label.option").nth(0).click()
-    walker.saved()
-    page.get_by_text("Question by question").wait_for()
 
 
 def test_a_double_click_never_skips(page: Page, server: Server) -> None:
@@ -141,12 +129,9 @@ def test_a_double_click_never_skips(page: Page, server: Server) -> None:
     assert page.get_by_text("Question 2 of 4").is_visible()
 
 
-def test_with_the_keyboard_to_the_result(
-    person: Callable[..., BrowserContext], server: Server
-) -> None:
+def test_with_the_keyboard_to_the_result(page: Page, server: Server) -> None:
     """Letters, Tab and Enter lead from the first question to the result."""
     _ada, attempt = begun(server, "typed", feedback="after_each_item", confidence="required")
-    page = person("ada").new_page()
     walker = opened(page, server, attempt)
     page.locator(".card input").first.focus()
     for number in range(1, 5):

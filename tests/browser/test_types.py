@@ -17,7 +17,7 @@ from workflows.people import session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Page
 
     from quizzes.models import AnyItem
     from tests.server import Server
@@ -96,12 +96,12 @@ def test_the_keyboard_alone_puts_in_order(page: Page, server: Server) -> None:
 
 @pytest.mark.parametrize("kind", ["matching", "cluster", "numeric", "ordered"])
 def test_feedback_at_once_for_every_type(
-    person: Callable[..., BrowserContext], server: Server, kind: str
+    tab: Callable[..., Page], server: Server, kind: str
 ) -> None:
     """On a phone the right answer is tapped, submitted and told to be right."""
     text = {"matching": MATCHING, "cluster": CLUSTER, "numeric": NUMERIC, "ordered": ORDERED}[kind]
     _ada, attempt = begun(server, f"once-{kind}", item_of(text), feedback="after_each_item")
-    walker = opened(person("ada", 390).new_page(), server, attempt)
+    walker = opened(tab("ada", 390), server, attempt)
     walker.choose(1)
     walker.tap(walker.button("Submit answer"))
     walker.page.locator(".st-key-verdict").get_by_text("Correct").first.wait_for()
@@ -172,14 +172,12 @@ def test_a_number_that_is_not_taken_leaves_the_one_before(page: Page, server: Se
     assert question(ada, attempt, 1).value == "180"
 
 
-def test_a_wide_table_moves_by_itself(
-    person: Callable[..., BrowserContext], server: Server
-) -> None:
+def test_a_wide_table_moves_by_itself(tab: Callable[..., Page], server: Server) -> None:
     """The page of a phone stays where it is."""
     cells = " | ".join(f"Value number {one}" for one in range(8))
     table = f"| {cells} |\\n|{' --- |' * 8}\\n| {cells} |"
     _ada, attempt = begun(server, "wide", item_of(SINGLE + f'stem: "{table}"\n'))
-    page = opened(person("ada", 390).new_page(), server, attempt).page
+    page = opened(tab("ada", 390), server, attempt).page
     page.locator("table").wait_for()
     main = page.locator('[data-testid="stMain"]')
     assert main.evaluate("one => one.scrollWidth - one.clientWidth") == 0

@@ -1,118 +1,137 @@
-"""A question is written by form in a browser, and the command line sees what was saved."""
+"""A question is written by form in a browser, and the checker sees what was saved."""
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from storage.migrate import migrate
+from tests.browser.walking import rested
+from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.server import ROOT, Server
+from workflows.content.writing.keep import discard
 from workflows.operations.demonstration import office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
+BANK = "small-bank"
 KEY_POINT = "Key point: the one sentence to remember"
 MEANWHILE = "Somebody saved this question while you were writing"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> BankFolder:
-    """A bank folder with the provider's texts and one valid bank."""
-    made = BankFolder(tmp_path_factory.mktemp("banks") / "small-bank")
-    shutil.copy(ROOT / "quizzes" / "banks" / "provider.yaml", made.path.parent)
+def banks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of banks with the provider's texts."""
+    made = tmp_path_factory.mktemp("banks")
+    shutil.copy(ROOT / "quizzes" / "banks" / "provider.yaml", made)
     return made
 
 
 @pytest.fixture(scope="module")
-def writing(folder: BankFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(banks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose banks are in that folder."""
     made = Server(tmp_path_factory.mktemp("server") / "service.sqlite")
     migrate(made.engine)
     office(made.service)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BANKS", str(folder.path.parent))
+        patch.setenv("BANKS", str(banks))
         made.start()
     yield made
     made.stop()
     made.engine.dispose()
 
 
+@pytest.fixture(autouse=True)
+def folder(banks: Path, server: Server) -> BankFolder:
+    """Its one valid bank, as no test before has touched it, and of which nobody keeps a draft."""
+    for who in ("ben", "cora"):
+        discard(signed_in(server.service, who), BANK, "one")
+    return BankFolder(banks / BANK)
+
+
 @pytest.fixture
-def tab(chromium: Browser, writing: Server) -> Iterator[Page]:
+def form(tab: Callable[..., Page], server: Server) -> Page:
     """A tab of Ben's, who is an author, at the form of a question."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    cookie = {"name": "session", "value": writing.token("ben"), "url": writing.address}
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
-    page = context.new_page()
-    page.goto(f"{writing.address}/write?bank=small-bank&item=one")
+    return opened(tab("ben"), server)
+
+
+def opened(page: Page, server: Server) -> Page:
+    """Open the form of item one in somebody's tab."""
+    page.goto(f"{server.address}/write?bank={BANK}&item=one")
     page.get_by_text("As physicians see it").wait_for()
-    yield page
-    context.close()
+    rested(page)
+    return page
 
 
-def rules(folder: Path) -> set[str]:
-    """Return what `python manage.py check` finds in the item one."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check", str(folder), "--json"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    found = json.loads(done.stdout)["problems"]
-    return {one["rule"] for one in found if one["item"] == "one"}
+def rules(folder: BankFolder) -> set[str]:
+    """Return what the checker finds in the file of the item one."""
+    return {one.rule for one in folder.check() if one.item == "one"}
 
 
-def test_what_is_typed_is_judged_saved_and_checked(tab: Page, folder: BankFolder) -> None:
+def test_what_is_typed_is_judged_saved_and_checked(form: Page, folder: BankFolder) -> None:
     """The finding comes while the field is still being typed in; the saved file has it, too."""
-    assert "letter-named" not in rules(folder.path)
-    field = tab.get_by_label("Why B is right or wrong")
+    assert "letter-named" not in rules(folder)
+    field = form.get_by_label("Why B is right or wrong")
     field.click()
     field.press("End")
     field.press_sequentially(" It is worse than option A.")
-    tab.get_by_text('"option A" names an option').first.wait_for()
+    form.get_by_text('"option A" names an option').first.wait_for()
     assert field.evaluate("one => one === document.activeElement")
-    # What is drawn below the field still moves while a run draws it: people press what rests.
-    expect(tab.locator('[data-test-script-state="running"]')).to_have_count(0)
-    tab.get_by_role("button", name="Save", exact=True).click()
-    tab.get_by_text("goes to review again").wait_for()
-    assert "letter-named" in rules(folder.path)
+    form.get_by_role("button", name="Save", exact=True).click()
+    form.get_by_text("goes to review again").wait_for()
+    assert "letter-named" in rules(folder)
 
 
-def test_the_preview_is_the_physician_s_card(tab: Page) -> None:
+def test_save_is_heard_at_once(form: Page, folder: BankFolder) -> None:
+    """Who types and presses Save right away is heard, though the form is drawn anew meanwhile."""
+    form.get_by_label("Vignette", exact=True).first.fill("After intubation the capnogram is flat.")
+    place = form.get_by_role("button", name="Save", exact=True).bounding_box()
+    assert place is not None
+    # As a hand does it, which waits for nothing before it presses.
+    form.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    form.mouse.down()
+    form.get_by_text("draft, not saved yet").wait_for()
+    rested(form)
+    form.mouse.up()
+    form.get_by_text("Saved.").wait_for()
+    assert b"After intubation the capnogram is flat." in folder.files()["items/one.yaml"]
+
+
+def test_the_preview_is_the_physician_s_card(form: Page) -> None:
     """An answer is given as a physician gives it, the feedback follows, and nothing is kept."""
-    card = tab.locator(".card")
+    card = form.locator(".card")
     card.get_by_text("Remove the tube").click()
     submit = card.get_by_role("button", name="Submit answer").or_(
         card.get_by_role("button", name="Sure", exact=True)
     )
     submit.first.click()
-    tab.get_by_text("Correct", exact=False).first.wait_for()
-    tab.get_by_role("button", name="Try again").click()
-    tab.get_by_text("your answer").wait_for(state="detached")
+    form.get_by_text("Correct", exact=False).first.wait_for()
+    form.get_by_role("button", name="Try again").click()
+    form.get_by_text("your answer").wait_for(state="detached")
 
 
-def test_a_bank_is_tried_to_its_result_without_a_save(tab: Page, writing: Server) -> None:
+def test_a_bank_is_tried_to_its_result_without_a_save(
+    person: Callable[..., BrowserContext], server: Server
+) -> None:
     """Each answer travels with the step that leaves its question; going back it is still there."""
     sent = list[str]()
-    tab.goto(f"{writing.address}/try?bank=small-bank&all=1")
-    tab.get_by_role("heading", name="Question 1 of 2").wait_for()
-    tab.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
-    card = tab.locator(".card")
+    page = person("ben").new_page()
+    page.goto(f"{server.address}/try?bank=small-bank&all=1")
+    page.get_by_role("heading", name="Question 1 of 2").wait_for()
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    card = page.locator(".card")
     for number in (1, 2):
-        tab.get_by_role("heading", name=f"Question {number} of 2").wait_for()
-        tab.locator(f'.card[data-position="{number}"] legend').wait_for()
+        page.get_by_role("heading", name=f"Question {number} of 2").wait_for()
+        page.locator(f'.card[data-position="{number}"] legend').wait_for()
         # The right options of both questions, whichever comes first.
         for text in ("Remove the tube", "Dexamethasone", "Ondansetron"):
             option = card.get_by_text(text)
@@ -122,40 +141,36 @@ def test_a_bank_is_tried_to_its_result_without_a_save(tab: Page, writing: Server
         card.get_by_role("button", name="Next").or_(
             card.get_by_role("button", name="Review and submit")
         ).click()
-    tab.get_by_text("2 of 2 questions are answered.").wait_for()
-    tab.get_by_role("button", name="Submit for marking").click()
-    tab.get_by_text("2 of 2 points").wait_for()
+    page.get_by_text("2 of 2 questions are answered.").wait_for()
+    page.get_by_role("button", name="Submit for marking").click()
+    page.get_by_text("2 of 2 points").wait_for()
     assert [one for one in sent if "/_stcore/" not in one] == []
 
 
 def test_a_closed_browser_loses_nothing(
-    tab: Page, chromium: Browser, writing: Server, folder: BankFolder
+    person: Callable[..., BrowserContext], server: Server, folder: BankFolder
 ) -> None:
     """The next browser shows what was typed before, which no file holds yet."""
-    field = tab.get_by_label(KEY_POINT)
-    field.fill("A flat line is no ventilation.")
-    tab.get_by_text("draft, not saved yet").wait_for()
-    tab.context.close()
-    context = chromium.new_context()
-    cookie = {"name": "session", "value": writing.token("ben"), "url": writing.address}
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
-    page = context.new_page()
-    page.goto(f"{writing.address}/write?bank=small-bank&item=one")
+    page = opened(person("ben").new_page(), server)
+    page.get_by_label(KEY_POINT).fill("A flat line is no ventilation.")
+    page.get_by_text("draft, not saved yet").wait_for()
+    page.context.close()
+    page = opened(person("ben").new_page(), server)
     page.get_by_text("This is your draft of").wait_for()
     expect(page.get_by_label(KEY_POINT)).to_have_value("A flat line is no ventilation.")
     assert b"A flat line is no ventilation." not in folder.files()["items/one.yaml"]
-    context.close()
 
 
 def test_two_authors_who_save_at_once_lose_nothing(
-    chromium: Browser, writing: Server, folder: BankFolder
+    tab: Callable[..., Page], server: Server, folder: BankFolder
 ) -> None:
     """One of them is saved; the other sees both versions, chooses part by part, and saves both."""
-    pages = {who: form_of(chromium, writing, who) for who in ("ben", "cora")}
+    pages = {who: opened(tab(who), server) for who in ("ben", "cora")}
     for who, page in pages.items():
         fill(page, "Question", f"What is done first, says {who}?")
         fill(page, KEY_POINT if who == "ben" else "Explanation", f"Only {who} wrote this.")
         page.get_by_text("draft, not saved yet").wait_for()
+        rested(page)
     for page in pages.values():
         page.get_by_role("button", name="Save", exact=True).click()
     for page in pages.values():
@@ -171,20 +186,8 @@ def test_two_authors_who_save_at_once_lose_nothing(
     page.get_by_text("Saved.").wait_for()
     text = folder.files()["items/one.yaml"].decode()
     assert f"says {late[0]}?" in text
-    for who, one in pages.items():
+    for who in pages:
         assert f"Only {who} wrote this." in text
-        one.context.close()
-
-
-def form_of(chromium: Browser, writing: Server, who: str) -> Page:
-    """Open the form of item one as somebody."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    cookie = {"name": "session", "value": writing.token(who), "url": writing.address}
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
-    page = context.new_page()
-    page.goto(f"{writing.address}/write?bank=small-bank&item=one")
-    page.get_by_text("As physicians see it").wait_for()
-    return page
 
 
 def fill(page: Page, label: str, text: str) -> None:
@@ -195,20 +198,17 @@ def fill(page: Page, label: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_sideways(chromium: Browser, writing: Server, width: int) -> None:
+def test_nothing_moves_sideways(tab: Callable[..., Page], server: Server, width: int) -> None:
     """Neither the list, nor a form, nor the page of the pilot."""
-    context = chromium.new_context(viewport={"width": width, "height": 844})
-    cookie = {"name": "session", "value": writing.token("cora"), "url": writing.address}
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie needs no more
-    page = context.new_page()
+    page = tab("cora", width)
     for address, shows in (
-        ("?bank=small-bank", "of 2 questions"),
-        ("?bank=small-bank&item=two", "As physicians see it"),
-        ("?bank=small-bank&item=activity.yaml", "To do on this page"),
-        ("?bank=small-bank&pilot=1", "Nobody was asked yet."),
+        ("", "of 2 questions"),
+        ("&item=two", "As physicians see it"),
+        ("&item=activity.yaml", "To do on this page"),
+        ("&pilot=1", "Nobody was asked yet."),
     ):
-        page.goto(f"{writing.address}/write{address}")
+        page.goto(f"{server.address}/write?bank={BANK}{address}")
         page.get_by_text(shows).wait_for()
+        rested(page)
         main = page.locator('[data-testid="stMain"]')
         assert main.evaluate("one => one.scrollWidth - one.clientWidth") == 0
-    context.close()

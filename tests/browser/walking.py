@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from playwright.sync_api import expect
+
 from quizzes.kinds.choice import ChoiceItem
 from quizzes.kinds.extended_matching import ExtendedMatching
 from quizzes.kinds.numeric import Numeric
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from quizzes.models import AnyItem
     from tests.server import Server
 
+PATIENCE = 30_000  # milliseconds, on a busy machine
 OPINION = ("Yes, all", "No", "It confirms what I do", "Nothing")  # what is required
 
 
@@ -36,6 +39,13 @@ def taps_of(item: AnyItem) -> int:
     if isinstance(item, TrueFalseCluster):
         return len(item.statements) + 2
     raise TypeError(item.type)  # how often steps are moved depends on the order shown
+
+
+def rested(page: Page) -> None:
+    """Wait until the run that draws the page is over, and all that it sent is drawn."""
+    expect(page.locator(".stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=PATIENCE
+    )
 
 
 class Walker:

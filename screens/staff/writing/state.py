@@ -82,25 +82,28 @@ def settled(actor: Actor, state: State, pad: Pad, head: DeltaGenerator) -> None:
 def bar(actor: Actor, state: State, title: str, below: str) -> bool:
     """Draw what the form is of, whether it is saved, and Save; return its click."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"# {title}\n\n:small[:gray[{below}]]")
+        st.markdown(f"# {title}\n\n:small[:gray[{below}]]", width="stretch")
         badge = ":orange-badge[draft, not saved yet]" if state.changed else ":green-badge[saved]"
         st.markdown(badge, width="content")
-        save = st.button(
-            "Save", type="primary", disabled=not state.changed, key=f"{state.widgets}-save"
-        )
+        undo = st.empty()  # there or not, so that Save is the same button before and after
         drop = (
             state.form.base is not None
             and state.changed
-            and st.button("Undo changes", type="tertiary", key=f"{state.widgets}-discard")
+            and undo.button("Undo changes", type="tertiary", key=f"{state.widgets}-discard")
         )
+        # Never grey, and at the end of its line, where nothing moves it: the press by which a field
+        # is left comes before the server has heard what was typed there.
+        save = st.button("Save", type="primary", key=f"{state.widgets}-save")
     notes = st.container()
+    if save and not state.changed:
+        notes.info("There is nothing to save: the form says what the file says.")
     if state.said:
         notes.success(state.said)
     if state.warned:
         notes.warning(state.warned)
     if drop:
         dropped(actor, state, "Your changes are undone.")
-    return save
+    return save and state.changed
 
 
 def refused_by(state: State, refused: Refused) -> NoReturn:

@@ -50,6 +50,14 @@ def test_a_form_is_saved_into_the_bank(desk: Drawn, folder: BankFolder) -> None:
     assert b"explanation: |\n  The tube is not in the trachea." in folder.files()["items/one.yaml"]
 
 
+def test_save_with_nothing_to_save_says_so(desk: Drawn, folder: BankFolder) -> None:
+    """It is never grey, for who presses it right after typing, and writes no file for nothing."""
+    before = folder.files()
+    at = press(one(desk), "Save")
+    assert "There is nothing to save" in at.info[0].value
+    assert folder.files() == before
+
+
 def test_the_heading_bears_the_state_of_every_list(desk: Drawn, folder: BankFolder) -> None:
     """Not what the file says of itself: for credit it is approved by a sign-off alone."""
     assert "· Single best answer · Approved" in words(one(desk))
