@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 12, 1)
 """The day it is in every server, as in the other tests: no test knows what day it really is."""
-BEHIND = (TODAY - datetime.now(UTC).date()).days
 PATIENCE = 60  # seconds for a start on a busy machine
 PAUSE = 0.1  # seconds between two questions whether it answers
 
@@ -52,7 +51,9 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
         self.url = f"sqlite:///{database}"
         self.engine: Engine = connect(self.url)
-        settings = Settings(database_url=self.url, clock_days=BEHIND)
+        # Not once for all: midnight may come between two servers of one run.
+        self._clock_days = (TODAY - datetime.now(UTC).date()).days
+        settings = Settings(database_url=self.url, clock_days=self._clock_days)
         self.service = Service(self.engine, settings, settings.now)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -63,7 +64,7 @@ class Server:
             "APP_MODE": "demo",
             "DATABASE_URL": self.url,
             "PUBLIC_URL": self.address,
-            "CLOCK_DAYS": str(BEHIND),
+            "CLOCK_DAYS": str(self._clock_days),
         }
         self._process = subprocess.Popen(
             [sys.executable, "-m", *self._door, "--server.port", str(self.port)],
