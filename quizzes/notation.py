@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import yaml
 
@@ -94,19 +94,18 @@ class _StopError(Exception):
         self.line = _line(event)
 
 
-@dataclass
 class _Frame:
     """A mapping or a list that is being read."""
 
-    place: Place
-    fields: dict[str, Value] | None
-    elements: list[Value] = field(default_factory=list)
-    key: str | None = None
+    __slots__ = ("elements", "fields", "key", "next_place", "place")
 
-    @property
-    def next_place(self) -> Place:
+    def __init__(self, place: Place, fields: dict[str, Value] | None) -> None:
+        self.place = place
+        self.fields = fields
+        self.elements: list[Value] = []
+        self.key: str | None = None
+        self.next_place: Place = place if fields is not None else (*place, 0)
         """Where the value that comes next stands."""
-        return (*self.place, len(self.elements) if self.fields is None else self.key or "")
 
 
 class _Builder:
@@ -126,7 +125,12 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event."""
-        if isinstance(event, yaml.NodeEvent):
+        # Texts are nearly all there is: what a file costs is what each of them costs.
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_name(event)
+            self._scalar(event)
+        elif isinstance(event, yaml.NodeEvent):
             if event.anchor is not None or getattr(event, "tag", None) is not None:
                 self._refuse_name(event)
             self._node(event)
@@ -135,23 +139,33 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._document(event)
 
-    def _node(self, event: yaml.NodeEvent) -> None:
-        """Take a field name, or a value with the line it stands on."""
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        """Take a field name, or a text."""
         top = self._stack[-1] if self._stack else None
         if top and top.fields is not None and top.key is None:
-            if not isinstance(event, yaml.ScalarEvent):
-                raise _StopError(NAME_IS_NO_TEXT, event)
             self._key(top, top.fields, event)
             return
-        place = top.next_place if top else ()
-        # A list says where each of its elements begins; a field stands where its name does.
-        self.lines.setdefault(place, _line(event))
-        if isinstance(event, yaml.ScalarEvent):
-            self._store(event.value if event.style else self._plain(event, place))
-        elif isinstance(event, yaml.CollectionStartEvent):
+        place = self._begin(event, top)
+        self._store(event.value if event.style else self._plain(event, place))
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        """Take a mapping, a list or an alias."""
+        top = self._stack[-1] if self._stack else None
+        if top and top.fields is not None and top.key is None:
+            raise _StopError(NAME_IS_NO_TEXT, event)
+        place = self._begin(event, top)
+        if isinstance(event, yaml.CollectionStartEvent):
             self._open(event, place)
         else:
             self._store(None)
+
+    def _begin(self, event: yaml.NodeEvent, top: _Frame | None) -> Place:
+        """Return where a value stands."""
+        place = top.next_place if top else ()
+        # A list says where each of its elements begins; a field stands where its name does.
+        if top is None or top.fields is None:
+            self.lines.setdefault(place, _line(event))
+        return place
 
     def _document(self, event: yaml.Event) -> None:
         self._documents += 1
@@ -175,7 +189,7 @@ class _Builder:
             fix = "Keep one of the two."
             self.fault(line, place, "field-twice", f"{message}{self.lines[place]}.", fix)
         self.lines.setdefault(place, line)
-        top.key = event.value
+        top.key, top.next_place = event.value, place
 
     def _store(self, value: Value) -> None:
         if not self._stack:
@@ -184,6 +198,7 @@ class _Builder:
         top = self._stack[-1]
         if top.fields is None:
             top.elements.append(value)
+            top.next_place = (*top.place, len(top.elements))
         elif top.key is not None:
             top.fields.setdefault(top.key, value)
             top.key = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -34,6 +34,15 @@ class Screen:
     alone: bool = False  # without the navigation: a question leaves its room to nothing else
 
 
+class Page(st.Page):
+    """A page as Streamlit knows it, whose hash it is asked for three times with every click."""
+
+    @cached_property
+    def _script_hash(self) -> str:
+        """What Streamlit makes of its address, once."""
+        return super()._script_hash
+
+
 def draw(screens: Sequence[Screen]) -> None:
     """Draw the page that the browser asked for."""
     door.offer({one.path: one.show for one in screens})
@@ -46,10 +55,11 @@ def draw(screens: Sequence[Screen]) -> None:
 
 def _draw(screens: Sequence[Screen], actor: Actor) -> None:
     key = f"{actor.public_id}-{'-'.join(sorted(actor.roles))}-pages"
-    pages: dict[st.Page, Screen] = st.session_state.get(key) or _pages(screens, actor)
+    kept: dict[st.Page, Screen] | None = st.session_state.get(key)
+    pages = kept or _pages(screens, actor)
     chosen = st.navigation(list(pages), position="hidden")
     screen = pages[chosen]
-    if key not in st.session_state:
+    if kept is None:
         st.session_state[key] = _kept(pages, chosen, actor)
     if screen.alone:
         return _alone(chosen, screen, actor)
@@ -103,7 +113,7 @@ def _kept(pages: Mapping[st.Page, Screen], chosen: st.Page, actor: Actor) -> dic
 
 
 def _page(one: Screen, actor: Actor) -> st.Page:
-    return st.Page(
+    return Page(
         one.show,
         title=one.title,
         url_path=one.path,
@@ -117,7 +127,7 @@ def _start(first: Screen) -> st.Page:
 
     It leads there, rather than showing the same, so that the navigation says where one is.
     """
-    return st.Page(
+    return Page(
         partial(door.go, first.path),
         title=first.title,
         url_path="start",

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, cast, func
+from sqlalchemy import JSON, cast, func, literal
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection
 
 
 def value(connection: Connection, column: Column[str], *path: str) -> ColumnElement[Any]:
-    """Return a value as text."""
+    """Return a value as text.
+
+    SQLite is told the path in the statement itself: with a parameter it would not know it again in
+    an index on the same expression.
+    """
     if connection.dialect.name == "postgresql":
         of_postgresql: ColumnElement[Any] = cast(column, JSON)[path].as_string()
         return of_postgresql
-    return func.json_extract(column, "$." + ".".join(f'"{one}"' for one in path))
+    return func.json_extract(column, literal(_path(*path), literal_execute=True))
+
+
+def _path(*names: str) -> str:
+    return "$." + ".".join(f'"{one}"' for one in names)
 
 
 def flag(connection: Connection, column: Column[str], name: str) -> ColumnElement[bool]:
@@ -23,4 +31,4 @@ def flag(connection: Connection, column: Column[str], name: str) -> ColumnElemen
     if connection.dialect.name == "postgresql":
         of_postgresql: ColumnElement[bool] = cast(column, JSON)[name].as_boolean()
         return of_postgresql
-    return func.json_extract(column, f'$."{name}"') == 1
+    return func.json_extract(column, _path(name)) == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -26,12 +27,13 @@ from sqlalchemy import (
 )
 
 from storage import in_text, people
+from storage.columns import Instant
 from storage.tables import attempt, claim, completion, evaluation, profile, result, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, CompoundSelect, Connection, Label, Row, Select, Subquery
+    from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, Subquery
 
 CREDIT = "cme"
 EVERYBODY = 2**62  # people: a limit that nobody reaches
@@ -106,15 +108,18 @@ def started_in(
 
     A month is a place among `starts`, the instants on which they begin, the first one first.
     """
+    months = _months(span, starts)
     return [
         row
-        for taken in (_by_one_account(), _by_several())
-        for row in _by(
-            connection,
-            taken,
-            _place(taken.c.started_at, starts).label("month"),
-            _begun(taken, span),
-            wanted,
+        for taken in (_started_by_one_account(), _by_several())
+        for row in connection.execute(
+            _of(connection, select(months.c.month, PEOPLE), taken, wanted)
+            # Each month is a piece of an index.
+            .join(
+                months,
+                and_(taken.c.started_at >= months.c.begins, taken.c.started_at < months.c.ends),
+            )
+            .group_by(months.c.month)
         )
     ]
 
@@ -129,26 +134,37 @@ def completed_on(connection: Connection, span: Span, wanted: Wanted = EVERYTHING
     return [
         row
         for taken in (one_account, _by_several())
-        for row in _by(
-            connection, taken, taken.c.completed_on.label("day"), _done(taken, span), wanted
+        for row in connection.execute(
+            _of(connection, select(taken.c.completed_on.label("day"), PEOPLE), taken, wanted)
+            .where(_done(taken, span))
+            .group_by(taken.c.completed_on)
         )
     ]
 
 
-def _by(
-    connection: Connection,
-    taken: Subquery,
-    what: Label[Any],
-    kept: ColumnElement[bool],
-    wanted: Wanted,
-) -> Sequence[Row[Any]]:
-    statement: Select[Any] = select(what).where(kept)
-    if wanted.institutions is not None:
-        statement = statement.join_from(taken, profile, _known(taken), isouter=True)
-        statement = statement.where(*_of_institutions(connection, wanted))
-    each = statement.limit(EVERYBODY).subquery("each")
-    counted: Select[Any] = select(*each.c, PEOPLE).group_by(*each.c)
-    return connection.execute(counted).all()
+def _of(
+    connection: Connection, statement: Select[Any], taken: Subquery, wanted: Wanted
+) -> Select[Any]:
+    """Read what was taken, of the people of the institutions where these are asked for."""
+    if wanted.institutions is None:
+        return statement.select_from(taken)
+    joined = statement.select_from(taken).join(profile, _known(taken))
+    return joined.where(*_of_institutions(connection, wanted))
+
+
+def _months(span: Span, starts: Sequence[datetime]) -> Subquery:
+    """List the months of a span: `month` (its place), `begins`, and `ends` that is not in it."""
+    after = span.ended + datetime.resolution
+    return union_all(
+        *(
+            select(
+                literal(at).label("month"),
+                literal(max(begins, span.begins), Instant).label("begins"),
+                literal(min(ends, after), Instant).label("ends"),
+            )
+            for at, (begins, ends) in enumerate(pairwise((*starts, after)))
+        )
+    ).subquery("months")
 
 
 def _begun(taken: Subquery, span: Span) -> ColumnElement[bool]:
@@ -171,13 +187,12 @@ def credit(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> S
     physician = case(
         (claim.c.kind == CREDIT, in_text.flag(connection, claim.c.snapshot, "physician"))
     )
-    return connection.execute(
+    each = (
         select(
             completion.c.activity_id,
             claim.c.kind,
             physician.label("physician"),
-            func.count().label("claims"),
-            func.sum(claim.c.quarters).label("quarters"),
+            claim.c.quarters,
         )
         .join_from(claim, completion, completion.c.id == claim.c.completion_id)
         .where(
@@ -186,8 +201,13 @@ def credit(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> S
             completion.c.completed_on.between(span.first, span.last),
             *_whose(connection, completion.c.person_id, wanted),
         )
-        .group_by(completion.c.activity_id, claim.c.kind, physician)
-    ).all()
+        # With a limit SQLite groups these few values, not the whole snapshots.
+        .limit(EVERYBODY)
+        .subquery("each")
+    )
+    groups = (each.c.activity_id, each.c.kind, each.c.physician)
+    claims, quarters = func.count().label("claims"), func.sum(each.c.quarters).label("quarters")
+    return connection.execute(select(*groups, claims, quarters).group_by(*groups)).all()
 
 
 def scores(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Sequence[Row[Any]]:
@@ -304,6 +324,15 @@ def _several() -> CompoundSelect[Any]:
     return union(select(into.c.person_id), select(into.c.into_id))
 
 
+def _started_by_one_account() -> Subquery:
+    """Each first attempt of those who have one account."""
+    return (
+        select(attempt.c.person_id, attempt.c.started_at)
+        .where(attempt.c.number == 1, attempt.c.person_id.not_in(_several()))
+        .subquery("taken")
+    )
+
+
 def _by_one_account() -> Subquery:
     """Each first attempt with the completion, of those who have one account."""
     return (
@@ -395,23 +424,6 @@ def _share(of: Any) -> ColumnElement[Any]:  # noqa: ANN401  (a table or an alias
     """Return a score for a mean to be looked at; nothing is decided by it."""
     share: ColumnElement[Any] = cast(of.c.num, Float) / of.c.den
     return share
-
-
-def _place(column: ColumnElement[Any], starts: Sequence[Any]) -> ColumnElement[Any]:
-    """Return the place of the last start that is not after a value, found by halving."""
-    if len(starts) == 1:
-        return literal(0)
-    return _between(column, starts, 0, len(starts))
-
-
-def _between(
-    column: ColumnElement[Any], starts: Sequence[Any], low: int, high: int
-) -> ColumnElement[Any]:
-    if high - low == 1:
-        return literal(low)
-    middle = (low + high) // 2
-    below = _between(column, starts, low, middle)
-    return case((column < starts[middle], below), else_=_between(column, starts, middle, high))
 
 
 def _whose(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _NUMBER = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d*\.?\d+"
+_DIGIT = re.compile(r"\d")
 _UNIT = r"[^\d\s<>≤≥–—,][^\d<>≤≥–—]*"
 _AMOUNT = re.compile(rf"(?P<low>{_NUMBER})\s*(?P<unit>{_UNIT})?")
 _BETWEEN = re.compile(
@@ -64,7 +65,7 @@ class Span(NamedTuple):
 
 def span(text: str) -> Span | None:
     """Return the amount or range that an option is, or None if it is anything else."""
-    if not any(one.isdigit() for one in text):
+    if not _DIGIT.search(text):
         return None
     text = _IN_UNIT.sub("", text)
     return _range(text) or _one_sided(text) or _amount(text)

@@ -32,10 +32,8 @@ def _long(view: View) -> Iterator[Found]:
         longest = max((len(one.split()) for one in _SENTENCE.split(view.stem)), default=0)
         if longest > LONGEST:
             yield Found(f"A sentence of the stem has {longest} words.", ("stem",))
-    if count >= WORTH_USING and view.feedback:
-        said = stems(word for _, text in view.feedback for word in tokens(text))
-        if not said & view.stem_stems:
-            yield Found("Nothing that the stem says is used in the feedback.", ("stem",))
+    if count >= WORTH_USING and view.feedback and not stems(view.feedback_words) & view.stem_stems:
+        yield Found("Nothing that the stem says is used in the feedback.", ("stem",))
 
 
 def _revealed(view: View) -> Iterator[Found]:

@@ -47,6 +47,17 @@ Index(
     postgresql_where=text("submitted_at IS NULL"),
 )
 Index("ix_attempt_activity_id", attempt.c.activity_id, attempt.c.person_id)
+# What the overview reads of every attempt, which has a long form, and of every result below.
+Index("ix_attempt_started_at", attempt.c.started_at, attempt.c.number, attempt.c.person_id)
+Index(
+    "ix_attempt_person_id",
+    attempt.c.person_id,
+    attempt.c.number,
+    attempt.c.activity_id,
+    attempt.c.edition_id,
+    attempt.c.started_at,
+    attempt.c.submitted_at,
+)
 answer = Table(
     "answer",
     metadata,
@@ -90,6 +101,15 @@ result = Table(
     Column("body", Text, nullable=False),
     at(),
     CheckConstraint("den >= 1 AND num >= 0 AND num <= den", name="score"),
+)
+Index(
+    "ix_result_score",
+    result.c.attempt_id,
+    result.c.seq,
+    result.c.num,
+    result.c.den,
+    result.c.passed,
+    result.c.counted,
 )
 sheet = Table(
     "sheet",

@@ -30,6 +30,7 @@ completion = Table(
     UniqueConstraint("person_id", "activity_id"),
 )
 Index("ix_completion_activity_id", completion.c.activity_id, completion.c.person_id)
+Index("ix_completion_completed_on", completion.c.completed_on, completion.c.person_id)
 evaluation = Table(
     "evaluation",
     metadata,

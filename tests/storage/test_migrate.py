@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
+from sqlalchemy.schema import CreateIndex
 
+from storage import in_text, tables
 from storage.connect import connect, reading
 from storage.migrate import migrate
 from storage.tables import INSERT_ONLY, metadata
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from tests.databases import Cluster
 
+BY_GROUP = next(one for one in tables.profile.indexes if one.name == "ix_profile_group")
 ROOT = Path(__file__).parents[2]
 SCRIPT = "import sys; from storage.connect import connect; from storage.migrate import migrate; "
 SCRIPT += "migrate(connect(sys.argv[1]))"
@@ -82,8 +85,37 @@ def triggers(engine: Engine) -> set[str]:
         return set(connection.execute(text(statement)).scalars())
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based")
 def test_the_migrations_make_the_tables_that_the_code_names(engine: Engine) -> None:
     """No column, constraint or index stands in one place only."""
+    options = {"compare_type": True, "include_object": is_compared}
     with reading(engine) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
+
+
+def is_compared(_thing: object, name: str, *_more: object) -> bool:
+    """Leave out the index on expressions, which Alembic cannot read: the next test compares it."""
+    return name != BY_GROUP.name
+
+
+def test_the_migrations_make_the_index_on_expressions(sqlite: Engine) -> None:
+    """The index by which profiles are grouped stands in SQLite as the code names it."""
+    with reading(sqlite) as connection:
+        made = connection.execute(
+            text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": BY_GROUP.name}
+        ).scalar_one()
+    assert made == str(CreateIndex(BY_GROUP).compile(sqlite))
+
+
+def test_the_groups_of_people_are_read_from_that_index(sqlite: Engine) -> None:
+    """What the overview asks of a profile is what the index holds, to the letter."""
+    with reading(sqlite) as connection:
+        names = ("specialty", "affiliated", "affiliation")
+        asked = (in_text.value(connection, tables.profile.c.body, one) for one in names)
+        words = str(select(*asked).compile(sqlite, compile_kwargs={"literal_binds": True})).replace(
+            "profile.", ""
+        )
+        for one in BY_GROUP.expressions[2:]:
+            assert str(one) in words

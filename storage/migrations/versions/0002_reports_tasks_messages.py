@@ -579,14 +579,27 @@ def _attachments() -> None:
 
 
 def _indexes() -> None:
-    """Add the indexes by which the screens of staff find what belongs to an activity."""
+    """Add the indexes by which the screens of staff find what they list and count."""
     for table, column, more in (
         ("attempt", "activity_id", ["person_id"]),
         ("completion", "activity_id", ["person_id"]),
         ("certificate", "completion_id", []),
         ("identity", "person_id", []),
+        ("attempt", "started_at", ["number", "person_id"]),
+        (
+            "attempt",
+            "person_id",
+            ["number", "activity_id", "edition_id", "started_at", "submitted_at"],
+        ),
+        ("completion", "completed_on", ["person_id"]),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column, *more], unique=False)
+    scored = ["attempt_id", "seq", "num", "den", "passed", "counted"]
+    op.create_index("ix_result_score", "result", scored, unique=False)
+    if op.get_bind().dialect.name == "sqlite":
+        groups = ("specialty", "affiliated", "affiliation")
+        said = [sa.text(f"json_extract(body, '$.\"{one}\"')") for one in groups]
+        op.create_index("ix_profile_group", "profile", ["person_id", "seq", *said], unique=False)
     taken = sa.text("act = 'activities.print'")
     op.create_index(
         "ix_log_activities_print", "log", ["seq"], sqlite_where=taken, postgresql_where=taken
