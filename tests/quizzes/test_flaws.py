@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from quizzes.flaws.labelled import figures, flags, samples, wilson
 from quizzes.flaws.page import imprecise
 from quizzes.flaws.registry import RULES
+from quizzes.flaws.rule import ItemRule
 from quizzes.flaws.view import View
 from tests.quizzes.kinds import CLUSTER, item_of
 
@@ -152,8 +153,9 @@ def test_questions_that_are_not_turned_round(folder: BankFolder, lead_in: str) -
 def test_a_cluster_may_ask_which_statements_are_true() -> None:
     """That is what the rule recommends to whoever asks it of one choice."""
     text = CLUSTER.replace("Mark each statement.", "Which of these statements are true?")
-    found = RULES["lead-in-which-is-true"].find(View(item_of(text), date(2026, 12, 1)))
-    assert list(found) == []
+    rule = RULES["lead-in-which-is-true"]
+    assert isinstance(rule, ItemRule)
+    assert list(rule.find(View(item_of(text), date(2026, 12, 1)))) == []
 
 
 @pytest.mark.parametrize("karyotype", ["XX", "XXX"])

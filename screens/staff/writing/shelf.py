@@ -44,9 +44,10 @@ MOST = 300  # rows on a page
 def shelf(actor: Actor, slug: str) -> None:
     """Draw the list of a bank's items with its filters."""
     desk = bench(actor, slug)
+    done = st.empty()  # a place also without a word, or the tabs jump back to the first one
     said = st.session_state.pop(f"{actor.public_id}-said", None)
     if said is not None:
-        st.success(said)
+        done.success(said)
     stand = standing(actor, slug)
     labels = ("Questions", "Coverage", "Change many at once", "Alike in all banks")
     questions, plan, many, alike = st.tabs(labels)
