@@ -10,7 +10,7 @@ import streamlit as st
 
 from quizzes.bank import ACTIVITY
 from quizzes.models import METHODS
-from screens.door import go
+from screens.door import go, place
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number
 from screens.staff.item_tasks import task_list
@@ -55,13 +55,7 @@ def shelf(actor: Actor, slug: str) -> None:
         _tasks(actor, desk, stand)
         _new(actor, desk)
         _whole(actor, slug)
-        rows = filtered(actor, desk, stand)
-        st.caption(f"{len(rows)} of {number(len(desk.items), 'question')}")
-        for file in desk.broken:
-            st.warning(f"{file} cannot be shown as a form; see Problems.")
-        st.html(
-            table("Questions of the bank", COLUMNS, [_row(desk, stand, one) for one in rows[:MOST]])
-        )
+        rows = _questions(actor, desk, stand)
     with plan:
         matrix(actor, desk)
     with many:
@@ -70,6 +64,21 @@ def shelf(actor: Actor, slug: str) -> None:
         )
     with alike:
         doubles(actor, desk)
+
+
+def _questions(actor: Actor, desk: Bench, stand: Standing) -> list[Listed]:
+    """Draw the questions that the filters let pass, and return them."""
+    for file in desk.broken:
+        st.warning(f"{file} cannot be shown as a form; see Problems.")
+    if not desk.items:
+        st.info("There is no question yet. Begin one above, or bring some in:")
+        st.page_link(place("import"), label="Import", icon=":material/upload_file:")
+        return []
+    rows = filtered(actor, desk, stand)
+    st.caption(f"{len(rows)} of {number(len(desk.items), 'question')}")
+    shown = [_row(desk, stand, one) for one in rows[:MOST]]
+    st.html(table("Questions of the bank", COLUMNS, shown))
+    return rows
 
 
 def _tasks(actor: Actor, desk: Bench, stand: Standing) -> None:
