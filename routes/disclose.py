@@ -115,7 +115,7 @@ def _who(one: Asked) -> Html:
     return element(
         "p",
         element("strong", one.name),
-        f", {one.office} of {one.provider} asks everybody who plans, writes or reviews its"
+        f": the {one.office} of {one.provider} asks everybody who plans, writes or reviews its"
         " education about their financial relationships, before their role begins"
         f" ({written(one.role_from)}).",
     )

@@ -106,7 +106,7 @@ SCREENS = (
     Screen(
         "author-guide",
         "Author guide",
-        document("author.md"),
+        document("authors.md"),
         STAFF | {"author", "reviewer"},
         group="Help",
     ),

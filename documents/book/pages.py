@@ -27,6 +27,7 @@ TOP, FLOOR = HEIGHT - 60.0, 64.0
 ROOM = TOP - FLOOR
 ENTRY = 17.0  # height of a line of the contents
 CONTENTS = 34.0  # height of their heading
+IN_FOOT = 13  # words of a title that the running foot has room for
 COLUMN = "/A << /O /Table /Scope /Column >>"
 HEADING = {"H1", "H2", "TH"}
 Page = tuple[Row, ...]
@@ -189,6 +190,8 @@ def _end(canvas: TaggedCanvas, book: Book, number: int, total: int) -> None:
         demonstration_band(canvas, LEFT, RIGHT, HEIGHT - 26)
     rule(canvas, LEFT, RIGHT, FLOOR - 12)
     with canvas.artifact():
-        draw(canvas, words(shown(f"{book.subtitle} · {book.title}"))[:14], (LEFT, FLOOR - 24), 8.5)
+        title = words(shown(f"{book.subtitle} · {book.title}"))
+        short = (*title[:IN_FOOT], *words("…")) if len(title) > IN_FOOT else title
+        draw(canvas, short, (LEFT, FLOOR - 24), 8.5)
         draw(canvas, words(f"Page {number} of {total}"), (RIGHT, FLOOR - 24), 8.5, "right")
     canvas.showPage()

@@ -128,6 +128,8 @@ def _unfocused(view: View) -> Iterator[Found]:
 
 
 def _statement(view: View) -> Iterator[Found]:
+    if view.item.type == "true_false_cluster":
+        return  # each statement is judged by itself: what the rule recommends
     if _STATEMENT.search(_question(view)) and not _ABOUT_PEOPLE.search(_question(view)):
         message = "The lead-in asks which statement is true, of whatever the options are about."
         yield Found(message, ("lead_in",))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+LONGEST = 64  # letters of an id that a link may hold
 _TEXT = """\
 # yaml-language-server: $schema=../../schema/activity.schema.json
 # Begun by an import. Whatever says "To do" is open; dates and credit are placeholders.
@@ -62,5 +64,15 @@ def activity_text(slug: str, items: Sequence[str]) -> str:
 
 
 def slug_of(folder_name: str) -> str:
-    """Return the id of a bank: its folder's name, in the letters that links may hold."""
-    return re.sub(r"[^a-z0-9]+", "-", folder_name.lower()).strip("-")[:64].strip("-") or "bank"
+    """Return the id of a bank: its folder's name, or its title, in the letters of links.
+
+    Accents and apostrophes go, since "crohn-s" reads as two words; what is too long ends with a
+    whole word.
+    """
+    bare = unicodedata.normalize("NFKD", folder_name.replace("'", "").replace("’", ""))
+    plain = bare.encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(words) > LONGEST:
+        whole, _, rest = words[: LONGEST + 1].rpartition("-")
+        words = whole or rest[:LONGEST]
+    return words or "bank"

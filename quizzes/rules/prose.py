@@ -72,7 +72,7 @@ def _formula_faults(text: str, place: Place) -> Iterator[tuple[str, str, str]]:
             yield (
                 "formula-unknown",
                 said,
-                "Write it more simply; docs/author.md lists what is known.",
+                "Write it more simply; docs/authors.md lists what is known.",
             )
 
 

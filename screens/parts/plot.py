@@ -13,7 +13,7 @@ import streamlit as st
 from screens.parts.table import Column, table
 from screens.parts.words import plain
 
-HEIGHT = 320  # pixels, axis and legend included
+HEIGHT = 360  # pixels, axis and legend included
 # Three to one and more on the light paper and on the dark, also for those who see no red or green.
 HUES = ("#2f88b5", "#c9701a", "#4f8f45", "#a367a0", "#cc4b4b", "#7d8590", "#8a7a2e", "#3a8f8a")
 MARK = "#cc4b4b"  # a line that parts two sides
@@ -57,9 +57,12 @@ def _written(value: object) -> str:
     return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 
-def hue(field: str, title: str | None = None) -> alt.Color:
-    """Return the color of what a field names, explained above the plot, in the order it comes."""
-    legend = alt.Legend(orient="top", columns=2)
+def hue(field: str, title: str | None = None, *, columns: int = 2) -> alt.Color:
+    """Return the color of what a field names, explained above the plot, in the order it comes.
+
+    What is explained in a letter or two takes more columns, and leaves the plot its height.
+    """
+    legend = alt.Legend(orient="top", columns=columns)
     return alt.Color(field, title=title, sort=None, scale=alt.Scale(range=HUES), legend=legend)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from credit.calendar import local_day
 from screens.door import enter, service
 from screens.parts.table import Column, small, table
-from screens.parts.words import day, number, plain
+from screens.parts.words import DAYS, day, number, plain
 from workflows.refusals import Refused
 from workflows.reports.attachments import LONGEST, MOST_BYTES, add, remove
 from workflows.reports.binder.abp import BASES
@@ -138,10 +138,11 @@ def _put_in(actor: Actor, key: str, said: DeltaGenerator) -> None:
             f"PDF, Word (.docx), PNG or JPEG, up to {MOST_BYTES // 1_000_000} MB",
             type=["pdf", "docx", "png", "jpg", "jpeg"],
             key=f"{own}-file",
+            max_upload_size=MOST_BYTES // 1_000_000,
         )
         title = st.text_input("Title", max_chars=LONGEST, key=f"{own}-title")
         today = local_day(service().now(), service().settings.zone)
-        dated = st.date_input("Dated", value=today, key=f"{own}-dated")
+        dated = st.date_input("Dated", value=today, format=DAYS, key=f"{own}-dated")
         sent = st.form_submit_button("Put in")
     if not sent:
         return

@@ -45,17 +45,20 @@ def incoming() -> None:
             st.info("Choose the bank, too: then you see what becomes of each question.")
         return
     done = st.container()
-    _tell(actor, done)
+    _tell(actor, slug, done)
     if source is not None:
         _look(actor, slug, *source, done)
     _take_back(actor, slug, done)
 
 
-def _tell(actor: Actor, done: DeltaGenerator) -> None:
+def _tell(actor: Actor, slug: str, done: DeltaGenerator) -> None:
     """Say what the click before did: the list below it is drawn anew from the bank as it is."""
     said = st.session_state.pop(f"{actor.public_id}-done", None)
     if said is not None:
         done.success(said)
+        done.page_link(
+            place("write"), label="Go on with them on Write", query_params={"bank": slug}
+        )
         done.page_link(place("problems"), label="See what drafts still lack under Problems")
 
 

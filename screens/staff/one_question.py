@@ -32,6 +32,8 @@ OPTIONS = (
     Column("Low third", number=True),
     Column("r", number=True),
 )
+LETTERS = 6  # of options side by side, also on a phone
+DASHES = ((6, 3), (2, 2), (8, 3, 2, 3), (4, 2), (1, 3))
 CURVES = (Column("Option"), *(Column(one.capitalize(), number=True) for one in FIFTHS))
 
 
@@ -95,8 +97,8 @@ def _curves(page: EditionFigures, one: ItemFigures) -> None:
         .encode(
             x=alt.X("Fifth by total score:O", sort=list(FIFTHS), axis=alt.Axis(labelAngle=0)),
             y=alt.Y("Chosen:Q", scale=alt.Scale(domain=[0, 1]), axis=percent_axis("Chosen by")),
-            color=hue("Option:N"),
-            strokeDash=alt.StrokeDash("Option:N"),
+            color=hue("Option:N", columns=LETTERS),
+            strokeDash=alt.StrokeDash("Option:N", sort=None, scale=_dashes(one), legend=None),
             strokeWidth=alt.condition("datum.Key", alt.value(4), alt.value(1.5)),
             tooltip=["Option:N", "Fifth by total score:O", alt.Tooltip("Chosen:Q", format=".0%")],
         )
@@ -108,6 +110,13 @@ def _curves(page: EditionFigures, one: ItemFigures) -> None:
     ]
     file = f"/export/statistics/option-curves?{query}"
     plot(Shown("Option curves", _curves_said(one), CURVES, table_rows, file), drawn)
+
+
+def _dashes(one: ItemFigures) -> alt.Scale:
+    """Return the lines by option: the key's is whole, the others differ also without color."""
+    broken = iter(DASHES * len(one.figures.options))
+    lines = [[1, 0] if option.key else list(next(broken)) for option in one.figures.options]
+    return alt.Scale(range=lines)
 
 
 def _curves_said(one: ItemFigures) -> str:

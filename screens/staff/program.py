@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 YEARS = 4  # that can be chosen: this one and those before
 ALL = ""
+TITLE = 60  # letters of an activity in the table
 COLUMNS = (
     Column("Activity"),
     Column("Physicians", number=True),
@@ -97,7 +99,7 @@ def _row(one: Line) -> tuple[str, ...]:
         if count
     ]
     return (
-        link(one.title, "binder", id=one.key),
+        link(textwrap.shorten(one.title, TITLE, placeholder=" …"), "binder", id=one.key),
         str(physicians(one.counts.in_year)),
         str(others(one.counts.in_year)),
         str(one.completions),

@@ -49,5 +49,10 @@ def rating(actor: Actor, page: Page) -> None:
 def _told(known: Ratings) -> str:
     others = number(known.others, "other judge")
     if known.mean is None:
-        return f"{others} rated it; their mean is shown after your own, which is to be yours alone."
+        whose = (
+            f"{others} rated it; their mean" if known.others else "Nobody rated it yet; the mean"
+        )
+        return f"{whose} is shown after your own rating, which is to be yours alone."
+    if not known.others:
+        return f"Yours: {known.own}. Nobody else rated it yet."
     return f"Yours: {known.own}. With {others} the mean is {as_percent(known.mean)}."

@@ -37,7 +37,8 @@ def _head(page: Replay) -> None:
     closed = f"submitted {_moment(page.submitted_at)}" if page.submitted_at else "still open"
     st.caption(
         f"Started {_moment(page.started_at)}, {closed}. Questions, order of the options and"
-        " feedback are those that this person saw. That you opened this page is in the log."
+        " feedback are those that this person saw, and are spoken to them: “your answer” is"
+        " theirs. That you opened this page is in the log."
     )
     if page.sealed is True:
         st.success("The log proves that no answer was changed since the attempt was closed.")

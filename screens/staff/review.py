@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -118,13 +119,14 @@ def _of_bank(actor: Actor, rows: list[Waiting]) -> list[Waiting]:
 
 def _row(one: Waiting) -> list[str]:
     named = link(_begin(one.opening), "review", bank=one.slug, item=one.item_id)
-    below = f"{one.item_id} · version {one.version}.{one.revision} · {', '.join(one.authors)}"
+    by = f" · {', '.join(one.authors)}" if one.authors else ""
+    below = f"{one.item_id} · version {one.version}.{one.revision}{by}"
     state = f"{one.state} (yours)" if one.own else one.state
     asked = f"asked: {', '.join(one.asked)}" if one.asked else ""
     return [
         small(named, below),
         small(escape(state), asked),
-        escape(one.title),
+        escape(textwrap.shorten(one.title, SHORTER, placeholder=" …")),
         str(one.remarks or "–"),
         str(one.findings or "–"),
     ]

@@ -29,7 +29,7 @@ from tests.quizzes.folder import PNG, BankFolder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "author.md").read_text(encoding="utf-8")
+GUIDE = (Path(__file__).parents[2] / "docs" / "authors.md").read_text(encoding="utf-8")
 SECTIONS: dict[str, type[Closed]] = {
     "The activity: activity.yaml": models.Activity,
     "An objective: objectives": models.Objective,

@@ -24,4 +24,4 @@ def test_the_page_lists_every_rule() -> None:
 
 def test_the_author_guide_points_there() -> None:
     """Authors find the rules from their guide."""
-    assert "(checker.md)" in (ROOT / "docs" / "author.md").read_text(encoding="utf-8")
+    assert "(checker.md)" in (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")

@@ -87,5 +87,5 @@ def test_the_numbers_in_the_text_are_those_of_the_code() -> None:
 
 def test_the_other_guides_point_there() -> None:
     """Authors, operators and whoever reads the first page find it."""
-    for guide in ("docs/author.md", "docs/operator.md", "README.md"):
+    for guide in ("docs/authors.md", "docs/operator.md", "README.md"):
         assert "credit.md)" in (ROOT / guide).read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from hypothesis import strategies as st
 from quizzes.flaws.labelled import figures, flags, samples, wilson
 from quizzes.flaws.page import imprecise
 from quizzes.flaws.registry import RULES
+from quizzes.flaws.rule import ItemRule
+from quizzes.flaws.view import View
+from tests.quizzes.kinds import CLUSTER, item_of
 
 if TYPE_CHECKING:
     from tests.quizzes.folder import BankFolder
@@ -144,6 +148,14 @@ def test_questions_that_are_not_turned_round(folder: BankFolder, lead_in: str) -
     folder.change("items/one.yaml", "What is done first?", lead_in)
 
     assert folder.rules() == []
+
+
+def test_a_cluster_may_ask_which_statements_are_true() -> None:
+    """That is what the rule recommends to whoever asks it of one choice."""
+    text = CLUSTER.replace("Mark each statement.", "Which of these statements are true?")
+    rule = RULES["lead-in-which-is-true"]
+    assert isinstance(rule, ItemRule)
+    assert list(rule.find(View(item_of(text), date(2026, 12, 1)))) == []
 
 
 @pytest.mark.parametrize("karyotype", ["XX", "XXX"])

@@ -36,3 +36,11 @@ def test_who_is_no_physician_reads_nothing_of_boards(
         assert (word in said) is told
     for heading in ("Answering", "Credit", "Reminders", "If something is wrong"):
         assert f"### {heading}\n" in said
+
+
+def test_the_author_guide_leads_nowhere_else_than_within_itself(screen: Drawn) -> None:
+    """Of pages that the app does not show it keeps the words."""
+    said = words(screen("ben", "author-guide"))
+    assert "(#the-files-behind-the-forms)" in said
+    assert "The checker" in said
+    assert ".md)" not in said.replace(" ", "")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from quizzes.bank import Bank
+    from quizzes.editing.looked import LookedOver
     from quizzes.models import Activity, Faculty
     from quizzes.problem import Problem
 
@@ -255,3 +256,18 @@ def without_theirs(problems: Iterable[Problem], stands: Iterable[Stands]) -> tup
         for one in problems
         if not (one.rule.startswith("disclosure-") and (one.field or "").startswith(begins))
     )
+
+
+def without_given(connection: Connection, found: LookedOver) -> LookedOver:
+    """Leave out what a form lacks of people who disclosed by link, which no form holds."""
+    if found.activity is None:
+        return found
+    given = disclosures.given(connection)
+    faculty = enumerate(found.activity.faculty)
+    theirs = {("faculty", at) for at, one in faculty if key_of(one.email) in given}
+    kept = tuple(
+        one
+        for one in found.findings
+        if not (one.rule.startswith("disclosure-") and one.place[:2] in theirs)
+    )
+    return replace(found, findings=kept)

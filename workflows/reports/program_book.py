@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from credit.amounts import as_text
+from credit.calendar import written
 from documents.book.parts import Book, Facts, Grid, Head, Said, Section
 from documents.pars.year_end import others, physicians
 from workflows.reports.outcomes import percent_of
@@ -32,7 +33,7 @@ def book(found: Program, made_on: date, *, demo: bool) -> Book:
     credit = as_text(sum(one.credit for one in found.lines))
     facts = Facts(
         (
-            ("Year", f"{found.year}, up to {found.ends}" if not found.whole else str(found.year)),
+            ("Year", str(found.year) if found.whole else _so_far(found)),
             ("Office", found.office),
             ("Activities", str(len(found.lines))),
             ("Learners", f"{found.learners} in the year, each person counted once"),
@@ -50,6 +51,10 @@ def book(found: Program, made_on: date, *, demo: bool) -> Book:
         facts=facts,
         sections=tuple(_sections(found)),
     )
+
+
+def _so_far(found: Program) -> str:
+    return f"{found.year}, up to {written(found.ends)}"
 
 
 def _sections(found: Program) -> Iterator[Section]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from credit.calendar import months_after, written
@@ -14,7 +15,7 @@ from workflows.content.reviewing import of_bank
 from workflows.today.due import Due
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from workflows.act import Act
@@ -29,12 +30,13 @@ def own(a: Act, found: Sequence[tuple[Path, Read]]) -> Iterator[Due]:
     for folder, held in found:
         rows = tuple(of_bank(a, folder.name, held))
         yield from _sent_back(a, [one for one in rows if one.own and one.state == "changes asked"])
-        yield from _to_review([one for one in rows if one.mine])
+        yield from _to_review([one for one in rows if one.mine and not one.asked])
         yield from _comments([one for one in rows if one.own and one.remarks])
         yield from _to_approve(a, held)
         yield from _disclosure(a, held, addresses)
     mine = [one for one in item_tasks.read(a) if one.mine]
-    yield from _asked([one for one in mine if one.kind == item_tasks.REVIEW])
+    titles = {folder.name: held.title for folder, held in found}
+    yield from _asked([one for one in mine if one.kind == item_tasks.REVIEW], titles)
     yield from _tasks([one for one in mine if one.kind != item_tasks.REVIEW])
 
 
@@ -68,11 +70,15 @@ def _comments(rows: Sequence[Waiting]) -> Iterator[Due]:
         yield Due("now", said, "review", _address(rows))
 
 
-def _asked(rows: Sequence[ItemTask]) -> Iterator[Due]:
-    for one in rows:
-        said = f"You were asked to review “{one.item_id}” by {written(one.due)}."
-        address = {"bank": one.slug, "item": one.item_id}
-        yield Due("late" if one.days_left < 0 else "now", said, "review", address, one.due)
+def _asked(rows: Sequence[ItemTask], titles: Mapping[str, str]) -> Iterator[Due]:
+    """Yield one line for what is due in a bank on a day, however many questions that is."""
+    for (day, slug), those in groupby(rows, key=lambda one: (one.due, one.slug)):
+        first, *others = those
+        what = f"{len(others) + 1} questions" if others else f"“{first.item_id}”"
+        where = f", in “{titles.get(slug, slug)}”"
+        said = f"You were asked to review {what} by {written(day)}{where}."
+        address = {"bank": slug} if others else {"bank": slug, "item": first.item_id}
+        yield Due("late" if first.days_left < 0 else "now", said, "review", address, day)
 
 
 def _tasks(rows: Sequence[ItemTask]) -> Iterator[Due]:

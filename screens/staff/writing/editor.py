@@ -177,7 +177,7 @@ def _noted(desk: Bench, state: State) -> tuple[str | None, str]:
             list(names),
             index=None,
             format_func=named(names),
-            placeholder="Choose whose decision it is",
+            placeholder="Left open, its first author",
             key=f"{state.key}-by",
         )
     change = st.text_input(

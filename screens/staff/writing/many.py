@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 def together(actor: Actor, desk: Bench, rows: Sequence[Listed]) -> None:
     """Ask for the questions and what is to be set, and set it."""
+    if not rows:
+        st.info("There is no question to change, or the filters under Questions show none.")
+        return
     me = actor.public_id
     begins = {one.id: f"{one.id}: {opening(one.begins)}" for one in rows}
     st.caption("The filters under Questions say what can be chosen here.")

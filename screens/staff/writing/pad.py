@@ -149,7 +149,12 @@ class Pad:
         self.put(place, tuple(picked))
 
     def words(
-        self, label: str, options: Sequence[str], *place: str | int, help_: str | None = None
+        self,
+        label: str,
+        options: Sequence[str],
+        *place: str | int,
+        words: Callable[[str], str] = str,
+        help_: str | None = None,
     ) -> None:
         """Ask for any number of words, those that are known or new ones."""
         held = [str(one) for one in _listed(self.value(*place))]
@@ -157,6 +162,7 @@ class Pad:
             label,
             list(dict.fromkeys((*options, *held))),
             default=held,
+            format_func=words,
             accept_new_options=True,
             placeholder="Choose or type",
             help=help_,

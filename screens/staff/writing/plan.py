@@ -34,14 +34,19 @@ def matrix(actor: Actor, desk: Bench) -> None:
     for one in found.uncovered:
         st.warning(f"No approved question asks about {plain(one)}: {plain(desk.objectives[one])}")
     _blueprint(found)
+    if found.topics:
+        _matrix(found, desk)
+    st.markdown(
+        "\n".join(f"- **{plain(one)}** {plain(text)}" for one, text in desk.objectives.items())
+    )
+
+
+def _matrix(found: Coverage, desk: Bench) -> None:
     st.caption("Approved questions; with + those that are drafts or in review.")
     heads = (Column("Topic"), *(Column(one, number=True) for one in desk.objectives))
     with st.container(key="matrix"):
         rows = _rows(found, list(desk.objectives))
         st.html(table("Questions by topic and objective", heads, rows))
-    st.markdown(
-        "\n".join(f"- **{plain(one)}** {plain(text)}" for one, text in desk.objectives.items())
-    )
 
 
 def _blueprint(found: Coverage) -> None:

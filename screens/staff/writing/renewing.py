@@ -8,7 +8,7 @@ import streamlit as st
 
 from credit.calendar import months_after
 from screens.door import go
-from screens.parts.words import day, plain
+from screens.parts.words import DAYS, day, plain
 from workflows.content.writing.renew import Days, renew, renewal
 from workflows.refusals import Refused
 
@@ -90,11 +90,12 @@ def _line(slug: str, one: Look) -> str:
 
 
 def _days(found: Renewal, key: str) -> Days | None:
-    left, right = st.columns(2)
-    release = _day(left, "First day", f"{key}-release")
-    expiration = _day(left, "Last day", f"{key}-expiration")
-    claim_by = _day(right, "Last day of claims", f"{key}-claim")
-    designated = _day(right, "Designated on (can follow later)", f"{key}-designated")
+    first, last = st.columns(2)
+    release = _day(first, "First day", f"{key}-release")
+    expiration = _day(last, "Last day", f"{key}-expiration")
+    claims, by_whom = st.columns(2)
+    claim_by = _day(claims, "Last day of claims", f"{key}-claim")
+    designated = _day(by_whom, "Designated on (can follow later)", f"{key}-designated")
     if release is not None and expiration is None:
         most = months_after(release, 12 * YEARS)
         st.caption(f"At most three years: until {day(most)}.")
@@ -105,4 +106,4 @@ def _days(found: Renewal, key: str) -> Days | None:
 
 
 def _day(place: st.delta_generator.DeltaGenerator, label: str, key: str) -> date | None:
-    return place.date_input(label, value=None, format="YYYY-MM-DD", key=key)
+    return place.date_input(label, value=None, format=DAYS, key=key)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from quizzes.bank import ACTIVITY
 from quizzes.models import METHODS
-from screens.door import go
+from screens.door import go, place
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number
 from screens.staff.item_tasks import task_list
@@ -44,9 +44,10 @@ MOST = 300  # rows on a page
 def shelf(actor: Actor, slug: str) -> None:
     """Draw the list of a bank's items with its filters."""
     desk = bench(actor, slug)
+    done = st.empty()  # a place also without a word, or the tabs jump back to the first one
     said = st.session_state.pop(f"{actor.public_id}-said", None)
     if said is not None:
-        st.success(said)
+        done.success(said)
     stand = standing(actor, slug)
     labels = ("Questions", "Coverage", "Change many at once", "Alike in all banks")
     questions, plan, many, alike = st.tabs(labels)
@@ -54,13 +55,7 @@ def shelf(actor: Actor, slug: str) -> None:
         _tasks(actor, desk, stand)
         _new(actor, desk)
         _whole(actor, slug)
-        rows = filtered(actor, desk, stand)
-        st.caption(f"{len(rows)} of {number(len(desk.items), 'question')}")
-        for file in desk.broken:
-            st.warning(f"{file} cannot be shown as a form; see Problems.")
-        st.html(
-            table("Questions of the bank", COLUMNS, [_row(desk, stand, one) for one in rows[:MOST]])
-        )
+        rows = _questions(actor, desk, stand)
     with plan:
         matrix(actor, desk)
     with many:
@@ -69,6 +64,21 @@ def shelf(actor: Actor, slug: str) -> None:
         )
     with alike:
         doubles(actor, desk)
+
+
+def _questions(actor: Actor, desk: Bench, stand: Standing) -> list[Listed]:
+    """Draw the questions that the filters let pass, and return them."""
+    for file in desk.broken:
+        st.warning(f"{file} cannot be shown as a form; see Problems.")
+    if not desk.items:
+        st.info("There is no question yet. Begin one above, or bring some in:")
+        st.page_link(place("import"), label="Import", icon=":material/upload_file:")
+        return []
+    rows = filtered(actor, desk, stand)
+    st.caption(f"{len(rows)} of {number(len(desk.items), 'question')}")
+    shown = [_row(desk, stand, one) for one in rows[:MOST]]
+    st.html(table("Questions of the bank", COLUMNS, shown))
+    return rows
 
 
 def _tasks(actor: Actor, desk: Bench, stand: Standing) -> None:

@@ -29,6 +29,7 @@ def figures(actor: Actor, slug: str, pad: Pad) -> None:
             "PNG, JPEG or SVG, at most 2 MB; no name, date or number of a patient in it",
             type=["png", "jpg", "jpeg", "svg"],
             key=f"{pad.key}-upload",
+            max_upload_size=2,
         )
         if file is not None and pad.press("Add this figure to the question", "media", act="add"):
             _add(actor, slug, pad, file.name, file.getvalue())

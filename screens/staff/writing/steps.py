@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Draw = Callable[[Pad, State, Offered], None]
 
 
+_TOPICS = "Type each topic and press Enter, such as: Airway"
+
+
 @dataclass(frozen=True)
 class Step:
     """One step: what it is about, the fields it asks for, and how it is drawn."""
@@ -172,8 +175,7 @@ def _gap(pad: Pad, state: State, known: Offered) -> None:
 
 
 def _audience(pad: Pad, state: State, known: Offered) -> None:
-    del known
-    front.audience(pad)
+    front.audience(pad, known.specialties)
     planning.attributes(pad)
     front.objectives(pad, state.form.base or {})
 
@@ -194,25 +196,24 @@ def _dates(pad: Pad, state: State, known: Offered) -> None:
 
 def _people(pad: Pad, state: State, known: Offered) -> None:
     people.people(pad, state.form.base or {})
-    planning.planners(pad)
+    planning.planners(pad, known.initiatives)
     people.signatory(pad, known.signatories)
 
 
 def _questions(pad: Pad, state: State, known: Offered) -> None:
     del known
-    st.caption("Each question has a topic; a pool holds the questions of some topics.")
+    st.caption(
+        "Each question has one of these topics. What an attempt draws from some topics only is"
+        " said later, under Title, people, terms and rules, Pools."
+    )
+    several = len(pad.entries("pools")) > 1
     for at, one in enumerate(pad.entries("pools")):
-        pad.words(
-            f"Topics of the pool {plain(str(one.get('id')))}", (), "pools", at, "select", "topics"
-        )
+        of = f"Topics of the pool {plain(str(one.get('id')))}" if several else "Topics"
+        pad.words(of, (), "pools", at, "select", "topics", help_=_TOPICS)
         pad.room("pools", at)
     for at, one in enumerate(pad.entries("blueprint")):
-        pad.count(
-            f"Questions an attempt draws from {plain(str(one.get('pool')))}",
-            "blueprint",
-            at,
-            "draw",
-        )
+        of = f" from the pool {plain(str(one.get('pool')))}" if several else ""
+        pad.count(f"Questions that one attempt draws{of}", "blueprint", at, "draw")
         pad.room("blueprint", at)
     if state.form.base:
         st.caption("The questions come along as drafts under ids of their own; retired ones stay.")

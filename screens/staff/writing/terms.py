@@ -128,13 +128,13 @@ def _form(desk: Bench, known: Offered, told: tuple[int, ...], state: State) -> P
     )
     with tabs[0]:
         front.title(pad)
-        front.audience(pad)
+        front.audience(pad, known.specialties)
         front.state(pad, base)
         front.objectives(pad, base)
     with tabs[1]:
         planning.gap(pad)
         planning.attributes(pad)
-        planning.planners(pad)
+        planning.planners(pad, known.initiatives)
         planning.outlines(pad, tuple(known.boards))
     with tabs[2]:
         people.people(pad, base)

@@ -107,3 +107,21 @@ def test_days_that_do_not_follow_are_refused_in_words(desk: Drawn, folder: BankF
     next(one for one in at.checkbox if one.label.startswith("I looked")).check().run()
     press(at, "Write the new period")
     assert "has to lie after the one before" in words(at)
+
+
+def test_what_other_banks_name_can_be_chosen(desk: Drawn) -> None:
+    """A specialty or a topic spelled alike is found by one filter; others can be typed."""
+    begin_plan(signed_in(door.service(), "ben"))
+    asked = field(desk("ben", "write", new="1", step="3"), "Specialties")
+    assert "Anesthesiology" in asked.options
+    topics = field(desk("ben", "write", new="1", step="7"), "Topics")
+    assert topics.options == []
+
+
+def test_a_bank_without_questions_says_how_to_begin(desk: Drawn, folder: BankFolder) -> None:
+    """Instead of filters over nothing, and of an empty table."""
+    for file in (folder.path / "items").iterdir():
+        file.unlink()
+    at = desk("ben", "write", bank="small-bank")
+    assert any(one.value.startswith("There is no question yet.") for one in at.info)
+    assert "Find" not in {one.label for one in at.text_input}

@@ -33,10 +33,14 @@ from workflows.content.disclosures import (
     rule,
 )
 from workflows.content.publish import NotPublished, Published, publish
+from workflows.content.writing.opening import open_form
+from workflows.content.writing.terms import look_over
 from workflows.refusals import NotFound, Stale
 
 if TYPE_CHECKING:
+    from quizzes.editing.opened import Fields
     from quizzes.edition import FrontMatter
+    from quizzes.problem import Place
     from tests.clock import Clock
     from tests.quizzes.folder import BankFolder
     from workflows.act import Actor
@@ -295,3 +299,23 @@ def test_somebody_without_an_address_cannot_be_asked(staff: Actor, bank: BankFol
         invite(staff, "small-bank", "fac-ben", BEGINS)
     with pytest.raises(NotFound):
         invite(staff, "small-bank", "fac-nobody", BEGINS)
+
+
+def test_a_form_does_not_miss_what_was_disclosed_by_link(
+    desk_service: Service, bank: BankFolder, token: str
+) -> None:
+    """No form holds it; of everybody else it still says what is missing."""
+    author = signed_in(desk_service, "ben")
+    held = "    disclosure: {has_relationships: false, collected_on: 2026-09-01}\n"
+    text = (bank.path / "activity.yaml").read_text(encoding="utf-8")
+    (bank.path / "activity.yaml").write_text(text.replace(held, ""), encoding="utf-8")
+    fields = open_form(author, "small-bank", "activity.yaml").form.fields
+    assert missing(author, fields) == [("faculty", 0), ("faculty", 1)]
+    give(desk_service, token, has=False, relationships=())
+    assert missing(author, fields) == [("faculty", 0)]
+
+
+def missing(author: Actor, fields: Fields) -> list[Place]:
+    """Return of whom the form of the small bank's activity misses a disclosure."""
+    found = look_over(author, "small-bank", fields).findings
+    return [one.place for one in found if one.rule == "disclosure-missing"]

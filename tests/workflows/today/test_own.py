@@ -91,14 +91,22 @@ def test_a_person_reads_of_their_own_disclosure(
 def test_who_is_asked_for_a_review_reads_of_it(author: Actor, reviewer: Actor) -> None:
     """With its day; the author who asked is not told of it as theirs."""
     retag(author, "small-bank", ["one"], Tags(reviewer="fac-ben"))
-    (one,) = (one for one in today(reviewer) if one.day is not None)
-    assert one.said == "You were asked to review “one” by 15 Dec 2026."
+    (one,) = today(reviewer)
+    assert one.said == f"You were asked to review “one” by 15 Dec 2026, in {TITLE}."
     assert (one.level, one.to, one.query) == (
         "now",
         "review",
         {"bank": "small-bank", "item": "one"},
     )
     assert today(author) == ()
+
+
+def test_many_questions_to_review_are_one_line(author: Actor, reviewer: Actor) -> None:
+    """Asked for at once, they are counted, and lead to the bank's list."""
+    retag(author, "small-bank", ["one", "two"], Tags(reviewer="fac-ben"))
+    (one,) = today(reviewer)
+    assert one.said == f"You were asked to review 2 questions by 15 Dec 2026, in {TITLE}."
+    assert one.query == {"bank": "small-bank"}
 
 
 def test_what_waits_for_the_office_is_not_told_to_others(author: Actor, ada: Actor) -> None:

@@ -20,6 +20,7 @@ from quizzes.writing import activity_text
 from storage import content, drafts
 from workflows.act import act, view
 from workflows.content.approving import wrote
+from workflows.content.disclosed import without_given
 from workflows.content.writing import filing, keep
 from workflows.content.writing.folder import SLUG, bank_of, folder_of
 from workflows.content.writing.form import Form, as_text
@@ -113,6 +114,7 @@ def look_plan(actor: Actor, form: Form) -> LookedOver:
         fields = {**form.fields, "id": folder.name}
         provider = settings.banks / "provider.yaml"
         found_ = looked.look_over(fields, empty, a.today, provider, settings.forms)
+        found_ = without_given(a.connection, found_)
         kept = tuple(one for one in found_.findings if one.rule not in LATER)
         refused = _name_fault(a, slug) if slug else None  # it is made of the title
         if refused is None:

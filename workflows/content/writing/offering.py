@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from quizzes.length import length
 from quizzes.models import EvaluationForm
 from quizzes.reading import read_forms, read_provider
 from workflows.act import view
-from workflows.content.writing.folder import bank_of
+from workflows.content.writing.folder import bank_of, every_bank
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Offered:
     signatories: Mapping[str, str]  # name and position by id
     forms: Mapping[str, EvaluationForm]
     boards: Mapping[str, tuple[str, ...]]  # the types of credit of each board
+    specialties: tuple[str, ...]  # that the banks name
+    initiatives: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,13 @@ def offered(actor: Actor) -> Offered:
         provider, _ = read_provider(settings.banks / "provider.yaml")
         forms, _ = read_forms(settings.forms)
         signatories = provider.signatories if provider is not None else ()
+        every = [one.bank.activity for one in every_bank(a) if one.bank is not None]
         return Offered(
             signatories={one.id: f"{one.name}, {one.title}" for one in signatories},
             forms=forms,
             boards={one.board: one.rules[-1].type_names for one in boards.load().all},
+            specialties=_all(one.specialties for one in every),
+            initiatives=_all(one.planning.initiatives for one in every),
         )
 
 
@@ -66,6 +71,11 @@ def estimated(actor: Actor, slug: str, activity: Activity) -> Estimated:
         one = length(bank)
         found = estimate(activity.planning.credit_basis, one)
         return Estimated(_attempt(one), found.sentence, found.source)
+
+
+def _all(found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return each word once: spelled alike, a filter and a count find it in every bank."""
+    return tuple(sorted({word for words in found for word in words}))
 
 
 def _attempt(one: Length) -> str:

@@ -15,6 +15,7 @@ from quizzes.notation import Sheet
 from quizzes.validating import validated
 from workflows.act import act, view
 from workflows.content.approving import is_changed, wrote
+from workflows.content.disclosed import without_given
 from workflows.content.writing import filing, keep
 from workflows.content.writing.folder import bank_of
 from workflows.content.writing.write import put
@@ -55,7 +56,8 @@ def look_over(actor: Actor, slug: str, fields: Fields) -> LookedOver:
     with view(actor, "writing.see") as a:
         own = a.actor.service.settings
         provider = own.banks / "provider.yaml"
-        return looked.look_over(fields, bank_of(a, slug), a.today, provider, own.forms)
+        found = looked.look_over(fields, bank_of(a, slug), a.today, provider, own.forms)
+        return without_given(a.connection, found)
 
 
 def write_activity(actor: Actor, slug: str, form: Form) -> Agreed | Clash:

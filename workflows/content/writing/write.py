@@ -77,7 +77,8 @@ def write(
 ) -> Written | Clash:
     """Save a form into its item's file; a Clash says that somebody saved since it was opened.
 
-    `by` is the faculty id under which a line of history is written, `change` what it says.
+    `by` is the faculty id under which a line of history is written, `change` what it says. With
+    no `by` the line stands under the first author, once the item is more than a draft.
 
     Raises:
         NotFound: there is no such bank. Unfinished; NotSayable; NotWritten: nothing was saved.
@@ -126,9 +127,18 @@ def prepared(
     known = content.last_versions(a.connection, [item.id]).get(item.id)
     published = ITEM.validate_json(known) if known is not None else None
     made = numbered({**fields, "status": item.status}, Before(base, published), draft)
-    if by is not None:
-        made = told(made, change or _changed(form, fields), by, a.today)
+    whose = by or _whose(item, str(made["status"]))
+    if whose is not None:
+        made = told(made, change or _changed(form, fields), whose, a.today)
     return made, item
+
+
+def _whose(item: AnyItem, status: str) -> str | None:
+    """Return under whose name a change is noted where nobody was named: the first author's.
+
+    Of a draft nothing needs to be noted; what others look at is approved with its history only.
+    """
+    return next(iter(item.authors), None) if status != "draft" else None
 
 
 def _changed(form: Form, fields: Fields) -> str:

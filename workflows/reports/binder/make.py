@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from credit.calendar import written
 from documents import verify_archive
 from documents.archive import Entry, archive
 from documents.book.pages import book_pdf
@@ -74,7 +75,7 @@ def book_of(g: Ground) -> Book:
         (
             ("Activity", g.key),
             ("ACCME ID", g.registered["ACCME"].value if "ACCME" in g.registered else "Not entered"),
-            ("Open", f"{held.release_date} to {held.expiration_date}"),
+            ("Open", f"{written(held.release_date)} to {written(held.expiration_date)}"),
             ("Credit", f"At most {held.credits} AMA PRA Category 1 Credits™"),
             ("Office", f"{front.office}, {front.contact.email}"),
             ("Attachments", str(len(g.attachments))),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from credit.calendar import written
 from documents.book.parts import Grid, Head, Said, Section
+from workflows.credit.texts import consent_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +93,12 @@ def _ruled(each: Decision) -> tuple[str, ...]:
     return (f"{each.company}: {each.nature}{ended}", relevant, each.mitigation, on)
 
 
+def _consent(g: Ground) -> str:
+    """Return the consent with the boards of the plan, each of which is asked about by itself."""
+    boards = [one.board for one in g.manifest.terms.boards]
+    return consent_text(g.manifest.front, " or ".join(boards) or "a board")
+
+
 def statements(g: Ground) -> Section:
     """Return the fixed texts as learners read them before the first question."""
     front = g.manifest.front
@@ -101,7 +108,7 @@ def statements(g: Ground) -> Section:
         *(("Recognition by a board", one) for one in front.recognition),
         ("Participation", front.participation),
         ("Attestation at the claim", front.attestation),
-        ("Consent to a report", front.report_consent),
+        ("Consent to a report", _consent(g)),
         ("Privacy", front.privacy),
         ("How to complete", front.how_to_complete),
         ("Contact", f"{front.contact.name}, {front.contact.email}"),

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from screens.parts.words import specialty
 from screens.staff.writing.pad import entries_of, fresh
 from screens.staff.writing.words import STATUSES, named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizzes.editing.opened import Fields
     from screens.staff.writing.pad import Pad
 
@@ -24,11 +27,17 @@ def title(pad: Pad) -> None:
     pad.room("summary")
 
 
-def audience(pad: Pad) -> None:
-    """Ask whom it is for."""
+def audience(pad: Pad, specialties: Sequence[str]) -> None:
+    """Ask whom it is for, with the specialties that other banks name."""
     pad.area("Who it is for, in a sentence", "audience", height=80)
     pad.room("audience")
-    pad.words("Specialties", (), "specialties", help_="anesthesiology, internal-medicine …")
+    pad.words(
+        "Specialties",
+        specialties,
+        "specialties",
+        words=specialty,
+        help_="By these the catalogue is filtered. Type one that is not in the list.",
+    )
     pad.room("specialties")
 
 

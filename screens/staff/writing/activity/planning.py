@@ -9,6 +9,8 @@ import streamlit as st
 from screens.staff.writing.words import named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from screens.staff.writing.pad import Pad
 
 NEEDS = ("knowledge", "competence", "performance")
@@ -39,13 +41,13 @@ def attributes(pad: Pad) -> None:
     pad.room("planning", "competencies")
 
 
-def planners(pad: Pad) -> None:
-    """Ask which of the people planned it, and with whom."""
+def planners(pad: Pad, initiatives: Sequence[str]) -> None:
+    """Ask which of the people planned it, with whom, and for which initiatives."""
     names = {str(one.get("id")): str(one.get("name", "")) for one in pad.entries("faculty")}
     pad.several("Planners", list(names), "planning", "planners", words=named(names))
     pad.room("planning", "planners")
     pad.words("Joint providers", (), "planning", "joint_providers")
-    pad.words("Clinical initiatives", (), "planning", "initiatives")
+    pad.words("Clinical initiatives", initiatives, "planning", "initiatives")
     pad.room("planning")
 
 

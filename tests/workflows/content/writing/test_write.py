@@ -88,6 +88,20 @@ def test_what_was_approved_goes_to_review_again(ben: Actor, folder: BankFolder) 
     assert "warning review-missing" in folder.rules()
 
 
+def test_a_change_that_nobody_was_named_for_is_noted_under_the_author(ben: Actor) -> None:
+    """Else its history would end too early, and no reviewer could approve it. A draft waits."""
+    done = written(ben, changed(ben, "one", explanation="A flat line."), by=None)
+    history = done.fields["history"]
+    assert isinstance(history, tuple)
+    last = history[-1]
+    assert isinstance(last, dict)
+    assert (last["version"], last["revision"], last["by"]) == (1, 2, "fac-ada")
+    new = begin(ben, BANK, "single_best_answer")
+    form = open_form(ben, BANK, new).form
+    draft = written(ben, replace(form, fields={**form.fields, **ANSWERED}), by=None)
+    assert "history" not in draft.fields
+
+
 def test_a_published_item_never_keeps_its_number(
     cora: Actor, ben: Actor, folder: BankFolder
 ) -> None:
