@@ -207,7 +207,7 @@ class Things:
     correction: str  # proposed by somebody else of the office
     appeal: str  # Ada's comment, not answered
     leaver: str  # somebody who asks to be forgotten
-    pilot: str  # the token of a tester's link
+    pilot: str  # a tester who was asked by link
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -257,6 +257,8 @@ def _set(names: str) -> frozenset[str]:
 LEARNERS = _set("ada ben dan")
 
 ALL_PEOPLE = frozenset(PEOPLE)
+
+TESTERS = _set("tester")
 
 OWNER, OTHERS = _set("ada"), _set("ben dan")
 
@@ -345,7 +347,9 @@ CALLS = (
     ),
     Call(home.home, "home.see", lambda a, _: home.home(a), ALL_PEOPLE),
     Call(front.front, "activity.see", lambda a, on: front.front(a, on.activity), ALL_PEOPLE),
-    Call(figure.figure, "figure.see", lambda a, on: figure.figure(a, on.figure), EVERYBODY),
+    Call(
+        figure.figure, "figure.see", lambda a, on: figure.figure(a, on.figure), EVERYBODY, TESTERS
+    ),
     Call(problems.banks, "problems.see", lambda a, _: problems.banks(a), _set("ben cora")),
     Call(
         incoming.look,
@@ -473,17 +477,13 @@ CALLS = (
         lambda a, _: pilot.editions_of(a, BANK),
         WRITERS | {"system"},
     ),
-    Call(
-        pilot.open_link,
-        "pilot.open",
-        lambda a, on: pilot.open_link(a, on.pilot),
-        ALL_PEOPLE,
-    ),
+    Call(pilot.end, "pilot.end", lambda a, on: pilot.end(a, on.pilot), WRITERS),
+    Call(pilot.opened, "pilot.open", lambda a, _: pilot.opened(a), TESTERS),
     Call(
         pilot.tell,
         "pilot.give",
-        lambda a, on: pilot.tell(a, on.pilot, minutes=9, seconds=0, comment="", seen=0),
-        ALL_PEOPLE,
+        lambda a, _: pilot.tell(a, minutes=9, seconds=0, comment="", seen=0),
+        TESTERS,
     ),
     Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),
     Call(surveying.coverage, "writing.see", lambda a, _: surveying.coverage(a, BANK), WRITERS),
@@ -971,7 +971,7 @@ CALLS = (
         lambda a, on: enrol.grant_role(a, on.person, "learner"),
         OPERATION,
     ),
-    Call(session.sign_out, "session.end", lambda a, _: session.sign_out(a), EVERYBODY),
+    Call(session.sign_out, "session.end", lambda a, _: session.sign_out(a), EVERYBODY | TESTERS),
     Call(profile.see, "profile.see", lambda a, _: profile.see(a), ALL_PEOPLE),
     Call(
         profile.write,
@@ -1209,6 +1209,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     cora = signed_in(service, "cora")
     other = signed_in(service, "dan").public_id
     attachments.add(cora, key, b"%PDF-1.7", "Agreement", date(2026, 9, 1))
+    link = pilot.ask(cora, BANK, "Dan Tester").link
     belongings = Things(
         person=ada.public_id,
         submitted=submitted,
@@ -1235,10 +1236,11 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         correction=correct.propose(colleague(service), ITEM, ALSO, seen=0, reason="Both."),
         appeal=_appeal(ada, submitted),
         leaver=account(service, "leaver@example.edu", "Lea Leaver").public_id,
-        pilot=pilot.ask(cora, BANK, "Dan Tester").link.partition("?link=")[2],
+        pilot=pilot.times(cora, BANK)[0].id,
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
-    return belongings, actors | {"system": session.system(service)}
+    by_link = {"tester": signed_in(service, link)}
+    return belongings, actors | by_link | {"system": session.system(service)}
 
 
 def _appeal(ada: Actor, attempt: str) -> str:
