@@ -181,7 +181,7 @@ def _history(one: Record) -> Iterator[str]:
     yield f"{_limits(one)}."
     for tried in one.attempts:
         end = "passed" if tried.passed else "not passed" if tried.submitted_at else "open"
-        score = f", {tried.score} %" if tried.score else ""
+        score = f", {tried.score}%" if tried.score else ""
         where = " in another account" if tried.elsewhere else ""
         shown = f"[Attempt {tried.number}](/replay?attempt={tried.attempt})"
         yield f"{shown}{where}, {day(tried.started_at)}: {end}{score}"

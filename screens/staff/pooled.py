@@ -23,7 +23,7 @@ ROWS = (
     Column("Question"),
     Column("n", number=True),
     Column("Facility", number=True),
-    Column("95 % interval", phone=False, number=True),
+    Column("95% interval", phone=False, number=True),
     Column("Item-rest r", number=True),
 )
 EDITS = (
@@ -31,7 +31,7 @@ EDITS = (
     Column("Before", number=True),
     Column("After", number=True),
     Column("Difference", number=True),
-    Column("95 % interval", phone=False, number=True),
+    Column("95% interval", phone=False, number=True),
 )
 
 

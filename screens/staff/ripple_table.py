@@ -120,4 +120,4 @@ def percent(share: Fraction) -> str:
     """Return a share in percent, rounded down to a tenth: 74.99 is never shown as 75."""
     tenths = int(share * 1000)
     whole, tenth = divmod(tenths, 10)
-    return f"{whole}.{tenth} %" if tenth else f"{whole} %"
+    return f"{whole}.{tenth}%" if tenth else f"{whole}%"

@@ -235,7 +235,7 @@ def _row(one: Line) -> tuple[str, ...]:
     return (
         small(link(name, "person", id=one.person), one.affiliation),
         escape(STAGES_SAID[one.stage]),
-        f"{one.score} %" if one.score else "",
+        f"{one.score}%" if one.score else "",
         _claimed(one),
         day(one.started_on),
         day(one.passed_on) if one.passed_on else "",

@@ -32,9 +32,9 @@ ITEMS = (
     Column("Question"),
     Column("n", number=True),
     Column("Facility", number=True),
-    Column("95 % interval", phone=False, number=True),
+    Column("95% interval", phone=False, number=True),
     Column("Item-rest r", number=True),
-    Column("D 27 %", phone=False, number=True),
+    Column("D 27%", phone=False, number=True),
     Column("Median s", phone=False, number=True),
 )
 MAP = (
@@ -237,7 +237,7 @@ def _scores(page: EditionFigures) -> None:
     width = 100 // len(page.scores)
     bins = [(at * width, (at + 1) * width, one) for at, one in enumerate(page.scores)]
     bars = [
-        {"From": low, "To": high, "People": people, "Score": f"{low} to {high} %"}
+        {"From": low, "To": high, "People": people, "Score": f"{low} to {high}%"}
         for low, high, people in bins
         if people
     ]
@@ -271,7 +271,7 @@ def _scores_said(page: EditionFigures) -> str:
         return f"How many of {of} passed is not shown: fewer than 5 did, or did not.{left_out}"
     return (
         f"{page.passed} of {of} ({page.passed / n:.0%}) passed at their first attempt, with"
-        f" {page.passing_percent} % or more (the dashed line).{left_out}"
+        f" {page.passing_percent}% or more (the dashed line).{left_out}"
     )
 
 

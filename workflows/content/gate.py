@@ -359,13 +359,13 @@ def _figures(bank: Bank) -> str:
 
 
 def _standard(percent: str, found: Standard | None) -> str:
-    said = f"{percent} % of all points, with its reason."
+    said = f"{percent}% of all points, with its reason."
     if found is None:
         return f"{said} Nobody has rated questions of every pool (Angoff)."
     judges = "1 judge" if found.judges == 1 else f"{found.judges} judges"
     return (
         f"{said} Angoff ratings by {judges} of {found.rated} of {found.items} questions propose"
-        f" {as_percent(found.percent)} %."
+        f" {as_percent(found.percent)}%."
     )
 
 

@@ -84,5 +84,5 @@ def _alike(actor: Actor, slug: str, shown: AnyItem) -> None:
         begins = shorten(one.begins, WORDS, placeholder=" …")
         st.html(
             f"{link(begins, 'write', bank=one.bank, item=one.item)}"
-            f"<br><small>{escape(one.title)} · {one.item} · {one.likeness} % alike</small>"
+            f"<br><small>{escape(one.title)} · {one.item} · {one.likeness}% alike</small>"
         )

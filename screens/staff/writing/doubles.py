@@ -62,7 +62,7 @@ def _pair(slug: str, begins: dict[str, str], one: Pair) -> list[str]:
     return [
         small(_link(slug, one.item, begins.get(one.item, "")), one.item),
         small(_link(other.bank, other.item, other.begins), f"{other.item} · {other.title}"),
-        f"{other.likeness} %",
+        f"{other.likeness}%",
     ]
 
 

@@ -47,7 +47,7 @@ def test_counts_and_people_are_shown(screen: Drawn, sqlite_service: Service, key
     ada = signed_in(sqlite_service, "ada").public_id
     assert "2 started · 1 passed · 1 completed · 1 claimed" in words(at)
     assert f'<a href="/person?id={ada}">Ada Whitfield, MD</a>' in html(at)
-    assert '<td class="line">Not passed</td><td class="number">25 %</td>' in html(at)
+    assert '<td class="line">Not passed</td><td class="number">25%</td>' in html(at)
 
 
 def test_what_was_claimed_is_told_in_a_line(screen: Drawn, sqlite_service: Service) -> None:

@@ -66,7 +66,7 @@ def test_scores_are_told_with_the_mark_that_passes(screen: Drawn, sqlite_service
     take(signed_in(sqlite_service, "ada"), key, {1: RIGHT})
     take(signed_in(sqlite_service, "dan"), key, dict.fromkeys(range(1, 5), RIGHT))
     at = screen("cora", "statistics", id=key)
-    assert "1 of 2 people (50%) passed at their first attempt, with 50 % or more" in words(at)
+    assert "1 of 2 people (50%) passed at their first attempt, with 50% or more" in words(at)
     (drawn,) = at.get("vega_lite_chart")
     assert "1 of 2 people" in drawn.proto.spec
     assert "/export/statistics/scores" in str([one.proto.url for one in at.get("link_button")])

@@ -48,8 +48,8 @@ def test_ratings_propose_a_standard(
     assert found.standard is not None
     assert found.standard.percent == Fraction(291, 4)
     (said,) = [one.said for one in found.ticks if one.name == "Passing standard"]
-    assert "75 % of all points" in said
-    assert "2 judges of 2 of 2 questions propose 72.8 %" in said
+    assert "75% of all points" in said
+    assert "2 judges of 2 of 2 questions propose 72.8%" in said
 
 
 def test_a_rating_is_corrected(desk_service: Service, reviewer: Actor) -> None:

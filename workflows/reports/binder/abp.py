@@ -128,7 +128,7 @@ def _assessment(g: Ground) -> Iterator[Check]:
     drawn = sum(one.draw for one in g.manifest.pools)
     yield _check("Each participant is assessed", f"{drawn} questions an attempt.", READ,
                  holds=drawn > 0)  # fmt: skip
-    standard = f"{rules.passing_percent} %, told before the first question, with a reason on file."
+    standard = f"{rules.passing_percent}%, told before the first question, with a reason on file."
     yield _check("A passing standard of the provider's", standard, READ,
                  holds=bool(rules.passing_percent.strip("0.")))  # fmt: skip
     yield _check("Feedback to each participant", front.feedback, MEMORY, holds=bool(front.feedback))

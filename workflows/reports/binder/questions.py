@@ -84,7 +84,7 @@ def standard(g: Ground) -> Section:
     drawn = " + ".join(f"{one.draw} of {len(one.items)}" for one in g.manifest.pools)
     limit = f"{rules.time_limit_minutes} minutes" if rules.time_limit_minutes else "None"
     rows = (
-        ("Passing standard", f"{rules.passing_percent} % of the points of the whole form"),
+        ("Passing standard", f"{rules.passing_percent}% of the points of the whole form"),
         ("Reason", rules.passing_rationale),
         ("Drawn for an attempt", f"{drawn} questions, by pool"),
         ("Attempts", str(rules.attempts_max or "Not limited")),

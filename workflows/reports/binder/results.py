@@ -207,7 +207,7 @@ def _forms(g: Ground) -> dict[tuple[str, int], EvaluationForm]:
 def _answered(question: Question, counts: Counter[str]) -> Iterator[tuple[str, ...]]:
     asked = sum(counts.values()) if question.kind == "choice" else 0
     for option in question.options:
-        share = f"{100 * counts[option] // asked} %" if asked else "–"
+        share = f"{100 * counts[option] // asked}%" if asked else "–"
         yield question.text, option, str(counts[option]), share
 
 
