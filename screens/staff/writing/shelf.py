@@ -12,7 +12,7 @@ from quizzes.bank import ACTIVITY
 from quizzes.models import METHODS
 from screens.door import go
 from screens.parts.table import Column, link, small, table
-from screens.parts.words import day, number
+from screens.parts.words import day, number, plain
 from screens.staff.item_tasks import task_list
 from screens.staff.writing.doubles import doubles
 from screens.staff.writing.filters import filtered, state_in
@@ -56,8 +56,8 @@ def shelf(actor: Actor, slug: str) -> None:
         _whole(actor, slug)
         rows = filtered(actor, desk, stand)
         st.caption(f"{len(rows)} of {number(len(desk.items), 'question')}")
-        for file in desk.broken:
-            st.warning(f"{file} cannot be shown as a form; see Problems.")
+        for name in desk.broken:
+            st.warning(f"{plain(name)} cannot be shown as a form; see Problems.")
         st.html(
             table("Questions of the bank", COLUMNS, [_row(desk, stand, one) for one in rows[:MOST]])
         )
