@@ -134,7 +134,8 @@ def _summary(page: EditionFigures) -> None:
     if whole.alpha is None:
         parts.append("no reliability: attempts draw different questions")
     else:
-        parts.append(f"alpha {whole.alpha:.2f}, SEM {whole.sem:.1f} points")
+        margin = f", SEM {whole.sem:.1f} points" if whole.sem is not None else ""
+        parts.append(f"alpha {whole.alpha:.2f}{margin}")
     st.markdown(" · ".join(parts))
     st.caption(
         "First attempts of learners, submitted in time. Correlations are shown from"
@@ -166,11 +167,16 @@ def _row(one: ItemFigures) -> tuple[str, ...]:
     return (
         f"{escape(named(one))}<small>{escape(one.item)} v{one.version}</small>",
         str(figures.n),
-        share(figures.facility),
+        _facility(one),
         f"{reach[0]:.2f} to {reach[1]:.2f}" if reach else "–",
         *(("–", "–") if few else (share(figures.r_item_rest), share(figures.discrimination_27))),
         "–" if one.behavior.median_seconds is None else f"{one.behavior.median_seconds:.0f}",
     )
+
+
+def _facility(one: ItemFigures) -> str:
+    """Return the facility, or that few were right, or wrong, where an author may not know more."""
+    return f"few {one.few_of}" if one.few_of else share(one.figures.facility)
 
 
 def _map(page: EditionFigures) -> None:
@@ -268,7 +274,10 @@ def _scores_said(page: EditionFigures) -> str:
     )
     of = count(n, "person", "people")
     if page.passed is None:
-        return f"How many of {of} passed is not shown: fewer than 5 did, or did not.{left_out}"
+        return (
+            f"How many of {of} passed is not shown: fewer than 5 did, or did not, or got some"
+            f" question right or wrong.{left_out}"
+        )
     return (
         f"{page.passed} of {of} ({page.passed / n:.0%}) passed at their first attempt, with"
         f" {page.passing_percent}% or more (the dashed line).{left_out}"
