@@ -12,6 +12,7 @@ import streamlit as st
 from scoring.statistics.flags import FEW
 from scoring.statistics.small import SMALLEST
 from screens.door import enter
+from screens.parts.activity_choice import activity_choice
 from screens.parts.plot import HEIGHT, HUES, MARK, Shown, cells, frame, hue, plot
 from screens.parts.table import Column, table
 from screens.parts.words import number as count
@@ -78,19 +79,7 @@ def _one_edition(actor: Actor, key: str) -> None:
 
 
 def _activity(actor: Actor) -> str | None:
-    """Let the person choose an activity; the address keeps it."""
-    titles = {one.key: one.title for one in choices(actor)}
-    if not titles:
-        return None
-    asked = st.query_params.get("id", "")
-    at = list(titles).index(asked) if asked in titles else 0
-    chosen = st.selectbox(
-        "Activity", list(titles), index=at, format_func=lambda key: f"{titles[key]} · {key}",
-        key=f"{actor.public_id}-statistics",
-    )  # fmt: skip
-    if chosen != asked:
-        st.query_params.from_dict({"id": chosen})
-    return str(chosen)
+    return activity_choice(actor, {one.key: one.title for one in choices(actor)}, "statistics")
 
 
 def _view(actor: Actor, key: str) -> str:

@@ -567,7 +567,6 @@ CALLS = (
         lambda a, on: superseding.ask_authors(a, on.source),
         OFFICE,
     ),
-    Call(item_tasks.open_tasks, "item-task.see", lambda a, _: item_tasks.open_tasks(a), WRITERS),
     Call(
         item_tasks.of_item,
         "item-task.see",
@@ -1067,9 +1066,6 @@ CALLS = (
         "attachment.print",
         lambda a, on: attachments.fetch(a, on.activity, "1"),
         OFFICE,
-    ),
-    Call(
-        attachments.listed, "binder.see", lambda a, on: attachments.listed(a, on.activity), OFFICE
     ),
     Call(binders.overview, "binder.see", lambda a, on: binders.overview(a, on.activity), OFFICE),
     Call(
