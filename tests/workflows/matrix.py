@@ -97,7 +97,7 @@ from workflows.desk import answer, ask, letter, waiting
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import doctor
-from workflows.pars import answers, clock, queue, rejected, year
+from workflows.pars import answers, by_hand, clock, queue, rejected, year
 from workflows.pars import batch as batches
 from workflows.pars import export as files
 from workflows.pars import preview as reporting
@@ -945,13 +945,13 @@ CALLS = (
     Call(year.export, "activities.print", lambda a, _: year.export(a, 2026, "json"), OFFICE),
     Call(answers.take, "answers.take", lambda a, _: answers.take(a, ANSWERS), OFFICE),
     Call(
-        answers.enter,
+        by_hand.enter,
         "answer.enter",
-        lambda a, on: answers.enter(a, on.record, "accepted", "Read in PARS.", "sent"),
+        lambda a, on: by_hand.enter(a, on.record, "accepted", "Read in PARS.", "sent"),
         OFFICE,
     ),
-    Call(answers.keep, "answer.enter", lambda a, on: answers.keep(a, on.record), OFFICE),
-    Call(answers.retry, "report.retry", lambda a, on: answers.retry(a, on.record), OFFICE),
+    Call(by_hand.keep, "answer.enter", lambda a, on: by_hand.keep(a, on.record), OFFICE),
+    Call(by_hand.retry, "report.retry", lambda a, on: by_hand.retry(a, on.record), OFFICE),
     Call(rejected.rejected, "reports.see", lambda a, _: rejected.rejected(a), REPORTING),
     Call(
         rejected.contradictions, "reports.see", lambda a, _: rejected.contradictions(a), REPORTING
