@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HEADER = b"x-session"
 OPEN = ("/sign-in", "/healthz", "/verify", "/moc", "/favicon.png")
-OPEN_BELOW = ("/verify/", "/static/", "/disclose/")
+OPEN_BELOW = ("/verify/", "/static/", "/disclose/", "/tester/")
 # Each of these is one act, which reads the session itself in its own transaction.
 ACTS = frozenset({"/answer", "/aside", "/comment"})
 # Streamlit answers these to anyone; nobody here needs them.

@@ -18,6 +18,7 @@ from workflows.refusals import NotFound, Refused, SignedOut
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from settings import Settings
     from workflows.people.demo import Named
     from workflows.service import Service
 
@@ -82,10 +83,10 @@ class SignIn:
         place = safe_next(form.get("next"))
         if named is None:
             raise NotFound("person")  # noqa: EM101  (the word is shown as it stands)
-        await run_in_threadpool(self._end, request)
+        await run_in_threadpool(end_session, self._service, request)
         token = await run_in_threadpool(session.sign_in, self._service, demo.ISSUER, named.email)
         answer = RedirectResponse(place, 303, {"Cache-Control": "no-store"})
-        self._set(answer, token, self._settings.learner_days * DAY)
+        set_cookie(answer, self._settings, token, self._settings.learner_days * DAY)
         return answer
 
     def ask(self, _request: Request) -> Response:
@@ -99,36 +100,40 @@ class SignIn:
 
     def leave(self, request: Request) -> Response:
         """End the session and forget the cookie."""
-        self._end(request)
+        end_session(self._service, request)
         # What the browser kept of a form that was not sent goes too: the next person may sit here.
         headers = {"Cache-Control": "no-store", "Clear-Site-Data": '"storage"'}
         answer = RedirectResponse("/sign-in", 303, headers)
-        self._set(answer, "", 0)
+        set_cookie(answer, self._settings, "", 0)
         return answer
 
     def _require_demo(self) -> None:
         if not self._settings.demo:
             raise NoSignIn
 
-    def _end(self, request: Request) -> None:
-        token = token_in(request.headers, self._settings.cookie)
-        if token is None:
-            return
-        try:
-            session.sign_out(session.enter(self._service, session.digest_of(token)))
-        except SignedOut:
-            return  # it had ended already
 
-    def _set(self, answer: Response, token: str, seconds: int) -> None:
-        answer.set_cookie(
-            self._settings.cookie,
-            token,
-            max_age=seconds,
-            path="/",
-            httponly=True,
-            samesite="lax",
-            secure=self._settings.secure,
-        )
+def end_session(service: Service, request: Request) -> None:
+    """End the session that a browser comes with, if there is one."""
+    token = token_in(request.headers, service.settings.cookie)
+    if token is None:
+        return
+    try:
+        session.sign_out(session.enter(service, session.digest_of(token)))
+    except SignedOut:
+        return  # it had ended already
+
+
+def set_cookie(answer: Response, settings: Settings, token: str, seconds: int) -> None:
+    """Give a browser the token of its session, or with no seconds take it."""
+    answer.set_cookie(
+        settings.cookie,
+        token,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=settings.secure,
+    )
 
 
 def _choice(one: Named, place: str) -> Html:

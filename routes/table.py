@@ -20,6 +20,7 @@ from routes import (
     reports,
     tables,
     templates,
+    tester,
     verify,
 )
 from routes.gate import Gate
@@ -62,6 +63,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *verify.routes(service, certificate_behind),
         *moc.routes(service, explained),
         *disclose.routes(service),
+        *tester.routes(service),
         *index.routes(),
     ]
 

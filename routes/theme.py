@@ -1,7 +1,7 @@
 """The look of every page: fonts, sizes and colours, light and dark.
 
 It is told once with the first page. From Streamlit's configuration it would be told again with
-every click, which costs a click 3 % of its time (measured), and arrive after the first paint.
+every click, which costs a click 3% of its time (measured), and arrive after the first paint.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ from screens.staff.statistics import statistics
 from screens.staff.today import today_screen
 from screens.staff.trying import trying
 from screens.staff.write import write
-from workflows.duties import ANYONE, COORDINATOR, LEARNER, OPERATOR, STAFF
+from workflows.duties import ANYONE, COORDINATOR, LEARNER, OPERATOR, STAFF, TESTER
 
 # The bare address shows each person the first listed screen that is for them.
 SCREENS = (
@@ -95,7 +95,7 @@ SCREENS = (
     Screen("attempt", "Question", attempt, LEARNER, listed=False, alone=True),
     Screen("result", "Result", result_screen, LEARNER, listed=False),
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
-    Screen("pilot", "Pilot", pilot, ANYONE, listed=False),
+    Screen("pilot", "Pilot", pilot, frozenset({TESTER}), listed=False),
     Screen("claim", "Claim credit", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, and_, cast, exists, func, literal, or_, select, true
+from sqlalchemy import String, and_, cast, func, literal, or_, select, true
 
 from storage import in_force, in_text, people
 from storage.tables import (
@@ -82,73 +82,6 @@ def _people(connection: Connection, statement: Select[Any]) -> int:
         found.outerjoin(into, into.c.person_id == found.c.person_id)
     )
     return int(connection.execute(counted).scalar_one())
-
-
-def first_scores(connection: Connection, activity_id: int, span: Span = None) -> Sequence[Row[Any]]:
-    """Count first attempts that say something of learning by score: edition, num, den, people."""
-    statement: Select[Any] = (
-        select(edition.c.number, result.c.num, result.c.den, func.count().label("people"))
-        .select_from(attempt)
-        .join(sheet, and_(_SHEET, sheet.c.first))
-        .join(edition, edition.c.id == attempt.c.edition_id)
-        .join(result, _RESULT)
-        .where(attempt.c.activity_id == activity_id, _submitted(span))
-        .group_by(edition.c.number, result.c.num, result.c.den)
-        .order_by(edition.c.number)
-    )
-    return connection.execute(statement).all()
-
-
-def gains(connection: Connection, activity_id: int, span: Span = None) -> Sequence[Row[Any]]:
-    """Count those who tried again by their first and last score: num, den, last_num, last_den."""
-    last, last_result = attempt.alias("last"), result.alias("last_result")
-    further = attempt.alias("further")
-    newest = (
-        select(func.max(further.c.number))
-        .where(
-            further.c.person_id == attempt.c.person_id,
-            further.c.activity_id == attempt.c.activity_id,
-            further.c.submitted_at.is_not(None),
-        )
-        .correlate(attempt)
-        .scalar_subquery()
-    )
-    replaced = result.alias("replaced")
-    in_force = and_(
-        last_result.c.attempt_id == last.c.id,
-        last_result.c.counted,
-        ~exists().where(
-            and_(
-                replaced.c.attempt_id == last_result.c.attempt_id,
-                replaced.c.seq > last_result.c.seq,
-            )
-        ),
-    )
-    scores = (
-        result.c.num,
-        result.c.den,
-        last_result.c.num.label("last_num"),
-        last_result.c.den.label("last_den"),
-    )
-    statement: Select[Any] = (
-        select(*scores, func.count().label("people"))
-        .select_from(attempt)
-        .join(sheet, and_(_SHEET, sheet.c.first))
-        .join(result, _RESULT)
-        .join(
-            last,
-            and_(
-                last.c.person_id == attempt.c.person_id,
-                last.c.activity_id == attempt.c.activity_id,
-                last.c.number == newest,
-                last.c.number > 1,
-            ),
-        )
-        .join(last_result, in_force)
-        .where(attempt.c.activity_id == activity_id, _submitted(span))
-        .group_by(*scores)
-    )
-    return connection.execute(statement).all()
 
 
 def completions(connection: Connection, activity_id: int, days: Days = None) -> int:
@@ -361,9 +294,3 @@ def _of_activity(activity: Row[Any]) -> ColumnElement[bool]:
 
 def _completed(days: Days) -> ColumnElement[bool]:
     return true() if days is None else completion.c.completed_on.between(*days)
-
-
-def _submitted(span: Span) -> ColumnElement[bool]:
-    if span is None:
-        return true()
-    return and_(attempt.c.submitted_at >= span[0], attempt.c.submitted_at < span[1])

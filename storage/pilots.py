@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, exists, func, insert, select
 
 from storage.columns import new_public_id
-from storage.tables import pilot, pilot_time
+from storage.people import TESTERS
+from storage.tables import identity, person, pilot, pilot_time, role, session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
+
+# A link opens an account that has no other use: its identity is the pilot, its only role is taken
+# when the link is ended, and nobody gives that back.
+_OPENS = and_(identity.c.issuer == TESTERS, identity.c.subject == pilot.c.public_id)
+_ENDED = (
+    exists()
+    .where(role.c.person_id == identity.c.person_id, role.c.granted.is_(False))
+    .label("ended")
+)
+_INVITED = (
+    select(pilot, person.c.id.label("tester_id"), person.c.public_id.label("tester"), _ENDED)
+    .join(identity, _OPENS)
+    .join(person, person.c.id == identity.c.person_id)
+)
 
 
 def ask(
@@ -44,10 +59,32 @@ def ask(
     return public_id
 
 
-def by_token(connection: Connection, token_digest: str, *, lock: bool = False) -> Row[Any] | None:
-    """Return the tester behind a link, locked where something is about to be written."""
-    statement = select(pilot).where(pilot.c.token_digest == token_digest)
-    return connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+def by_token(connection: Connection, token_digest: str) -> Row[Any] | None:
+    """Return whom a link was made for, with the account (tester_id, tester) and `ended`."""
+    return connection.execute(_INVITED.where(pilot.c.token_digest == token_digest)).one_or_none()
+
+
+def of_tester(connection: Connection, person_id: int, *, lock: bool = False) -> Row[Any] | None:
+    """Return what the account of a tester opens, locked where something is about to be written."""
+    statement = _INVITED.where(person.c.id == person_id)
+    statement = statement.with_for_update(of=pilot) if lock else statement
+    return connection.execute(statement).one_or_none()
+
+
+def account_of(connection: Connection, public_id: str) -> int:
+    """Return the inner id of the account that the link of a pilot opens."""
+    return int(connection.execute(_INVITED.where(pilot.c.public_id == public_id)).one().tester_id)
+
+
+def opened_since(connection: Connection, person_id: int, since: datetime) -> int:
+    """Count how often a tester came in since a moment."""
+    return int(
+        connection.execute(
+            select(func.count()).where(
+                session.c.person_id == person_id, session.c.created_at > since
+            )
+        ).scalar_one()
+    )
 
 
 def last_time(connection: Connection, pilot_id: int) -> Row[Any] | None:
@@ -91,17 +128,9 @@ def of_bank(connection: Connection, bank: str) -> Sequence[Row[Any]]:
     )
     last = told.subquery()
     return connection.execute(
-        select(pilot, last.c.minutes, last.c.comment, last.c.at.label("told_at"))
+        select(pilot, last.c.minutes, last.c.comment, last.c.at.label("told_at"), _ENDED)
+        .join_from(pilot, identity, _OPENS)
         .outerjoin(last, last.c.pilot_id == pilot.c.id)
         .where(pilot.c.bank == bank)
         .order_by(pilot.c.id)
     ).all()
-
-
-def banks_taken(connection: Connection, now: datetime) -> frozenset[str]:
-    """Return the banks whose files some tester may take at a moment."""
-    return frozenset(
-        connection.execute(
-            select(pilot.c.bank).distinct().where(pilot.c.source == "", pilot.c.expires_at > now)
-        ).scalars()
-    )

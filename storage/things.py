@@ -20,6 +20,7 @@ from storage.tables import (
     pars_batch,
     pars_record,
     person,
+    pilot,
     task,
 )
 
@@ -93,6 +94,7 @@ _BY_KIND: dict[str, Select[Any]] = {
     "edition": select(edition).where(edition.c.sha256 == _ID),
     "pars_record": select(pars_record).where(pars_record.c.public_id == _ID),
     "pars_batch": select(pars_batch).where(pars_batch.c.public_id == _ID),
+    "pilot": select(pilot).where(pilot.c.public_id == _ID),
     "task": select(task).where(task.c.public_id == _ID),
     "figure": select(media).where(media.c.digest == _ID),
 }

@@ -67,7 +67,7 @@ def an_item(number: int, files: Mapping[str, str] | None = None, **changes: Any)
 
 
 def rules(**changes: object) -> Rules:
-    """Return rules of an activity: 50 % passes, feedback after submission, same items again."""
+    """Return rules of an activity: 50% passes, feedback after submission, same items again."""
     plain: dict[str, object] = {
         "passing_percent": "50",
         "passing_rationale": "For tests.",

@@ -10,6 +10,7 @@ from storage.connect import writing
 from tests.clock import Clock
 from tests.contents import Start, is_empty
 from workflows.people import demo, session
+from workflows.trying import tester
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,12 @@ def signed_in(service: Service, key: str) -> Actor:
 
 
 def token_of(service: Service, key: str) -> str:
-    """Sign a named person in, or a newcomer by address; return what their browser would hold."""
+    """Sign a named person in, a newcomer by address, or a tester by link.
+
+    Returns what their browser would hold.
+    """
+    if "/tester/" in key:
+        return tester.come_in(service, key.rpartition("/")[2])
     if "@" in key:
         return session.sign_in(service, demo.ISSUER, key)
     _know_everybody(service)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from storage import content, pars, people, things
+from storage import consents, content, pars, people, things
 from storage.connect import reading, writing
 from tests.editions import publish
 from tests.learning import completed
@@ -65,7 +65,7 @@ def consent(actor: Actor, scope: str, *, given: bool = True) -> None:
     service = actor.service
     with writing(service.engine) as connection:
         digest = texts.keep(connection, f"I agree that this is reported to {scope}.")
-        people.write_consent(
+        consents.write_consent(
             connection, actor.person_id or 0, scope, digest, service.now(), given=given
         )
 

@@ -10,6 +10,7 @@ STAFF = frozenset({"staff"})
 SYSTEM = frozenset({"system"})
 OPERATOR = frozenset({"operator"})
 COORDINATOR = "coordinator"  # of an institution: sees its numbers, and no names
+TESTER = "tester"  # of one pilot, by a link: opens that, and nothing else
 NOBODY: frozenset[str] = frozenset()
 ANYONE = LEARNER | STAFF | SYSTEM | {"author", "reviewer", "operator", COORDINATOR}
 
@@ -33,7 +34,7 @@ DUTIES: dict[str, Duty] = {
     "person.forget": Duty(OPERATOR, beyond_own=OPERATOR),
     "role.grant": Duty(SYSTEM | {"operator"}, beyond_own=SYSTEM | {"operator"}),
     "session.open": Duty(SYSTEM),
-    "session.end": Duty(ANYONE, while_idle=True),
+    "session.end": Duty(ANYONE | {TESTER}, while_idle=True),
     "profile.write": Duty(ANYONE),
     "choice.set": Duty(ANYONE),
     "consent.give": Duty(ANYONE),
@@ -73,7 +74,8 @@ DUTIES: dict[str, Duty] = {
     "items.retire": Duty(STAFF | {"author"}),
     "figure.add": Duty(STAFF | {"author"}),
     "pilot.ask": Duty(STAFF | {"author"}),
-    "pilot.give": Duty(ANYONE - SYSTEM),  # with the link that they were sent
+    "pilot.end": Duty(STAFF | {"author"}),
+    "pilot.give": Duty(frozenset({TESTER})),
     "draft.keep": Duty(STAFF | {"author"}, logged=False),
     # What is done about attempts.
     "attempt.start": Duty(LEARNER, lock=None),  # it holds the person, not the activity of all
@@ -150,7 +152,7 @@ DUTIES: dict[str, Duty] = {
     "activity.see": Duty(ANYONE),
     "counting.see": Duty(ANYONE),
     "attempt.see": Duty(LEARNER, while_idle=True),
-    "figure.see": Duty(ANYONE, while_idle=True),
+    "figure.see": Duty(ANYONE | {TESTER}, while_idle=True),
     "claim.see": Duty(LEARNER),
     "records.see": Duty(ANYONE),
     "elsewhere.see": Duty(ANYONE),
@@ -172,7 +174,7 @@ DUTIES: dict[str, Duty] = {
     "writing.see": Duty(STAFF | {"author"}),
     "halt.see": Duty(STAFF),
     "pilot.see": Duty(STAFF | SYSTEM | {"author"}),
-    "pilot.open": Duty(ANYONE - SYSTEM),
+    "pilot.open": Duty(frozenset({TESTER})),
     "trial.see": Duty(STAFF | {"author", "reviewer"}),
     "editions.see": Duty(STAFF | SYSTEM),
     "roster.see": Duty(STAFF),

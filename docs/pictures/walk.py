@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
@@ -59,7 +60,7 @@ class Shot:
 
     name: str
     address: str
-    who: str | None  # key of a demonstration person; None: signed out
+    who: str | None  # key of a demonstration person, or a tester's link; None: signed out
     shows: str  # a text by which it is known to be complete
     offline: bool = False  # choose an option without a network first
 
@@ -239,9 +240,11 @@ def _beginning(ada: Actor) -> Iterator[Shot]:
     begin_plan(cora, HOSPITAL)
     yield Shot("new-title", "/write?new=1&step=1", "cora", "step 1 of 8")
     yield Shot("new-look", "/write?new=1&step=8", "cora", "Write it")
-    token = ask_tester(cora, HOSPITAL, "A tester").link.partition("?link=")[2]
-    yield Shot("pilot", f"/pilot?link={token}", "ada", "Begin")
-    tell(ada, token, minutes=74, seconds=4_400, comment="", seen=0)
+    link = ask_tester(cora, HOSPITAL, "A tester").link
+    yield Shot("tester", urlsplit(link).path, None, "Open it")
+    yield Shot("pilot", "/pilot", link, "Begin")
+    tester = signed_in(ada.service, link)
+    tell(tester, minutes=74, seconds=4_400, comment="", seen=0)
     yield Shot("pilot-times", f"/write?bank={HOSPITAL}&pilot=1", "cora", "A tester")
 
 

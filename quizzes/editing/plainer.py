@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quizzes.problem import Fault
+    from collections.abc import Mapping
+
+    from quizzes.problem import Fault, Problem
 
 LABELS = {
     "lead_in": "question", "stem": "vignette", "key_point": "key point", "options": "options",
@@ -45,7 +48,25 @@ _NAMES = {
     "Say in consent: how": "Say how",
     "Add its doi, pmid or url": "Add its DOI, PubMed id or address",
     ", or set status: in_review": "",
+    "provider.yaml": "the office's texts",
     "activity.yaml": "the self-assessment",
+    "Add it to the folder.": "Add it again.",
+    "has_relationships is true, but none is listed": "Relationships are announced, but none is"
+    " listed",
+    "relationships are listed, but has_relationships is false": "Relationships are listed, and"
+    " there are said to be none",
+    ", then approved: true.": ", and mark them as approved.",
+    " with approved: true, or write demonstration: true here, which": ", marked as approved, or"
+    " make this a demonstration, which",
+    "Write overdue: grace, or drop grace_minutes": "Allow a while at the limit, or drop its"
+    " minutes",
+    "Set time_limit_minutes, or drop overdue and grace": "Set a time limit, or drop what happens"
+    " at it",
+    " and add shuffle: false": " and keep their order on screen",
+    "Raise version or revision in": "Raise version or revision of",
+    "held_elsewhere": "the credit held elsewhere",
+    "planning.content_outline": "the content outline",
+    "Write it like media/item-ecg.png.": "Add it again.",
     "significant_figures": "significant figures",
     "relative_percent": "percent of the key",
     "accepted_units": "accepted units",
@@ -53,16 +74,67 @@ _NAMES = {
 }
 
 
-def plainer(fault: Fault) -> tuple[str, str]:
+_IN_FOLDER = re.compile(r"(?:media|items|stimuli)/([\w.-]+?)(?:\.yaml)?(?![\w.-])")
+_UNDERSCORED = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+_UNREADABLE = (
+    "It was written by hand in a way that cannot be read.",
+    "Whoever looks after the bank folder is told the place by its check.",
+)
+_OF_RULE: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(
+        (
+            "yaml", "yaml-name", "field-twice", "decimal-unquoted", "empty-file",
+            "invisible-character", "file-name", "file-too-large", "file-unreadable",
+            "not-a-plain-file", "stray-file", "text-after-hash", "folder-name",
+        ),
+        _UNREADABLE,
+    ),
+    "no-items": ("There are no questions yet.", "Write the first one on the page Write."),
+}  # fmt: skip
+"""What only somebody can put right who sees the file, and what is no fault of a file."""
+
+
+def plainer(fault: Fault | Problem) -> tuple[str, str]:
     """Return what is wrong and what to do, in the words of the form."""
+    if fault.rule in _OF_RULE:
+        return _OF_RULE[fault.rule]
     missing = _MISSING.fullmatch(fault.message)
     if missing:
-        name = LABELS.get(missing[1], missing[1].replace("_", " "))
-        return f"Not written yet: {name}.", "Until then your draft is kept here."
+        return f"Not written yet: {_label(missing[1])}.", "Until then your draft is kept here."
     return _said(fault.message), _said(fault.fix)
 
 
 def _said(sentence: str) -> str:
     for name, words in _NAMES.items():
         sentence = sentence.replace(name, words)
-    return sentence
+    sentence = _IN_FOLDER.sub(r"\1", sentence)
+    return _UNDERSCORED.sub(lambda one: _label(one[0]), sentence)
+
+
+def sentence(fault: Fault | Problem) -> str:
+    """Return what is wrong with what to do, in the words of the form."""
+    return " ".join(plainer(fault))
+
+
+def place(one: Problem) -> str:
+    """Say where a problem stands, as the forms call it: no file and no line."""
+    path = PurePath(one.file)
+    if path.name == "provider.yaml":
+        whole = "The office's texts"
+    elif one.item or path.parent.name == "items":
+        whole = f"Question {one.item or path.stem}"
+    elif path.parent.name == "stimuli":
+        whole = f"Shared vignette {path.stem}"
+    else:
+        whole = "The self-assessment as a whole"
+    return f"{whole}, {_field(one.field)}" if one.field else whole
+
+
+def _field(path: str) -> str:
+    """Return "options[d].text" as "options d, text"."""
+    steps = (step.replace("[", " ").replace("]", "").split(" ") for step in path.split("."))
+    return ", ".join(" ".join((_label(name), *entries)) for name, *entries in steps)
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name, name.replace("_", " "))

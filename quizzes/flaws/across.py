@@ -28,7 +28,7 @@ _LEAST_LETTERS = 12
 
 
 def keys_that_are_longest(views: Iterable[View]) -> Iterator[InBank]:
-    """The key is the longest option more often than 40 % and than chance, by number of options."""
+    """The key is the longest option more often than 40% and than chance, by number of options."""
     longest: dict[int, list[bool]] = defaultdict(list)
     for view in views:
         if view.key:
@@ -215,7 +215,7 @@ KEY_LONGEST = Rule(
     id="keys-longest", number=6, severity="warning",
     title="In the bank the key is the longest option too often",
     why=(
-        "Whoever notices gains on every question. Reported above 40 % where chance (one in the"
+        "Whoever notices gains on every question. Reported above 40% where chance (one in the"
         " number of options) would do so less than once in a hundred banks."
     ),
     source=NBME,

@@ -108,7 +108,7 @@ def _between(views: tuple[View, ...]) -> Iterator[str]:
 
 
 def wilson(hits: int, trials: int) -> tuple[Decimal, Decimal]:
-    """Return the 95 % Wilson score interval of a proportion, rounded to two places.
+    """Return the 95% Wilson score interval of a proportion, rounded to two places.
 
     Wilson, J Am Stat Assoc 1927;22:209-212: (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) / (1 + z²/n).
     """

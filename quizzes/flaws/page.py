@@ -24,7 +24,7 @@ The checker reads every question and every bank with the rules below. They are f
 
 An **error** keeps a bank from being published and cannot be waived. A **warning** or an **info** is advice; whoever looked at it and keeps the question writes down why: `waivers: [{rule, by, date, reason}]`.
 
-Evidence for single flaws is thin. Of ten flaws studied in a crossover trial only four moved scores as expected (longest key, clue words, implausible distractors, unfocused stems: Pham 2018); in anatomy, flaws explained 2.8 % of difficulty (Pais 2016, doi 10.1186/s13104-016-2202-4); across four medical examinations a third to two thirds of items were flawed and flawed items cost passing candidates (Downing 2005, doi 10.1007/s10459-004-4019-5). So most rules advise and do not forbid.
+Evidence for single flaws is thin. Of ten flaws studied in a crossover trial only four moved scores as expected (longest key, clue words, implausible distractors, unfocused stems: Pham 2018); in anatomy, flaws explained 2.8% of difficulty (Pais 2016, doi 10.1186/s13104-016-2202-4); across four medical examinations a third to two thirds of items were flawed and flawed items cost passing candidates (Downing 2005, doi 10.1007/s10459-004-4019-5). So most rules advise and do not forbid.
 """
 _METHOD = """\
 ## How well the rules find flaws
@@ -32,7 +32,7 @@ The set in `tests/quizzes/flaws/` has {cases} cases, all written for it. Each wa
 
 The rules were repaired on this same set. On their first run the error rules made six false flags (three of `option-twice`, two of `negative-not-marked`, one of `letter-named`) and `ranges-overlap` found 4 of 14. So the figures say that the rules do what was meant, and flatter how they fare on other people's questions. A look beyond: of what error rules flagged in 3,152 published examination questions, which are not part of this project, the authors read up to 60 flags a rule, as drawn at random. That look, too, led to repairs (of lists in another order, of Greek letters, and of vignettes inside a lead-in); after them all flags read were right: `negative-not-marked` 60 of 370, `letter-named` 40, `option-above` 40, `option-placeholder` 12, `ranges-overlap` 11, `option-complex` 5, `option-twice` 5. Of the rationales that the source of 266 of them marks as naming an option, `letter-named` found 91 of 106.
 
-*n* is how many cases were read for a rule, *flawed* how many of them have the flaw. Precision is the share of flagged cases that are flawed, recall the share of flawed cases that are flagged, each with its 95 % Wilson interval. {demoted}
+*n* is how many cases were read for a rule, *flawed* how many of them have the flaw. Precision is the share of flagged cases that are flawed, recall the share of flawed cases that are flagged, each with its 95% Wilson interval. {demoted}
 
 | rule | severity | n | flawed | precision | recall |
 |---|---|---|---|---|---|

@@ -202,7 +202,7 @@ class _Builder:
     def _error(self, answer: Answer) -> Fields | None:
         value, why = decimal_text(answer.text.content), self.texts.after(answer.feedback)
         if answer.fraction > 0:
-            share = f"{answer.fraction.normalize():f} %"
+            share = f"{answer.fraction.normalize():f}%"
             self.texts.warnings.append(
                 f'"{answer.text.content}" earns {share} in the source and nothing here.'
             )

@@ -16,38 +16,12 @@ from quizzes.formats.foreign import Question, Rejected
 from quizzes.formats.moodle_marks import FULL
 from quizzes.formats.numbers import decimal
 from quizzes.formats.qti1_keys import Condition, conditions, metadata, points_of
+from quizzes.formats.qti1_kinds import GAPS, REFUSED, SEVERAL, SINGLE, TRUE_FALSE, TYPED
 from quizzes.formats.qti1_texts import asked_of, label_of, text_of
 from quizzes.formats.qti_texts import Source, joined, words
 from quizzes.formats.texts import Text
 
 _ZERO = Decimal(0)
-_WORDS = "asks for words, which cannot be marked fairly here"
-_ESSAY = "asks for an essay, which people have to mark"
-_GAPS = "has gaps inside its text"
-_REFUSED: Mapping[str, str] = {
-    "short_answer_question": _WORDS, "fill_in_the_blank": _WORDS, "cc.fib.v0p1": _WORDS,
-    "cc.pattern_match.v0p1": _WORDS, "short response": _ESSAY, "fill in the blank": _WORDS,
-    "fill in the blank plus": _GAPS, "fill_in_multiple_blanks_question": _GAPS,
-    "multiple_dropdowns_question": _GAPS, "jumbled sentence": _GAPS,
-    "essay_question": _ESSAY, "essay": _ESSAY, "cc.essay.v0p1": _ESSAY,
-    "calculated_question": "makes its numbers anew for each person",
-    "calculated": "makes its numbers anew for each person",
-    "file_upload_question": "asks for a file, which people have to mark",
-    "file upload": "asks for a file, which people have to mark",
-    "text_only_question": "is a text without a question",
-    "hot_spot_question": "is answered by choosing a place in a picture",
-    "hot spot": "is answered by choosing a place in a picture",
-    "opinion scale": "has no right answer", "quiz bowl": _WORDS,
-    "categorization_question": "sorts things into groups",
-}  # fmt: skip
-_SINGLE = frozenset({
-    "multiple_choice_question", "true_false_question", "multiple choice", "true/false",
-    "either/or", "cc.multiple_choice.v0p1", "cc.true_false.v0p1",
-})  # fmt: skip
-_SEVERAL = frozenset({
-    "multiple_answers_question", "multiple answer", "cc.multiple_response.v0p1",
-})  # fmt: skip
-_TRUE_FALSE = frozenset({"true_false_question", "true/false", "either/or", "cc.true_false.v0p1"})
 _GENERAL = frozenset({"general_fb", "correct_fb", "general_incorrect_fb", "correct", "incorrect"})
 
 
@@ -101,8 +75,8 @@ class _Item:
 
     def asked(self) -> Asked | Rejected:
         """Return the question, or why it cannot be one."""
-        if self.kind in _REFUSED:
-            return self.rejected(f'A question of the type "{self.kind}" {_REFUSED[self.kind]}.')
+        if self.kind in REFUSED:
+            return self.rejected(f'A question of the type "{self.kind}" {REFUSED[self.kind]}.')
         build = _builder(self)
         return build(self) if callable(build) else self.rejected(build)
 
@@ -198,15 +172,15 @@ def _builder(item: _Item) -> _Builder | str:
         return "The item is a text without a question."
     kind = item.kind
     if item.root.find(".//itemproc_extension/calculated") is not None:
-        return f"A question with a formula {_REFUSED['calculated']}."
+        return f"A question with a formula {REFUSED['calculated']}."
     if kind in {"numerical_question", "numeric"} or _is_number(item):
         return _number
     if not item.lists:
-        return f"A question in which something is typed {_WORDS}."
+        return f"A question in which something is typed {TYPED}."
     if kind in {"matching_question", "matching"} or len(item.lists) > 1:
         same = {tuple(sorted(item.labels(one))) for one in item.lists}
         is_matching = kind.startswith("matching") or len(same) == 1
-        return _matching if is_matching else f"The question {_GAPS}."
+        return _matching if is_matching else f"The question {GAPS}."
     return _by_cardinality(item)
 
 
@@ -214,7 +188,7 @@ def _by_cardinality(item: _Item) -> _Builder:
     cardinality = (item.lists[0].get("rcardinality") or "Single").lower()
     if cardinality == "ordered" or item.kind in {"ordering", "ordering_question"}:
         return _order
-    if item.kind in _SEVERAL or (cardinality == "multiple" and item.kind not in _SINGLE):
+    if item.kind in SEVERAL or (cardinality == "multiple" and item.kind not in SINGLE):
         return _several
     return _single
 
@@ -242,7 +216,7 @@ def _options(item: _Item, marks: Mapping[str, Decimal]) -> tuple[Answer, ...]:
 def _shuffles(item: _Item) -> bool:
     render = item.lists[0].find(".//render_choice")
     said = "" if render is None else (render.get("shuffle") or "").lower()
-    return said not in {"no", "false"} and item.kind not in _TRUE_FALSE
+    return said not in {"no", "false"} and item.kind not in TRUE_FALSE
 
 
 def _single(item: _Item) -> Asked | Rejected:

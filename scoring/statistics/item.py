@@ -2,7 +2,7 @@
 
 Formulas: facility is the mean mark over the highest; the discriminations are the correlation with
 the total of the other items (item-rest), with the whole total (point-biserial), Pearson's biserial
-of the item-rest correlation, the difference between the high and the low 27 %, and the share of
+of the item-rest correlation, the difference between the high and the low 27%, and the share of
 the covariance that the item could have had (Moodle's discriminative efficiency, in percent).
 What is not defined is None: a correlation with what does not vary, a biserial of what everybody
 or nobody got right.

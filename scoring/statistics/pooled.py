@@ -16,6 +16,7 @@ from scoring.statistics.column import Column
 from scoring.statistics.interval import difference
 from scoring.statistics.item import ItemStatistics, item_statistics
 from scoring.statistics.sheets import column, levels_of, parts_of, totals
+from scoring.statistics.small import few_either_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,17 +59,20 @@ class Pooled:
     edits: tuple[Edit, ...]  # oldest first; those that somebody answered before and after
 
 
-def pooled(editions: Iterable[tuple[Sheet, Sequence[bytes]]], least: int = 1) -> tuple[Pooled, ...]:
+def pooled(
+    editions: Iterable[tuple[Sheet, Sequence[bytes]]], *, large_only: bool = False
+) -> tuple[Pooled, ...]:
     """Return the pooled statistics of every item of some editions, by its id.
 
-    An item's answers in an edition where fewer than `least` people were asked it are left out.
+    With `large_only`, an item's answers in an edition where few got it right, or wrong, are left
+    out: beside what is shown of the other editions they could be reckoned.
     """
-    levels, held = _held(editions, least)
+    levels, held = _held(editions, large_only=large_only)
     return tuple(_pooled(name, states, levels) for name, states in sorted(held.items()))
 
 
 def _held(
-    editions: Iterable[tuple[Sheet, Sequence[bytes]]], least: int
+    editions: Iterable[tuple[Sheet, Sequence[bytes]]], *, large_only: bool
 ) -> tuple[Levels, dict[str, dict[State, list[Answers]]]]:
     """Return the totals that occur, and the answers by item and by its version and revision."""
     tables = [(sheet, sheet.table(rows)) for sheet, rows in editions]
@@ -83,13 +87,18 @@ def _held(
         place = places[first : first + attempts]
         first += attempts
         for one in some:
-            if one.drawn.sum() < least:
+            asked = column(one, parts)
+            if not len(asked.codes) or (large_only and _is_of_few(asked)):
                 continue
             item = one.marker.item
             states = held.setdefault(item.id, {})
-            answers = (column(one, parts), place[one.drawn])
+            answers = (asked, place[one.drawn])
             states.setdefault((item.version, item.revision), []).append(answers)
     return levels, held
+
+
+def _is_of_few(one: Column) -> bool:
+    return few_either_way(len(one.codes), float(one.worth[one.codes].mean()) / one.most)
 
 
 def _pooled(name: str, states: dict[State, list[Answers]], levels: Levels) -> Pooled:

@@ -8,6 +8,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SMALLEST = 5  # people in a cell that is shown
+NOBODY = 1e-6  # what a share of people may be wrong by
+
+
+def is_small(people: float) -> bool:
+    """Whether a count is of one to four people; a share of some belongs to nobody less."""
+    return NOBODY < people < SMALLEST - NOBODY
+
+
+def few_either_way(n: int, share: float) -> bool:
+    """Whether of n people fewer than five had a share of something, or fewer than five had not.
+
+    Nobody counts as few here, too: whoever is told of few cannot tell how few.
+    """
+    return min(n * share, n * (1 - share)) < SMALLEST - NOBODY
 
 
 def hidden(counts: Sequence[int]) -> tuple[bool, ...]:

@@ -11,7 +11,7 @@ from screens.door import enter
 from screens.parts.walk import walk
 from screens.parts.words import number, plain
 from workflows.refusals import Refused
-from workflows.trying.pilot import LONGEST, MOST_MINUTES, open_link, tell
+from workflows.trying.pilot import LONGEST, MOST_MINUTES, opened, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,48 +22,46 @@ if TYPE_CHECKING:
 
 
 def pilot() -> None:
-    """Draw what the link of the address opens: what is asked, then the questions, then the time."""
+    """Draw what a tester's link opened: what is asked, then the questions, then the time."""
     actor = enter()
-    token = st.query_params.get("link", "")
     held = f"{actor.public_id}-pilot"
-    known: tuple[str, Opened] | None = st.session_state.get(held)
-    if known is None or known[0] != token:
+    one: Opened | None = st.session_state.get(held)
+    if one is None:
         st.query_params.pop("q", None)
-        known = st.session_state[held] = (token, open_link(actor, token))
-    opened = known[1]
-    if not st.session_state.get(f"{opened.trial.name}-begun"):
-        _asked(actor, opened)
+        one = st.session_state[held] = opened(actor)
+    if not st.session_state.get(f"{one.trial.name}-begun"):
+        _asked(actor, one)
         return
     st.info(
         "**A pilot.** Only the time you tell at the end is kept, with your comment; none of your"
         " answers is, and it gives no credit.",
         icon=":material/timer:",
     )
-    walk(actor, opened.trial)
-    if opened.trial.submitted_at is not None:
-        _tell(actor, token, opened)
+    walk(actor, one.trial)
+    if one.trial.submitted_at is not None:
+        _tell(actor, one)
 
 
-def _asked(actor: Actor, opened: Opened) -> None:
-    trial = opened.trial
+def _asked(actor: Actor, one: Opened) -> None:
+    trial = one.trial
     st.title(plain(trial.title), anchor=False)
     st.markdown(
-        f"{plain(opened.name)}, you are asked to take these"
+        f"{plain(one.name)}, you are asked to take these"
         f" **{number(len(trial.form.items), 'question')}** as you would for yourself, and to read"
         " the feedback. How long testers take is what the amount of credit rests on.\n\n"
         "Take it in one go, in this window: nothing is recorded on the way, so nothing is there to"
         " come back to. At the end you tell how many minutes it took."
     )
-    if opened.minutes is not None:
-        st.info(f"You told {opened.minutes} minutes before. Taking it again corrects that.")
+    if one.minutes is not None:
+        st.info(f"You told {one.minutes} minutes before. Taking it again corrects that.")
     if st.button("Begin", type="primary", key=f"{trial.name}-begin"):
         trial.begun_at = actor.service.now()
         st.session_state[f"{trial.name}-begun"] = True
         st.rerun()
 
 
-def _tell(actor: Actor, token: str, opened: Opened) -> None:
-    trial = opened.trial
+def _tell(actor: Actor, one: Opened) -> None:
+    trial = one.trial
     name = trial.name
     st.subheader("How long it took", anchor=False)
     if st.session_state.get(f"{name}-told"):
@@ -82,7 +80,7 @@ def _tell(actor: Actor, token: str, opened: Opened) -> None:
         )
         comment = st.text_area("A comment to the authors (may be left out)", max_chars=LONGEST)
         if st.form_submit_button("Send my time", type="primary"):
-            told = partial(tell, actor, token, seconds=passed, seen=opened.seq)
+            told = partial(tell, actor, seconds=passed, seen=one.seq)
             _send(trial, partial(told, minutes=minutes or 0, comment=comment))
 
 

@@ -1,4 +1,4 @@
-"""Problems of bank files: what is wrong, what to do, and where it stands."""
+"""Problems of banks: what is wrong, what to do, and where it stands, as the forms call it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.editing.plainer import place, sentence
 from quizzes.flaws.registry import RULES
 from screens.parts.words import plain
 
@@ -28,15 +29,14 @@ def _problem(one: Problem) -> None:
     rule = RULES.get(one.rule)
     why = f":gray[Why: {plain(rule.why)} {plain(rule.source)}.]  \n" if rule else ""
     st.markdown(
-        f":{COLORS[one.severity]}-badge[{one.severity}] {plain(one.message)} {plain(one.fix)}  \n"
+        f":{COLORS[one.severity]}-badge[{one.severity}] {plain(sentence(one))}  \n"
         f"{why}:gray[{plain(_where(one))}]"
     )
 
 
 def _where(one: Problem) -> str:
-    """Say in which line it stands; what no file holds is put right on a page of the app."""
+    """Say where it stands; what no form holds is put right on another page."""
     if one.line is None:
         page = next((name for begins, name in PAGES.items() if one.rule.startswith(begins)), REVIEW)
         return f"{one.item or 'The self-assessment as a whole'}, on the page {page}"
-    place = ", ".join(part for part in (one.item, one.field) if part)
-    return f"{one.file.rpartition('/')[2]}, line {one.line}{f' ({place})' if place else ''}"
+    return place(one)

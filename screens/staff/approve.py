@@ -14,7 +14,7 @@ from screens.parts.problem_list import problem_list
 from screens.parts.table import Column, table
 from screens.parts.words import moment, number, plain
 from workflows.content.approving import approve, whole
-from workflows.content.terms import told, told_planning
+from workflows.content.terms import name_of, told, told_planning
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _written(page: Whole) -> None:
     if page.front is not None:
         as_written(page.front)
     st.subheader("Terms", anchor=False)
-    terms = [(_named(field), escape(said)) for field, said in told(page.terms).items()]
+    terms = [(escape(name_of(field)), escape(said)) for field, said in told(page.terms).items()]
     st.html(table("Terms", FIELDS, terms))
     st.subheader("Planning", anchor=False)
     st.html(table("Planning", FIELDS, list(_planning(page))))
@@ -75,11 +75,7 @@ def _written(page: Whole) -> None:
 def _planning(page: Whole) -> Iterator[tuple[str, str]]:
     for field, said in told_planning(page.planning).items():
         value = ", ".join(page.planners) if field == "planners" else said
-        yield _named(field), escape(value)
-
-
-def _named(field: str) -> str:
-    return escape(field.replace("_", " ").capitalize())
+        yield escape(name_of(field)), escape(value)
 
 
 def _verdict(actor: Actor, page: Whole) -> Whole:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from credit.calendar import local_day
 from screens.door import enter, service
+from screens.parts.activity_choice import activity_choice
 from screens.parts.table import Column, small, table
 from screens.parts.words import DAYS, day, number, plain
 from workflows.refusals import Refused
@@ -59,19 +60,7 @@ def binder() -> None:
 
 
 def _activity(actor: Actor) -> str | None:
-    """Let the person choose an activity; the address keeps it."""
-    named = {one.key: one.title for one in activities(actor)}
-    if not named:
-        return None
-    asked = st.query_params.get("id", "")
-    at = list(named).index(asked) if asked in named else 0
-    chosen = st.selectbox(
-        "Activity", list(named), index=at, format_func=lambda key: f"{named[key]} · {key}",
-        key=f"{actor.public_id}-binder",
-    )  # fmt: skip
-    if chosen != asked:
-        st.query_params.from_dict({"id": chosen})
-    return str(chosen)
+    return activity_choice(actor, {one.key: one.title for one in activities(actor)}, "binder")
 
 
 def _tell(actor: Actor, said: DeltaGenerator) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from quizzes.editing.plainer import sentence
 from screens.door import enter
 from screens.parts.words import DAYS, day, number, plain
 from screens.staff.ruling import day_of, ruling
@@ -66,7 +67,7 @@ def _person(actor: Actor, bank: OfBank, one: Stands) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(one.name)}** ({_roles(one)})  \n{_state(actor, bank, one)}")
         for fault in one.needs:
-            st.markdown(f":red-badge[to do] {plain(fault.message)} {plain(fault.fix)}")
+            st.markdown(f":red-badge[to do] {plain(sentence(fault))}")
         if one.note:
             st.markdown(f":orange-badge[note] {plain(one.note)}")
         _given(one)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.editing.plainer import sentence
 from screens.door import place
 from screens.parts.words import plain
 from workflows.content.gate import gate, tick
@@ -59,7 +60,7 @@ def _line(one: Tick, listed: Collection[Problem]) -> str:
 
 def _problem(one: Problem) -> str:
     item = f"{plain(one.item)}: " if one.item else ""
-    return f"{item}{plain(one.message)} {plain(one.fix)}"
+    return f"{item}{plain(sentence(one))}"
 
 
 def _links(found: Gate) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
+from quizzes.editing.differences import label
 from quizzes.formats.all import readable
 from screens.door import enter, place
 from screens.parts.words import number, opening, plain, prose
@@ -202,7 +203,7 @@ def _lines(one: Arrival) -> list[str]:
     lines += [f":gray[Figure: {plain(figure.file)}]" for figure in item.media]
     lines += [f":gray[Reference: {plain(source.cite)}]" for source in item.references]
     if one.changed:
-        lines.append(f"Changed: {plain(', '.join(one.changed))}.")
+        lines.append(f"Changed: {plain(', '.join(map(label, one.changed)))}.")
     return lines
 
 

@@ -55,11 +55,24 @@ def one_question(actor: Actor, page: EditionFigures) -> None:
     if one.figures.options:
         st.html(table(f"Options of {one.item}", OPTIONS, list(_options(one))))
         st.caption("By thirds of the people by total score; r is with the rest of the questions.")
+    for sentence in _left_out(one):
+        st.caption(sentence)
+    if one.figures.options and one.figures.n >= FEW and one.by_fifths:
+        _curves(page, one)
+
+
+def _left_out(one: ItemFigures) -> Iterator[str]:
+    """Say what an author is not shown, and why."""
+    if one.few_of:
+        yield (
+            f"Fewer than 5 of {one.figures.n} got it {one.few_of}. How many did, and what was"
+            " chosen, is for the office alone."
+        )
     if one.few:
         letters = ", ".join(map(plain, one.few))
-        st.caption(f"Not shown, since fewer than 5 chose one of them: {letters}.")
-    if one.figures.options and one.figures.n >= FEW:
-        _curves(page, one)
+        yield f"Not shown, since fewer than 5 chose one of them: {letters}."
+    elif one.figures.options and not one.by_thirds:
+        yield "Thirds are shown once no option has fewer than 5 people in one of them."
 
 
 def _options(one: ItemFigures) -> Iterator[tuple[str, ...]]:
@@ -67,8 +80,9 @@ def _options(one: ItemFigures) -> Iterator[tuple[str, ...]]:
         yield (
             _option(one, option),
             str(option.n),
-            *(f"{value:.0%}" for value in (option.proportion, option.high, option.middle,
-                                            option.low)),
+            f"{option.proportion:.0%}",
+            *(f"{value:.0%}" if one.by_thirds else "–"
+              for value in (option.high, option.middle, option.low)),
             "–" if one.figures.n < FEW else share(option.r_rest),
         )  # fmt: skip
 
@@ -139,10 +153,12 @@ def _curves_said(one: ItemFigures) -> str:
 def _behavior(one: ItemFigures) -> Iterator[str]:
     how = one.behavior
     if how.median_seconds is not None:
-        rapid = "fewer than 5" if one.rapid is None else str(one.rapid)
-        yield (
-            f"Median time {how.median_seconds:.0f} s; {rapid} of {how.timed} took less than 5 s."
+        rapid = (
+            f"; {one.rapid} of {how.timed} took less than 5 s"
+            if one.rapid is not None and how.timed
+            else ""
         )
+        yield f"Median time {how.median_seconds:.0f} s{rapid}."
     if how.right:
         said = ", ".join(f"{name} {got} of {all_}" for name, (got, all_) in how.right.items())
         yield f"Right when {said}."

@@ -16,7 +16,7 @@ from screens.staff.amend import amend_part
 from screens.staff.renamed import renamed_part
 from workflows.attempts.grant import MOST_ATTEMPTS, MOST_MINUTES, grant
 from workflows.credit.records import Period
-from workflows.pars import answers
+from workflows.pars import by_hand
 from workflows.refusals import Faulty, Refused
 from workflows.reports.person import open_person
 
@@ -170,7 +170,7 @@ def _by_hand(actor: Actor, reports: Mapping[str, Sequence[str]], key: str) -> No
         if not st.form_submit_button("Enter"):
             return
     try:
-        answers.enter(actor, which, state or "", reason, reports[which][1])
+        by_hand.enter(actor, which, state or "", reason, reports[which][1])
     except Refused as refused:
         st.error(str(refused))
         return

@@ -20,7 +20,7 @@ from workflows.content.problems import banks
 from workflows.content.publish import NotPublished, Published
 from workflows.content.publish import publish as freeze
 from workflows.content.registration import enter as register
-from workflows.content.terms import told, told_planning
+from workflows.content.terms import name_of, told, told_planning
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def publish() -> None:
     actor = enter()
     st.title("Publish", anchor=False)
     st.page_link(place("statements"), label="Statements: fixed texts, and what of them is approved")
-    st.caption("Publishing freezes what the files hold now. Attempts under way keep theirs.")
+    st.caption("Publishing freezes what the bank holds now. Attempts under way keep theirs.")
     for bank in banks(actor):
         with st.container(border=True):
             _bank(actor, bank)
@@ -73,7 +73,7 @@ def _bank(actor: Actor, bank: Checked) -> None:
             number = done.number if isinstance(done, Published) else number
             refused = done.problems if isinstance(done, NotPublished) else ()
         if refused:
-            st.markdown(":red[What the files hold now is not published, because:]")
+            st.markdown(":red[What the bank holds now is not published, because:]")
         problem_list(refused)
     with needs.container():
         gate_of(actor, bank.slug, refused if not errors else ())
@@ -90,7 +90,7 @@ def _asked(bank: Checked) -> Literal["publish", "renew"] | None:
     st.markdown(f"The terms differ from those of {before.key}, and an activity keeps its terms:")
     st.markdown("\n".join(_change(one) for one in before.changes))
     st.markdown(
-        f"Change them back in the files to publish within {before.key}, or open a new activity"
+        f"Change them back to publish within {before.key}, or open a new activity"
         f" {after} for a new accreditation period, which needs an ACCME activity ID of its own."
         f" {_before(before)}"
     )
@@ -115,7 +115,7 @@ def _stopped(newest: Newest | None) -> None:
 
 def _change(one: Change) -> str:
     before, after = plain(one.before), plain(one.after)
-    return f"- {plain(one.field.replace('_', ' '))}: {before} → **{after}**"
+    return f"- {plain(name_of(one.field))}: {before} → **{after}**"
 
 
 def _before(newest: Newest) -> str:
@@ -163,7 +163,7 @@ def _activity(actor: Actor, one: Activity) -> None:
         named = ", ".join(one.placeholders).replace("_", " ")
         st.caption(f"Texts not approved by their owners: {plain(named)}.")
     st.markdown("**Terms**")
-    terms = [(_named(field), escape(said)) for field, said in told(one.terms).items()]
+    terms = [(escape(name_of(field)), escape(said)) for field, said in told(one.terms).items()]
     st.html(table(f"Terms of {one.key}", TERMS, terms))
     st.markdown("**Planning**")
     st.html(table(f"Planning of {one.key}", TERMS, list(_planning(one))))
@@ -174,12 +174,7 @@ def _planning(one: Activity) -> Iterator[tuple[str, str]]:
     facts = told_planning(one.planning)
     for field, said in facts.items():
         value = ", ".join(one.planners) or said if field == "planners" else said
-        yield _named(field), escape(value)
-
-
-def _named(field: str) -> str:
-    """Return "practice_gap" as "Practice gap"."""
-    return escape(field.replace("_", " ").capitalize())
+        yield escape(name_of(field)), escape(value)
 
 
 def _registration(actor: Actor, key: str, one: Entered) -> None:

@@ -92,7 +92,7 @@ def _one(actor: Actor, asked: str) -> None:
 def _checklist(actor: Actor, page: Opened) -> None:
     st.subheader("Checklist of the office", anchor=False)
     if not page.checklist:
-        st.caption("provider.yaml has no checklist.")
+        st.caption("The office has no checklist.")
     one = page.request
     for line in page.checklist:
         held = one.ticks.get(line.id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.editing.plainer import sentence
 from screens.door import enter, go, place
 from screens.parts.problem_list import problem_list
 from screens.parts.question import teaching, vignette
@@ -189,7 +190,7 @@ def _findings(page: Page) -> None:
     st.subheader("What the checker says", anchor=False)
     if page.lacks:
         st.markdown(f"{number(len(page.lacks), 'thing')} to do before it can be approved:")
-        st.markdown("\n".join(f"- {plain(one.message)} {plain(one.fix)}" for one in page.lacks))
+        st.markdown("\n".join(f"- {plain(sentence(one))}" for one in page.lacks))
     missing = {one.message for one in page.lacks}
     others = [one for one in page.findings if one.message not in missing]
     problem_list(others)

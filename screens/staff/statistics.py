@@ -12,6 +12,7 @@ import streamlit as st
 from scoring.statistics.flags import FEW
 from scoring.statistics.small import SMALLEST
 from screens.door import enter
+from screens.parts.activity_choice import activity_choice
 from screens.parts.plot import HEIGHT, HUES, MARK, Shown, cells, frame, hue, plot
 from screens.parts.table import Column, table
 from screens.parts.words import number as count
@@ -78,19 +79,7 @@ def _one_edition(actor: Actor, key: str) -> None:
 
 
 def _activity(actor: Actor) -> str | None:
-    """Let the person choose an activity; the address keeps it."""
-    titles = {one.key: one.title for one in choices(actor)}
-    if not titles:
-        return None
-    asked = st.query_params.get("id", "")
-    at = list(titles).index(asked) if asked in titles else 0
-    chosen = st.selectbox(
-        "Activity", list(titles), index=at, format_func=lambda key: f"{titles[key]} · {key}",
-        key=f"{actor.public_id}-statistics",
-    )  # fmt: skip
-    if chosen != asked:
-        st.query_params.from_dict({"id": chosen})
-    return str(chosen)
+    return activity_choice(actor, {one.key: one.title for one in choices(actor)}, "statistics")
 
 
 def _view(actor: Actor, key: str) -> str:
@@ -134,7 +123,8 @@ def _summary(page: EditionFigures) -> None:
     if whole.alpha is None:
         parts.append("no reliability: attempts draw different questions")
     else:
-        parts.append(f"alpha {whole.alpha:.2f}, SEM {whole.sem:.1f} points")
+        margin = f", SEM {whole.sem:.1f} points" if whole.sem is not None else ""
+        parts.append(f"alpha {whole.alpha:.2f}{margin}")
     st.markdown(" · ".join(parts))
     st.caption(
         "First attempts of learners, submitted in time. Correlations are shown from"
@@ -166,11 +156,16 @@ def _row(one: ItemFigures) -> tuple[str, ...]:
     return (
         f"{escape(named(one))}<small>{escape(one.item)} v{one.version}</small>",
         str(figures.n),
-        share(figures.facility),
+        _facility(one),
         f"{reach[0]:.2f} to {reach[1]:.2f}" if reach else "–",
         *(("–", "–") if few else (share(figures.r_item_rest), share(figures.discrimination_27))),
         "–" if one.behavior.median_seconds is None else f"{one.behavior.median_seconds:.0f}",
     )
+
+
+def _facility(one: ItemFigures) -> str:
+    """Return the facility, or that few were right, or wrong, where an author may not know more."""
+    return f"few {one.few_of}" if one.few_of else share(one.figures.facility)
 
 
 def _map(page: EditionFigures) -> None:
@@ -268,7 +263,10 @@ def _scores_said(page: EditionFigures) -> str:
     )
     of = count(n, "person", "people")
     if page.passed is None:
-        return f"How many of {of} passed is not shown: fewer than 5 did, or did not.{left_out}"
+        return (
+            f"How many of {of} passed is not shown: fewer than 5 did, or did not, or got some"
+            f" question right or wrong.{left_out}"
+        )
     return (
         f"{page.passed} of {of} ({page.passed / n:.0%}) passed at their first attempt, with"
         f" {page.passing_percent}% or more (the dashed line).{left_out}"

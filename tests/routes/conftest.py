@@ -21,6 +21,7 @@ from routes import (
     reports,
     tables,
     templates,
+    tester,
     verify,
 )
 from routes.gate import Gate
@@ -54,6 +55,7 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *verify.routes(sqlite_service, look),
             *moc.routes(sqlite_service, explained),
             *disclose.routes(sqlite_service),
+            *tester.routes(sqlite_service),
         ],
         middleware=[
             Middleware(Gate, service=sqlite_service),

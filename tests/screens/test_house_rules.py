@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,3 +135,26 @@ def test_the_rules_see_a_fault(tmp_path: Path) -> None:
         if one.arg and one.arg.startswith("on_")
     ]
     assert told == [False, True, False, True]
+
+
+def spaced(path: Path) -> Iterator[str]:
+    """Give every text in a file in which a percent sign stands apart from its number."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.JoinedStr):
+            after = zip(node.values, node.values[1:], strict=False)
+            texts = [
+                str(one.value) for number, one in after
+                if isinstance(number, ast.FormattedValue) and isinstance(one, ast.Constant)
+            ]  # fmt: skip
+            yield from (one for one in texts if one.startswith(" %"))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from re.findall(r"\d %[^\n]*", node.value)
+
+
+def test_a_percent_sign_stands_at_its_number(tmp_path: Path) -> None:
+    """As American English writes it, to everybody."""
+    path = tmp_path / "screen.py"
+    path.write_text("a = f'{b} %'\nc = '95 % of all'\nd = f'{b}% of {e % 2}'\n")
+    assert list(spaced(path)) == [" %", "5 % of all"]
+    found = {str(one): list(spaced(one)) for one in (*SCREENS, *WORKFLOWS)}
+    assert {file: texts for file, texts in found.items() if texts} == {}

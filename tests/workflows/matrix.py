@@ -98,7 +98,7 @@ from workflows.desk import answer, ask, letter, waiting
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import doctor
-from workflows.pars import answers, clock, queue, rejected, year
+from workflows.pars import answers, by_hand, clock, queue, rejected, year
 from workflows.pars import batch as batches
 from workflows.pars import export as files
 from workflows.pars import preview as reporting
@@ -208,7 +208,7 @@ class Things:
     correction: str  # proposed by somebody else of the office
     appeal: str  # Ada's comment, not answered
     leaver: str  # somebody who asks to be forgotten
-    pilot: str  # the token of a tester's link
+    pilot: str  # a tester who was asked by link
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -258,6 +258,8 @@ def _set(names: str) -> frozenset[str]:
 LEARNERS = _set("ada ben dan")
 
 ALL_PEOPLE = frozenset(PEOPLE)
+
+TESTERS = _set("tester")
 
 OWNER, OTHERS = _set("ada"), _set("ben dan")
 
@@ -349,7 +351,9 @@ CALLS = (
     Call(
         planned.planned, "activity.see", lambda a, on: planned.planned(a, on.activity), ALL_PEOPLE
     ),
-    Call(figure.figure, "figure.see", lambda a, on: figure.figure(a, on.figure), EVERYBODY),
+    Call(
+        figure.figure, "figure.see", lambda a, on: figure.figure(a, on.figure), EVERYBODY, TESTERS
+    ),
     Call(problems.banks, "problems.see", lambda a, _: problems.banks(a), _set("ben cora")),
     Call(
         incoming.look,
@@ -477,17 +481,13 @@ CALLS = (
         lambda a, _: pilot.editions_of(a, BANK),
         WRITERS | {"system"},
     ),
-    Call(
-        pilot.open_link,
-        "pilot.open",
-        lambda a, on: pilot.open_link(a, on.pilot),
-        ALL_PEOPLE,
-    ),
+    Call(pilot.end, "pilot.end", lambda a, on: pilot.end(a, on.pilot), WRITERS),
+    Call(pilot.opened, "pilot.open", lambda a, _: pilot.opened(a), TESTERS),
     Call(
         pilot.tell,
         "pilot.give",
-        lambda a, on: pilot.tell(a, on.pilot, minutes=9, seconds=0, comment="", seen=0),
-        ALL_PEOPLE,
+        lambda a, _: pilot.tell(a, minutes=9, seconds=0, comment="", seen=0),
+        TESTERS,
     ),
     Call(past.past, "writing.see", lambda a, _: past.past(a, BANK, "pos-001"), WRITERS),
     Call(surveying.coverage, "writing.see", lambda a, _: surveying.coverage(a, BANK), WRITERS),
@@ -571,7 +571,6 @@ CALLS = (
         lambda a, on: superseding.ask_authors(a, on.source),
         OFFICE,
     ),
-    Call(item_tasks.open_tasks, "item-task.see", lambda a, _: item_tasks.open_tasks(a), WRITERS),
     Call(
         item_tasks.of_item,
         "item-task.see",
@@ -950,13 +949,13 @@ CALLS = (
     Call(year.export, "activities.print", lambda a, _: year.export(a, 2026, "json"), OFFICE),
     Call(answers.take, "answers.take", lambda a, _: answers.take(a, ANSWERS), OFFICE),
     Call(
-        answers.enter,
+        by_hand.enter,
         "answer.enter",
-        lambda a, on: answers.enter(a, on.record, "accepted", "Read in PARS.", "sent"),
+        lambda a, on: by_hand.enter(a, on.record, "accepted", "Read in PARS.", "sent"),
         OFFICE,
     ),
-    Call(answers.keep, "answer.enter", lambda a, on: answers.keep(a, on.record), OFFICE),
-    Call(answers.retry, "report.retry", lambda a, on: answers.retry(a, on.record), OFFICE),
+    Call(by_hand.keep, "answer.enter", lambda a, on: by_hand.keep(a, on.record), OFFICE),
+    Call(by_hand.retry, "report.retry", lambda a, on: by_hand.retry(a, on.record), OFFICE),
     Call(rejected.rejected, "reports.see", lambda a, _: rejected.rejected(a), REPORTING),
     Call(
         rejected.contradictions, "reports.see", lambda a, _: rejected.contradictions(a), REPORTING
@@ -975,7 +974,7 @@ CALLS = (
         lambda a, on: enrol.grant_role(a, on.person, "learner"),
         OPERATION,
     ),
-    Call(session.sign_out, "session.end", lambda a, _: session.sign_out(a), EVERYBODY),
+    Call(session.sign_out, "session.end", lambda a, _: session.sign_out(a), EVERYBODY | TESTERS),
     Call(profile.see, "profile.see", lambda a, _: profile.see(a), ALL_PEOPLE),
     Call(
         profile.write,
@@ -1071,9 +1070,6 @@ CALLS = (
         "attachment.print",
         lambda a, on: attachments.fetch(a, on.activity, "1"),
         OFFICE,
-    ),
-    Call(
-        attachments.listed, "binder.see", lambda a, on: attachments.listed(a, on.activity), OFFICE
     ),
     Call(binders.overview, "binder.see", lambda a, on: binders.overview(a, on.activity), OFFICE),
     Call(
@@ -1213,6 +1209,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     cora = signed_in(service, "cora")
     other = signed_in(service, "dan").public_id
     attachments.add(cora, key, b"%PDF-1.7", "Agreement", date(2026, 9, 1))
+    link = pilot.ask(cora, BANK, "Dan Tester").link
     belongings = Things(
         person=ada.public_id,
         submitted=submitted,
@@ -1239,10 +1236,11 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         correction=correct.propose(colleague(service), ITEM, ALSO, seen=0, reason="Both."),
         appeal=_appeal(ada, submitted),
         leaver=account(service, "leaver@example.edu", "Lea Leaver").public_id,
-        pilot=pilot.ask(cora, BANK, "Dan Tester").link.partition("?link=")[2],
+        pilot=pilot.times(cora, BANK)[0].id,
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
-    return belongings, actors | {"system": session.system(service)}
+    by_link = {"tester": signed_in(service, link)}
+    return belongings, actors | by_link | {"system": session.system(service)}
 
 
 def _appeal(ada: Actor, attempt: str) -> str:

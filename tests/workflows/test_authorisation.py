@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import workflows
-from tests.workflows.matrix import CALLS, EVERYBODY, LEARNERS, UNKNOWN, Call, Things, found
+from tests.workflows.matrix import CALLS, EVERYBODY, LEARNERS, TESTERS, UNKNOWN, Call, Things, found
 from workflows.duties import DUTIES
 from workflows.refusals import NotAllowed, NotFound, Refused, SignedOut
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FOLDER = Path(workflows.__path__[0])
 NAMES = [call.name for call in CALLS]
 # Those who may, come last: what they do changes what the others would find.
-ORDER = ("olga", "dan", "ben", "system", "cora", "ada")
+ORDER = ("tester", "olga", "dan", "ben", "system", "cora", "ada")
 
 
 def told(call: Call, actor: Actor, on: Things) -> str:
@@ -54,7 +54,7 @@ def expected(call: Call, name: str) -> str:
 def test_everybody_may_what_the_table_says(
     sqlite_service: Service, clock: Clock, tmp_path: Path, call: Call
 ) -> None:
-    """The owner, a colleague, an outsider, staff, an operator and the system each try."""
+    """The owner, a colleague, an outsider, a tester, staff, an operator and the system try."""
     on, actors = found(sqlite_service, clock, tmp_path / "small-bank")
     answers = {name: told(call, actors[name], on) for name in ORDER}
     assert answers == {name: expected(call, name) for name in ORDER}
@@ -87,12 +87,13 @@ def test_the_table_and_the_duties_agree(call: Call) -> None:
         "dan": {"learner"},
         "olga": {"operator"},
         "system": {"system"},
+        "tester": {"tester"},
     }
     holding = {name for name, own in roles.items() if own & DUTIES[call.duty].roles}
     admitted = set(call.may | call.blind)
     # What only a person has (a profile, records), the system has not, whatever its role.
     assert admitted in (holding, holding - {"system"})
-    assert admitted <= EVERYBODY
+    assert admitted <= EVERYBODY | TESTERS
     assert set(LEARNERS) <= EVERYBODY
 
 

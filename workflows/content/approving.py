@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quizzes.bank import ACTIVITY, folders
 from quizzes.digest import activity_body, activity_digest
 from quizzes.editing.differences import in_words
+from quizzes.editing.plainer import sentence
 from quizzes.editing.saving import set_status
 from quizzes.edition import FrontMatter, Terms
 from quizzes.models import ACTIVITY_FILE, Planning
@@ -91,7 +92,7 @@ class NotWhole(Refused):
 
     def __init__(self, lacks: Iterable[Problem]) -> None:
         """Name each thing with its repair."""
-        said = " ".join(f"{one.message} {one.fix}" for one in lacks)
+        said = " ".join(map(sentence, lacks))
         super().__init__(f"Before it can be approved: {said}")
 
 

@@ -88,6 +88,7 @@ RULES: dict[str, frozenset[str]] = {
     "Statements": frozenset({"text-not-approved"}),
     "Course director": frozenset({"activity-approved", "activity-sign-off"}),
 }  # fmt: skip
+OF_QUESTIONS = frozenset({"Clinical review", "References", "Figures", "Pools"})
 CHECK, LINES = "Check", "The office's own"
 WHO = {
     CHECK: (AUTHORS, "problems"),
@@ -237,10 +238,27 @@ def _ticks(a: Act, found: Read, state: Checked, standard: Standard | None) -> It
     for name, rules in RULES.items():
         own = [one for one in everything if one.rule in rules]
         made = _tick(found, name, own, _said(a, name, found, state, standard))
+        if made.state == "done" and (nothing := _nothing(found, name)):
+            yield replace(made, state="stops", said=nothing)
+            continue
         asks = name == "Boards" and any(one.missing for one in state.findings)
         yield (
             replace(made, state="look", place="publish") if asks and made.state == "done" else made
         )
+
+
+def _nothing(found: Read, name: str) -> str:
+    """Say that there is nothing yet of which a tick could be true; "" where there is."""
+    if found.bank is None:
+        return "The bank's files cannot be read."
+    if name == "Disclosures" and not found.bank.activity.faculty:
+        return "Nobody is named yet."
+    if name not in OF_QUESTIONS or _drawn(found.bank):
+        return ""
+    if not found.bank.items:
+        return "There are no questions yet."
+    approved = any(one.status == "approved" for one in found.bank.items.values())
+    return "No pool draws a question yet." if approved else "No question is approved yet."
 
 
 def _everything(a: Act, found: Read, state: Checked) -> tuple[Problem, ...]:
@@ -311,7 +329,7 @@ def _checked_said(found: Read) -> str:
 def _said(a: Act, name: str, found: Read, state: Checked, standard: Standard | None) -> str:
     """Return what a tick says where nothing is wrong."""
     if found.bank is None:
-        return "The bank's files cannot be read."
+        return ""
     bank, activity = found.bank, found.bank.activity
     drawn = len(_drawn(bank))
     return {

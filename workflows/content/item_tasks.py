@@ -73,12 +73,6 @@ def about(slug: str, item_id: str) -> str:
     return f"item:{slug}/{item_id}"
 
 
-def open_tasks(actor: Actor, slug: str = "") -> tuple[ItemTask, ...]:
-    """Return the open tasks about questions, of one bank or of all, the longest due first."""
-    with view(actor, "item-task.see") as a:
-        return read(a, slug)
-
-
 def of_item(actor: Actor, slug: str, item_id: str) -> tuple[ItemTask, ...]:
     """Return the open tasks about one question, the longest due first."""
     with view(actor, "item-task.see") as a:
@@ -174,6 +168,7 @@ def close(actor: Actor, task: str, reason: str) -> None:
         with act(actor, "item-task.close", on=("task", task)) as a:
             if a.on.kind not in DAYS:
                 raise NotFound("task")
+            tasks.hold(a.connection)  # whoever withdraws it meanwhile is waited for
             notes = tasks.notes(a.connection, a.on.id)
             if not notes:
                 _note(a, a.on.id, CLOSED, words)

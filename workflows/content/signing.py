@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quizzes.digest import body
 from quizzes.editing.lock import locked
+from quizzes.editing.plainer import sentence
 from quizzes.figures import Figure, read_figure
 from quizzes.reading import read_item
 from quizzes.rules.approval import is_complete
@@ -61,7 +62,7 @@ class NotComplete(Refused):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         """Name each thing with its repair."""
         self.faults = faults
-        said = " ".join(f"{one.message} {one.fix}" for one in faults)
+        said = " ".join(map(sentence, faults))
         super().__init__(f"Before it can be approved: {said}")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 
 from quizzes.bank import folders
+from quizzes.editing.plainer import sentence
 from quizzes.editing.references import bare_doi, bare_pmid
 from quizzes.rules.evidence import links_are_well_formed
 from quizzes.sources import names_of
@@ -55,8 +56,7 @@ def newer_source(cite: str, doi: str = "", pmid: str = "", url: str = "") -> Ref
     made = Reference.model_validate({"id": "newer", **said})
     fault = next(links_are_well_formed((made,)), None)
     if fault is not None:
-        message = f"{fault.message} {fault.fix}"
-        raise NoNewerSource(message)
+        raise NoNewerSource(sentence(fault))
     return made
 
 

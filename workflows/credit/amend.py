@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from credit import boards
 from credit.completion import CME
-from storage import credit, people
+from storage import consents, credit
 from workflows.act import act
 from workflows.credit.amendment import KIND, Amendment, board_of, check
 from workflows.credit.basis import basis
@@ -145,7 +145,7 @@ def _write(a: Act, on: Basis, wanted: Amendment, by: int) -> None:
 def _snapshot(a: Act, on: Basis, kind: str) -> str:
     """Return what a claim keeps that is added later: the circumstances are those of the credit."""
     plan = plan_of(on, kind)
-    consent = people.latest_consent(a.connection, a.on.person_id, plan.board)
+    consent = consents.latest_consent(a.connection, a.on.person_id, plan.board)
     rule = boards.load().rule(plan.board, on.completion.completed_on)
     base = ClaimSnapshot.model_validate_json(on.claims[CME].snapshot)
     return base.model_copy(

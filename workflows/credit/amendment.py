@@ -9,7 +9,7 @@ from credit.amounts import AmountRefused, as_text, choices, claimable
 from credit.boards import id_fault
 from credit.completion import CME
 from quizzes.text import Closed
-from storage import people
+from storage import consents
 from workflows.attempts.corrections import name_of
 from workflows.credit.basis import barred
 from workflows.credit.ledger import plan_of, worth
@@ -173,7 +173,7 @@ def _check_points(on: Basis, kind: str, amount: int, credit: int) -> None:
 
 def _check_reportable(a: Act, on: Basis, kind: str) -> None:
     board = board_of(kind)
-    consent = people.latest_consent(a.connection, on.completion.person_id, board)
+    consent = consents.latest_consent(a.connection, on.completion.person_id, board)
     if consent is None or not consent.given:
         raise NoConsentGiven(board)
     rule = boards.load().rule(board, on.completion.completed_on)

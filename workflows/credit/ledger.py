@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from credit import boards as rules
 from credit.completion import CME, most_points
 from credit.professions import degree
-from storage import credit, people
+from storage import consents, credit, people
 from storage.columns import keepable
 from workflows.content import frozen
 from workflows.credit import texts
@@ -79,7 +79,7 @@ def _keep_consents(a: Act, on: Basis, new: Mapping[str, BoardClaim]) -> None:
     for board in {plan_of(on, kind).board for kind in new}:
         text = texts.consent_text(on.manifest.front, board)
         digest = texts.keep(a.connection, text)
-        seq = people.write_consent(a.connection, a.person_id, board, digest, a.at, given=True)
+        seq = consents.write_consent(a.connection, a.person_id, board, digest, a.at, given=True)
         if seq is not None:
             a.seal("consent", person_id=a.person_id, scope=board, seq=seq)
 

@@ -14,7 +14,7 @@ from credit.held_elsewhere import named
 from credit.identifiers import birthday_words
 from credit.lateness import losses
 from credit.why import Reason, why_credit, why_points
-from storage import credit, people
+from storage import consents, credit
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.halted import halted
@@ -156,7 +156,7 @@ def _board(a: Act, on: Basis, option: ClaimOption) -> BoardOption:
     rule = boards.load().rule(acronym, day)
     known = on.profile.board_ids.get(acronym, "")
     consent = consent_text(on.manifest.front, acronym)
-    given = people.latest_consent(a.connection, on.completion.person_id, acronym)
+    given = consents.latest_consent(a.connection, on.completion.person_id, acronym)
     claimed = on.claims.get(option.kind)
     points = _points(on, option)
     return BoardOption(

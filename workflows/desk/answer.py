@@ -79,7 +79,7 @@ class UnknownLine(Faulty):
     """A line that the office's checklist does not have."""
 
     def __init__(self, line: str) -> None:
-        super().__init__(f'The checklist in provider.yaml has no line "{line}".')
+        super().__init__(f'The office\'s checklist has no line "{line}".')
 
 
 @dataclass(frozen=True)

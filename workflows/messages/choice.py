@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from documents.mail import Kind
-from storage import people
+from storage import consents
 from workflows.act import act, view
 from workflows.refusals import Faulty
 
@@ -83,11 +83,11 @@ def set_choice(actor: Actor, topic: str, *, wanted: bool) -> None:
 
 
 def _write(a: Act, topic: str, *, wanted: bool) -> None:
-    seq = people.write_choice(a.connection, a.person_id, topic, a.at, wanted=wanted)
+    seq = consents.write_choice(a.connection, a.person_id, topic, a.at, wanted=wanted)
     a.seal("choice", person_id=a.person_id, topic=topic, seq=seq)
     a.data.update(topic=topic, wanted=wanted)
 
 
 def _wanted(connection: Connection, person_id: int, topic: str) -> bool:
-    last = people.latest_choice(connection, person_id, topic)
+    last = consents.latest_choice(connection, person_id, topic)
     return last is None or bool(last.wanted)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from workflows.operations.finding import Findings
 
-ENROLLING = ("person.enrol", "people.bring")
+ENROLLING = ("person.enrol", "people.bring", "pilot.ask")
 
 
 def entrances(connection: Connection) -> Findings:

@@ -13,8 +13,8 @@ from workflows.credit.records import records
 from workflows.desk import ask
 from workflows.desk.answer import Verdicts, answer, open_request, queue, tick
 from workflows.desk.ask import filled
-from workflows.pars.answers import enter
 from workflows.pars.batch import batches, make, send
+from workflows.pars.by_hand import enter
 from workflows.pars.preview import preview
 from workflows.people.profile import Profile
 

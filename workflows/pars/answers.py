@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import tuple_
 
@@ -20,21 +20,15 @@ from documents.pars.answers import Answer, Answers, keys_of, read
 from documents.pars.cells import record_of
 from documents.pars.record import unpack
 from storage import outbox, pars, tasks
-from storage.columns import keepable
 from storage.tables import pars_event
 from workflows.act import act
 from workflows.pars import grounds
-from workflows.pars.queue import NOT_THERE, arrived_after_all, cancel
+from workflows.pars.queue import NOT_THERE, cancel
 from workflows.pars.refusals import (
-    NoOutcome,
-    NotRejected,
-    NotWithPars,
-    ReasonMissing,
-    Undecided,
     UnreadableAnswers,
 )
 from workflows.pars.tracker import report_by
-from workflows.pars.undecided import CONTRADICTION, tasks_about
+from workflows.pars.undecided import CONTRADICTION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -111,14 +105,14 @@ def _taken(a: Act, found: Answers) -> Taken:
     events: list[dict[str, Any]] = []
     for answer, row in _matched(a, found.answers, taken):
         events += _decided(a, answer, row, taken)
-    _write(a, events)
+    write(a, events)
     return taken
 
 
-def _write(a: Act, events: Sequence[dict[str, Any]]) -> None:
+def write(a: Act, events: Sequence[dict[str, Any]]) -> None:
     """Write what answers made of records, and end the deletions that have nothing to delete."""
     pars.add_events(a.connection, events)
-    _seal(a, events)
+    seal(a, events)
     said = [one["record_id"] for one in events if one["state"] in REJECTED]
     rejected = [
         row
@@ -131,7 +125,8 @@ def _write(a: Act, events: Sequence[dict[str, Any]]) -> None:
             cancel(a, row)
 
 
-def _seal(a: Act, events: Sequence[dict[str, Any]]) -> None:
+def seal(a: Act, events: Sequence[dict[str, Any]]) -> None:
+    """Seal the events that an act wrote, a few hundred at a time."""
     for at in range(0, len(events), 400):
         keys = [(one["record_id"], one["seq"]) for one in events[at : at + 400]]
         a.seal_all("pars_event", tuple_(pars_event.c.record_id, pars_event.c.seq).in_(keys))
@@ -231,7 +226,7 @@ def _decided(a: Act, answer: Answer, row: Row[Any], taken: Taken) -> list[dict[s
         if state == row.state:
             taken.unchanged += 1
             return []
-        return _events(a, row, state, answer.reason, taken)
+        return events_of(a, row, state, answer.reason, taken)
     same = state == row.state or (state in REJECTED and row.state in REJECTED | SET_ASIDE)
     if same or state == "pending_board":
         taken.unchanged += 1
@@ -254,7 +249,9 @@ def _of_an_earlier_batch(a: Act, row: Row[Any], state: State, reason: str) -> bo
     )
 
 
-def _events(a: Act, row: Row[Any], state: State, reason: str, taken: Taken) -> list[dict[str, Any]]:
+def events_of(
+    a: Act, row: Row[Any], state: State, reason: str, taken: Taken
+) -> list[dict[str, Any]]:
     """Return what an answer makes of a record: its state and, where it ends there, the end."""
     by = {"record_id": row.id, "by": a.actor.person_id, "at": a.at}
     answered = by | {"seq": row.seq + 1, "state": state, "batch_id": row.batch_id}
@@ -336,87 +333,3 @@ SAID = {
     "ready": "waiting for another batch",
     "cancelled": "taken back",
 }
-
-
-# --- by hand --------------------------------------------------------------------------------------
-def enter(actor: Actor, record: str, state: str, reason: str, seen: str) -> None:
-    """Enter an answer by hand: one that no row told, or what staff decided of a contradiction.
-
-    `seen` is the state that the page showed; the same again changes nothing.
-
-    Raises:
-        NoOutcome, ReasonMissing, NotWithPars: nothing was written.
-    """
-    reason = keepable(reason).strip()
-    if state not in get_args(State):
-        raise NoOutcome(state)
-    if not reason:
-        raise ReasonMissing
-    with act(actor, "answer.enter", on=("pars_record", record)) as a:
-        row = pars.record(a.connection, a.on.id)
-        if row.state == state and row.reason == reason:
-            a.receipt = row
-            return
-        pars.lock(a.connection, [row.id])  # and the deletion behind it
-        if row.state != seen or not _answerable(a, row, state):
-            raise NotWithPars
-        _write(a, _events(a, row, cast("State", state), reason, Taken()))
-        if row.state == "cancelled" and row.action == "add":
-            arrived_after_all(a, row)
-        _settle(a, record, "decided")
-        a.data["state"] = state
-
-
-def _answerable(a: Act, row: Row[Any], state: str) -> bool:
-    """Whether PARS can have said this: of what was set aside only by a late answer."""
-    if row.state in SET_ASIDE:
-        return state == "accepted" and bool(tasks_about(a.connection, row.public_id))
-    return row.state in OPEN | REJECTED | {"accepted"}
-
-
-def keep(actor: Actor, record: str) -> None:
-    """Keep the state in force against a contradictory answer; a repeat changes nothing."""
-    with act(actor, "answer.enter", on=("pars_record", record)) as a:
-        if not _settle(a, record, "kept"):
-            a.receipt = record
-
-
-def _settle(a: Act, record: str, state: str) -> int:
-    """Close the contradictions of a record, and return how many there were."""
-    waiting = tasks_about(a.connection, record)
-    for one in waiting:
-        tasks.note(a.connection, one, 1, state, "", a.at, a.actor.person_id)
-        a.seal("task_note", task_id=one, seq=1)
-    return len(waiting)
-
-
-def retry(actor: Actor, record: str) -> None:
-    """Let a rejected record go once more, by staff's choice; a repeat changes nothing.
-
-    Raises:
-        NotRejected: there is nothing to try once more.
-        Undecided: PARS may hold it after all.
-    """
-    with act(actor, "report.retry", on=("pars_record", record)) as a:
-        row = pars.record(a.connection, a.on.id)
-        if row.state == "ready":
-            a.receipt = row
-            return
-        if row.state not in REJECTED:
-            raise NotRejected
-        if tasks_about(a.connection, record):
-            raise Undecided
-        again(a, [row])
-
-
-def again(a: Act, rows: Sequence[Row[Any]]) -> None:
-    """Put rejected records back into the queue."""
-    events = [
-        {
-            "record_id": row.id, "seq": row.seq + 1, "state": "ready", "batch_id": row.batch_id,
-            "by": a.actor.person_id, "at": a.at,
-        }
-        for row in rows
-    ]  # fmt: skip
-    pars.add_events(a.connection, events)
-    _seal(a, events)

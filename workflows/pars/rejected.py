@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from storage import pars, people, tasks
 from workflows.act import act, view
 from workflows.pars import grounds
-from workflows.pars.answers import SAID, again
+from workflows.pars.answers import SAID
+from workflows.pars.by_hand import again
 from workflows.pars.corrected import corrected
 from workflows.pars.reported import Reported, goes_to
 from workflows.pars.undecided import CONTRADICTION, undecided

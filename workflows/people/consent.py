@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from credit import boards
-from storage import content, people, things
+from storage import consents, content, people, things
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.credit.texts import STATES, digest, keep, scope_text
@@ -95,7 +95,7 @@ class NothingToWithdraw(Faulty):
 
 def is_live(connection: Connection, person_id: int, scope: str) -> bool:
     """Whether a person's consent for a scope is given and not taken back."""
-    row = people.latest_consent(connection, person_id, scope)
+    row = consents.latest_consent(connection, person_id, scope)
     return row is not None and bool(row.given)
 
 
@@ -104,7 +104,7 @@ def see(actor: Actor) -> tuple[Consent, ...]:
     with view(actor, "consent.see") as a:
         profile, _seq = latest(a.connection, a.person_id)
         said: dict[str, list[Row[Any]]] = {}
-        for row in people.consents(a.connection, a.person_id):
+        for row in consents.consents(a.connection, a.person_id):
             said.setdefault(row.scope, []).append(row)
         front = _front(a, "") if profile.physician else None
         return tuple(_consent(one, said.get(one, ()), front) for one in _scopes(profile, said))
@@ -154,7 +154,7 @@ def withdraw(actor: Actor, scope: str) -> Receipt:
     ) as a:
         if isinstance(a.receipt, Receipt):
             return a.receipt
-        last = people.latest_consent(a.connection, a.person_id, scope)
+        last = consents.latest_consent(a.connection, a.person_id, scope)
         if last is None:
             raise NothingToWithdraw
         receipt = _write(a, scope, last.text_digest, given=False)
@@ -163,7 +163,7 @@ def withdraw(actor: Actor, scope: str) -> Receipt:
 
 
 def _write(a: Act, scope: str, text_digest: str, *, given: bool) -> Receipt:
-    seq = people.write_consent(a.connection, a.person_id, scope, text_digest, a.at, given=given)
+    seq = consents.write_consent(a.connection, a.person_id, scope, text_digest, a.at, given=given)
     if seq is not None:
         a.seal("consent", person_id=a.person_id, scope=scope, seq=seq)
     a.data.update(scope=scope, text=text_digest)
@@ -171,7 +171,7 @@ def _write(a: Act, scope: str, text_digest: str, *, given: bool) -> Receipt:
 
 
 def _again(a: Act, scope: str, *, given: bool, shown: str | None = None) -> Receipt | None:
-    last = people.latest_consent(a.connection, a.person_id, scope)
+    last = consents.latest_consent(a.connection, a.person_id, scope)
     if last is None or last.given != given or shown not in {None, last.text_digest}:
         return None
     return Receipt(scope, given, last.at)

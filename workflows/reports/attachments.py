@@ -20,7 +20,7 @@ from documents.file_names import file_name
 from documents.names import visible
 from storage import attachments
 from storage.columns import keepable
-from workflows.act import act, view
+from workflows.act import act
 from workflows.people.profile import latest
 from workflows.refusals import Faulty, NotFound, Stale
 
@@ -113,12 +113,6 @@ class File:
     name: str
     media_type: str
     content: bytes
-
-
-def listed(actor: Actor, key: str) -> tuple[Attachment, ...]:
-    """Return the attachments of the activity `key`, by number, without those taken out."""
-    with view(actor, "binder.see", on=("activity", key)) as a:
-        return in_force(a.connection, a.on.id)
 
 
 def in_force(connection: Connection, activity_id: int) -> tuple[Attachment, ...]:

@@ -1,38 +1,48 @@
-"""Outcomes of an activity that can be measured here: scores of first attempts, and of the last."""
+"""Outcomes of activities that can be measured here: scores of first attempts, and of the last.
+
+Each person counts once, whatever their accounts.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from credit.calendar import end_of
 from scoring.passing import Tally, percent_text
-from storage import binder
+from storage import content, overview
+from storage.overview import EVERYTHING, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
+
+    from storage.overview import Wanted
+
+FINEST = 10**6  # the denominator up to which a mean of the database is read as the fraction it is
 
 
 @dataclass(frozen=True)
 class First:
-    """Mean share of points of the first attempts at one edition."""
+    """The first attempts at one edition: their mean share of points, and how many passed."""
 
     edition: int
     people: int
     mean: Fraction
+    passed: int
 
 
 @dataclass(frozen=True)
 class Outcomes:
     """First attempts by edition, and those who tried again: their mean first and last share."""
 
-    first: tuple[First, ...]
-    repeaters: int
-    low: Fraction | None
-    high: Fraction | None
+    first: tuple[First, ...] = ()
+    repeaters: int = 0
+    low: Fraction | None = None
+    high: Fraction | None = None
 
     @property
     def people(self) -> int:
@@ -46,26 +56,34 @@ class Outcomes:
         return total / self.people if self.people else None
 
 
-def outcomes_of(
-    connection: Connection, activity_id: int, span: tuple[datetime, datetime] | None = None
-) -> Outcomes:
-    """Return the outcomes of an activity, of all first attempts or of those submitted in a span.
+def outcomes_in(
+    connection: Connection, span: Span, wanted: Wanted = EVERYTHING
+) -> dict[int, Outcomes]:
+    """Return by activity what came of the attempts that were submitted in a span.
 
-    Means are exact: equal scores are counted in the database and added up as fractions here.
+    Of those who tried again, the last attempt was.
     """
-    by_edition: dict[int, list[tuple[Fraction, int]]] = {}
-    for row in binder.first_scores(connection, activity_id, span):
-        by_edition.setdefault(row.number, []).append((Fraction(row.num, row.den), row.people))
-    again = binder.gains(connection, activity_id, span)
-    return Outcomes(
-        tuple(
-            First(number, sum(people for _, people in found), _mean(found))
-            for number, found in by_edition.items()
-        ),
-        sum(row.people for row in again),
-        _mean_of(again, "num", "den"),
-        _mean_of(again, "last_num", "last_den"),
-    )
+    first: dict[int, list[First]] = {}
+    for row in overview.scores(connection, span, wanted):
+        edition = content.edition_by_id(connection, row.edition_id)
+        one = First(edition.number, row.people, _fraction(row.mean), int(row.passed))
+        first.setdefault(edition.activity_id, []).append(one)
+    again = {row.activity_id: row for row in overview.gains(connection, span, wanted)}
+    found = {}
+    for activity in first.keys() | again.keys():
+        scores = tuple(sorted(first.get(activity, ()), key=lambda one: one.edition))
+        tried = again.get(activity)
+        found[activity] = (
+            Outcomes(scores, tried.people, _fraction(tried.first), _fraction(tried.last))
+            if tried is not None
+            else Outcomes(scores)
+        )
+    return found
+
+
+def until(day: date, zone: ZoneInfo) -> Span:
+    """Return the span from the beginning of everything to the end of a day."""
+    return Span(date.min, day, datetime(1970, 1, 1, tzinfo=UTC), end_of(day, zone))
 
 
 def percent_of(share: Fraction | None) -> str:
@@ -73,11 +91,6 @@ def percent_of(share: Fraction | None) -> str:
     return "–" if share is None else f"{percent_text(Tally(share, Fraction(1)))}%"
 
 
-def _mean_of(rows: Iterable[Row[Any]], num: str, den: str) -> Fraction | None:
-    found = [(Fraction(getattr(row, num), getattr(row, den)), row.people) for row in rows]
-    return _mean(found) if found else None
-
-
-def _mean(found: Iterable[tuple[Fraction, int]]) -> Fraction:
-    pairs = list(found)
-    return sum((share * n for share, n in pairs), Fraction(0)) / sum(n for _, n in pairs)
+def _fraction(mean: float) -> Fraction:
+    """Return the mean that the database reckoned, freed of what its floats lost."""
+    return Fraction(mean).limit_denominator(FINEST)

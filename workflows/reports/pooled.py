@@ -9,7 +9,6 @@ from documents.tables import csv_text
 from scoring.statistics.interval import wilson
 from scoring.statistics.pooled import Edit, Pooled
 from scoring.statistics.pooled import pooled as pool
-from scoring.statistics.small import SMALLEST
 from storage import content, sheets
 from workflows.act import view
 from workflows.content import frozen
@@ -55,7 +54,8 @@ def pooled(actor: Actor, key: str) -> PooledFigures:
     """Return the figures of all editions, in whichever period, of the bank of the activity `key`.
 
     Authors see those in whose content they had a hand, and of these what they are shown edition by
-    edition: a question that fewer than five people were asked in one is not pooled from there.
+    edition: a question that fewer than five people got right, or wrong, in one is not pooled from
+    there.
 
     Raises:
         NotFound: there is no such activity, or it is none of the author's.
@@ -71,8 +71,8 @@ def pooled(actor: Actor, key: str) -> PooledFigures:
             raise NotFound("edition")
         held = {one.id: frozen.items_of(a.connection, one.id) for one in editions}
         names = {item.id: item.stem or item.lead_in for some in held.values() for item in some}
-        least = 1 if a.actor.has("staff") else SMALLEST
-        found = pool((_read(a.connection, one.id) for one in editions), least)
+        read = (_read(a.connection, one.id) for one in editions)
+        found = pool(read, large_only=not a.actor.has("staff"))
         return PooledFigures(
             key=frozen.activity_key(a.connection, a.on.id),
             title=frozen.terms(a.connection, a.on.id).title,

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from credit.amounts import in_quarters
-from credit.calendar import local_day
+from credit.calendar import end_of, local_day
 from credit.completion import CME
 from documents.book.pages import book_pdf
 from documents.file_names import file_name
 from documents.pars.year_end import YearEnd, year_end
 from storage import binder, content, corrections, people
+from storage.overview import Span
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.credit.evaluate import EvaluationBody
 from workflows.pars.refusals import NoSuchYear
 from workflows.pars.year import FIRST_YEAR, LAST_YEAR, participations
-from workflows.reports.outcomes import Outcomes, outcomes_of
+from workflows.reports.outcomes import Outcomes, outcomes_in
 from workflows.reports.program_book import book, table
 from workflows.reports.spooled import File
 
@@ -117,6 +118,7 @@ def _program(a: Act, year: int) -> Program:
     _require(year)
     first, last = date(year, 1, 1), date(year, 12, 31)
     into = people.merged(a.connection)
+    came_of = outcomes_in(a.connection, _span(a, first, last))
     rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
     in_year: set[object] = set()
     lines = []
@@ -125,7 +127,8 @@ def _program(a: Act, year: int) -> Program:
             continue
         took = list(participations(a, row.id, into))
         in_year |= {one.person for one in took if one.on.year == year}
-        lines.append(_line(a, row, (first, last), year_end(took, year)))
+        came = came_of.get(row.id, Outcomes())
+        lines.append(_line(a, row, (first, last), year_end(took, year), came))
     front = frozen.manifest(a.connection, rows[0].edition_id).front if rows else None
     return Program(
         year=year,
@@ -142,7 +145,7 @@ def _counts(a: Act, row: Row[Any]) -> bool:
     return a.actor.service.settings.demo or not frozen.terms(a.connection, row.id).demonstration
 
 
-def _line(a: Act, row: Row[Any], days: tuple[date, date], counts: YearEnd) -> Line:
+def _line(a: Act, row: Row[Any], days: tuple[date, date], counts: YearEnd, came: Outcomes) -> Line:
     manifest = frozen.manifest(a.connection, row.edition_id)
     held = manifest.terms.accreditation
     registered = content.registrations(a.connection, row.id)
@@ -162,7 +165,7 @@ def _line(a: Act, row: Row[Any], days: tuple[date, date], counts: YearEnd) -> Li
             int(one.quarters) for one in claims if one.kind == CME and not one.physician
         ),
         points=_points(claims),
-        outcomes=outcomes_of(a.connection, row.id, _span(a, days)),
+        outcomes=came,
         support=tuple(f"{one.company} ({one.kind.replace('_', ' ')})"
                       for one in held.commercial_support),
         editions=_within(a, (one.at for one in content.editions(a.connection, row.id)), days),
@@ -180,12 +183,11 @@ def _points(claims: Sequence[Row[Any]]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items()))
 
 
-def _span(a: Act, days: tuple[date, date]) -> tuple[datetime, datetime]:
-    """Return the instants at which the year begins and ends in the provider's zone."""
+def _span(a: Act, first: date, last: date) -> Span:
+    """Return the year in the provider's zone."""
     zone = a.actor.service.settings.zone
-    begins, after = days[0], date(days[1].year + 1, 1, 1)
-    first, last = (datetime.combine(one, time.min, zone) for one in (begins, after))
-    return first, last
+    begins = end_of(first - timedelta(days=1), zone)
+    return Span(first, last, begins, end_of(last, zone) - timedelta(microseconds=1))
 
 
 def _within(a: Act, moments: Iterable[datetime], days: tuple[date, date]) -> int:

@@ -167,7 +167,7 @@ def _cells(one: Line) -> tuple[str, ...]:
 
 
 def _bare(share: Fraction | None) -> str:
-    return "" if share is None else percent_of(share).removesuffix(" %")
+    return "" if share is None else percent_of(share).removesuffix("%")
 
 
 def _all_points(lines: Iterable[Line]) -> tuple[tuple[str, int], ...]:

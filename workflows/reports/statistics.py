@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import compress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,14 +18,13 @@ from scoring.statistics.groups import FIFTHS
 from scoring.statistics.interval import wilson
 from scoring.statistics.item import ItemStatistics
 from scoring.statistics.sheets import statistics_of
-from scoring.statistics.small import SMALLEST
-from scoring.statistics.small import hidden as small
 from scoring.statistics.whole import Statistics
 from storage import content, people, sheets
 from workflows.act import view
 from workflows.attempts.corrections import of, told
 from workflows.content import frozen
 from workflows.refusals import NotFound
+from workflows.reports.for_authors import for_authors
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -59,6 +56,9 @@ class ItemFigures:
     behavior: Behavior
     flags: tuple[Flag, ...]
     advice: str
+    few_of: str = ""  # "right" or "wrong": so few are that an author is not told how many
+    by_thirds: bool = True  # whether options are told by groups of the people
+    by_fifths: bool = True
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _figures(a: Act, edition: Row[Any], numbers: tuple[int, ...]) -> EditionFigu
         passed=passed,
         passing_percent=terms.rules.passing_percent,
     )
-    return page if a.actor.has("staff") else _for_authors(page)
+    return page if a.actor.has("staff") else for_authors(page)
 
 
 def _scores(connection: Connection, edition_id: int) -> tuple[tuple[int, ...], int]:
@@ -134,73 +134,6 @@ def _scores(connection: Connection, edition_id: int) -> tuple[tuple[int, ...], i
     rows = sheets.scores(connection, edition_id)
     people = {row.bin: row.people for row in rows}
     return tuple(people.get(at, 0) for at in range(sheets.BINS)), sum(row.passed for row in rows)
-
-
-def _for_authors(page: EditionFigures) -> EditionFigures:
-    """Leave out what tells of fewer than five people whose answers these are."""
-    if 0 < page.whole.n < SMALLEST:
-        nothing = replace(page.whole, mean=None, sd=None, alpha=None, kr21=None, sem=None, items=())
-        return replace(page, whole=nothing, items=(), hidden=True, scores=(), passed=None)
-    shown = tuple(one for one in page.items if not 0 < one.figures.n < SMALLEST)
-    return replace(
-        page,
-        whole=replace(page.whole, items=()),
-        items=tuple(map(_item_for_authors, shown)),
-        scores=_scores_for_authors(page),
-        passed=_passed_for_authors(page),
-        left_out=len(page.items) - len(shown),
-    )
-
-
-def _scores_for_authors(page: EditionFigures) -> tuple[int | None, ...]:
-    """Leave out small cells; where it is told how many passed, that is the sum of those above."""
-    counts = [one or 0 for one in page.scores]
-    at = int(Decimal(page.passing_percent) * len(counts) // 100)
-    sides = (counts,) if _passed_for_authors(page) is None else (counts[:at], counts[at:])
-    hides = (hid for side in sides for hid in small(side))
-    return tuple(None if hid else one for one, hid in zip(counts, hides, strict=True))
-
-
-def _passed_for_authors(page: EditionFigures) -> int | None:
-    passed, people = page.passed or 0, sum(one or 0 for one in page.scores)
-    return None if any(small([passed, people - passed])) else passed
-
-
-def _item_for_authors(one: ItemFigures) -> ItemFigures:
-    options, how = one.figures.options, one.behavior
-    hides = _hidden_options(options, one.figures.omitted)
-    few = tuple(each.option for each, few in zip(options, hides, strict=False) if few)
-    shown = tuple(each for each in options if each.option not in few)
-    return replace(
-        one,
-        few=few,
-        omitted=None if hides[-1] else one.omitted,
-        rapid=None if 0 < how.rapid < SMALLEST else how.rapid,
-        figures=replace(one.figures, options=shown, omitted=0),
-        behavior=replace(how, right=_right_for_authors(how.right), rapid=0),
-    )
-
-
-def _hidden_options(options: tuple[OptionStatistics, ...], omitted: int) -> tuple[bool, ...]:
-    """Return which options, and last whether the omitted, are of too few to be shown.
-
-    The facility tells how many chose the key, and so the sum of all others.
-    """
-    counts = [*(each.n for each in options if not each.key), omitted]
-    wrong = small(counts)
-    if any(wrong) and sum(compress(counts, wrong)) < SMALLEST:
-        wrong = (True,) * len(counts)  # a zero beside them would tell which it was
-    others = iter(wrong)
-    keys = iter(small([each.n for each in options if each.key]))
-    return (*(next(keys if each.key else others) for each in options), next(others))
-
-
-def _right_for_authors(right: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """Leave out a confidence at which few were right, or wrong, and what would tell how many."""
-    rights = small([fully for fully, _ in right.values()])
-    wrongs = small([people - fully for fully, people in right.values()])
-    hides = dict(zip(right, map(any, zip(rights, wrongs, strict=True)), strict=True))
-    return {name: both for name, both in right.items() if not hides[name]}
 
 
 def _read(
@@ -310,6 +243,7 @@ def export_curves(actor: Actor, key: str, number: int | None = None) -> str:
         (one.item, str(one.version), option.option, "yes" if option.key else "", str(option.n),
          *_shares(one, option))
         for one in page.items
+        if one.by_fifths
         for option in one.figures.options
     )  # fmt: skip
     return csv_text(CURVES, lines)

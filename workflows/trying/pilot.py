@@ -1,6 +1,7 @@
 """A pilot: testers take a bank or an edition by a link of their own, and tell their time.
 
-Nothing else is kept of what they do. It stands in a table of its own that neither statistics nor
+Each link comes with an account that can open what it was made for, and nothing else. Nothing but
+the time is kept of what a tester does; it stands in a table of its own that neither statistics nor
 credit read.
 """
 
@@ -9,16 +10,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import IntegrityError
 
 from credit.calendar import local_day
-from storage import content, pilots, things
+from storage import content, people, pilots, things
 from storage.columns import keepable
+from storage.people import TESTERS
 from workflows.act import act, view
 from workflows.content.writing.folder import bank_of
+from workflows.duties import TESTER
 from workflows.refusals import Faulty, NotFound, Stale
 from workflows.trying.beginning import of_draft, of_edition
 from workflows.trying.trial import Trial
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from workflows.act import Act, Actor
 
 LINK_DAYS = 60  # how long a link may be used
-LONGEST_TOKEN = 100
 LONGEST_NAME = 200
 LONGEST = 4_000  # characters of a comment
 MOST_MINUTES = 2_000
@@ -73,17 +75,19 @@ class Asked:
 class Tester:
     """One tester, with the time told, None as long as there is none."""
 
+    id: str
     name: str
     source: str  # an activity's key; "": the bank's files
     asked_on: date
     good_until: date
+    ended: bool
     minutes: int | None
     comment: str
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What a link opens: whose it is, what is taken, and what was told before."""
+    """What a tester takes: who they are, what it is, and what was told before."""
 
     name: str
     trial: Trial
@@ -117,10 +121,11 @@ def ask(actor: Actor, slug: str, name: str, source: str = "") -> Asked:
             now=a.at,
         )
         a.seal("pilot", public_id=made)
+        _give_account(a, made)
         a.object = f"bank:{slug}"
         a.data.update(pilot=made, source=source)
     settings = actor.service.settings
-    link = f"{settings.public_url}/pilot?link={token}"
+    link = f"{settings.public_url}/tester/{token}"
     return Asked(called, link, local_day(expires, settings.zone))
 
 
@@ -130,10 +135,12 @@ def times(actor: Actor, slug: str) -> tuple[Tester, ...]:
         zone = a.actor.service.settings.zone
         return tuple(
             Tester(
+                id=row.public_id,
                 name=row.name,
                 source=row.source,
                 asked_on=local_day(row.at, zone),
                 good_until=local_day(row.expires_at, zone),
+                ended=row.ended,
                 minutes=row.minutes,
                 comment=row.comment or "",
             )
@@ -152,14 +159,28 @@ def minutes_of(told: tuple[Tester, ...]) -> tuple[int, ...]:
     return tuple(one.minutes for one in told if one.minutes is not None)
 
 
-def open_link(actor: Actor, token: str) -> Opened:
-    """Return what a link opens: a trial of a bank with all its questions, or of an edition.
+def end(actor: Actor, tester: str) -> None:
+    """End a tester's link, and whatever is open by it; the time that was told stays.
 
     Raises:
-        NotFound: the link is unknown or ran out, or what it opened is gone. NothingToTry.
+        NotFound: nobody was asked by that id.
+    """
+    with act(actor, "pilot.end", on=("pilot", tester), once=_ended) as a:
+        if a.receipt is None:
+            person = pilots.account_of(a.connection, tester)
+            seq = people.set_role(a.connection, person, TESTER, a.at, granted=False)
+            a.seal("role", person_id=person, role=TESTER, scope="", seq=seq)
+            people.end_sessions_of(a.connection, person, a.at)
+
+
+def opened(actor: Actor) -> Opened:
+    """Return what a tester takes: a bank with all its questions, or an edition.
+
+    Raises:
+        NotFound: the link ran out, or what it opened is gone. NothingToTry.
     """
     with view(actor, "pilot.open") as a:
-        row = _invited(a, token)
+        row = _own(a)
         told = pilots.last_time(a.connection, row.id)
         return Opened(
             name=row.name,
@@ -170,11 +191,11 @@ def open_link(actor: Actor, token: str) -> Opened:
         )
 
 
-def tell(actor: Actor, token: str, *, minutes: int, seconds: int, comment: str, seen: int) -> int:
+def tell(actor: Actor, *, minutes: int, seconds: int, comment: str, seen: int) -> int:
     """Write the time that a tester took, after the one numbered `seen`; return its number.
 
     Raises:
-        NotFound: the link is unknown or ran out. NoTime; TooMuchSaid.
+        NotFound: the link ran out. NoTime; TooMuchSaid.
         Stale: another window told a time.
     """
     if not 1 <= minutes <= MOST_MINUTES:
@@ -184,7 +205,7 @@ def tell(actor: Actor, token: str, *, minutes: int, seconds: int, comment: str, 
         raise TooMuchSaid
     try:
         with act(actor, "pilot.give") as a:
-            row = _invited(a, token, lock=True)
+            row = _own(a, lock=True)
             _write(a, row, minutes, max(0, min(seconds, DAY)), said, seen)
     except IntegrityError:
         raise Stale("", seen) from None
@@ -214,17 +235,25 @@ def _write(a: Act, row: Row[Any], minutes: int, seconds: int, comment: str, seen
     a.data.update(pilot=row.public_id, minutes=minutes)
 
 
-def _invited(a: Act, token: str, *, lock: bool = False) -> Row[Any]:
-    """Return the tester behind a link; an unknown link is answered as one that ran out."""
-    known = token.isascii() and 0 < len(token) <= LONGEST_TOKEN
-    row = pilots.by_token(a.connection, digest_of(token), lock=lock) if known else None
-    if row is None or _is_over(row.expires_at, a.at):
+def _own(a: Act, *, lock: bool = False) -> Row[Any]:
+    """Return what the account of a tester was made for, as long as its link is good."""
+    row = pilots.of_tester(a.connection, a.person_id, lock=lock)
+    if row is None or row.ended or row.expires_at <= a.at:
         raise NotFound("link")
     return row
 
 
-def _is_over(until: datetime, now: datetime) -> bool:
-    return until <= now
+def _ended(a: Act) -> str | None:
+    person = pilots.account_of(a.connection, a.on.public_id)
+    return None if TESTER in people.roles_of(a.connection, person) else TESTER
+
+
+def _give_account(a: Act, pilot: str) -> None:
+    """Make the account that a link opens: it can do what a tester does, and nothing else."""
+    made = people.add_person(a.connection, TESTERS, pilot, a.at)
+    a.seal("person", id=made)
+    seq = people.set_role(a.connection, made, TESTER, a.at)
+    a.seal("role", person_id=made, role=TESTER, scope="", seq=seq)
 
 
 def _trial(a: Act, row: Row[Any]) -> Trial:

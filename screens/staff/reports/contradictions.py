@@ -8,7 +8,7 @@ import streamlit as st
 
 from screens.parts.words import day, plain
 from screens.staff.reports.told import attempt
-from workflows.pars import answers, rejected
+from workflows.pars import by_hand, rejected
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -34,11 +34,11 @@ def _contradiction(actor: Actor, one: Contradiction) -> None:
     )
     with st.container(horizontal=True):
         if st.button(f"Keep: {one.said}", key=f"{one.record}-keep"):
-            attempt(actor, lambda: answers.keep(actor, one.record), "What was in force stays.")
+            attempt(actor, lambda: by_hand.keep(actor, one.record), "What was in force stays.")
         if st.button(f"Take: {one.now_said}", key=f"{one.record}-take"):
             reason = one.reason or "A later answer of PARS."
             attempt(
                 actor,
-                lambda: answers.enter(actor, one.record, one.now, reason, one.state),
+                lambda: by_hand.enter(actor, one.record, one.now, reason, one.state),
                 "The later answer is in force.",
             )

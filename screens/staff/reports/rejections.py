@@ -11,7 +11,7 @@ from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number
 from screens.staff.reports.pages import asked, pages
 from screens.staff.reports.told import attempt, done
-from workflows.pars import answers, rejected
+from workflows.pars import by_hand, rejected
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -53,7 +53,7 @@ def rejections(actor: Actor) -> None:
             key=f"{key}-one",
         )
         if st.button("Queue it", disabled=one is None, key=f"{key}-queue") and one is not None:
-            attempt(actor, lambda: answers.retry(actor, one), "It will go with the next batch.")
+            attempt(actor, lambda: by_hand.retry(actor, one), "It will go with the next batch.")
     differ = "differs" if corrected == 1 else "differ"
     st.caption(f"{number(corrected, 'record')} on this page {differ} by now from what was sent.")
 

@@ -58,7 +58,7 @@ def years(actor: Actor) -> None:
     )
     if found.assumed:
         st.caption(
-            f"Assumed for every activity, from provider.yaml: {plain('; '.join(found.assumed))}."
+            f"Assumed for every activity, by the office's texts: {plain('; '.join(found.assumed))}."
             " Confirm it in PARS."
         )
 

@@ -13,7 +13,7 @@ from screens.parts.table import Column, small, table
 from screens.parts.words import day, number, plain
 from workflows.content.writing.listing import bench
 from workflows.refusals import Refused
-from workflows.trying.pilot import LONGEST_NAME, ask, editions_of, minutes_of, times
+from workflows.trying.pilot import LONGEST_NAME, ask, editions_of, end, minutes_of, times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +33,9 @@ def piloting(actor: Actor, slug: str) -> None:
     st.title("Pilot", anchor=False)
     st.caption(plain(bench(actor, slug).title))
     st.markdown(
-        "Testers take it by a link of their own, signed in, as a physician would. Only their time"
-        " and comment are kept, apart from all statistics; it gives no credit. The amount of"
-        " credit can rest on their times: the form takes them over under *Credit*."
+        "Testers take it as a physician would, by a link of their own and without an account. Only"
+        " their time and comment are kept, apart from all statistics; it gives no credit. The"
+        " amount of credit can rest on their times: the form takes them over under *Credit*."
     )
     _ask(actor, slug, me)
     found = times(actor, slug)
@@ -44,6 +44,7 @@ def piloting(actor: Actor, slug: str) -> None:
         return
     _times(found)
     st.html(table("Testers", COLUMNS, [_row(one) for one in found]))
+    _end(actor, [one for one in found if not one.ended], me)
 
 
 def _ask(actor: Actor, slug: str, me: str) -> None:
@@ -67,6 +68,23 @@ def _ask(actor: Actor, slug: str, me: str) -> None:
     st.code(made.link, language=None, wrap_lines=True)
 
 
+def _end(actor: Actor, found: Sequence[Tester], me: str) -> None:
+    """End a link that went astray or is not needed any more."""
+    with st.form(f"{me}-end"):
+        names = {one.id: f"{one.name}, asked {day(one.asked_on)}" for one in found}
+        tester = st.selectbox(
+            "Link to end",
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder="Choose a tester",
+        )
+        pressed = st.form_submit_button("End the link")
+    if pressed and tester is not None:
+        end(actor, tester)
+        st.rerun()
+
+
 def _times(found: Sequence[Tester]) -> None:
     minutes = minutes_of(tuple(found))
     if minutes:
@@ -79,7 +97,9 @@ def _times(found: Sequence[Tester]) -> None:
 def _row(one: Tester) -> list[str]:
     what = f"edition of {one.source}" if one.source else "the bank's files"
     below = f"asked {day(one.asked_on)}, {what}"
-    if one.minutes is None:
+    if one.ended:
+        below += ", link ended"
+    elif one.minutes is None:
         below += f", good until {day(one.good_until)}"
     return [
         small(escape(one.name), below),

@@ -12,7 +12,7 @@ from quizzes.bank import ACTIVITY
 from quizzes.models import METHODS
 from screens.door import go, place
 from screens.parts.table import Column, link, small, table
-from screens.parts.words import day, number
+from screens.parts.words import day, number, plain
 from screens.staff.item_tasks import task_list
 from screens.staff.writing.doubles import doubles
 from screens.staff.writing.filters import filtered, state_in
@@ -69,7 +69,7 @@ def shelf(actor: Actor, slug: str) -> None:
 def _questions(actor: Actor, desk: Bench, stand: Standing) -> list[Listed]:
     """Draw the questions that the filters let pass, and return them."""
     for file in desk.broken:
-        st.warning(f"{file} cannot be shown as a form; see Problems.")
+        st.warning(f"{plain(file)} cannot be shown as a form; see Problems.")
     if not desk.items:
         st.info("There is no question yet. Begin one above, or bring some in:")
         st.page_link(place("import"), label="Import", icon=":material/upload_file:")

@@ -77,7 +77,7 @@ def test_a_test_and_its_items_are_as_r_has_them(
 
 @pytest.mark.parametrize(("responses", "key", "expected"), TABLES[1:])
 def test_options_are_as_r_has_them(responses: str, key: str, expected: str) -> None:
-    """Who chose what, among all, among the high and the low 27 %, and with what rest."""
+    """Who chose what, among all, among the high and the low 27%, and with what rest."""
     found, wanted = figures(responses, key), json.loads(text(expected))["distractors"]
     for one, item in zip(found.items, wanted, strict=True):
         for option, figure in zip(one.options, item["options"], strict=True):

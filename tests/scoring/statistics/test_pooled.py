@@ -56,14 +56,14 @@ def test_two_editions_are_pooled_by_people() -> None:
     assert [o.option for o in found.whole.options if o.key] == ["a"]
 
 
-def test_what_few_were_asked_is_left_out() -> None:
+def test_what_few_got_right_or_wrong_is_left_out() -> None:
     """Of that edition alone; an item that is left out of every edition has no figures."""
-    one = edition("aa ab ba", single("q-1"), single("q-2"))
-    two = edition("aa bb", single("q-1"), single("q-3"))
-    found = {each.item: each for each in pooled([one, two], least=3)}
+    one = edition("aa " * 5 + "bb " * 5, single("q-1"), single("q-2"))
+    two = edition("aa " * 5 + "bb " * 4, single("q-1"), single("q-3"))
+    found = {each.item: each for each in pooled([one, two], large_only=True)}
     assert {name: each.whole and each.whole.n for name, each in found.items()} == {
-        "q-1": 3,
-        "q-2": 3,
+        "q-1": 10,
+        "q-2": 10,
     }
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def taken(sqlite_service: Service) -> str:
-    """Ada's attempt with everything right, in an activity that asks for 80 %."""
+    """Ada's attempt with everything right, in an activity that asks for 80%."""
     ada = signed_in(sqlite_service, "ada")
     return take(ada, publish(ada.service, passing_percent="80"), dict.fromkeys(range(1, 5), RIGHT))
 

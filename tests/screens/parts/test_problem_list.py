@@ -1,4 +1,4 @@
-"""Where a problem stands, in words."""
+"""Where a problem stands, in words: without a file and a line."""
 
 from __future__ import annotations
 
@@ -28,9 +28,14 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Callable[[Problem], str]:
     return of
 
 
-def test_a_fault_of_a_file_names_its_line(drawn: Callable[[Problem], str]) -> None:
-    """With the question and the field."""
-    assert "one.yaml, line 6 (one, objectives)" in drawn(AT_A_LINE)
+def test_a_fault_names_question_and_field_as_the_form_does(
+    drawn: Callable[[Problem], str],
+) -> None:
+    """The line is told on the command line."""
+    text = drawn(AT_A_LINE)
+    assert "Question one, objectives" in text
+    assert "yaml" not in text
+    assert "line" not in text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tests.editions import publish
 from tests.people import signed_in
 from tests.reading import html, links, words
-from workflows.reports.attachments import add, listed
+from workflows.reports.attachments import add
+from workflows.reports.binder.look import overview
 
 if TYPE_CHECKING:
     from tests.reading import Drawn
@@ -38,7 +39,7 @@ def test_an_attachment_is_listed_and_taken_out(screen: Drawn, sqlite_service: Se
     assert f'<a href="/attachment/{key}/1">1. Minutes &lt;b&gt;of May&lt;/b&gt;</a>' in html(at)
     at.button(key=f"FormSubmitter:{cora.public_id}-{key}-detach-Take out").click().run()
     assert [one.value for one in at.success] == ["Attachment 1 is taken out."]
-    assert listed(cora, key) == ()
+    assert overview(cora, key).attachments == ()
 
 
 def test_nothing_chosen_is_told(screen: Drawn, sqlite_service: Service) -> None:
@@ -47,7 +48,7 @@ def test_nothing_chosen_is_told(screen: Drawn, sqlite_service: Service) -> None:
     at = screen("cora", "binder", id=key)
     at.button(key=f"FormSubmitter:{cora.public_id}-{key}-attach-Put in").click().run()
     assert "Choose a file first." in words(at)
-    assert listed(cora, key) == ()
+    assert overview(cora, key).attachments == ()
 
 
 def test_a_file_is_put_in(screen: Drawn, sqlite_service: Service) -> None:
@@ -62,7 +63,7 @@ def test_a_file_is_put_in(screen: Drawn, sqlite_service: Service) -> None:
     at.text_input(key=f"{own}-title").set_value("Agreement")
     at.button(key=f"FormSubmitter:{own}-Put in").click().run()
     assert [one.value for one in at.success] == ["Attachment 1: Agreement."]
-    assert [one.title for one in listed(cora, key)] == ["Agreement"]
+    assert [one.title for one in overview(cora, key).attachments] == ["Agreement"]
 
 
 def test_what_an_audit_would_miss_stands_first(screen: Drawn, sqlite_service: Service) -> None:

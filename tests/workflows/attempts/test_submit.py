@@ -101,7 +101,7 @@ def test_several_keys_are_marked_as_the_item_says(service: Service, ada: Actor) 
 def test_the_standard_is_compared_exactly(
     service: Service, ada: Actor, standard: str, passes: bool
 ) -> None:
-    """Two of three is more than 66.66 % and less than 66.67 %: nothing is rounded (pitfall 16)."""
+    """Two of three is more than 66.66% and less than 66.67%: nothing is rounded (pitfall 16)."""
     attempt = begin(ada, items=some_items(3), passing_percent=standard)
     answer(ada, attempt, TWO_OF_THREE)
     submit(ada, attempt)
@@ -109,7 +109,7 @@ def test_the_standard_is_compared_exactly(
 
 
 def test_exactly_at_the_standard_passes(service: Service, ada: Actor) -> None:
-    """Seven of ten reaches 70 %."""
+    """Seven of ten reaches 70%."""
     attempt = begin(ada, items=some_items(10), passing_percent="70")
     answer(ada, attempt, {at: RIGHT if at <= 7 else WRONG for at in range(1, 11)})
     submit(ada, attempt)

@@ -95,6 +95,34 @@ def test_each_fault_belongs_to_its_tick(
     assert stopped(gate(staff, "small-bank")) == [name]
 
 
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        (("items/one.yaml", "items/two.yaml"), "There are no questions yet."),
+        (("items/two.yaml",), "No question is approved yet."),
+    ],
+)
+def test_nothing_is_green_of_questions_that_are_not_there(
+    staff: Actor, bank: BankFolder, gone: tuple[str, ...], said: str
+) -> None:
+    """Neither their review nor their sources and figures are seen to."""
+    for file in gone:
+        (bank.path / file).unlink()
+    if len(gone) == 1:
+        bank.change("items/one.yaml", "status: approved", "status: in_review")
+    found = gate(staff, "small-bank")
+    for name in ("Clinical review", "References", "Figures"):
+        assert (named(found, name).state, named(found, name).said) == ("stops", said)
+
+
+def test_nothing_is_green_of_files_that_cannot_be_read(staff: Actor, bank: BankFolder) -> None:
+    """Only the office's own lines, which rest on none."""
+    bank.write("activity.yaml", "title: [")
+    found = gate(staff, "small-bank")
+    assert [one.name for one in found.ticks if one.state != "stops"] == ["The office's own"]
+    assert named(found, "Figures").said == "The bank's files cannot be read."
+
+
 def test_dates_people_and_status_have_their_ticks(staff: Actor, bank: BankFolder) -> None:
     """The activity's own faults are told apart, too."""
     bank.change("activity.yaml", "status: approved", "status: in_review")

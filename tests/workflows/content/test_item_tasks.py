@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from storage import tasks
+from storage.connect import writing
 from tests.examined import findings
 from tests.taking import count, lines
 from tests.together import together
 from tests.workflows.content.test_signing import signed
-from workflows.content.item_tasks import NoReason, close, of_item, open_tasks
+from workflows.act import view
+from workflows.content.item_tasks import NoReason, about, close, of_item, read
 from workflows.content.reviewing import item, waiting
 from workflows.content.writing.retag import Tags, retag
 from workflows.content.writing.retire import retire
@@ -29,6 +33,12 @@ def asked(actor: Actor, reviewer: str = "fac-ben", item_id: str = "one") -> Item
     retag(actor, "small-bank", [item_id], Tags(reviewer=reviewer))
     (found,) = of_item(actor, "small-bank", item_id)
     return found
+
+
+def open_tasks(actor: Actor) -> tuple[ItemTask, ...]:
+    """Return the open tasks of all banks."""
+    with view(actor, "item-task.see") as a:
+        return read(a)
 
 
 def with_eve(bank: BankFolder) -> None:
@@ -133,6 +143,22 @@ def test_two_who_close_it_at_once(
     )
     assert sorted(type(one).__name__ for one in came) == ["NoneType", "Stale"]
     assert count(desk_service, "task_note") == len(lines(desk_service, "item-task.close")) == 1
+
+
+def test_a_task_that_another_withdraws_at_the_same_moment_is_not_closed(
+    desk_service: Service, author: Actor, staff: Actor
+) -> None:
+    """Whoever closes it waits for them, and is told; nobody's act fails for it."""
+    task = asked(author)
+    with ThreadPoolExecutor(1) as other:
+        with writing(desk_service.engine) as connection:
+            tasks.hold(connection)  # as many are retagged
+            closed = other.submit(close, staff, task.id, "Not needed.")
+            (row,) = tasks.about(connection, about("small-bank", "one"))
+            at = desk_service.now()
+            tasks.note(connection, row.id, 1, "closed", "", at, staff.person_id or 0)
+        with pytest.raises(Stale):
+            closed.result()
 
 
 def test_a_retired_question_has_no_tasks(author: Actor) -> None:

@@ -11,10 +11,10 @@ from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
 from tests.taking import count, lines
 from tests.together import together
+from tests.workflows.content.test_item_tasks import open_tasks
 from tests.workflows.content.test_signing import signed
 from workflows.content.due import calendar
 from workflows.content.gate import gate
-from workflows.content.item_tasks import open_tasks
 from workflows.content.publish import NotPublished, Published, publish
 from workflows.content.reviewing import item
 from workflows.content.signing import NotComplete

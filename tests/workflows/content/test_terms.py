@@ -7,7 +7,7 @@ from typing import Any
 
 from quizzes.edition import Terms
 from quizzes.models import Planning
-from workflows.content.terms import changed, told, told_planning
+from workflows.content.terms import changed, name_of, told, told_planning
 
 PLAIN: dict[str, Any] = {
     "title": "A title",
@@ -42,6 +42,16 @@ def test_every_term_is_told() -> None:
     assert said["boards"] == "ABA Lifelong Learning 0.50"
     assert (said["attempts_max"], said["demonstration"]) == ("not limited", "yes")
     assert said["expiration_date"] == "31 Oct 2029"
+    assert said["retake"] == "The same questions"
+    assert said["feedback"] == "After the whole is submitted"
+
+
+def test_no_term_is_told_as_a_file_has_it() -> None:
+    """Neither its name nor its value; a marking rule loses its underscores."""
+    said = told(terms(rules={"default_scoring": {"multiple_response": "all_or_nothing"}}))
+    assert said["default_scoring"] == "multiple response: all or nothing"
+    assert not [one for one in (*said.values(), *map(name_of, said)) if "_" in one]
+    assert (name_of("attempts_max"), name_of("credits")) == ("Most attempts", "Credits")
 
 
 def test_what_differs_is_told_before_and_after() -> None:
@@ -66,4 +76,4 @@ def test_the_outline_and_the_basis_of_the_credit_are_told() -> None:
     }  # fmt: skip
     said = told_planning(Planning.model_validate_json(json.dumps(values)))
     assert said["content_outline"] == "ABA 1.D.2"
-    assert said["credit_basis"] == "pilot_mean 28; 31 down"
+    assert said["credit_basis"] == "Mean of the testers' time 28; 31 Down"

@@ -25,8 +25,8 @@ from workflows.messages.desk import messages
 from workflows.messages.remind import remind
 from workflows.operations.demonstration import fill, office
 from workflows.operations.doctor import doctor
-from workflows.pars.answers import retry
 from workflows.pars.batch import batches, make, send
+from workflows.pars.by_hand import retry
 from workflows.pars.preview import preview
 from workflows.pars.rejected import rejected
 from workflows.people.session import system

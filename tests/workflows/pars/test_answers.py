@@ -22,8 +22,9 @@ from workflows.credit.claim import BoardClaim
 from workflows.credit.points_only import claim_points
 from workflows.operations.doctor import doctor
 from workflows.pars import grounds
-from workflows.pars.answers import enter, keep, retry, take
+from workflows.pars.answers import take
 from workflows.pars.batch import make, send
+from workflows.pars.by_hand import enter, keep, retry
 from workflows.pars.preview import preview
 from workflows.pars.refusals import (
     NoOutcome,

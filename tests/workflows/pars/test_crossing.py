@@ -19,8 +19,9 @@ from tests.contents import Start
 from tests.people import begin_at, signed_in
 from tests.reporting import MK, claimed, identified, registered
 from workflows.operations.doctor import doctor
-from workflows.pars.answers import enter, keep, take
+from workflows.pars.answers import take
 from workflows.pars.batch import cancel_batch, make, send
+from workflows.pars.by_hand import enter, keep
 from workflows.pars.preview import preview
 from workflows.pars.refusals import ReplacementInBatch
 from workflows.pars.rejected import contradictions, rejected

@@ -14,8 +14,8 @@ from tests.people import begin_at, signed_in
 from tests.reporting import MK, claimed, consent, enter, identified, put, registered
 from workflows.act import view
 from workflows.pars import tracker
-from workflows.pars.answers import enter as answer
 from workflows.pars.batch import make, send
+from workflows.pars.by_hand import enter as answer
 
 if TYPE_CHECKING:
     from tests.clock import Clock

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import people, tasks
+from storage import consents, people, tasks
 from storage.connect import reading
 from tests import reporting
 from tests.amending import ISSUER, account, amend, colleague, in_force
@@ -209,12 +209,12 @@ def test_a_consent_given_in_either_counts_until_it_is_taken_back(
     reporting.consent(old, "ABIM")
     merge(cora, old, new)
     with reading(service.engine) as connection:
-        given = people.latest_consent(connection, new.person_id or 0, "ABIM")
+        given = consents.latest_consent(connection, new.person_id or 0, "ABIM")
         assert given is not None
         assert given.given
     reporting.consent(by(service, MED), "ABIM", given=False)
     with reading(service.engine) as connection:
-        taken = people.latest_consent(connection, old.person_id or 0, "ABIM")
+        taken = consents.latest_consent(connection, old.person_id or 0, "ABIM")
         assert taken is not None
         assert not taken.given
 

@@ -26,9 +26,9 @@ from workflows.reports.attachments import (
     TooLarge,
     add,
     fetch,
-    listed,
     remove,
 )
+from workflows.reports.binder.look import overview
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -97,7 +97,7 @@ def test_taken_out_it_is_gone_from_the_list_and_kept_in_the_rows(
     add(cora, key, PDF, "Minutes", DAY)
     remove(cora, key, 1, 1)
     remove(cora, key, 1, 1)  # a double click
-    assert listed(cora, key) == ()
+    assert overview(cora, key).attachments == ()
     with pytest.raises(NotFound):
         fetch(cora, key, "1")
     assert add(cora, key, PNG, "Scan", DAY).number == 2
@@ -112,14 +112,14 @@ def test_a_stale_page_takes_nothing_out(service: Service, cora: Actor) -> None:
     add(cora, key, PDF, "Minutes", DAY)
     with pytest.raises(Stale):
         remove(cora, key, 1, 7)
-    assert len(listed(cora, key)) == 1
+    assert len(overview(cora, key).attachments) == 1
 
 
 def test_each_activity_has_its_own(service: Service, cora: Actor) -> None:
     """A number of one names nothing in another."""
     first, second = publish(service), publish(service, slug="other")
     add(cora, first, PDF, "Minutes", DAY)
-    assert listed(cora, second) == ()
+    assert overview(cora, second).attachments == ()
     with pytest.raises(NotFound):
         fetch(cora, second, "1")
 

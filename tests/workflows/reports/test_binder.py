@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -13,8 +13,10 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
+from storage import approvals
 from storage.connect import writing
 from storage.log import append
+from tests.amending import account, merged
 from tests.editions import publish, publish_again, some_items
 from tests.learning import attempted, completed
 from tests.outline import outline
@@ -27,10 +29,12 @@ from workflows.refusals import NotFound
 from workflows.reports.attachments import add
 from workflows.reports.binder.look import overview
 from workflows.reports.binder.make import Form, binder_of
+from workflows.reports.overview.look import Period, overview_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -38,8 +42,8 @@ PDF = b"%PDF-1.7 agreement"
 SECTIONS = (
     "The activity", "Structured abstract", "Independence", "Disclosures and mitigation",
     "Objectives and questions", "Questions and their versions", "Review and sign-off",
-    "Passing standard", "Feedback", "Statements shown", "Learners", "Outcomes", "Evaluations",
-    "Credit issued", "Reports to PARS", "Corrections",
+    "Approval as a whole", "Passing standard", "Feedback", "Statements shown", "Learners",
+    "Outcomes", "Evaluations", "Credit issued", "Reports to PARS", "Corrections",
     "ABP audit checklist (Part 2 self-assessment)", "Attachments", "Log",
 )  # fmt: skip
 
@@ -87,6 +91,43 @@ def test_it_has_every_section(service: Service, ada: Actor, cora: Actor) -> None
     for words in ("A gap.", "A need.", "A change.", "A reason.", "Medical knowledge", "For tests."):
         assert words in said
     assert "Professional practice gap (2 of 100 words)" in said
+
+
+def test_approvals_of_the_whole_stand_beside_the_editions_published_under_them(
+    service: Service, cora: Actor, clock: Clock, tmp_path: Path
+) -> None:
+    """One that was replaced before anything was published is none of the activity's."""
+    clock.at -= timedelta(days=2)
+    for digest in ("a" * 64, "b" * 64):
+        with writing(service.engine) as connection:
+            approvals.add(
+                connection, "small", approvals.APPROVED, digest, cora.person_id or 0, clock.at
+            )
+        clock.at += timedelta(days=1)
+    key = publish(service)
+    rows = table(unpacked(cora, key, tmp_path), "approvals.csv")
+    (row,) = rows
+    assert (row["On"], row["Editions published under it"]) == ("2026-11-30", "1")
+    assert row["SHA-256 of what was approved"] == "b" * 64
+
+
+def test_somebody_with_two_accounts_is_one_who_tried_again(
+    service: Service, cora: Actor, tmp_path: Path
+) -> None:
+    """The first attempt in the one, the last in the other; the overview says the same."""
+    key = publish(service)
+    old, new = (account(service, f"{one}@example.org", "Ona Once") for one in ("old", "new"))
+    attempted(old, key, right=1)
+    attempted(new, key, right=3)
+    merged(cora, old, new)
+    rows = table(unpacked(cora, key, tmp_path), "outcomes.csv")
+    period = Period(None, date(2027, 1, 1))
+    (gain,) = overview_of(cora, "outcomes", period).table("gains").rows
+    assert [(one["People"], one["Mean score"]) for one in rows[1:]] == [
+        ("1", "25%"),
+        ("1", "75%"),
+    ]
+    assert gain[1:4] == (1, 25.0, 75.0)
 
 
 def test_learners_are_counted_and_not_named(

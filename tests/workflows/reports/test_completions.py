@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
-from storage import people
+from storage import consents
 from storage.connect import writing
 from tests.amending import account, merged, withdraw
 from tests.editions import publish
@@ -55,9 +55,9 @@ def test_a_board_leaves_with_consent_only(service: Service, ada: Actor, cora: Ac
     key = publish(service)
     make(ada, completed(ada, key), quarters=3, boards=ABIM, attested=True)
     with writing(service.engine) as connection:
-        given = people.latest_consent(connection, ada.person_id or 0, "ABIM")
+        given = consents.latest_consent(connection, ada.person_id or 0, "ABIM")
         assert given is not None
-        people.write_consent(
+        consents.write_consent(
             connection, given.person_id, "ABIM", given.text_digest, service.now(), given=False
         )
     (credit,) = rows(cora, key)

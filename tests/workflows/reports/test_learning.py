@@ -64,18 +64,20 @@ def test_who_wrote_it_is_not_counted(service: Service, cora: Actor) -> None:
     assert (learning(cora, key).people, learning(cora, key).gains) == (0, ())
 
 
-def test_authors_see_it_from_five_people_on(service: Service, ben: Actor, cora: Actor) -> None:
-    """Of four they could tell whose it is."""
+def test_authors_see_it_where_five_did_well_and_five_did_not(
+    service: Service, ben: Actor, cora: Actor
+) -> None:
+    """Of four they could tell whose it is, and of nine who the four are that did not."""
     key = publish(service)
-    people = learners(service, 5)
-    for one in people[:4]:
-        take_items(one, key, NOTHING)
-        take_items(one, key, EVERYTHING)
-    assert (learning(ben, key).people, learning(ben, key).gains) == (0, ())
-    assert learning(cora, key).people == 4
-    take_items(people[4], key, NOTHING)
-    take_items(people[4], key, EVERYTHING)
-    assert [each.n for each in learning(ben, key).gains] == [5, 5]
+    for at, one in enumerate(learners(service, 10)):
+        if at == 4:
+            assert (learning(ben, key).people, learning(ben, key).gains) == (0, ())
+            assert learning(cora, key).people == 4
+        if at == 9:
+            assert (learning(ben, key).people, learning(ben, key).gains) == (9, ())
+        take_items(one, key, NOTHING if at < 5 else EVERYTHING)
+        take_items(one, key, EVERYTHING if at < 5 else NOTHING)
+    assert [each.n for each in learning(ben, key).gains] == [10, 10]
 
 
 def test_what_is_none_of_theirs_is_not_found(service: Service, ben: Actor) -> None:

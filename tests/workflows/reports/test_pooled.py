@@ -76,25 +76,25 @@ def test_another_period_of_the_bank_is_pooled_too(service: Service, cora: Actor)
     assert [row.n for row in pooled(cora, second).rows] == [2, 2]
 
 
-def test_authors_see_their_own_editions_from_five_people_on(service: Service, ben: Actor) -> None:
+def test_authors_see_what_five_got_right_and_five_wrong(service: Service, ben: Actor) -> None:
     """Of four in a second edition nothing is pooled: the first one's figures would tell theirs."""
     key = publish(service, items=two_items())
-    everybody = learners(service, 10)
-    for one in everybody[:5]:
-        take_items(one, key, {"item-1": WRONG})
+    everybody = learners(service, 20)
+    for at, one in enumerate(everybody[:10]):
+        take_items(one, key, dict.fromkeys(("item-1", "item-2"), RIGHT if at < 5 else WRONG))
     publish_again(service, key, items=two_items(version=2))
-    for one in everybody[5:9]:
-        take_items(one, key, {"item-1": RIGHT})
+    for at, one in enumerate(everybody[10:19]):
+        take_items(one, key, dict.fromkeys(("item-1", "item-2"), RIGHT if at < 5 else WRONG))
     page = pooled(ben, key)
     assert [(row.item, row.version, row.n) for row in page.rows] == [
-        ("item-1", None, 5),
-        ("item-2", None, 5),
+        ("item-1", None, 10),
+        ("item-2", None, 10),
     ]
     assert page.edits == ()
-    take_items(everybody[9], key, {"item-1": RIGHT})
+    take_items(everybody[19], key, dict.fromkeys(("item-1", "item-2"), WRONG))
     page = pooled(ben, key)
-    assert [row.n for row in page.rows] == [10, 5, 5, 10]
-    assert [(one.n_before, one.n_after) for one in page.edits] == [(5, 5)]
+    assert [row.n for row in page.rows] == [20, 10, 10, 20]
+    assert [(one.n_before, one.n_after) for one in page.edits] == [(10, 10)]
 
 
 def test_what_is_none_of_theirs_is_not_found(service: Service, ben: Actor) -> None:

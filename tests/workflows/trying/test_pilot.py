@@ -7,19 +7,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
-from storage.connect import reading
-from storage.tables import metadata, pilot, pilot_time
+from storage.connect import reading, writing
+from storage.tables import media, metadata, pilot, pilot_time
 from tests.people import signed_in
-from tests.quizzes.folder import PNG
+from tests.quizzes.folder import PNG, BankFolder
 from tests.taking import lines
 from workflows.attempts.save import Given
 from workflows.content.figure import figure
 from workflows.content.publish import NotPublished, publish
 from workflows.operations.doctor import doctor
 from workflows.people.session import system
-from workflows.refusals import NotFound, Stale
+from workflows.refusals import NotFound, SignedOut, Stale
 from workflows.trying.pilot import (
     LONGEST,
     MOST_TIMES,
@@ -28,8 +28,9 @@ from workflows.trying.pilot import (
     TooMuchSaid,
     ask,
     editions_of,
+    end,
     minutes_of,
-    open_link,
+    opened,
     tell,
     times,
 )
@@ -37,22 +38,15 @@ from workflows.trying.trial import give, outcome_of, submit
 
 if TYPE_CHECKING:
     from tests.clock import Clock
-    from tests.quizzes.folder import BankFolder
     from workflows.act import Actor
     from workflows.service import Service
 
 BANK = "small-bank"
 
 
-@pytest.fixture
-def dan(here: Service) -> Actor:
-    """A tester, who has an account and no role at the desk."""
-    return signed_in(here, "dan")
-
-
-def link(actor: Actor, name: str = "Dan Tester", source: str = "") -> str:
-    """Ask a tester and return the token of the link."""
-    return ask(actor, BANK, name, source).link.partition("?link=")[2]
+def asked(actor: Actor, name: str = "Dan Tester", source: str = "") -> Actor:
+    """Ask a tester and return them, come in by their link."""
+    return signed_in(actor.service, ask(actor, BANK, name, source).link)
 
 
 def counts(service: Service) -> dict[str, int]:
@@ -64,15 +58,15 @@ def counts(service: Service) -> dict[str, int]:
         }
 
 
-def test_a_tester_takes_it_and_only_the_time_is_kept(here: Service, ben: Actor, dan: Actor) -> None:
+def test_a_tester_takes_it_and_only_the_time_is_kept(here: Service, ben: Actor) -> None:
     """One row more in one table, and one line in the log; no attempt, no answer."""
-    token = link(ben)
+    dan = asked(ben)
     before = counts(here)
-    opened = open_link(dan, token)
-    give(opened.trial, Given(1, 0, None, None, 0), opened.trial.begun_at)
-    submit(opened.trial, opened.trial.begun_at)
-    assert outcome_of(opened.trial).score.points == 0
-    tell(dan, token, minutes=31, seconds=1_900, comment="Clear.", seen=opened.seq)
+    one = opened(dan)
+    give(one.trial, Given(1, 0, None, None, 0), one.trial.begun_at)
+    submit(one.trial, one.trial.begun_at)
+    assert outcome_of(one.trial).score.points == 0
+    tell(dan, minutes=31, seconds=1_900, comment="Clear.", seen=one.seq)
     after = counts(here)
     assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {
         "pilot_time": 1,
@@ -82,11 +76,18 @@ def test_a_tester_takes_it_and_only_the_time_is_kept(here: Service, ben: Actor, 
     assert (told.name, told.minutes, told.comment) == ("Dan Tester", 31, "Clear.")
 
 
-def test_the_log_names_nobody(here: Service, ben: Actor, dan: Actor) -> None:
+def test_the_log_names_nobody(here: Service, ben: Actor) -> None:
     """Neither the tester nor what they said: ids, minutes and digests."""
-    token = link(ben)
-    tell(dan, token, minutes=31, seconds=1_900, comment="Question 3 is odd.", seen=0)
-    said = str([one.data for verb in ("pilot.ask", "pilot.give") for one in lines(here, verb)])
+    made = ask(ben, BANK, "Dan Tester").link
+    token = made.rpartition("/")[2]
+    tell(signed_in(here, made), minutes=31, seconds=1_900, comment="Question 3 is odd.", seen=0)
+    said = str(
+        [
+            one.data
+            for verb in ("pilot.ask", "session.open", "pilot.give")
+            for one in lines(here, verb)
+        ]
+    )
     assert "Dan Tester" not in said
     assert "odd" not in said
     assert token not in said
@@ -95,97 +96,120 @@ def test_the_log_names_nobody(here: Service, ben: Actor, dan: Actor) -> None:
     assert token not in str(row)
 
 
-def test_the_doctor_finds_both_rows_told(here: Service, ben: Actor, dan: Actor) -> None:
-    """Whatever was written is sealed."""
-    tell(dan, link(ben), minutes=31, seconds=1_900, comment="", seen=0)
-    assert [one for one in doctor(system(here)) if "pilot" in str(one)] == []
+def test_the_doctor_finds_both_rows_told(here: Service, ben: Actor) -> None:
+    """Whatever was written is sealed, their account and its end included."""
+    tell(asked(ben), minutes=31, seconds=1_900, comment="", seen=0)
+    end(ben, times(ben, BANK)[0].id)
+    examined = [one for one in doctor(system(here)) if one.about != "settings"]
+    assert [each for one in examined for each in one.findings] == []
     with reading(here.engine) as connection:
         assert connection.execute(select(func.count()).select_from(pilot_time)).scalar_one() == 1
 
 
-def test_minutes_are_what_credit_can_rest_on(ben: Actor, dan: Actor) -> None:
+def test_minutes_are_what_credit_can_rest_on(ben: Actor) -> None:
     """Of those who told any, in the order asked; a correction counts in the place of the first."""
-    first, second = link(ben, "First"), link(ben, "Second")
-    link(ben, "Third")
-    tell(dan, second, minutes=40, seconds=0, comment="", seen=0)
-    assert tell(dan, first, minutes=90, seconds=0, comment="", seen=0) == 1
-    tell(dan, first, minutes=50, seconds=0, comment="", seen=1)
+    first, second = asked(ben, "First"), asked(ben, "Second")
+    ask(ben, BANK, "Third")
+    tell(second, minutes=40, seconds=0, comment="", seen=0)
+    assert tell(first, minutes=90, seconds=0, comment="", seen=0) == 1
+    tell(first, minutes=50, seconds=0, comment="", seen=1)
     assert minutes_of(times(ben, BANK)) == (50, 40)
 
 
 def test_an_edition_is_taken_as_it_was_published(
-    ben: Actor, cora: Actor, dan: Actor, folder: BankFolder
+    ben: Actor, cora: Actor, folder: BankFolder
 ) -> None:
     """Whatever the files say since."""
     assert not isinstance(publish(cora, folder.path), NotPublished)
     (key,) = editions_of(ben, BANK)
-    token = link(ben, source=key)
     folder.change("items/one.yaml", "What is done first?", "What comes first?")
-    trial = open_link(dan, token).trial
+    trial = opened(asked(ben, source=key)).trial
     assert "What is done first?" in {one.lead_in for one in trial.items.values()}
 
 
-def test_a_draft_is_taken_with_its_questions_in_review(
-    ben: Actor, dan: Actor, folder: BankFolder
-) -> None:
+def test_a_draft_is_taken_with_its_questions_in_review(ben: Actor, folder: BankFolder) -> None:
     """A pilot comes before approval."""
     folder.change("items/two.yaml", "status: approved", "status: in_review")
-    trial = open_link(dan, link(ben)).trial
+    trial = opened(asked(ben)).trial
     assert {one.item_id for one in trial.form.items} == {"one", "two"}
 
 
-def test_a_tester_is_shown_figures_that_are_not_published(ben: Actor, dan: Actor) -> None:
-    """While the bank's files are in a pilot: before, they are there for the desk alone."""
+def test_a_tester_is_shown_the_figures_of_the_bank_alone(
+    here: Service, ben: Actor, folder: BankFolder
+) -> None:
+    """Before they are published they are there for the desk and the testers of that bank."""
     digest = hashlib.sha256(PNG).hexdigest()
-    with pytest.raises(NotFound):
-        figure(dan, digest)
-    opened = open_link(dan, link(ben))
-    shown = {one.digest for item in opened.trial.items.values() for one in item.figures()}
+    other = BankFolder(folder.path.parent / "other-bank")
+    dan = asked(ben)
+    shown = {one.digest for item in opened(dan).trial.items.values() for one in item.figures()}
     assert shown == {digest}
     assert figure(dan, digest).content == PNG
+    for path in (folder.path / "media").iterdir():
+        path.unlink()  # the other bank holds it still
+    assert (other.path / "media").is_dir()
+    for who in (dan, signed_in(here, "dan")):
+        with pytest.raises(NotFound):
+            figure(who, digest)
+
+
+def test_a_tester_of_an_edition_is_shown_its_figures_alone(
+    ben: Actor, cora: Actor, folder: BankFolder
+) -> None:
+    """Not those of another one, though both are published."""
+    assert not isinstance(publish(cora, folder.path), NotPublished)
+    dan = asked(ben, source=editions_of(ben, BANK)[0])
+    assert figure(dan, hashlib.sha256(PNG).hexdigest()).content == PNG
+    with writing(ben.service.engine) as connection:
+        connection.execute(insert(media).values(digest="f" * 64, type="image/png", bytes=PNG))
+    assert figure(ben, "f" * 64).content == PNG
     with pytest.raises(NotFound):
-        figure(dan, "0" * 64)
+        figure(dan, "f" * 64)
 
 
-def test_a_link_runs_out_like_one_that_never_was(ben: Actor, dan: Actor, clock: Clock) -> None:
-    """The same words for both."""
-    token = link(ben)
-    said = []
-    for one in ("unknown", "", "ü", "x" * 200):
-        with pytest.raises(NotFound) as refused:
-            open_link(dan, one)
-        said.append(str(refused.value))
+def test_the_time_told_counts_after_the_link_is_over(
+    here: Service, ben: Actor, clock: Clock
+) -> None:
+    """A link that ran out, and one that was ended, open nothing more and are told nothing more."""
+    late, ended = asked(ben, "Late"), asked(ben, "Ended")
+    tell(ended, minutes=31, seconds=0, comment="", seen=0)
+    one = times(ben, BANK)[1].id
+    end(ben, one)
+    end(ben, one)  # a second click
+    assert len(lines(here, "pilot.end")) == 1
     clock.at += timedelta(days=61)
-    late = signed_in(dan.service, "dan")
-    with pytest.raises(NotFound) as refused:
-        open_link(late, token)
-    with pytest.raises(NotFound):
-        tell(late, token, minutes=31, seconds=0, comment="", seen=0)
-    assert {str(refused.value)} == set(said)
+    for gone in (late, ended):
+        with pytest.raises(NotFound):
+            opened(gone)
+        with pytest.raises(SignedOut):
+            tell(gone, minutes=31, seconds=0, comment="", seen=0)
+    assert [(told.ended, told.minutes) for told in times(signed_in(here, "ben"), BANK)] == [
+        (False, None),
+        (True, 31),
+    ]
 
 
 @pytest.mark.parametrize("minutes", [0, -5, 2_001])
-def test_no_such_time_can_be_told(ben: Actor, dan: Actor, minutes: int) -> None:
+def test_no_such_time_can_be_told(ben: Actor, minutes: int) -> None:
     """From one minute to the most that credit is made of."""
     with pytest.raises(NoTime):
-        tell(dan, link(ben), minutes=minutes, seconds=0, comment="", seen=0)
+        tell(asked(ben), minutes=minutes, seconds=0, comment="", seen=0)
 
 
-def test_what_is_too_much_is_refused(ben: Actor, dan: Actor) -> None:
+def test_what_is_too_much_is_refused(ben: Actor) -> None:
     """A comment that nobody reads, and corrections without end."""
-    token = link(ben)
+    dan = asked(ben)
     with pytest.raises(TooMuchSaid):
-        tell(dan, token, minutes=9, seconds=0, comment="x" * (LONGEST + 1), seen=0)
+        tell(dan, minutes=9, seconds=0, comment="x" * (LONGEST + 1), seen=0)
     with pytest.raises(TooMuchSaid):
-        tell(dan, token, minutes=9, seconds=0, comment="", seen=MOST_TIMES)
+        tell(dan, minutes=9, seconds=0, comment="", seen=MOST_TIMES)
 
 
-def test_two_windows_do_not_overwrite_each_other(ben: Actor, dan: Actor) -> None:
+def test_two_windows_do_not_overwrite_each_other(ben: Actor) -> None:
     """The second is told."""
-    token = link(ben)
-    tell(dan, token, minutes=31, seconds=0, comment="", seen=0)
+    dan = asked(ben)
+    tell(dan, minutes=31, seconds=0, comment="", seen=0)
     with pytest.raises(Stale):
-        tell(dan, token, minutes=99, seconds=0, comment="", seen=0)
+        tell(dan, minutes=99, seconds=0, comment="", seen=0)
     assert minutes_of(times(ben, BANK)) == (31,)
 
 

@@ -61,7 +61,7 @@ class Bench:
     slug: str
     title: str
     items: tuple[Listed, ...]
-    broken: tuple[str, ...]  # files that no form can show, by name
+    broken: tuple[str, ...]  # questions whose file no form can show
     topics: tuple[str, ...]
     objectives: dict[str, str]
     people: tuple[Person, ...]
@@ -153,7 +153,7 @@ def _cited(draft: Draft) -> dict[str, dict[str, str]]:
 def _broken(draft: Draft) -> tuple[str, ...]:
     held = set(draft.files.values())
     return tuple(
-        one.removeprefix("items/")
+        one.removeprefix("items/").removesuffix(".yaml")
         for one in draft.sheets
         if one.startswith("items/") and one not in held
     )

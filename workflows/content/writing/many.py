@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.counted import count
 from quizzes.editing.opened import open_file
+from quizzes.editing.plainer import sentence
 from quizzes.editing.saving import Clash
 from quizzes.problem import Fault
 from workflows.content.writing import filing
@@ -99,8 +100,7 @@ def _one(a: Act, draft: Draft, item: str, one: Step) -> Opened | None:
     path = item_path(draft.folder, item)
     opened = open_file(path, draft.folder)
     if isinstance(opened, Fault):
-        message = f"{opened.message} {opened.fix}"
-        raise Refused(message)
+        raise Refused(sentence(opened))
     return one(a, draft, path, opened)
 
 

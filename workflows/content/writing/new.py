@@ -25,7 +25,7 @@ from workflows.content.writing import filing, keep
 from workflows.content.writing.folder import SLUG, bank_of, folder_of
 from workflows.content.writing.form import Form, as_text
 from workflows.content.writing.keep import NEW
-from workflows.content.writing.opening import NotForForms
+from workflows.content.writing.opening import WHOLE, NotForForms
 from workflows.content.writing.terms import Incomplete
 from workflows.content.writing.write import NotWritten
 from workflows.refusals import Faulty, Refused
@@ -166,7 +166,7 @@ def _copy(a: Act, like: str) -> Form:
     folder = folder_of(a.actor.service, like)
     opened = open_file(folder / ACTIVITY, folder)
     if isinstance(opened, Fault):
-        raise NotForForms(ACTIVITY, opened)
+        raise NotForForms(WHOLE, opened)
     base = {**opened.fields, "id": like}
     return Form(cleared(opened.fields), None, base)
 
@@ -202,7 +202,7 @@ def _written(data: bytes) -> Fields:
 def _fields(draft: Draft, item: str) -> Fields:
     opened = open_file(draft.folder / draft.files[item], draft.folder)
     if isinstance(opened, Fault):
-        raise NotForForms(draft.files[item], opened)
+        raise NotForForms(item, opened)
     return opened.fields
 
 

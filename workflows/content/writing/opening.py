@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from quizzes.bank import ACTIVITY
 from quizzes.editing.opened import open_file
+from quizzes.editing.plainer import sentence
 from quizzes.problem import Fault
 from storage import drafts
 from workflows.act import view
@@ -21,14 +23,14 @@ if TYPE_CHECKING:
     from workflows.act import Actor
 
 
+WHOLE = "The self-assessment as a whole"
+
+
 class NotForForms(Refused):
     """A file that somebody wrote by hand in a way that no form can show."""
 
-    def __init__(self, file: str, fault: Fault) -> None:
-        super().__init__(
-            f"{file} cannot be opened as a form: {fault.message} {fault.fix} Problems shows the"
-            " line."
-        )
+    def __init__(self, name: str, fault: Fault) -> None:
+        super().__init__(f"{name} cannot be opened as a form: {sentence(fault)}")
 
 
 @dataclass(frozen=True)
@@ -64,5 +66,5 @@ def _of_file(folder: Path, name: str) -> Form:
         raise NotFound("item")
     found = open_file(path, folder)
     if isinstance(found, Fault):
-        raise NotForForms(path.name, found)
+        raise NotForForms(WHOLE if name == ACTIVITY else name, found)
     return Form(found.fields, found.digest, found.fields)

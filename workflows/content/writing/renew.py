@@ -20,7 +20,7 @@ from workflows.content.approving import is_changed, wrote
 from workflows.content.shelf import read
 from workflows.content.writing import filing
 from workflows.content.writing.folder import folder_of
-from workflows.content.writing.opening import NotForForms
+from workflows.content.writing.opening import WHOLE, NotForForms
 from workflows.content.writing.write import put
 from workflows.refusals import Faulty, Refused, Stale
 
@@ -183,7 +183,7 @@ def renew(actor: Actor, slug: str, days: Days, *, seen: str, looked_through: boo
 def _opened(folder: Path) -> Opened:
     opened = open_file(folder / ACTIVITY, folder)
     if isinstance(opened, Fault):
-        raise NotForForms(ACTIVITY, opened)
+        raise NotForForms(WHOLE, opened)
     return opened
 
 

@@ -14,7 +14,7 @@ from documents.file_names import file_name
 from documents.tables import csv_parts
 from storage import attachments, binder
 from workflows.act import act, view
-from workflows.reports.binder import abp, history, people, planning, questions, results
+from workflows.reports.binder import abp, approval, history, people, planning, questions, results
 from workflows.reports.binder.ground import ground
 from workflows.reports.spooled import File, spooled
 
@@ -100,6 +100,7 @@ def _sections(g: Ground) -> Iterator[Section]:
     yield planning.objectives(g)
     yield questions.versions(g)
     yield questions.signoffs(g)
+    yield approval.approved(g)
     yield questions.standard(g)
     yield questions.feedback(g)
     yield people.statements(g)

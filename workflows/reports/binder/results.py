@@ -13,7 +13,7 @@ from storage import binder, people
 from workflows.content import frozen
 from workflows.credit.evaluate import EvaluationBody
 from workflows.pars.year import participations
-from workflows.reports.outcomes import outcomes_of, percent_of
+from workflows.reports.outcomes import Outcomes, outcomes_in, percent_of, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,8 @@ def learners(g: Ground) -> Section:
 
 def outcomes(g: Ground) -> Section:
     """Return what changed in learners, as far as it is measured, with the limits of that."""
-    found = outcomes_of(g.connection, g.activity.id)
+    span = until(g.a.today, g.a.actor.service.settings.zone)
+    found = outcomes_in(g.connection, span).get(g.activity.id, Outcomes())
     rows = [
         (f"First attempts, edition {one.edition}", str(one.people), percent_of(one.mean))
         for one in found.first

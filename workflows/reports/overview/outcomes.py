@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from storage import content, overview
+from storage import overview
+from workflows.reports.outcomes import outcomes_in
 from workflows.reports.overview.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from workflows.reports.outcomes import Outcomes
     from workflows.reports.overview.ground import Asked
 
 INTENT = "change"  # the question of an evaluation that asks for the intent to change
@@ -16,16 +21,17 @@ INTENT = "change"  # the question of an evaluation that asks for the intent to c
 
 def outcomes(asked: Asked) -> list[Table]:
     """Return what came of it, with the number of people that each line rests on."""
-    return [_scores(asked), _gains(asked), _intent(asked)]
+    found = outcomes_in(asked.a.connection, asked.span, asked.wanted)
+    by_title = {asked.titles[activity]: one for activity, one in found.items()}
+    return [_scores(by_title), _gains(by_title), _intent(asked)]
 
 
-def _scores(asked: Asked) -> Table:
-    rows = []
-    for row in overview.scores(asked.a.connection, asked.span, asked.wanted):
-        edition = content.edition_by_id(asked.a.connection, row.edition_id)
-        title = asked.titles[edition.activity_id]
-        share = 100 * row.passed / row.people
-        rows.append((title, edition.number, row.people, 100 * row.mean, share))
+def _scores(by_title: Mapping[str, Outcomes]) -> Table:
+    rows = [
+        (title, one.edition, one.people, _percent(one.mean), 100 * one.passed / one.people)
+        for title, found in by_title.items()
+        for one in found.first
+    ]
     return Table(
         name="scores",
         title="First attempts by edition",
@@ -37,12 +43,12 @@ def _scores(asked: Asked) -> Table:
     )
 
 
-def _gains(asked: Asked) -> Table:
+def _gains(by_title: Mapping[str, Outcomes]) -> Table:
     rows = [
-        (asked.titles[row.activity_id], row.people, 100 * row.first, 100 * row.last,
-         100 * (row.last - row.first))
-        for row in overview.gains(asked.a.connection, asked.span, asked.wanted)
-    ]  # fmt: skip
+        (title, one.repeaters, _percent(one.low), _percent(one.high), _percent(one.high - one.low))
+        for title, one in by_title.items()
+        if one.low is not None and one.high is not None
+    ]
     return Table(
         name="gains",
         title="First to last attempt (repeaters only, after feedback)",
@@ -51,6 +57,10 @@ def _gains(asked: Asked) -> Table:
         counts=(1,),
         rests_on=1,
     )
+
+
+def _percent(share: Fraction) -> float:
+    return float(100 * share)
 
 
 def _intent(asked: Asked) -> Table:

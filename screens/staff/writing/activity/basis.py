@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.editing.choices import METHODS, ROUNDING
 from screens.parts.words import number
 from screens.staff.writing.words import named
 
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
     from screens.staff.writing.pad import Pad
 
 PLACE = ("planning", "credit_basis")
-METHODS = {
-    "pilot_median": "Median of the testers' time", "pilot_mean": "Mean of the testers' time",
-    "mergener": "Mergener's formula",
-}  # fmt: skip
-ROUNDING = {"down": "Down", "nearest": "To the nearest quarter"}
 RATINGS = {"1": "1 very easy", "2": "2", "3": "3", "4": "4", "5": "5 very hard"}
 
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.editing.choices import SUPPORT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from screens.staff.writing.pad import Pad
 
 DAY = "2026-12-01"
-KINDS = {"grant": "Money", "in_kind": "Goods or services"}
 
 
 def amount(pad: Pad) -> None:
@@ -76,11 +77,11 @@ def support(pad: Pad) -> None:
             pad.line(f"Company {at + 1}", *place, at, "company")
             pad.choose(
                 f"What company {at + 1} gave",
-                list(KINDS),
+                list(SUPPORT),
                 *place,
                 at,
                 "kind",
-                words=KINDS.__getitem__,
+                words=SUPPORT.__getitem__,
             )
             if pad.text(*place, at, "kind") == "in_kind":
                 pad.line(f"Goods or services of company {at + 1}", *place, at, "description")

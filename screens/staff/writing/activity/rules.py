@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from quizzes.editing.choices import CONFIDENCE, FEEDBACK, OVERDUE, RETAKES
 from quizzes.models import METHODS
 from scoring.rules import RULES
 from screens.parts.words import plain
@@ -16,19 +17,6 @@ if TYPE_CHECKING:
 
     from quizzes.models import EvaluationForm
     from screens.staff.writing.pad import Pad
-
-RETAKES = {
-    "new_draw": "Other questions, as far as there are", "missed_items": "The questions missed",
-    "same_items": "The same questions",
-}  # fmt: skip
-FEEDBACK = {
-    "after_each_item": "After each question", "after_submission": "After the whole is submitted",
-}  # fmt: skip
-CONFIDENCE = {"off": "Not asked", "optional": "May be told", "required": "Is asked each time"}
-OVERDUE = {
-    "submit": "What is answered is submitted", "grace": "A while in which it may only be submitted",
-    "abandon": "It does not count",
-}  # fmt: skip
 
 
 def standard(pad: Pad) -> None:

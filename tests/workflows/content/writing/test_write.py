@@ -223,9 +223,9 @@ def test_a_full_disk_is_said_and_the_draft_stays(
 def test_a_file_no_form_can_show_is_said(ben: Actor, folder: BankFolder) -> None:
     """The others are listed, and it by its name."""
     folder.write("items/one.yaml", "id: one\nid: one\n")
-    with pytest.raises(NotForForms, match="Problems"):
+    with pytest.raises(NotForForms, match="looks after the bank folder"):
         open_form(ben, BANK, "one")
-    assert bench(ben, BANK).broken == ("one.yaml",)
+    assert bench(ben, BANK).broken == ("one",)
 
 
 @pytest.mark.parametrize("item", ["nothing", "../activity", "..", "a/b"])
