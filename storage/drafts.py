@@ -45,6 +45,29 @@ def item_ids(connection: Connection) -> Sequence[str]:
     return connection.execute(select(draft.c.item).distinct()).scalars().all()
 
 
+def unsaved(connection: Connection, person_id: int) -> Sequence[Row[Any, Any]]:
+    """Return (bank, item) of every draft of a person that is not ended, in that order."""
+    newest = (
+        select(draft.c.bank, draft.c.item, func.max(draft.c.seq).label("seq"))
+        .where(draft.c.person_id == person_id)
+        .group_by(draft.c.bank, draft.c.item)
+        .subquery()
+    )
+    return connection.execute(
+        select(draft.c.bank, draft.c.item)
+        .join(
+            newest,
+            and_(
+                newest.c.bank == draft.c.bank,
+                newest.c.item == draft.c.item,
+                newest.c.seq == draft.c.seq,
+            ),
+        )
+        .where(draft.c.person_id == person_id, draft.c.body != "")
+        .order_by(draft.c.bank, draft.c.item)
+    ).all()
+
+
 def kept(connection: Connection, bank: str) -> Sequence[Row[Any]]:
     """Return the newest row (person_id, item, seq, body, at) of every draft of a bank."""
     newest = (

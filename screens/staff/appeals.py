@@ -46,6 +46,7 @@ def appeal_form(actor: Actor, appeal: str) -> None:
     one = appeals.one(actor, appeal)
     st.markdown(f"**{plain(one.item)}** · {plain(one.title)}")
     st.markdown(prose(one.question))
+    st.markdown(f"Key, as it was published: **{prose(one.key)}**")
     st.info(f"{plain(one.text)}\n\n{plain(one.by)} · {clock(one)}", icon=":material/comment:")
     if st.button("See the attempt as they saw it", key=f"{one.id}-replay"):
         go("replay", attempt=one.attempt)

@@ -25,9 +25,10 @@ DIGEST = hashlib.sha256(PNG).hexdigest()
 @pytest.fixture
 def token(sqlite_service: Service) -> str:
     """Ada's session in a service with one figure."""
+    token = token_of(sqlite_service, "ada")  # first: what is there then is kept for other tests
     with writing(sqlite_service.engine) as connection:
         content.keep_media(connection, DIGEST, "image/png", PNG)
-    return token_of(sqlite_service, "ada")
+    return token
 
 
 def test_a_figure_is_shown_and_may_be_kept_but_not_shown_unasked(

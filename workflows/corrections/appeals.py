@@ -14,7 +14,7 @@ from workflows.act import act, view
 from workflows.attempts.answers import form_of
 from workflows.attempts.corrections import named
 from workflows.content import frozen
-from workflows.corrections.words import asked
+from workflows.corrections.words import asked, right
 from workflows.people.profile import latest
 from workflows.refusals import Faulty, NotFound, Refused
 
@@ -77,6 +77,7 @@ class Appeal:
     item: str  # its id with its version
     title: str
     question: str
+    key: str  # in words, as it was published
     text: str
     by: str
     own: bool
@@ -187,6 +188,7 @@ def _appeal(a: Act, row: Row[Any]) -> Appeal | None:
         item=named(item.id, item.version),
         title=frozen.terms(a.connection, attempt.activity_id).title,
         question=asked(item),
+        key=right(item, ()),
         text=said.body,
         by=latest(a.connection, attempt.person_id)[0].shown,
         own=attempt.person_id in people.ids_of(a.connection, a.person_id),

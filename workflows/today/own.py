@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from credit.calendar import months_after, written
 from quizzes.counted import count
-from storage import people
+from storage import drafts, people
 from workflows.content import due as calendar
 from workflows.content import item_tasks
 from workflows.content.approving import waits
 from workflows.content.reviewing import of_bank
+from workflows.content.writing.keep import NEW
 from workflows.today.due import Due
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def own(a: Act, found: Sequence[tuple[Path, Read]]) -> Iterator[Due]:
     mine = [one for one in item_tasks.read(a) if one.mine]
     titles = {folder.name: held.title for folder, held in found}
     yield from _asked([one for one in mine if one.kind == item_tasks.REVIEW], titles)
+    yield from _left(a, titles)
     yield from _tasks([one for one in mine if one.kind != item_tasks.REVIEW])
 
 
@@ -86,6 +88,20 @@ def _tasks(rows: Sequence[ItemTask]) -> Iterator[Due]:
         said = f"There is a task about “{one.item_id}”: {one.said}"
         address = {"bank": one.slug, "item": one.item_id}
         yield Due("late" if one.days_left < 0 else "soon", said, "review", address, one.due)
+
+
+def _left(a: Act, titles: Mapping[str, str]) -> Iterator[Due]:
+    """Yield where somebody left forms that they have not saved into the bank."""
+    for slug, those in groupby(drafts.unsaved(a.connection, a.person_id), key=lambda one: one.bank):
+        first, *others = those
+        if slug == NEW:
+            yield Due("later", "You planned a self-assessment and did not write it yet.", "write",
+                      {"new": "1"})  # fmt: skip
+        elif slug in titles:
+            what = count(len(others) + 1, "draft of yours is", "drafts of yours are")
+            said = f"{what} not saved into “{titles[slug]}” yet."
+            item = {} if others else {"item": first.item}
+            yield Due("later", said, "write", {"bank": slug} | item)
 
 
 def _address(rows: Sequence[Waiting]) -> dict[str, str]:

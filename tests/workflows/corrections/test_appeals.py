@@ -48,6 +48,7 @@ def test_a_comment_waits_with_its_clock(cora: Actor, attempt: str, clock: Clock)
     """Two weeks, from the provider's own day."""
     (held,) = waiting(cora)
     assert (held.text, held.by, held.attempt) == (SAID, "Ada Whitfield, MD", attempt)
+    assert held.key.startswith("Text a of ")
     assert (held.due, held.days_left) == (date(2026, 12, 15), 14)
     clock.move(minutes=24 * 60 * 15)
     assert waiting(signed_in(cora.service, "cora"))[0].days_left == -1

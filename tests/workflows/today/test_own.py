@@ -14,6 +14,8 @@ from workflows.content.disclosures import invite
 from workflows.content.remarks import remark
 from workflows.content.reviewing import item
 from workflows.content.signing import sign
+from workflows.content.writing.begin import begin
+from workflows.content.writing.new import begin_plan
 from workflows.content.writing.retag import Tags, retag
 from workflows.desk.ask import ask
 from workflows.refusals import NotAllowed
@@ -107,6 +109,22 @@ def test_many_questions_to_review_are_one_line(author: Actor, reviewer: Actor) -
     (one,) = today(reviewer)
     assert one.said == f"You were asked to review 2 questions by 15 Dec 2026, in {TITLE}."
     assert one.query == {"bank": "small-bank"}
+
+
+def test_an_author_finds_what_they_left_unsaved(author: Actor, reviewer: Actor) -> None:
+    """One draft is one click away, several are where their bank is; nobody else reads of them."""
+    begin(author, "small-bank", "single_best_answer")
+    (one,) = today(author)
+    assert (one.level, one.said) == ("later", f"1 draft of yours is not saved into {TITLE} yet.")
+    assert one.to == "write"
+    assert set(one.query) == {"bank", "item"}
+    begin(author, "small-bank", "numeric")
+    begin_plan(author)
+    planned, both = today(author)
+    assert planned.query == {"new": "1"}
+    assert both.said == f"2 drafts of yours are not saved into {TITLE} yet."
+    assert both.query == {"bank": "small-bank"}
+    assert all(one.to != "write" for one in today(reviewer))
 
 
 def test_what_waits_for_the_office_is_not_told_to_others(author: Actor, ada: Actor) -> None:
