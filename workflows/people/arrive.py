@@ -78,14 +78,13 @@ class Duties(Refusal):
 
 
 class Ambiguous(Refusal):
-    """An address that several people have, or whose account belongs to another sign-in."""
+    """An address that several accounts have."""
 
     def __init__(self) -> None:
         """Say who can settle it."""
         super().__init__(
-            "The account with your e-mail address is connected to another sign-in of your"
-            " institution, or more than one account has that address. Ask the office to settle"
-            " whose it is."
+            "More than one account has your e-mail address. Ask the office to settle which of"
+            " them are yours; then sign in again."
         )
 
 
@@ -131,11 +130,13 @@ def candidate(connection: Connection, vouched: Vouched) -> Candidate | None:
     if not found:
         return None
     ids = people.ids_of(connection, found[0].id)
-    # An address that the institution gave to somebody else is no way into the account of before.
-    if len(found) > 1 or people.signs_in_at(connection, ids, vouched.issuer):
+    if len(found) > 1:
         raise Ambiguous
     if any(people.roles_of(connection, one) - HARMLESS for one in ids):
         raise Duties
+    # An address that the institution gave to somebody else is no way into the account of before.
+    if people.signs_in_at(connection, ids, vouched.issuer):
+        return None
     return Candidate(found[0].public_id, _name(connection, ids[0]), masked(vouched.address))
 
 
@@ -151,9 +152,13 @@ def _name(connection: Connection, person_id: int) -> str:
 
 
 def _make(a: Act, vouched: Vouched) -> None:
-    """Make a learner's account: who they are comes from the provider, their duties from nobody."""
+    """Make a learner's account: who they are comes from the provider, their duties from nobody.
+
+    An address that somebody has stays theirs.
+    """
     made = people.add_person(a.connection, vouched.issuer, vouched.subject, a.at)
-    if is_address(vouched.address):
+    kept = is_address(vouched.address) and not people.by_subject(a.connection, vouched.address)
+    if kept:
         people.add_identity(a.connection, made, people.ADDRESS, vouched.address.lower(), a.at)
     body = _profile(vouched.name).model_dump_json()
     people.write_profile(a.connection, made, 1, body, a.at)
@@ -161,7 +166,7 @@ def _make(a: Act, vouched: Vouched) -> None:
     a.seal("person", id=made)
     a.seal("profile", person_id=made, seq=1)
     a.seal("role", person_id=made, role="learner", scope="", seq=seq)
-    a.data["identities"] = 2 if is_address(vouched.address) else 1
+    a.data["identities"] = 2 if kept else 1
     a.object = f"person:{people.by_id(a.connection, made).public_id}"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import people
 from workflows.act import act
-from workflows.people.arrive import Ambiguous, candidate
+from workflows.people.arrive import Refusal, candidate
 from workflows.people.once import spend
 
 if TYPE_CHECKING:
@@ -17,19 +17,31 @@ if TYPE_CHECKING:
     from workflows.people.once import Once
 
 
+class Overtaken(Refusal):
+    """An account that is not what the page showed any more."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "The account changed since you were asked, so it was not connected. Begin again."
+        )
+
+
 def link(actor: Actor, person: str, vouched: Vouched, key: Once) -> None:
     """Connect the account `person` with a provider's identity; what the page showed still holds.
 
     `key` is the confirmation, which counts once.
 
     Raises:
-        Spent, Duties, Ambiguous, NotFound: nothing was written.
+        Spent, Duties, Ambiguous, Overtaken, NotFound: nothing was written.
     """
     with act(actor, "identity.link", on=("person", person)) as a:
         spend(a, key)
         found = candidate(a.connection, vouched)
         if found is None or found.person != person:
-            raise Ambiguous
+            raise Overtaken
         _link(a, vouched)
         a.data["identities"] = 1
 
@@ -38,4 +50,4 @@ def _link(a: Act, vouched: Vouched) -> None:
     try:
         people.add_identity(a.connection, a.on.id, vouched.issuer, vouched.subject, a.at)
     except IntegrityError:  # connected in the same moment with another account
-        raise Ambiguous from None
+        raise Overtaken from None

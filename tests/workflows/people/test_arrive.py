@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from storage import people
-from storage.connect import reading
+from storage.connect import reading, writing
 from storage.tables import log
 from tests.amending import account
 from tests.people import signed_in
@@ -109,7 +109,7 @@ def test_whoever_staff_brought_in_is_asked(service: Service) -> None:
 @pytest.mark.parametrize("who", ["olga", "cora", "ben", "thandiwe"])
 def test_duties_are_not_come_into_by_an_address(service: Service, who: str) -> None:
     """Operators, staff, authors and reviewers connect their accounts without their roles."""
-    signed_in(service, who)
+    actor = signed_in(service, who)
     before = written(service)
     with pytest.raises(Duties):
         arrive(
@@ -118,19 +118,45 @@ def test_duties_are_not_come_into_by_an_address(service: Service, who: str) -> N
             key(service),
         )
     assert written(service) == before
+    with writing(service.engine) as connection:  # nor where the account is connected already
+        people.add_identity(connection, actor.person_id or 0, ISSUER, who, service.now())
+    with pytest.raises(Duties):
+        arrive(
+            session.system(service),
+            Vouched(ISSUER, "mallory", "M", f"{who}@example.edu"),
+            key(service),
+        )
 
 
 def test_an_address_of_two_people_is_nobodys(service: Service) -> None:
-    """The office settles whose it is; so it does where another sign-in has the account."""
-    arrive(session.system(service), NORA, key(service))
-    with pytest.raises(Ambiguous):
-        arrive(
-            session.system(service), Vouched(ISSUER, "nora-2", "", "nora@example.edu"), key(service)
-        )
+    """The office settles whose it is."""
     account(service, "nora@example.edu", "Nora Okafor")
-    other = Vouched("https://other.example.edu", "nora", "", "nora@example.edu")
+    elsewhere = Vouched("https://other.example.edu", "nora")
+    arrive(session.system(service), elsewhere, key(service))
+    with writing(service.engine) as connection:
+        other = people.by_identity(connection, elsewhere.issuer, "nora")
+        assert other is not None
+        people.add_identity(connection, other.id, people.ADDRESS, "nora@example.edu", service.now())
+    before = written(service)
     with pytest.raises(Ambiguous):
-        arrive(session.system(service), other, key(service))
+        arrive(session.system(service), NORA, key(service))
+    assert written(service) == before
+
+
+def test_an_address_that_was_given_to_somebody_else_is_no_way_in(service: Service) -> None:
+    """They come in as somebody new, without the address; it stays with whoever has it."""
+    arrive(session.system(service), NORA, key(service))
+    other = Vouched(ISSUER, "nora-2", "Nora Other", "nora@example.edu")
+    assert arrive(session.system(service), other, key(service)) is None
+    with reading(service.engine) as connection:
+        first, second = (
+            people.by_identity(connection, ISSUER, one) for one in ("nora-1", "nora-2")
+        )
+        assert first is not None
+        assert second is not None
+        assert first.id != second.id
+        assert people.subjects_of(connection, first.id) == ("nora@example.edu",)
+        assert people.subjects_of(connection, second.id) == ()
 
 
 def test_where_only_known_people_come_in_nobody_is_made(service: Service) -> None:

@@ -11,9 +11,9 @@ from tests.amending import account
 from tests.people import signed_in
 from tests.sign_on import at_provider, written
 from workflows.people import session
-from workflows.people.arrive import Ambiguous, Duties, Vouched
+from workflows.people.arrive import Duties, Vouched
 from workflows.people.enrol import grant_role
-from workflows.people.link import link
+from workflows.people.link import Overtaken, link
 from workflows.people.once import Spent, once
 from workflows.refusals import NotAllowed, NotFound
 
@@ -94,7 +94,7 @@ def test_an_account_without_the_address_is_not_connected(
         (eve.public_id, Vouched(ISSUER, "eve-1", "Eve Ng", "other@example.edu")),
         (eve.public_id, Vouched(ISSUER, "eve-1", "Eve Ng")),
     ):
-        with pytest.raises(Ambiguous):
+        with pytest.raises(Overtaken):
             link(system, person, who, key)
     with pytest.raises(NotFound):
         link(system, "f" * 32, EVE, key)
@@ -107,7 +107,7 @@ def test_one_sign_in_of_a_provider_is_all_an_account_has(
     """A second person with the address of the first does not come in."""
     link(system, eve.public_id, EVE, key)
     other = once("link", "two", service.now() + timedelta(minutes=10))
-    with pytest.raises(Ambiguous):
+    with pytest.raises(Overtaken):
         link(system, eve.public_id, Vouched(ISSUER, "eve-2", "", "eve@example.edu"), other)
 
 
