@@ -159,7 +159,7 @@ class SingleSignOn:
             provider_session=held["session"] or None,
         )
         session_cookie.end(self._service, request)
-        answer = RedirectResponse(safe_next(held["next"]), 303, NO_STORE)
+        answer = RedirectResponse(held["next"], 303, NO_STORE)
         session_cookie.hand_out(answer, self._service.settings, token)
         return answer
 

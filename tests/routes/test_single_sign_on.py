@@ -318,6 +318,15 @@ def test_a_provider_that_says_something_else_of_itself_is_not_asked(
     assert_refused(browser.post("/sign-in/oidc"))
 
 
+@pytest.mark.parametrize(("size", "status"), [(200_000, 303), (300_000, 400)])
+def test_an_answer_is_read_no_further_than_one_can_be_long(
+    browser: TestClient, made: Made, size: int, status: int
+) -> None:
+    """Whatever is in it."""
+    made.discovery = {"padding": "a" * size}
+    assert browser.post("/sign-in/oidc").status_code == status
+
+
 def test_userinfo_of_somebody_else_lets_nobody_in(
     browser: TestClient, service: Service, made: Made
 ) -> None:
@@ -410,10 +419,12 @@ def test_without_the_cookie_nobody_comes_in(browser: TestClient, made: Made) -> 
 
 
 def test_after_ten_minutes_one_begins_again(browser: TestClient, made: Made, clock: Clock) -> None:
-    """The question is not open for ever."""
-    way = made.grant(sent(browser), "nora-1")
+    """However fresh the answer is."""
+    way_in = sent(browser)
     clock.move(minutes=10)
-    assert_refused(browser.get(way))
+    reply = browser.get(made.grant(way_in, "nora-1"))
+    assert_refused(reply)
+    assert "longer than ten minutes" in reply.text
 
 
 def test_whoever_does_not_finish_is_told_so(browser: TestClient, service: Service) -> None:
