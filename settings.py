@@ -22,6 +22,24 @@ MAIL_SERVER = re.compile(r"smtps?://([^\s:@/]+:[^\s:@/]+@)?[A-Za-z0-9.-]+(:\d{1,
 MAIL_PORTS = {"smtp": 587, "smtps": 465}
 LAST_PORT = 65_535
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?|https?://\[[0-9A-Fa-f:]+\](:\d{1,5})?")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LOOPBACK_NAMES = r"(localhost|127\.0\.0\.1|\[::1\])"
+ISSUER = re.compile(
+    rf"(https://[A-Za-z0-9.-]+|http://{LOOPBACK_NAMES})(:\d{{1,5}})?(/[A-Za-z0-9._~/-]*)?"
+)
+LONGEST_ISSUER = 200
+NAME = re.compile(r"\S(.*\S)?")
+LONGEST_LABEL = 60
+SHORTEST_SECRET = 16
+SIGN_ON = (
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_CLIENT_SECRET_FILE",
+    "OIDC_LABEL",
+    "OIDC_ADMITS",
+    "OIDC_MAIL_DOMAINS",
+)
 PROVIDER_ID = re.compile(r"[0-9]{7}")
 DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,100}")
 YEAR_DIGITS = 4
@@ -45,6 +63,18 @@ class MailServer:
 
 
 @dataclass(frozen=True)
+class SignOn:
+    """The identity provider at which people sign in, by OpenID Connect."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    label: str = "your institution"  # after "Sign in with"
+    admits_everybody: bool = True  # else only who is enrolled
+    mail_domains: tuple[str, ...] = ()  # whose addresses the provider gives out itself
+
+
+@dataclass(frozen=True)
 class Settings:
     """One running service's settings, with the values of the demonstration as defaults."""
 
@@ -54,6 +84,7 @@ class Settings:
     banks: Path = ROOT / "quizzes" / "banks"
     forms: Path = ROOT / "quizzes" / "forms"
     mail_server: MailServer | None = None
+    sign_on: SignOn | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Detroit"))
     learner_idle_hours: int = 12
     learner_days: int = 30
@@ -109,6 +140,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         banks=Path(environment.get("BANKS", plain.banks)),
         forms=Path(environment.get("FORMS", plain.forms)),
         mail_server=_mail_server(environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", "")),
+        sign_on=_sign_on(mode, environment),
         provider_id=_matching(environment, "ACCME_PROVIDER_ID", PROVIDER_ID, "seven digits"),
         pars_domain=_matching(
             environment, "PARS_DOMAIN", DOMAIN, "the provider's internet domain, like example.edu"
@@ -116,6 +148,32 @@ def read(environment: Mapping[str, str]) -> Settings:
         pars_birth_year=_birth_year(environment.get("PARS_BIRTH_YEAR", "1904")),
         clock_days=_clock_days(mode, environment.get("CLOCK_DAYS", "0")),
     )
+
+
+def require_safe(chosen: Settings, address: str | None) -> None:
+    """Refuse to serve what is not safe at `address`, or what nobody could sign in to.
+
+    Raises:
+        SettingsRefused: by its sentence.
+    """
+    if chosen.demo and address not in LOOPBACK:
+        message = (
+            f"In demonstration mode anyone signs in as anyone, so it may listen on 127.0.0.1 only,"
+            f" not on {address}. Set server.address, or APP_MODE=production."
+        )
+        raise SettingsRefused(message)
+    if not chosen.demo and not chosen.secure:
+        message = (
+            f"PUBLIC_URL is {chosen.public_url}; production needs the https address that"
+            " browsers use, so that session cookies are never sent in the clear."
+        )
+        raise SettingsRefused(message)
+    if not chosen.demo and chosen.sign_on is None:
+        message = (
+            "Nobody could sign in: production needs an identity provider. Set OIDC_ISSUER,"
+            " OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as docs/operator.md says."
+        )
+        raise SettingsRefused(message)
 
 
 def _mail_server(url: str, sender: str) -> MailServer | None:
@@ -145,6 +203,93 @@ def _mail_server(url: str, sender: str) -> MailServer | None:
         user=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,
     )
+
+
+def _sign_on(mode: str, environment: Mapping[str, str]) -> SignOn | None:
+    """Read at which identity provider people sign in; the values stay out of every sentence."""
+    given = {name: environment[name] for name in SIGN_ON if environment.get(name)}
+    if not given:
+        return None
+    if mode == "demo":
+        message = (
+            f"{next(iter(given))} is for production: in the demonstration people are chosen with"
+            " one click. Leave it out, or set APP_MODE=production."
+        )
+        raise SettingsRefused(message)
+    return SignOn(
+        issuer=_issuer(given.get("OIDC_ISSUER", "")),
+        client_id=_client_id(given.get("OIDC_CLIENT_ID", "")),
+        client_secret=_client_secret(given),
+        label=_label(given.get("OIDC_LABEL", SignOn.label)),
+        admits_everybody=_admits_everybody(given.get("OIDC_ADMITS", "everybody")),
+        mail_domains=_mail_domains(given.get("OIDC_MAIL_DOMAINS", "")),
+    )
+
+
+def _issuer(text: str) -> str:
+    if not ISSUER.fullmatch(text) or len(text) > LONGEST_ISSUER:
+        message = (
+            "OIDC_ISSUER is no address of an identity provider; set it to the issuer that its"
+            " documentation names, like https://login.example.edu (plain http only on this"
+            " machine), or leave out everything that begins with OIDC_."
+        )
+        raise SettingsRefused(message)
+    return text
+
+
+def _client_id(text: str) -> str:
+    if not NAME.fullmatch(text):
+        message = "OIDC_CLIENT_ID is missing; set it to the name the provider gave this service."
+        raise SettingsRefused(message)
+    return text
+
+
+def _label(text: str) -> str:
+    if not NAME.fullmatch(text) or len(text) > LONGEST_LABEL:
+        message = f"OIDC_LABEL is no name of {LONGEST_LABEL} characters or fewer; shorten it."
+        raise SettingsRefused(message)
+    return text
+
+
+def _admits_everybody(text: str) -> bool:
+    if text not in {"everybody", "known"}:
+        message = "OIDC_ADMITS is neither everybody nor known; set it to one of the two."
+        raise SettingsRefused(message)
+    return text == "everybody"
+
+
+def _mail_domains(text: str) -> tuple[str, ...]:
+    domains = tuple(one.strip().lower() for one in text.split(",")) if text else ()
+    if not all(DOMAIN.fullmatch(one) and "." in one for one in domains):
+        message = (
+            "OIDC_MAIL_DOMAINS is no list of domains; set it to those whose e-mail addresses the"
+            " provider gives out itself, like example.edu, med.example.edu, or leave it out."
+        )
+        raise SettingsRefused(message)
+    return domains
+
+
+def _client_secret(given: Mapping[str, str]) -> str:
+    """Read the secret from where it stands; it also signs what a browser holds on the way."""
+    text, file = given.get("OIDC_CLIENT_SECRET", ""), given.get("OIDC_CLIENT_SECRET_FILE", "")
+    if bool(text) == bool(file):
+        message = (
+            "OIDC_CLIENT_SECRET or OIDC_CLIENT_SECRET_FILE is needed, one of the two: the secret"
+            " that the provider shares with this service, or the file that holds it."
+        )
+        raise SettingsRefused(message)
+    try:
+        secret = text or Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError):
+        message = "OIDC_CLIENT_SECRET_FILE cannot be read; let the service's user read it."
+        raise SettingsRefused(message) from None
+    if len(secret) < SHORTEST_SECRET or not secret.isprintable():
+        message = (
+            f"{'OIDC_CLIENT_SECRET_FILE' if file else 'OIDC_CLIENT_SECRET'} holds no secret of"
+            f" {SHORTEST_SECRET} characters or more; let the provider make one."
+        )
+        raise SettingsRefused(message)
+    return secret
 
 
 def _has_port(url: str) -> bool:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 journal = logging.getLogger("service")
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 STREAMLIT = Path(st.__file__).parent / "static"
 
 
@@ -41,26 +40,10 @@ def _settings() -> configuration.Settings:
     """Return the settings, or leave with a sentence that says what to change."""
     try:
         chosen = configuration.read(os.environ)
-        _require_safe(chosen)
+        configuration.require_safe(chosen, st.get_option("server.address"))
     except configuration.SettingsRefused as refused:
         sys.exit(f"The service was not started. {refused}")
     return chosen
-
-
-def _require_safe(chosen: configuration.Settings) -> None:
-    address = st.get_option("server.address")
-    if chosen.demo and address not in LOOPBACK:
-        message = (
-            f"In demonstration mode anyone signs in as anyone, so it may listen on 127.0.0.1 only,"
-            f" not on {address}. Set server.address, or APP_MODE=production."
-        )
-        raise configuration.SettingsRefused(message)
-    if not chosen.demo and not chosen.secure:
-        message = (
-            f"PUBLIC_URL is {chosen.public_url}; production needs the https address that"
-            " browsers use, so that session cookies are never sent in the clear."
-        )
-        raise configuration.SettingsRefused(message)
 
 
 def _service(chosen: configuration.Settings) -> Service:

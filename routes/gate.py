@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 HEADER = b"x-session"
 OPEN = ("/sign-in", "/healthz", "/verify", "/moc", "/favicon.png")
+# Where people are sent to their institution's sign-in and come back, if there is one.
+SINGLE_SIGN_ON = ("/sign-in/oidc", "/sign-in/callback", "/sign-in/link")
+# The provider calls this itself, so there is no page it could come from: its token is signed.
+BACKCHANNEL = "/sign-in/backchannel"
 OPEN_BELOW = ("/verify/", "/static/", "/disclose/", "/tester/")
 # Each of these is one act, which reads the session itself in its own transaction.
 ACTS = frozenset({"/answer", "/aside", "/comment"})
@@ -96,6 +100,9 @@ class Gate:
         self._service = service
         self._cookie = service.settings.cookie
         self._demo = service.settings.demo
+        sign_on = service.settings.sign_on is not None
+        self._backchannel = BACKCHANNEL if sign_on else None
+        self._open = frozenset({*OPEN, *((*SINGLE_SIGN_ON, BACKCHANNEL) if sign_on else ())})
         own = urlsplit(service.settings.public_url)
         self._scheme = own.scheme
         self._hosts = {own.hostname} | (LOOPBACK if service.settings.demo else set())
@@ -123,7 +130,7 @@ class Gate:
             return refusal
         if path.startswith(SHUT):
             return PlainTextResponse("Not found.", 404)
-        if path in OPEN or path.startswith(OPEN_BELOW):
+        if path in self._open or path.startswith(OPEN_BELOW):
             return None
         return await self._enter(scope, headers)
 
@@ -131,6 +138,8 @@ class Gate:
         if host_of(headers) not in self._hosts:
             return PlainTextResponse("This address is not served here.", 400)
         changing = scope["type"] == "websocket" or scope["method"] not in READING
+        if scope["path"] == self._backchannel and scope["type"] == "http":
+            return None
         if changing and not is_own(headers, self._scheme):
             return PlainTextResponse("This request comes from another site.", 403)
         return None

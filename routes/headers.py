@@ -25,8 +25,8 @@ def script_hashes(page: str) -> tuple[str, ...]:
     return tuple(f"'sha256-{base64.b64encode(one).decode()}'" for one in digests)
 
 
-def policy(settings: Settings, hashes: tuple[str, ...]) -> str:
-    """Return the content security policy."""
+def policy(settings: Settings, hashes: tuple[str, ...], forms: tuple[str, ...] = ()) -> str:
+    """Return the content security policy; `forms` are hosts that a form may lead on to."""
     host = urlsplit(settings.public_url).netloc
     socket = f"{'wss' if settings.secure else 'ws'}://{host}"
     rules = {
@@ -41,7 +41,7 @@ def policy(settings: Settings, hashes: tuple[str, ...]) -> str:
         "worker-src": "'self' blob:",
         "object-src": "'none'",
         "base-uri": "'none'",
-        "form-action": "'self'",
+        "form-action": " ".join(("'self'", *forms)),
         "frame-ancestors": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
@@ -89,4 +89,5 @@ class Headers:
     def _add(self, headers: MutableHeaders, path: str) -> None:
         headers.update(self._always)
         if not path.startswith("/static/"):
-            headers.update(self._documents)
+            for name, value in self._documents.items():
+                headers.setdefault(name, value)  # a page may bring a policy of its own

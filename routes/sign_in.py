@@ -1,4 +1,4 @@
-"""Signing in and out without Streamlit; in the demonstration, one click on a named person."""
+"""Signing in and out without Streamlit: at the institution, or as a named demonstration person."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from routes import session_cookie
 from routes.body import body_of
-from routes.gate import safe_next, token_in
+from routes.gate import safe_next
+from routes.headers import policy
 from routes.page import Html, element, hidden, joined, page
 from workflows.people import demo, session
-from workflows.refusals import NotFound, Refused, SignedOut
+from workflows.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from settings import Settings
+    from routes.provider import Provider
     from workflows.people.demo import Named
     from workflows.service import Service
-
-DAY = 86_400  # seconds
 
 
 class NoSignIn(Refused):
@@ -40,9 +40,10 @@ class NoSignIn(Refused):
 class SignIn:
     """The pages /sign-in and /sign-out."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, provider: Provider | None = None) -> None:
         self._service = service
         self._settings = service.settings
+        self._provider = provider
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -53,10 +54,12 @@ class SignIn:
             Route("/sign-out", self.leave, methods=["POST"]),
         ]
 
-    def show(self, request: Request) -> Response:
-        """Show who one may be."""
-        self._require_demo()
+    async def show(self, request: Request) -> Response:
+        """Show where to sign in; in the demonstration, who one may be."""
         place = safe_next(request.query_params.get("next"))
+        if self._provider is not None:
+            return await self._leading_on(_single_sign_on(self._provider.sign_on.label, place))
+        self._require_demo()
         return page(
             "Who are you today?",
             element(
@@ -65,14 +68,7 @@ class SignIn:
                 " Choose one to go in; you can change at any time.",
             ),
             joined(_choice(one, place) for one in demo.PEOPLE),
-            element(
-                "p",
-                element("a", "Check a certificate", href="/verify"),
-                " · ",
-                element("a", "MOC explained", href="/moc"),
-                " (both need no sign-in).",
-                class_="soft",
-            ),
+            _open_to_all(),
         )
 
     async def enter(self, request: Request) -> Response:
@@ -83,28 +79,38 @@ class SignIn:
         place = safe_next(form.get("next"))
         if named is None:
             raise NotFound("person")  # noqa: EM101  (the word is shown as it stands)
-        await run_in_threadpool(end_session, self._service, request)
+        await run_in_threadpool(session_cookie.end, self._service, request)
         token = await run_in_threadpool(session.sign_in, self._service, demo.ISSUER, named.email)
         answer = RedirectResponse(place, 303, {"Cache-Control": "no-store"})
-        set_cookie(answer, self._settings, token, self._settings.learner_days * DAY)
+        session_cookie.hand_out(answer, self._settings, token)
         return answer
 
-    def ask(self, _request: Request) -> Response:
+    async def ask(self, _request: Request) -> Response:
         """Ask before signing out: a link must not do it."""
-        return page(
-            "Sign out?",
-            element("p", "Your answers are saved. You come back to where you were."),
-            element("form", element("button", "Sign out"), method="post", action="/sign-out"),
-            element("p", element("a", "Stay signed in", href="/")),
+        return await self._leading_on(
+            page(
+                "Sign out?",
+                element("p", "Your answers are saved. You come back to where you were."),
+                element("form", element("button", "Sign out"), method="post", action="/sign-out"),
+                element("p", element("a", "Stay signed in", href="/")),
+            )
         )
 
-    def leave(self, request: Request) -> Response:
-        """End the session and forget the cookie."""
-        end_session(self._service, request)
+    async def leave(self, request: Request) -> Response:
+        """End the session and forget the cookie; then the one at the provider, where it can be."""
+        await run_in_threadpool(session_cookie.end, self._service, request)
+        way_out = await self._provider.way_out() if self._provider is not None else None
         # What the browser kept of a form that was not sent goes too: the next person may sit here.
         headers = {"Cache-Control": "no-store", "Clear-Site-Data": '"storage"'}
-        answer = RedirectResponse("/sign-in", 303, headers)
-        set_cookie(answer, self._settings, "", 0)
+        answer = RedirectResponse(way_out or "/sign-in", 303, headers)
+        session_cookie.take_back(answer, self._settings)
+        return answer
+
+    async def _leading_on(self, answer: Response) -> Response:
+        """Let the forms of a page lead on to the provider, which browsers ask the policy about."""
+        if self._provider is not None:
+            forms = await self._provider.origins()
+            answer.headers["Content-Security-Policy"] = policy(self._settings, (), forms)
         return answer
 
     def _require_demo(self) -> None:
@@ -112,27 +118,34 @@ class SignIn:
             raise NoSignIn
 
 
-def end_session(service: Service, request: Request) -> None:
-    """End the session that a browser comes with, if there is one."""
-    token = token_in(request.headers, service.settings.cookie)
-    if token is None:
-        return
-    try:
-        session.sign_out(session.enter(service, session.digest_of(token)))
-    except SignedOut:
-        return  # it had ended already
+def _single_sign_on(label: str, place: str) -> Response:
+    return page(
+        "Sign in",
+        element("p", "Your institution knows who you are; you come back here at once."),
+        element(
+            "form",
+            hidden("next", place),
+            element("button", f"Sign in with {label}"),
+            method="post",
+            action="/sign-in/oidc",
+        ),
+        element(
+            "p",
+            "On a computer that others use, sign out when you are done, and close the browser.",
+            class_="soft",
+        ),
+        _open_to_all(),
+    )
 
 
-def set_cookie(answer: Response, settings: Settings, token: str, seconds: int) -> None:
-    """Give a browser the token of its session, or with no seconds take it."""
-    answer.set_cookie(
-        settings.cookie,
-        token,
-        max_age=seconds,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=settings.secure,
+def _open_to_all() -> Html:
+    return element(
+        "p",
+        element("a", "Check a certificate", href="/verify"),
+        " · ",
+        element("a", "MOC explained", href="/moc"),
+        " (both need no sign-in).",
+        class_="soft",
     )
 
 

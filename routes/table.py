@@ -25,8 +25,11 @@ from routes import (
 )
 from routes.gate import Gate
 from routes.headers import Headers, always, of_documents
+from routes.provider import Provider
 from routes.sign_in import SignIn
+from routes.single_sign_on import SingleSignOn
 from routes.static import Static
+from routes.wire import Wire
 from workflows.content.moc import explained
 from workflows.credit.verify import verify as certificate_behind
 from workflows.refusals import Refused
@@ -52,7 +55,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
     """Return our own addresses; the screens come last, since they answer for every other too."""
     return [
         *health.routes(service),
-        *SignIn(service).routes(),
+        *signing_in(service),
         *files.routes(service),
         *documents.routes(service),
         *tables.routes(service),
@@ -66,6 +69,15 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *tester.routes(service),
         *index.routes(),
     ]
+
+
+def signing_in(service: Service) -> list[BaseRoute]:
+    """Return the addresses of signing in: at the institution where one is set, else by a click."""
+    sign_on, home = service.settings.sign_on, service.settings.public_url
+    if sign_on is None:
+        return [*SignIn(service).routes()]
+    provider = Provider(sign_on, home, service.now, Wire())
+    return [*SignIn(service, provider).routes(), *SingleSignOn(service, provider).routes()]
 
 
 def middleware(service: Service, assets: Assets, index: Index) -> list[Middleware]:

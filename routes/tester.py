@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from credit.calendar import written
+from routes import session_cookie
 from routes.page import element, page
-from routes.sign_in import end_session, set_cookie
 from workflows.refusals import NotFound
 from workflows.trying.tester import come_in, invited
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from workflows.trying.tester import Invited
 
 TITLE = "A self-assessment to try"
-HOUR = 3_600  # seconds
 
 
 def routes(service: Service) -> list[Route]:
@@ -47,9 +46,9 @@ def _entered(service: Service, request: Request) -> Response:
         token = come_in(service, request.path_params["token"])
     except NotFound:
         return _unknown()
-    end_session(service, request)
+    session_cookie.end(service, request)
     answer = RedirectResponse("/pilot", 303, {"Cache-Control": "no-store"})
-    set_cookie(answer, service.settings, token, service.settings.staff_hours * HOUR)
+    session_cookie.lend(answer, service.settings, token)
     return answer
 
 

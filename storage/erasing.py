@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select
 
 from storage import in_force
+from storage.people import IS_ADDRESS
 from storage.tables import (
     admission,
     attempt,
@@ -132,7 +133,7 @@ def _profiles(of: Reach) -> ColumnElement[bool]:
 
 
 def _addresses(of: Reach) -> ColumnElement[bool]:
-    own = select(func.lower(identity.c.subject)).where(identity.c.person_id.in_(of.ids))
+    own = select(func.lower(identity.c.subject)).where(identity.c.person_id.in_(of.ids), IS_ADDRESS)
     return admission.c.address.in_(own)
 
 

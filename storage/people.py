@@ -50,6 +50,13 @@ class LiveSession:
     seen_at: datetime
 
 
+TESTERS = "pilot"  # vouches for those who come in by the link of a pilot
+# What a provider on the web calls somebody is opaque, whatever it looks like, and testers come in
+# by a link: only the subjects of the others are e-mail addresses.
+IS_ADDRESS = and_(identity.c.issuer.not_like("%://%"), identity.c.issuer != TESTERS)
+ADDRESS = "address"
+"""Nobody signs in by it: the provider vouched for the address when the account was made."""
+
 # Two accounts of one person are read as one: whoever was merged counts as the one they were merged
 # into, until a later row undoes it. Nobody is merged into somebody who was merged.
 _WHO = bindparam("who", type_=BigInteger)
@@ -71,12 +78,11 @@ _LATEST_PROFILE = Prepared(
 )
 _SUBJECTS = Prepared(
     select(identity.c.subject)
-    .where(identity.c.person_id.in_(_IDS))
+    .where(identity.c.person_id.in_(_IDS), IS_ADDRESS)
     .order_by(identity.c.person_id != _SURVIVOR, identity.c.at, identity.c.subject)
 )
 _HELD = Prepared(select(person.c.id).where(person.c.id == _WHO).with_for_update(key_share=True))
 AT_ONCE = 10_000  # values in one statement
-TESTERS = "pilot"  # vouches for those who come in by the link of a pilot
 _LIVE = Prepared(
     select(
         session.c.person_id,
@@ -151,12 +157,22 @@ def scopes_of(connection: Connection, person_id: int, name: str) -> frozenset[st
 
 
 def open_session(
-    connection: Connection, digest: str, person_id: int, now: datetime, expires: datetime
+    connection: Connection,
+    digest: str,
+    person_id: int,
+    now: datetime,
+    expires: datetime,
+    provider_session: str | None = None,
 ) -> None:
     """Write a new session; only the digest of its token is kept."""
     connection.execute(
         insert(session).values(
-            digest=digest, person_id=person_id, created_at=now, seen_at=now, expires_at=expires
+            digest=digest,
+            person_id=person_id,
+            created_at=now,
+            seen_at=now,
+            expires_at=expires,
+            provider_session=provider_session,
         )
     )
 
@@ -184,15 +200,52 @@ def end_sessions_of(connection: Connection, person_id: int, now: datetime) -> No
     )
 
 
+def end_sessions_at(
+    connection: Connection, provider_session: str, ids: Collection[int], now: datetime
+) -> None:
+    """End what was opened in a session at the provider.
+
+    Of the people named, also what was opened in one that the provider had given no name.
+    """
+    nameless = and_(session.c.person_id.in_(ids), session.c.provider_session.is_(None))
+    connection.execute(
+        update(session)
+        .where(or_(session.c.provider_session == provider_session, nameless))
+        .where(session.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+
+
+def at_provider(connection: Connection, provider_session: str) -> tuple[int, ...]:
+    """Return who has sessions that were opened in a session at the provider."""
+    found = select(session.c.person_id).where(session.c.provider_session == provider_session)
+    return tuple(connection.execute(found.distinct()).scalars())
+
+
 def add_person(connection: Connection, issuer: str, subject: str, now: datetime) -> int:
     """Write a person with the first of their identities and return the inner id."""
     made = connection.execute(
         insert(person).values(public_id=new_public_id(), at=now).returning(person.c.id)
     ).scalar_one()
-    connection.execute(
-        insert(identity).values(issuer=issuer, subject=subject, person_id=made, at=now)
-    )
+    add_identity(connection, int(made), issuer, subject, now)
     return int(made)
+
+
+def add_identity(
+    connection: Connection, person_id: int, issuer: str, subject: str, now: datetime
+) -> None:
+    """Write one more way to sign in, or one more address."""
+    connection.execute(
+        insert(identity).values(issuer=issuer, subject=subject, person_id=person_id, at=now)
+    )
+
+
+def signs_in_at(connection: Connection, ids: Collection[int], issuer: str) -> bool:
+    """Whether any of these accounts has an identity of an issuer."""
+    found = select(identity.c.subject).where(
+        identity.c.person_id.in_(ids), identity.c.issuer == issuer
+    )
+    return connection.execute(found.limit(1)).first() is not None
 
 
 def ids_of(connection: Connection, person_id: int) -> tuple[int, ...]:
@@ -216,29 +269,32 @@ def by_identity(connection: Connection, issuer: str, subject: str) -> Row[Any] |
 
 
 def by_subject(connection: Connection, subject: str) -> Sequence[Row[Any]]:
-    """Return the people who sign in by this subject, whoever vouches for it."""
+    """Return the people who have this address, whoever vouches for it."""
     found = connection.execute(
-        select(identity.c.person_id).where(func.lower(identity.c.subject) == subject.lower())
+        select(identity.c.person_id).where(
+            func.lower(identity.c.subject) == subject.lower(), IS_ADDRESS
+        )
     ).scalars()
     people = sorted({ids_of(connection, one)[0] for one in found})
     return [by_id(connection, one) for one in people]
 
 
 def subjects(connection: Connection) -> frozenset[str]:
-    """Return everything that anybody signs in by, in lower case."""
-    return frozenset(connection.execute(select(func.lower(identity.c.subject))).scalars())
+    """Return every address that anybody has, in lower case."""
+    found = select(func.lower(identity.c.subject)).where(IS_ADDRESS)
+    return frozenset(connection.execute(found).scalars())
 
 
 def subjects_of(connection: Connection, person_id: int) -> tuple[str, ...]:
-    """Return the subjects (e-mail addresses, in the demonstration) a person signs in by."""
+    """Return the e-mail addresses that a person signs in by or was vouched for by."""
     return tuple(_SUBJECTS.execute(connection, who=person_id).scalars())
 
 
 def own_subjects(connection: Connection, person_id: int) -> tuple[str, ...]:
-    """Return the subjects of one account alone, merged or not."""
+    """Return the addresses of one account alone, merged or not."""
     rows = connection.execute(
         select(identity.c.subject)
-        .where(identity.c.person_id == person_id)
+        .where(identity.c.person_id == person_id, IS_ADDRESS)
         .order_by(identity.c.at, identity.c.subject)
     )
     return tuple(rows.scalars())
@@ -257,10 +313,7 @@ def everybody(connection: Connection, word: str) -> Iterator[tuple[Row[Any], tup
     }
     called = body["legal_name"].concat(", ").concat(func.coalesce(body["degree"], ""))
     named = select(profile.c.person_id).where(_IN_FORCE, _may_hold(called, word))
-    # Testers of a pilot are nobody to be looked up: what they come in by is no address.
-    addressed = select(identity.c.person_id).where(
-        identity.c.issuer != TESTERS, _may_hold(identity.c.subject, word)
-    )
+    addressed = select(identity.c.person_id).where(_may_hold(identity.c.subject, word), IS_ADDRESS)
     found = connection.execute(union(named, addressed)).scalars()
     those = sorted({into.get(one, one) for one in found})
     accounts: dict[int, tuple[int, ...]] = {one: (one,) for one in those}
@@ -286,7 +339,9 @@ def _subjects_of(
     """Return the subjects of people by the account in use; `accounts` says all of each."""
     head_of = {one: head for head, every in accounts.items() for one in every}
     rows = connection.execute(
-        select(identity.c.person_id, identity.c.subject).where(identity.c.person_id.in_(head_of))
+        select(identity.c.person_id, identity.c.subject).where(
+            identity.c.person_id.in_(head_of), IS_ADDRESS
+        )
     )
     found: dict[int, list[str]] = {}
     for row in rows:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
+from storage.people import IS_ADDRESS
 from storage.tables import claim, completion, identity, pars_event, pars_record
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def addresses(connection: Connection, activity_id: int) -> dict[int, str]:
     rows = connection.execute(
         select(identity.c.person_id, func.min(identity.c.subject).label("subject"))
         .join(completion, completion.c.person_id == identity.c.person_id)
-        .where(completion.c.activity_id == activity_id)
+        .where(completion.c.activity_id == activity_id, IS_ADDRESS)
         .group_by(identity.c.person_id)
     )
     return {row.person_id: row.subject for row in rows}

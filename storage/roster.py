@@ -188,7 +188,8 @@ def _address() -> ColumnElement[str]:
     """Return the address that a person signs in by, the first where there are several."""
     return (
         select(func.min(identity.c.subject))
-        .where(identity.c.person_id == person.c.id, identity.c.subject.contains("@"))
+        .where(identity.c.person_id == person.c.id, people.IS_ADDRESS)
+        .where(identity.c.subject.contains("@"))
         .scalar_subquery()
     )
 

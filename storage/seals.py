@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 #
 # What is left out: the one column that changes once; what profile, note and comment say, whose
 # tables have no salt; the packed records (`pars_packed`), since the event that is sealed holds a
-# salted digest of each, which doctor compares; and the tables outbox, outbox_event, session, job
-# and sheet: what is to be done or is read from elsewhere. A message says nothing of its own, all it
-# tells is read from sealed rows when it is sent.
+# salted digest of each, which doctor compares; and the tables outbox, outbox_event, session, spent,
+# job and sheet: what is to be done or is read from elsewhere. A message says nothing of its own,
+# all it tells is read from sealed rows when it is sent.
 COLUMNS = {
     "person": ("public_id", "at"),
     "profile": ("at",),

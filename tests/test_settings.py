@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from settings import ROOT, MailServer, Settings, SettingsRefused, read
+from settings import ROOT, MailServer, Settings, SettingsRefused, SignOn, read, require_safe
 
 SENDER = "cme@example.edu"
 
@@ -134,3 +135,139 @@ def test_what_cannot_be_is_refused_by_name(name: str, value: str) -> None:
     """A year without 29 February could not write every birthday."""
     with pytest.raises(SettingsRefused, match=name):
         read({name: value})
+
+
+SIGN_ON = {
+    "APP_MODE": "production",
+    "OIDC_ISSUER": "https://login.example.edu",
+    "OIDC_CLIENT_ID": "cme",
+    "OIDC_CLIENT_SECRET": "0123456789abcdef",
+}
+
+
+def test_an_identity_provider_is_read() -> None:
+    """With a label for the button and who may come in, where they are set."""
+    plain = SignOn("https://login.example.edu", "cme", "0123456789abcdef")
+    assert read(SIGN_ON).sign_on == plain
+    more = {
+        "OIDC_LABEL": "Example University",
+        "OIDC_ADMITS": "known",
+        "OIDC_MAIL_DOMAINS": "example.edu, Med.example.edu",
+    }
+    assert read(SIGN_ON | more).sign_on == replace(
+        plain,
+        label="Example University",
+        admits_everybody=False,
+        mail_domains=("example.edu", "med.example.edu"),
+    )
+
+
+def test_its_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    """A line's end after it is not part of it."""
+    file = tmp_path / "secret"
+    file.write_text("abcdef0123456789\n", encoding="utf-8")
+    given = SIGN_ON | {"OIDC_CLIENT_SECRET": "", "OIDC_CLIENT_SECRET_FILE": str(file)}
+    sign_on = read(given).sign_on
+    assert sign_on is not None
+    assert sign_on.client_secret == "abcdef0123456789"
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["https://a.example.edu/realms/one", "https://a.eu.example.com/", "http://localhost:9000"],
+)
+def test_an_issuer_is_kept_as_it_is_written(issuer: str) -> None:
+    """Providers compare it letter by letter."""
+    sign_on = read(SIGN_ON | {"OIDC_ISSUER": issuer}).sign_on
+    assert sign_on is not None
+    assert sign_on.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OIDC_ISSUER", ""),
+        ("OIDC_ISSUER", "login.example.edu"),
+        ("OIDC_ISSUER", "http://login.example.edu"),
+        ("OIDC_ISSUER", "http://localhost.example.edu"),
+        ("OIDC_ISSUER", "https://me:secret@login.example.edu"),
+        ("OIDC_ISSUER", "https://login.example.edu?a=secret"),
+        ("OIDC_ISSUER", "https://login.example.edu/#secret"),
+        ("OIDC_ISSUER", "https://login.example.edu\n"),
+        ("OIDC_ISSUER", f"https://login.example.edu/{'a' * 200}"),
+        ("OIDC_CLIENT_ID", ""),
+        ("OIDC_CLIENT_ID", " "),
+        ("OIDC_CLIENT_SECRET", ""),
+        ("OIDC_CLIENT_SECRET", "secret"),
+        ("OIDC_CLIENT_SECRET", "secret secret\nsecret secret"),
+        ("OIDC_LABEL", "secret" * 20),
+        ("OIDC_ADMITS", "secret"),
+        ("OIDC_MAIL_DOMAINS", "secret"),
+        ("OIDC_MAIL_DOMAINS", "example.edu,"),
+        ("OIDC_MAIL_DOMAINS", "me@example.edu"),
+    ],
+)
+def test_half_a_provider_is_refused_and_not_repeated(name: str, value: str) -> None:
+    """The sentence names the setting; what was typed may be the secret, in the wrong place."""
+    with pytest.raises(SettingsRefused) as refused:
+        read(SIGN_ON | {name: value})
+    assert str(refused.value).startswith(name)
+    assert "secret/" not in str(refused.value)
+    assert "secretsecret" not in str(refused.value)
+
+
+def test_two_secrets_are_one_too_many(tmp_path: Path) -> None:
+    """Nobody knows which of them is meant."""
+    with pytest.raises(SettingsRefused, match="one of the two"):
+        read(SIGN_ON | {"OIDC_CLIENT_SECRET_FILE": str(tmp_path / "secret")})
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """Missing, or no text, or with nothing in it."""
+    given = SIGN_ON | {"OIDC_CLIENT_SECRET": ""}
+    broken, empty = tmp_path / "broken", tmp_path / "empty"
+    broken.write_bytes(b"\xff" * 20)
+    empty.write_bytes(b"\n")
+    for file in (tmp_path / "none", broken, empty):
+        with pytest.raises(SettingsRefused, match=r"^OIDC_CLIENT_SECRET_FILE "):
+            read(given | {"OIDC_CLIENT_SECRET_FILE": str(file)})
+
+
+@pytest.mark.parametrize("name", [one for one in SIGN_ON if one != "APP_MODE"])
+def test_the_demonstration_has_no_provider(name: str) -> None:
+    """Nothing of it is read and then left unused."""
+    with pytest.raises(SettingsRefused, match=f"^{name} is for production"):
+        read({name: SIGN_ON[name]})
+
+
+def test_its_secret_is_never_printed() -> None:
+    """Settings land in error reports."""
+    assert SIGN_ON["OIDC_CLIENT_SECRET"] not in repr(read(SIGN_ON))
+
+
+def test_what_is_safe_is_served() -> None:
+    """The demonstration on this machine alone, production by https and with a way to sign in."""
+    require_safe(read({}), "127.0.0.1")
+    require_safe(read(SIGN_ON | {"PUBLIC_URL": "https://cme.example.edu"}), "0.0.0.0")  # noqa: S104
+
+
+@pytest.mark.parametrize("address", [None, "0.0.0.0", "192.168.1.1"])  # noqa: S104
+def test_the_demonstration_is_served_to_nobody_else(address: str | None) -> None:
+    """Anyone is anyone in it."""
+    with pytest.raises(SettingsRefused, match=r"on 127\.0\.0\.1 only"):
+        require_safe(read({}), address)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (SIGN_ON | {"PUBLIC_URL": "http://cme.example.edu"}, "needs the https address"),
+        ({"APP_MODE": "production", "PUBLIC_URL": "https://cme.example.edu"}, "Nobody could sign"),
+    ],
+)
+def test_production_that_nobody_may_or_can_sign_in_to_does_not_start(
+    given: dict[str, str], said: str
+) -> None:
+    """In the clear, or without a way to sign in."""
+    with pytest.raises(SettingsRefused, match=said):
+        require_safe(read(given), "127.0.0.1")

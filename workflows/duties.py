@@ -33,8 +33,11 @@ DUTIES: dict[str, Duty] = {
     "person.enrol": Duty(SYSTEM),
     "person.forget": Duty(OPERATOR, beyond_own=OPERATOR),
     "role.grant": Duty(SYSTEM | {"operator"}, beyond_own=SYSTEM | {"operator"}),
+    "account.make": Duty(SYSTEM),  # for whoever an identity provider vouches for
+    "identity.link": Duty(SYSTEM, beyond_own=SYSTEM),  # for whoever confirmed that it is theirs
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE | {TESTER}, while_idle=True),
+    "session.dismiss": Duty(SYSTEM),  # when the provider says that they left
     "profile.write": Duty(ANYONE),
     "choice.set": Duty(ANYONE),
     "consent.give": Duty(ANYONE),

@@ -52,9 +52,19 @@ def profile() -> None:
     _draft(actor)
     renamed(actor)
     mail_choice(actor)
-    st.caption(f"You sign in as {', '.join(held.addresses)}.")
+    st.caption(_reached_at(held))
     if not first:
         consents(actor)
+
+
+def _reached_at(held: Held) -> str:
+    """Say which address the service knows: messages and rosters go by it."""
+    if held.addresses:
+        return f"You sign in as {', '.join(held.addresses)}."
+    return (
+        "Your institution’s sign-in confirmed no e-mail address of yours, so no messages reach you,"
+        " and no roster finds you. Ask the office."
+    )
 
 
 def _seen(actor: Actor, held: Held) -> int:

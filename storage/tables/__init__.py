@@ -52,6 +52,7 @@ from storage.tables.people import (
     profile,
     role,
     session,
+    spent,
 )
 from storage.tables.running import job, log, outbox, outbox_event
 
@@ -167,6 +168,7 @@ __all__ = [
     "session",
     "sheet",
     "signoff",
+    "spent",
     "superseded",
     "task",
     "task_note",

@@ -23,7 +23,7 @@ identity = Table(
     "identity",
     metadata,
     Column("issuer", String(200), primary_key=True),
-    Column("subject", String(200), primary_key=True),
+    Column("subject", String(255), primary_key=True),
     ref("person_id", "person"),
     at(),
 )
@@ -56,7 +56,18 @@ session = Table(
     Column("seen_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column("provider_session", String(64)),  # digest of the session's id at the identity provider
 )
+Index("ix_session_provider_session", session.c.provider_session)
+Index("ix_session_person_id", session.c.person_id)
+# What counts once: states, confirmations and logout tokens of a sign-in elsewhere, by digest.
+spent = Table(
+    "spent",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("until", Instant, nullable=False),  # nobody accepts it after that anyway
+)
+Index("ix_spent_until", spent.c.until)
 role = Table(
     "role",
     metadata,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
@@ -104,16 +105,20 @@ from workflows.pars import export as files
 from workflows.pars import preview as reporting
 from workflows.people import (
     accounts,
+    arrive,
     bring,
     consent,
     demo,
+    dismiss,
     enrol,
     forget,
+    link,
     merge,
     profile,
     search,
     session,
 )
+from workflows.people.once import Once, once
 from workflows.reports import (
     advice,
     attachments,
@@ -136,8 +141,10 @@ from workflows.trying import beginning as begin_trial
 from workflows.trying import pilot
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from tests.clock import Clock
+    from workflows.service import Service
 
+if TYPE_CHECKING:
     from tests.clock import Clock
     from workflows.service import Service
 
@@ -146,6 +153,8 @@ PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learne
 EVERYBODY = frozenset({*PEOPLE, "system"})
 
 UNKNOWN = "0" * 32
+
+NEW = arrive.Vouched("https://login.example.edu", "new", "New Person", "new@example.edu")
 
 BANK, QUESTION = "perioperative-safety", "pos-001"  # of the demonstration
 
@@ -249,6 +258,10 @@ class Call:
     def name(self) -> str:
         """The function's name with its module's."""
         return f"{self.function.__module__.removeprefix('workflows.')}.{self.function.__name__}"
+
+
+def _key() -> Once:
+    return once("state", token_hex(8), datetime.max.replace(tzinfo=UTC))
 
 
 def _set(names: str) -> frozenset[str]:
@@ -973,6 +986,19 @@ CALLS = (
         "role.grant",
         lambda a, on: enrol.grant_role(a, on.person, "learner"),
         OPERATION,
+    ),
+    Call(arrive.arrive, "account.make", lambda a, _: arrive.arrive(a, NEW, _key()), _set("system")),
+    Call(
+        link.link,
+        "identity.link",
+        lambda a, on: link.link(a, on.person, NEW, _key()),
+        _set("system"),
+    ),
+    Call(
+        dismiss.dismiss,
+        "session.dismiss",
+        lambda a, _: dismiss.dismiss(a, dismiss.Leaving(NEW.issuer, NEW.subject), _key()),
+        _set("system"),
     ),
     Call(session.sign_out, "session.end", lambda a, _: session.sign_out(a), EVERYBODY | TESTERS),
     Call(profile.see, "profile.see", lambda a, _: profile.see(a), ALL_PEOPLE),

@@ -21,10 +21,15 @@ class NotOnRoster(Refused):
 
     def __init__(self, held: HeldElsewhere, addresses: tuple[str, ...], contact: str) -> None:
         """Name the activity, the addresses that were looked for, and whom to ask."""
+        missing = (
+            f"none of your addresses ({', '.join(addresses)}) is on the roster of {named(held)}"
+            if addresses
+            else f"no address of yours is confirmed by which the roster of {named(held)} could"
+            " have you"
+        )
         super().__init__(
-            f"You can take this to learn, but there are no points for you yet: none of your"
-            f" addresses ({', '.join(addresses)}) is on the roster of {named(held)}. If you claimed"
-            f" credit there, ask the office to add you: {contact}."
+            f"You can take this to learn, but there are no points for you yet: {missing}. If you"
+            f" claimed credit there, ask the office to add you: {contact}."
         )
 
 

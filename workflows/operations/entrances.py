@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from workflows.operations.finding import Findings
 
 ENROLLING = ("person.enrol", "people.bring", "pilot.ask")
+VOUCHED = ("account.make", "identity.link")
 
 
 def entrances(connection: Connection) -> Findings:
     """Everybody has the identity they were enrolled with, until they are forgotten."""
-    enrolled, opened = _enrolled(connection), _opened(connection)
+    enrolled, opened, told = _enrolled(connection), _opened(connection), _told(connection)
     forgotten = {row.person_id for row in erasing.every(connection)}
     for person_id, public_id, many in proof.identities(connection):
         if person_id in forgotten:
             yield Finding("Somebody who was forgotten has an identity.", f"person {public_id}")
-        elif many > enrolled[person_id]:
+        elif many > enrolled[person_id] + told[public_id]:
             yield Finding("An identity was never enrolled.", f"person {public_id}")
     for public_id, many in proof.opened(connection):
         if many > opened[public_id]:
@@ -42,6 +43,15 @@ def _enrolled(connection: Connection) -> Counter[int]:
         for table, key, _digest in json.loads(line.data).get("seals", ())
         if table == "person"
     )
+
+
+def _told(connection: Connection) -> Counter[str]:
+    """Count by public id the identities that an identity provider vouched for."""
+    told: Counter[str] = Counter()
+    for act in VOUCHED:
+        for line in log.lines(connection, act=act):
+            told[str(line.object).removeprefix("person:")] += json.loads(line.data)["identities"]
+    return told
 
 
 def _opened(connection: Connection) -> Counter[str]:

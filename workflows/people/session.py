@@ -11,11 +11,13 @@ from storage import people
 from storage.connect import glancing, writing
 from workflows.act import Actor, act
 from workflows.limits import expiry, is_idle
+from workflows.people.once import spend
 from workflows.refusals import NotFound, SignedOut
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from workflows.people.once import Once
     from workflows.service import Service
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -36,11 +38,22 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def sign_in(service: Service, issuer: str, subject: str) -> str:
+def sign_in(
+    service: Service,
+    issuer: str,
+    subject: str,
+    *,
+    key: Once | None = None,
+    provider_session: str | None = None,
+) -> str:
     """Open a session for the person behind an identity and return its token.
+
+    `key` is what they came with from a provider, which counts once; `provider_session` names the
+    session there, so that its end can be this one's.
 
     Raises:
         NotFound: nobody has this identity.
+        Spent: somebody came with the key before.
     """
     token = secrets.token_urlsafe(32)
 
@@ -52,8 +65,11 @@ def sign_in(service: Service, issuer: str, subject: str) -> str:
         found = people.by_identity(a.connection, issuer, subject)
         if found is None:
             raise NotFound("account")
+        if key is not None:
+            spend(a, key)
         ends = expiry(people.roles_of(a.connection, found.id), a.at, service.settings)
-        people.open_session(a.connection, digest_of(token), found.id, a.at, ends)
+        digest = digest_of(token)
+        people.open_session(a.connection, digest, found.id, a.at, ends, provider_session)
         a.object = f"person:{found.public_id}"
     return token
 

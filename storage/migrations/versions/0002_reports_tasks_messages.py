@@ -475,7 +475,8 @@ def upgrade() -> None:
 
 
 def _of_the_desk() -> None:
-    """Add the tables of what staff do about activities as a whole."""
+    """Add the tables of what staff do about activities as a whole, and of signing in."""
+    _of_signing_in()
     _halts()
     _pilots()
     _attachments()
@@ -578,6 +579,25 @@ def _attachments() -> None:
     )
 
 
+def _of_signing_in() -> None:
+    """Add what a sign-in at an identity provider needs."""
+    with op.batch_alter_table("identity", schema=None) as batch_op:
+        batch_op.alter_column(
+            "subject", existing_type=sa.String(length=200), type_=sa.String(length=255)
+        )
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("provider_session", sa.String(length=64), nullable=True))
+        batch_op.create_index("ix_session_provider_session", ["provider_session"], unique=False)
+    op.create_table(
+        "spent",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_spent")),
+    )
+    with op.batch_alter_table("spent", schema=None) as batch_op:
+        batch_op.create_index("ix_spent_until", ["until"], unique=False)
+
+
 def _indexes() -> None:
     """Add the indexes by which the screens of staff find what they list and count."""
     for table, column, more in (
@@ -592,6 +612,7 @@ def _indexes() -> None:
             ["number", "activity_id", "edition_id", "started_at", "submitted_at"],
         ),
         ("completion", "completed_on", ["person_id"]),
+        ("session", "person_id", []),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column, *more], unique=False)
     scored = ["attempt_id", "seq", "num", "den", "passed", "counted"]

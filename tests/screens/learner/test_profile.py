@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from tests.editions import publish
 from tests.people import signed_in
 from tests.reading import press, words
+from tests.sign_on import at_provider
+from workflows.people import session
+from workflows.people.arrive import Vouched, arrive
 from workflows.people.consent import see as consents_of
+from workflows.people.once import once
 from workflows.people.profile import filled, see, write
 
 if TYPE_CHECKING:
@@ -204,3 +209,19 @@ def test_names_that_were_only_guessed_are_kept_once_they_were_seen(
     assert "look at the names, then save again" in at.info[0].value
     save(at)
     assert (see(dan).profile.given_name, see(dan).profile.family_name) == ("Dan", "Reyes")
+
+
+def test_whoever_has_no_confirmed_address_is_told_what_that_means(
+    screen: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """A provider vouched for them and not for an address; everybody else sees theirs."""
+    there = at_provider(sqlite_service, "https://login.example.edu")
+    who = Vouched("https://login.example.edu", "nora@example.edu", "Nora Okafor")
+    arrive(session.system(there), who, once("state", "one", there.now() + timedelta(minutes=1)))
+    at = screen("ada", "profile")
+    assert any("You sign in as ada@example.edu." in one.value for one in at.caption)
+    token = session.sign_in(there, who.issuer, who.subject)
+    at.user = {"session": session.digest_of(token)}
+    at.run()
+    assert any("confirmed no e-mail address" in one.value for one in at.caption)
+    assert not any("nora@example.edu" in one.value for one in at.caption)

@@ -111,6 +111,13 @@ def test_the_same_again_returns_the_first_receipt(
     assert count(service, "certificate") == 1
 
 
+def test_whoever_has_no_confirmed_address_reads_no_empty_list() -> None:
+    """A provider vouched for them and for no address."""
+    said = str(NotOnRoster(HeldElsewhere(title="Grand Rounds"), (), "cme@example.edu"))
+    assert "no address of yours is confirmed" in said
+    assert "()" not in said
+
+
 def test_who_is_not_on_the_roster_is_told_before_and_at_the_claim(
     ada: Actor, cora: Actor, key: str
 ) -> None:

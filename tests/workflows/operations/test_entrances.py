@@ -11,15 +11,21 @@ from sqlalchemy import insert
 from storage import people, tables
 from storage.connect import reading, writing
 from tests.amending import ISSUER, account
+from tests.sign_on import at_provider
 from workflows.operations.entrances import entrances
 from workflows.operations.records import records
+from workflows.people import session
+from workflows.people.arrive import Vouched, arrive
 from workflows.people.bring import bring
 from workflows.people.forget import forget
+from workflows.people.link import link
+from workflows.people.once import once
 from workflows.people.session import sign_in
 
 if TYPE_CHECKING:
     from tests.clock import Clock
     from workflows.act import Actor
+    from workflows.people.once import Once
     from workflows.service import Service
 
 LIST = b"email,name,affiliation\nnew@example.org,New Person,own\ntwo@example.org,Two Ng,own\n"
@@ -92,3 +98,23 @@ def test_a_profile_in_place_of_one_that_was_erased_is_found(service: Service, ev
     with reading(service.engine) as connection:
         told = [str(one) for one in records(connection)]
     assert any(f"profile, person_id {eve.person_id}" in one for one in told)
+
+
+def test_whoever_a_provider_vouched_for_is_told_of(service: Service) -> None:
+    """With an identity and an address, or an account of before that was connected."""
+    there = at_provider(service, "https://login.example.edu")
+    system = session.system(there)
+    who = Vouched("https://login.example.edu", "nora", "Nora Okafor", "nora@example.edu")
+    arrive(system, who, key(there, "one"))
+    sign_in(there, who.issuer, who.subject, key=key(there, "one"))
+    old = account(there, "omar@example.edu", "Omar Said")
+    other = Vouched(who.issuer, "omar", "Omar Said", "omar@example.edu")
+    link(system, old.public_id, other, key(there, "two"))
+    assert found(there) == []
+    let_in(there, old.person_id, "mallory@example.org")
+    assert found(there) == ["An identity was never enrolled."]
+
+
+def key(service: Service, name: str) -> Once:
+    """Return what counts once."""
+    return once("state", name, service.now() + timedelta(minutes=10))
