@@ -57,8 +57,9 @@ def test_a_tester_comes_in_without_an_account(
     tester = enter(sqlite_service, digest_of(client.cookies["session"]))
     assert tester.roles == {"tester"}
     with reading(sqlite_service.engine) as connection:
-        row = connection.execute(select(session).order_by(session.c.created_at.desc())).first()
-    assert row is not None
+        row = connection.execute(
+            select(session).where(session.c.person_id == tester.person_id)
+        ).one()
     assert row.expires_at - row.created_at == timedelta(hours=12)
 
 
