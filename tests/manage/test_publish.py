@@ -27,7 +27,7 @@ def test_a_bank_is_published_and_listed(run: Callable[..., Done], folder: BankFo
     for term in (
         "designated_on: 1 Oct 2026",
         "boards: ABA Lifelong Learning",
-        "retake: same_items",
+        "retake: The same questions",
     ):
         assert term in listed
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 
 from credit.completion import CME
 from documents.pars.record import unpack
-from storage import pars, pars_batch, people, tables
+from storage import consents, pars, pars_batch, tables
 from storage.connect import reading, writing
 from tests.amending import proposed, withdraw
 from tests.contents import Start
@@ -420,7 +420,7 @@ def test_a_consent_taken_back_before_keeps_the_record_out(
     told, made = overtaken(
         lambda: take_back(ada, "ABIM"),
         lambda: make(cora, "excel", after=""),
-        before=(people, "write_consent"),
+        before=(consents, "write_consent"),
     )
     assert (told.given, made.records) == (False, 1)
     assert records(service, done)[0][::3] == ("ABIM", "ready")
