@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
-MOMENT = 1  # second
+MOMENT = 0.4  # seconds: nothing here takes so long unless it waits
 
 
 def together(*things: Callable[[], Any]) -> list[Any]:
