@@ -76,7 +76,9 @@ def _lists(name: str, old: AnyItem, new: AnyItem) -> Iterator[Difference]:
         yield from _plain(what, _text(was, one), _text(now, one))
         if one in was and one in now:
             before, after = (getattr(each, "rationale", "") for each in (was[one], now[one]))
-            yield from _plain(f"Rationale of {what.lower()}", before or "", after or "")
+            yield from _plain(
+                f"Rationale of {what[0].lower()}{what[1:]}", before or "", after or ""
+            )
 
 
 def _text(entries: Mapping[str, Entry], name: str) -> str:

@@ -96,7 +96,7 @@ SCREENS = (
     Screen("result", "Result", result_screen, LEARNER, listed=False),
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
     Screen("pilot", "Pilot", pilot, frozenset({TESTER}), listed=False),
-    Screen("claim", "Claim credit", claim, LEARNER, listed=False),
+    Screen("claim", "Claim", claim, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),

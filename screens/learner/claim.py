@@ -19,6 +19,7 @@ from screens.learner.board_points import (
 )
 from screens.learner.points_only import points_only
 from screens.parts import draft
+from screens.parts.standing import to_claim
 from screens.parts.why import why
 from screens.parts.words import day, plain
 from workflows.credit.claim import amount as amount_of
@@ -41,7 +42,7 @@ def claim() -> None:
     actor = enter()
     page = offer(actor, st.query_params.get("completion", ""))
     draft.forget(page.completion)
-    st.title("Claim credit" if page.physician else "Claim hours of participation", anchor=False)
+    st.title(f"Claim {to_claim(participates=not page.physician)}", anchor=False)
     st.caption(
         f"{plain(page.title)} · completed on {day(page.completed_on)}"
         f" · claim until {day(page.claim_by)}"

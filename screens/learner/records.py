@@ -12,6 +12,7 @@ from screens.door import enter, go, place
 from screens.learner.elsewhere import elsewhere
 from screens.parts.deadlines import deadlines_link
 from screens.parts.moc_lines import moc_lines
+from screens.parts.standing import to_claim
 from screens.parts.tracker import tracker
 from screens.parts.why import why_all
 from screens.parts.words import DAYS, day, plain
@@ -143,5 +144,6 @@ def _record(one: Record) -> None:
             why_all("Why these amounts?", one.why, f"{one.completion}-why")
     if one.state == "due":
         st.markdown(f"Claim until {day(one.claim_by)}.")
-        if st.button("Claim credit", type="primary", key=f"{one.completion}-claim"):
+        label = f"Claim {to_claim(participates=one.participates)}"
+        if st.button(label, type="primary", key=f"{one.completion}-claim"):
             go("claim", completion=one.completion)

@@ -9,6 +9,7 @@ import streamlit as st
 from scoring.passing import percent_text
 from screens.door import enter, go
 from screens.parts.outcome import by_objective, by_question, spent, standing
+from screens.parts.standing import to_claim
 from screens.parts.words import attempts_left, day, plain
 from workflows.attempts.margin import LONGEST, comment
 from workflows.attempts.result import result
@@ -66,10 +67,11 @@ def _what_next(page: Result) -> None:
 
 
 def _towards_credit(page: Result) -> None:
+    what = to_claim(participates=page.participates)
     if page.completion is None:
-        label, path, value = "Evaluate and claim credit", "evaluate", {"attempt": page.attempt}
+        label, path, value = f"Evaluate and claim {what}", "evaluate", {"attempt": page.attempt}
     else:
-        label, path, value = "Claim credit", "claim", {"completion": page.completion}
+        label, path, value = f"Claim {what}", "claim", {"completion": page.completion}
     if st.button(label, type="primary", key=f"{page.attempt}-credit"):
         go(path, **value)
 

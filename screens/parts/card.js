@@ -412,8 +412,8 @@ export default function (component) {
     folded(`All questions: ${q.done} of ${q.total} answered`, places),
     ...(q.tried ? [] : [
       folded(state.note ? 'Private note ✎' : 'Private note', notes()),
-      folded('Comment on this question', remark())]),
-    foot());
+      folded('Comment on this question', remark()),
+      foot()]));   // what is tried stands on a page with its own navigation, often beside a form
   // A save that is under way speaks through the card that is on screen now.
   Object.assign(state, { tell: say, count: navigator_, conflict, draw, stopped: false });
   if (q.refused && !state.refused) {

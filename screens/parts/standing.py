@@ -61,12 +61,18 @@ def _detail(own: Own, claim_by: date) -> str:
     return ""
 
 
+def to_claim(*, participates: bool) -> str:
+    """Return what a person claims: credit is for physicians, others claim their hours."""
+    return "hours of participation" if participates else "credit"
+
+
 def next_step(key: str, own: Own) -> Step:
     """Return the one thing to do next in an activity."""
+    what = to_claim(participates=own.participates)
     if own.state == "evaluation_due" and own.passed_attempt is not None:
         return Step("Evaluate and claim", "evaluate", {"attempt": own.passed_attempt})
     if own.state == "claim_due" and own.completion is not None:
-        return Step("Claim credit", "claim", {"completion": own.completion})
+        return Step(f"Claim {what}", "claim", {"completion": own.completion})
     if own.open is not None:
         return Step("Continue", "attempt", {"attempt": own.open.attempt})
     if own.state == "not_started":

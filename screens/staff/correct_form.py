@@ -64,7 +64,7 @@ def _question(page: Page) -> None:
         st.markdown(f"**{prose(item.lead_in)}**")
         if isinstance(item, ChoiceItem):
             st.markdown("\n".join(f"- {prose(one.text)}" for one in item.options))
-        st.markdown(f"Right now: **{prose(page.right)}**")
+        st.markdown(f"Key now: **{prose(page.right)}**")
 
 
 def _filled(page: Page) -> Correction | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from workflows.act import Actor
-    from workflows.messages.desk import Messages, Trouble
+    from workflows.messages.desk import Counts, Messages, Trouble
 
 KINDS: dict[str, str] = {str(kind): words for kind, words in SAID.items()}
 JOBS = {"settle": "closing attempts", "remind": "reminders", "send": "sending"}
@@ -43,17 +43,20 @@ def messages() -> None:
     actor = enter()
     st.title("Messages", anchor=False)
     head, body = st.container(), st.container()
+    pressed = _pressed(actor)
     page = read(actor)
     with body:
         failed = st.container()
         again = bool(page.failed) and st.button("Try these again", key=f"{actor.public_id}-again")
         delayed, taking = st.container(), st.container()
         with taking:
-            kind = _asked(actor, page)
+            drawn = _asked(actor, page)
+            kind = pressed or drawn
         files = st.container()
     if again or kind:
-        _act(actor, kind, head)
+        _act(actor, kind, head, _sent_since(actor, page, kind))
         page = read(actor)
+    st.session_state[_shown(actor)] = page.counts
     with head:
         _running(page)
         _counts(page)
@@ -63,6 +66,28 @@ def messages() -> None:
         _troubles("Tried again later", DELAYED, page.delayed)
     with files:
         _files(page)
+
+
+def _pressed(actor: Actor) -> str | None:
+    """Return the kind whose file was asked for, on the page as it was drawn before.
+
+    Mail goes out at any time: what was chosen may be on offer no more, and the first kind that is
+    must not be taken in its place.
+    """
+    if not st.session_state.get(f"{actor.public_id}-messages-take"):
+        return None
+    return st.session_state.get(f"{actor.public_id}-messages-kind")
+
+
+def _shown(actor: Actor) -> str:
+    return f"{actor.public_id}-messages-shown"
+
+
+def _sent_since(actor: Actor, page: Messages, kind: str | None) -> int:
+    """Return how many messages of a kind were sent since this tab drew the page."""
+    shown: tuple[Counts, ...] = st.session_state.get(_shown(actor), page.counts)
+    then, now = (sum(one.sent for one in at if one.kind == kind) for at in (shown, page.counts))
+    return now - then
 
 
 def _asked(actor: Actor, page: Messages) -> str | None:
@@ -80,11 +105,12 @@ def _asked(actor: Actor, page: Messages) -> str | None:
         chosen = st.selectbox(
             "Kind", kinds, format_func=_kind, key=f"{actor.public_id}-messages-kind"
         )
-        sent = st.form_submit_button("Take as CSV")
+        sent = st.form_submit_button("Take as CSV", key=f"{actor.public_id}-messages-take")
     return str(chosen) if sent and chosen else None
 
 
-def _act(actor: Actor, kind: str | None, told: DeltaGenerator) -> None:
+def _act(actor: Actor, kind: str | None, told: DeltaGenerator, gone: int) -> None:
+    """Do what was pressed; `gone` messages of the kind were sent since it was drawn."""
     if kind is None:
         tried = number(retry(actor), "message")
         told.success(f"{tried} will be tried again within a minute or two.")
@@ -92,9 +118,16 @@ def _act(actor: Actor, kind: str | None, told: DeltaGenerator) -> None:
     try:
         export(actor, kind)
     except NothingWaiting as refused:
-        told.warning(str(refused))
+        told.warning(
+            f"Nothing was taken. Sent meanwhile: {number(gone, 'message')} of this kind."
+            if gone
+            else str(refused)
+        )
     else:
-        told.success("Taken. The file stands at the end of this page; each download is logged.")
+        told.success(
+            "Taken. The file stands at the end of this page; each download is logged."
+            + (f" Sent meanwhile, so not in it: {number(gone, 'message')}." if gone else "")
+        )
 
 
 def _running(page: Messages) -> None:

@@ -14,7 +14,7 @@ from credit.calendar import local_day
 from screens.door import enter
 from screens.parts.plot import HEIGHT, Shown, cells, frame, hue, plot
 from screens.parts.table import Column, table
-from screens.parts.words import day, number, plain
+from screens.parts.words import DAYS, day, number, plain
 from workflows.reports.overview.look import SECTIONS, Overview, Period, Section, overview_of
 
 if TYPE_CHECKING:
@@ -108,11 +108,11 @@ def _period(actor: Actor, wanted: str) -> Period:
 def _days(actor: Actor, today: date) -> Period:
     left, right = st.columns(2)
     first = left.date_input(
-        "From", today - timedelta(days=90), max_value=today, format="YYYY-MM-DD",
+        "From", today - timedelta(days=90), max_value=today, format=DAYS,
         key=f"{actor.public_id}-overview-from",
     )  # fmt: skip
     last = right.date_input(
-        "To", today, max_value=today, format="YYYY-MM-DD", key=f"{actor.public_id}-overview-to"
+        "To", today, max_value=today, format=DAYS, key=f"{actor.public_id}-overview-to"
     )
     if last < first:
         st.warning("The last day lies before the first. Both are shown as the last day alone.")
@@ -152,6 +152,7 @@ def _table(page: Overview, one: Table, asked: _Asked) -> None:
     activity = page.activity if page.section == "evaluations" else None
     file = f"/export/overview/{one.name}?{asked.query(activity=activity or '')}"
     if one.name == "month":
+        one = _named(one)
         rows = [cells(*row) for row in one.rows]
         plot(Shown(one.title, _said(one), _columns(one), rows, file), _over_time(one))
         return
@@ -162,6 +163,15 @@ def _table(page: Overview, one: Table, asked: _Asked) -> None:
     if len(one.rows) > LONGEST:
         st.caption(f"{number(len(one.rows) - LONGEST, 'more row')} in the file.")
     st.link_button("Table as CSV", file)
+
+
+def _named(one: Table) -> Table:
+    """Return a table with its months as people name them: Nov 2026; its file keeps 2026-11."""
+    if one.headings[0] != "Month":
+        return one
+    months = (date.fromisoformat(f"{row[0]}-01") for row in one.rows)
+    rows = tuple((f"{at:%b %Y}", *row[1:]) for at, row in zip(months, one.rows, strict=True))
+    return replace(one, rows=rows)
 
 
 def _narrow(one: Table) -> Table:
@@ -203,7 +213,7 @@ def _over_time(one: Table) -> alt.Chart:
         alt.Chart(frame(rows), height=HEIGHT)
         .mark_bar()
         .encode(
-            x=alt.X(f"{one.headings[0]}:O", title=None, axis=alt.Axis(labelAngle=-40)),
+            x=alt.X(f"{one.headings[0]}:O", title=None, sort=None, axis=alt.Axis(labelAngle=-40)),
             xOffset=alt.XOffset("What:N", sort=None),
             y=alt.Y("People:Q", axis=alt.Axis(tickMinStep=1, format="d")),
             color=hue("What:N"),

@@ -229,7 +229,7 @@ class Writer(Desk):
         """Propose another key with its dry run, for one person with all that hangs on it."""
         self.look("correct")
         self.choose("Question", ITEM)
-        self.press("Open", "Right now")
+        self.press("Open", "Key now")
         self.choose("Right is", "Droperidol")
         self.fill("What is right now, for those who were told otherwise", RIGHT_NOW)
         self.fill("Source", GUIDELINE)

@@ -110,6 +110,7 @@ def test_the_preview_is_the_physician_s_card(form: Page) -> None:
     """An answer is given as a physician gives it, the feedback follows, and nothing is kept."""
     card = form.locator(".card")
     card.get_by_text("Remove the tube").click()
+    expect(card.get_by_role("link")).to_have_count(0)  # nothing in it leads out of the form
     submit = card.get_by_role("button", name="Submit answer").or_(
         card.get_by_role("button", name="Sure", exact=True)
     )

@@ -51,6 +51,15 @@ def test_an_option_is_told_by_its_letter() -> None:
     assert (one.what, one.how, one.after) == ("Option B", "changed", "Another text")
 
 
+def test_a_rationale_names_its_option_by_the_same_letter() -> None:
+    """Option C and the rationale of option C: small and large letters are not two options."""
+    explained = tuple(
+        one.model_copy(update={"rationale": "Because."} if one.id == "c" else {})
+        for one in an_item(1).lists["options"]
+    )
+    assert [one.what for one in changed(options=explained)] == ["Rationale of option C"]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "how"),
     [

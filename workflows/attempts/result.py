@@ -61,6 +61,7 @@ class Result:
     counted: bool
     practice: bool  # the activity was passed before this attempt
     earns_credit: bool
+    participates: bool  # what is claimed is hours of participation, not credit
     completion: str | None
     attempts_left: int | None  # None: without limit
     is_open: bool  # whether an attempt may be started today
@@ -119,6 +120,7 @@ def _result(a: Act, row: Row[Any]) -> Result:
         counted=row.counted,
         practice=first is not None and first.id < a.on.id,
         earns_credit=earns_credit(a.connection, a.on.person_id, manifest),
+        participates=stands.participates,
         completion=done.public_id if done is not None else None,
         attempts_left=stands.attempts_left,
         is_open=activity.released <= a.today <= activity.expires and halt is None,

@@ -14,6 +14,7 @@ from workflows.attempts.standing import stands
 from workflows.content.halted import halted
 from workflows.credit.eligibility import earns_credit
 from workflows.credit.held import told_before
+from workflows.people.profile import latest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,6 +63,7 @@ class Own:
     attempts_used: int
     attempts_left: int | None  # None: not limited
     earns_credit: bool
+    participates: bool  # what would be claimed is hours of participation, not credit
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class History:
     """All that a person did, by activity: read in a few statements however many there are."""
 
     person_id: int
+    participates: bool
     attempts: dict[int, list[Row[Any]]]
     completions: dict[int, Row[Any]]
     claimed: frozenset[int]
@@ -87,6 +90,7 @@ def history(connection: Connection, person_id: int) -> History:
     counting = sorted(rows, key=lambda row: (row.id in claimed, -row.id))
     return History(
         person_id=person_id,
+        participates=latest(connection, person_id)[0].participates,
         attempts=by_activity,
         completions={row.activity_id: row for row in counting},
         claimed=claimed,
@@ -120,6 +124,7 @@ def own(a: Act, done: History, activity: Row[Any], manifest: Manifest) -> Own:
         if limit is None
         else max(0, limit + done.granted.get(activity.id, 0) - used),
         earns_credit=earns,
+        participates=done.participates,
     )
 
 

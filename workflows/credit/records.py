@@ -89,6 +89,7 @@ class Record:
     completed_on: date
     claim_by: date
     state: State
+    participates: bool  # what is claimed is hours of participation, not credit
     claims: tuple[str, ...]  # in words
     why: tuple[Explained, ...]
     certificate: str | None
@@ -229,6 +230,7 @@ def _record(a: Act, row: Row[Any], profile: Profile, reports: tuple[Tracked, ...
         completed_on=row.completed_on,
         claim_by=activity.claim_by,
         state=state,
+        participates=profile.participates,
         claims=claimed(claims),
         why=explained(claims, terms, row.completed_on),
         certificate=issued[-1].public_id if issued else None,

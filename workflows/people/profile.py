@@ -112,6 +112,11 @@ class Profile(Closed):
         return bool(self.degree) and professions.is_physician(self.degree)
 
     @property
+    def participates(self) -> bool:
+        """Whether hours of participation are what this degree is given; without one, unknown."""
+        return bool(self.degree) and not self.physician
+
+    @property
     def certified_by(self) -> frozenset[str]:
         """The boards that certify the person, as far as they said; none: not known."""
         return frozenset({*self.board_ids, *self.cycle_ends})

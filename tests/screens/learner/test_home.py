@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.editions import front_digest, publish, some_items
-from tests.learning import attempted, completed
+from tests.learning import OPINION, attempted, completed
 from tests.people import signed_in
 from tests.reading import labels, press, words
 from tests.reporting import MK, claimed, put, registered
 from workflows.attempts.save import save
 from workflows.attempts.start import start
 from workflows.credit.claim import make
+from workflows.credit.evaluate import give
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -95,6 +96,21 @@ def test_a_completed_activity_is_to_be_claimed(app: Drawn, sqlite_service: Servi
     completion = completed(signed_in(sqlite_service, "ada"), publish(sqlite_service))
     at = press(app("ada"), "Claim credit")
     assert at.query_params == {"completion": completion}
+
+
+def test_who_is_no_physician_claims_hours(screen: Drawn, sqlite_service: Service) -> None:
+    """On every page that leads to the claim: credit is for physicians only."""
+    dan, key = signed_in(sqlite_service, "dan"), publish(sqlite_service)
+    attempt = attempted(dan, key)
+    said = "laim hours of participation"
+    assert f"Evaluate and c{said}" in labels(screen("dan", "result", attempt=attempt))
+    give(dan, attempt, OPINION)
+    for path, asked in (
+        ("", {}), ("activities", {}), ("records", {}), ("result", {"attempt": attempt}),
+    ):  # fmt: skip
+        shown = labels(screen("dan", path, **asked))
+        assert f"C{said}" in shown
+        assert "Claim credit" not in shown
 
 
 def test_certificates_are_at_hand(screen: Drawn, sqlite_service: Service) -> None:

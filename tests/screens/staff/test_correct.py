@@ -76,7 +76,7 @@ def test_a_question_is_chosen_from_its_activity(screen: Drawn, cora: Actor) -> N
 def test_a_correction_is_looked_at_and_proposed(screen: Drawn, cora: Actor) -> None:
     """What would change stands there first, with who would be concerned."""
     at = screen("cora", "correct", item=ITEM)
-    assert "Right now: **Text a of 1**" in words(at)
+    assert "Key now: **Text a of 1**" in words(at)
     assert "Propose" not in labels(at)
     at = filled(at, ITEM, "b")
     assert "Ada Whitfield, MD" in html(at)
@@ -200,7 +200,7 @@ def test_each_type_has_its_own_field(screen: Drawn, cora: Actor, text: str) -> N
     """Its page opens, and asks for what is right in its own way."""
     publish(cora.service, items=(item_of(text), *some_items(1)))
     at = screen("cora", "correct", item="three.1")
-    assert "Right now:" in words(at)
+    assert "Key now:" in words(at)
     at.text_area(key="three.1-now").set_value("It is otherwise.")
     at.text_input(key="three.1-source").set_value("Guideline 2026.").run()
     assert "Say which answer is right" in words(press(at, "Show what would change"))

@@ -9,7 +9,7 @@ from screens import door
 from tests.editions import publish
 from tests.people import signed_in
 from tests.reading import html, labels, press, words
-from tests.workflows.messages.posts import Refusing
+from tests.workflows.messages.posts import Kept, Refusing
 from tests.workflows.messages.sending import put, send, states, unclaimed
 from workflows.messages.post import NotTaken
 from workflows.operations.work import work_once
@@ -71,6 +71,30 @@ def test_two_tabs_take_it_once(screen: Drawn, sqlite_service: Service) -> None:
     assert "No message is waiting" in words(at)
     assert html(at).count("/export/messages/") == 1
     assert states(sqlite_service) == ["exported"]
+
+
+def test_what_went_out_meanwhile_is_told(screen: Drawn, sqlite_service: Service) -> None:
+    """Between drawing and pressing: nothing is taken, of another kind neither."""
+    ada = signed_in(sqlite_service, "ada")
+    put(sqlite_service, ada, "attempt:1", "changed-answer")
+    at = screen("cora", "messages")
+    send(sqlite_service, Kept())
+    put(sqlite_service, ada, "attempt:2", "follow-up")
+    at = press(at, "Take as CSV")
+    assert at.warning[0].value == "Nothing was taken. Sent meanwhile: 1 message of this kind."
+    assert states(sqlite_service, 2) == []
+
+
+def test_a_file_is_told_apart_from_what_went_out(screen: Drawn, sqlite_service: Service) -> None:
+    """What is left is taken, and the rest is said to be sent."""
+    ada = signed_in(sqlite_service, "ada")
+    put(sqlite_service, ada, "attempt:1", "follow-up")
+    at = screen("cora", "messages")
+    send(sqlite_service, Kept())
+    put(sqlite_service, ada, "attempt:2", "follow-up")
+    at = press(at, "Take as CSV")
+    assert "Sent meanwhile, so not in it: 1 message." in at.success[0].value
+    assert states(sqlite_service, 2) == ["exported"]
 
 
 def test_staff_hear_why_nothing_is_sent(

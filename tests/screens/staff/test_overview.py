@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from tests.editions import publish
@@ -21,7 +22,9 @@ def test_uptake_is_told_in_words_and_tables(screen: Drawn, sqlite_service: Servi
     attempted(signed_in(sqlite_service, "ada"), publish(sqlite_service))
     at = screen("cora", "overview")
     assert "1 Jan 2026 to 1 Dec 2026" in words(at)
-    assert "1 started and 0 completed. Most started in 2026-12: 1." in words(at)
+    assert "1 started and 0 completed. Most started in Dec 2026: 1." in words(at)
+    assert "Jan 2026" in html(at)
+    assert "2026-01" not in html(at)
     assert "Internal medicine" in html(at)
     assert "Own faculty" in html(at)
     assert "/export/overview/month?section=uptake&from=2026-01-01&to=2026-12-01" in str(
@@ -34,6 +37,8 @@ def test_a_plot_says_what_it_shows(screen: Drawn, sqlite_service: Service) -> No
     attempted(signed_in(sqlite_service, "ada"), publish(sqlite_service))
     (drawn,) = screen("cora", "overview").get("vega_lite_chart")
     assert "1 started and 0 completed" in drawn.proto.spec
+    # Months stand as they follow each other, not by the alphabet.
+    assert json.loads(drawn.proto.spec)["encoding"]["x"]["sort"] is None
 
 
 def test_another_period_may_hold_nothing(screen: Drawn, sqlite_service: Service) -> None:
@@ -50,6 +55,7 @@ def test_days_can_be_chosen(screen: Drawn, sqlite_service: Service) -> None:
     attempted(signed_in(sqlite_service, "ada"), publish(sqlite_service))
     at = screen("cora", "overview", period="days")
     assert [one.label for one in at.date_input] == ["From", "To"]
+    assert {one.proto.format for one in at.date_input} == {"MM/DD/YYYY"}
     assert "2 Sep 2026 to 1 Dec 2026" in words(at)
 
 
