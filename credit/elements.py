@@ -127,7 +127,8 @@ def checked(provider: Provider, boards: Boards) -> tuple[Checked, ...]:
 def check(name: str, text: FixedText, kind: str | None = None) -> Checked:
     """Check one text; `kind` names its elements where the text has a name of its own."""
     elements = ELEMENTS[kind or name]
-    there = [(one.said, one.found(text.text)) for one in elements]
+    words = " ".join(text.text.split())  # a line may end anywhere
+    there = [(one.said, one.found(words)) for one in elements]
     return Checked(
         name,
         text,

@@ -165,8 +165,19 @@ def _change_value(old: Any, name: str, value: Any) -> None:  # noqa: ANN401 - ru
         _change_list(was, value)
     elif _is_list(was) and _is_list(value) and any(isinstance(one, Mapping) for one in value):
         _change_elements(was, value)
+    elif type(was) is date and isinstance(value, str):
+        old[name] = _day(value) or value  # a day, without the quotes that a text would get
     else:
         old[name] = _node(value, name)
+
+
+def _day(text: str) -> date | None:
+    """Return the day that a text is in the form that files have, if it is one."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.isoformat() == text else None
 
 
 def _change_elements(old: Any, new: Any) -> None:  # noqa: ANN401 - ruamel's

@@ -62,6 +62,7 @@ DUTIES: dict[str, Duty] = {
     "remark.answer": Duty(STAFF | {"author", "reviewer"}),
     "item-task.close": Duty(STAFF | {"author", "reviewer"}, beyond_own=STAFF),
     "advice.open": Duty(STAFF | {"author"}),
+    "statement.write": Duty(STAFF),
     "source.supersede": Duty(STAFF),
     "source.ask": Duty(STAFF),
     "disclosure.ask": Duty(STAFF),

@@ -56,17 +56,26 @@ def about_provider(provider: Provider) -> Iterator[Fault]:
 
 def placeholders_are_known(provider: Provider) -> Iterator[Fault]:
     """Each text holds the placeholders that it must hold, and no others."""
-    for name, known in KNOWN.items():
+    for name in KNOWN:
         fixed: FixedText | None = getattr(provider, name)
-        if fixed is None:
-            continue
-        found = {one[1] or "" for one in _BRACES.finditer(fixed.text)}
-        for one in sorted(found - known):
-            fix = f"Known here: {_listed(known)}."
-            yield Fault("placeholder", f"{{{one}}} is never filled in here.", fix, (name, "text"))
-        if lacking := REQUIRED.get(name, frozenset()) - found:
-            message = f"The text lacks {_listed(lacking)}."
-            yield Fault("placeholder", message, "Put it where it belongs.", (name, "text"))
+        if fixed is not None:
+            yield from placeholders_of(name, fixed.text)
+
+
+def placeholders_of(name: str, text: str) -> Iterator[Fault]:
+    """One text holds the placeholders that it must hold, and no others."""
+    found, known = _in_braces(text), KNOWN[name]
+    for one in sorted(found - known):
+        fix = f"Known here: {_listed(known)}."
+        yield Fault("placeholder", f"{{{one}}} is never filled in here.", fix, (name, "text"))
+    if lacking := REQUIRED.get(name, frozenset()) - found:
+        message = f"The text lacks {_listed(lacking)}."
+        yield Fault("placeholder", message, "Put it where it belongs.", (name, "text"))
+
+
+def _in_braces(text: str) -> set[str]:
+    """Return what stands in braces; a brace without its other one counts as empty ones."""
+    return {one[1] or "" for one in _BRACES.finditer(text)}
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -42,6 +42,11 @@ def test_each_element_of_a_designation_is_missed(gone: str, missing: tuple[str, 
     )
 
 
+def test_an_element_is_found_across_the_end_of_a_line() -> None:
+    """Wording is pasted with its lines as they were, and means the same."""
+    assert check("designation", text(DESIGNATION.replace(" ", "\n"))).missing == ()
+
+
 def test_obsolete_joint_wording_lacks_what_the_accme_asks_for() -> None:
     """Sponsorship of 2011 names neither the policies nor partners as they are filled in."""
     found = check("joint_accreditation", text("{provider} sponsors this jointly with others."))

@@ -99,6 +99,17 @@ def test_options_change_one_by_one() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("day", "line"), [("2027-01-31", "2027-01-31"), ("2027-01-32", "'2027-01-32'"), ("", "''")]
+)
+def test_a_day_stays_without_quotes(day: str, line: str) -> None:
+    """As its author wrote it; what is no day is a text like any other."""
+    text = "review_due: 2026-12-01\nversion: 1\n"
+    assert changed_text(text, {"review_due": day, "version": 1}) == (
+        f"review_due: {line}\nversion: 1\n"
+    )
+
+
 REVIEW = {"by": "fac-ben", "date": "2026-12-01", "verdict": "approve", "note": "It: holds, [now]."}
 
 

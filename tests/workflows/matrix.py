@@ -54,6 +54,7 @@ from workflows.content import (
     states,
     suggestions,
     superseding,
+    wording,
 )
 from workflows.content import halt as halting
 from workflows.content import publish as publishing
@@ -184,6 +185,8 @@ GRAND_ROUNDS = elsewhere.Entry(completed_on=date(2026, 3, 8), title="Grand round
 WHOLE_YEAR = overview.Period(date(2026, 1, 1), date(2026, 12, 31))
 
 NEWER = superseding.newer_source("A newer guideline.")
+
+NO_WORDING = wording.Wording("", "", None, approved=False)
 
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
@@ -635,6 +638,12 @@ CALLS = (
         _set("ben cora"),
     ),
     Call(statements.texts, "editions.see", lambda a, _: statements.texts(a), _set("cora system")),
+    Call(
+        wording.put_in,
+        "statement.write",
+        lambda a, _: wording.put_in(a, "privacy", NO_WORDING, ""),
+        OFFICE,
+    ),
     Call(editions.editions, "editions.see", lambda a, _: editions.editions(a), _set("cora system")),
     Call(
         publishing.publish,
