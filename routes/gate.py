@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from http.cookies import CookieError, SimpleCookie
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -50,12 +49,15 @@ def safe_next(text: str | None) -> str:
 
 
 def token_in(headers: Headers, cookie: str) -> str | None:
-    """Return the session token a browser sent."""
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(cookie)
-    except CookieError:
-        return None
-    return found.value if found else None
+    """Return the session token a browser sent, None for none or several.
+
+    Cut at semicolons, as browsers join cookies (RFC 6265, 4.2.1), and nowhere else: a cookie that
+    another host of the domain set has its value taken for one of ours by parsers that end it at a
+    space, and makes those that give up at its braces lose all of ours.
+    """
+    pairs = (one.strip(" \t").partition("=") for one in headers.get("cookie", "").split(";"))
+    found = [value for name, _, value in pairs if name == cookie]
+    return found[0] if len(found) == 1 else None
 
 
 def is_own(headers: Headers, scheme: str) -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.datastructures import Headers
 
-from routes.gate import safe_next
+from routes.gate import safe_next, token_in
 from tests.people import token_of
 from workflows.people import session
 
@@ -48,6 +49,33 @@ def test_a_forged_header_is_stripped(
     digest = session.digest_of(token_of(sqlite_service, "ada"))
     reply = browser().get("/transcript.csv", headers={"X-Session": digest})
     assert reply.status_code == 303
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "a=b __Host-session=evil",
+        "a=b\t__Host-session=evil",
+        "a=b,__Host-session=evil",
+        '{"a": 1}={2}',
+        'a="',
+        "=c",
+        "\xa0__Host-session=evil",
+        "a=b\x85__Host-session=evil",
+        "__host-session=evil",
+    ],
+)
+def test_a_cookie_of_another_host_of_the_domain_takes_the_place_of_none(others: str) -> None:
+    """Browsers let only this host set the name; what looks like it in another's value is none."""
+    for sent in (f"{others}; __Host-session=own; z=1", f'y=1; __Host-session=own; {others}; z="'):
+        assert token_in(Headers({"cookie": sent}), "__Host-session") == "own"
+    assert token_in(Headers({"cookie": others}), "__Host-session") is None
+
+
+def test_of_two_cookies_of_one_name_neither_is_taken() -> None:
+    """Nobody can tell whose is whose."""
+    given = Headers({"cookie": "session=one; session=two"})
+    assert token_in(given, "session") is None
 
 
 @pytest.mark.parametrize(
