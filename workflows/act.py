@@ -193,7 +193,7 @@ def _refreshed(connection: Connection, actor: Actor, duty: Duty) -> Actor:
 def _authorise(actor: Actor, verb: str, duty: Duty) -> None:
     if actor.idle and not duty.while_idle:
         raise Idle
-    if not actor.has(*duty.roles):
+    if not (duty.roleless or actor.has(*duty.roles)):
         raise NotAllowed(verb)
 
 

@@ -23,6 +23,7 @@ class Duty:
     beyond_own: frozenset[str] = NOBODY  # roles that may reach other people's things
     lock: Literal["share", "update"] | None = "update"
     while_idle: bool = False  # allowed although the session rested too long
+    roleless: bool = False  # allowed to whoever has a session, although every role was taken
     logged: bool = True
     # The people it is about are held from its first moment on: each has one act at a time.
     holds: bool = True
@@ -36,7 +37,7 @@ DUTIES: dict[str, Duty] = {
     "account.make": Duty(SYSTEM),  # for whoever an identity provider vouches for
     "identity.link": Duty(SYSTEM, beyond_own=SYSTEM),  # for whoever confirmed that it is theirs
     "session.open": Duty(SYSTEM),
-    "session.end": Duty(ANYONE | {TESTER}, while_idle=True),
+    "session.end": Duty(ANYONE | {TESTER}, while_idle=True, roleless=True),
     "session.dismiss": Duty(SYSTEM),  # when the provider says that they left
     "profile.write": Duty(ANYONE),
     "choice.set": Duty(ANYONE),

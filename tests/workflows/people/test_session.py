@@ -9,8 +9,9 @@ from sqlalchemy import select
 from storage.connect import reading
 from storage.tables import log, session
 from tests.people import signed_in, token_of
+from workflows.people import enrol
 from workflows.people.demo import ISSUER
-from workflows.people.session import digest_of, enter, is_live, sign_in, sign_out
+from workflows.people.session import digest_of, enter, is_live, sign_in, sign_out, system
 from workflows.refusals import NotFound, SignedOut
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ def test_a_session_that_ended_is_refused(service: Service, ada: Actor) -> None:
         enter(service, ada.session)
     with pytest.raises(SignedOut):
         sign_out(ada)
+
+
+def test_whoever_has_no_role_left_can_sign_out(service: Service, ada: Actor) -> None:
+    """Roles are taken; nobody has to leave a session open at a desk of others for that."""
+    enrol.grant_role(system(service), ada.public_id, "learner", granted=False)
+    roleless = signed_in(service, "ada")
+    assert not roleless.roles
+    sign_out(roleless)
+    assert roleless.session is not None
+    assert not is_live(service, roleless.session)
 
 
 def test_an_unknown_identity_is_refused(service: Service) -> None:
