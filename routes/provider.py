@@ -56,6 +56,8 @@ class Provider:
         self._wire = wire
         self._metadata: tuple[datetime, Metadata] | None = None
         self._keys: tuple[datetime, KeySet] | None = None
+        self._sought = now()
+        self._seeking = anyio.Lock()
 
     @property
     def callback(self) -> str:
@@ -81,11 +83,18 @@ class Provider:
         Raises:
             Trouble: there are none.
         """
-        now = self.now()
-        age = now - self._keys[0] if self._keys is not None else None
-        if self._keys is None or age is None or age > (PAUSE if anew else FRESH):
-            found = await self._wire.get((await self.metadata()).keys)
-            self._keys = (now, KeySet(list(_keys(found))))
+        if self._keys is None or self.now() - self._keys[0] > FRESH:
+            return await self._read_keys()
+        if anew:  # anybody can name a key that is none: many at once, and unanswered, count as one
+            async with self._seeking:
+                if self.now() - self._sought > PAUSE:
+                    return await self._read_keys()
+        return self._keys[1]
+
+    async def _read_keys(self) -> KeySet:
+        self._sought = now = self.now()
+        found = await self._wire.get((await self.metadata()).keys)
+        self._keys = (now, KeySet(list(_keys(found))))
         return self._keys[1]
 
     async def way_in(self, state: str, nonce: str, verifier: str) -> str:

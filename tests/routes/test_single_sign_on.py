@@ -10,12 +10,17 @@ import threading
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+import anyio
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from routes.gate import Gate
+from routes.provider import Provider
+from routes.trouble import Trouble
+from routes.vouching import leaving
+from routes.wire import Wire
 from storage import people
 from storage.connect import reading
 from tests.amending import account
@@ -152,6 +157,36 @@ def test_a_new_key_of_the_provider_is_read(browser: TestClient, made: Made, cloc
     clock.move(minutes=2)
     assert back(browser, made, "nora-1").status_code == 303
     assert made.asked.count("/keys") == 2
+
+
+def test_keys_that_are_none_are_looked_for_once_a_minute(
+    service: Service, made: Made, clock: Clock
+) -> None:
+    """However many are named at once, by whomever, and whether or not the provider answers."""
+    sign_on = service.settings.sign_on
+    assert sign_on is not None
+    provider = Provider(sign_on, HOME, service.now, Wire())
+
+    token = made.sign(made.claims("nora-1"), kid="none")
+
+    async def refused() -> None:
+        with pytest.raises(Trouble):
+            await leaving(provider, token)
+
+    async def flood() -> None:
+        clock.move(minutes=2)
+        async with anyio.create_task_group() as group:
+            for _ in range(5):
+                group.start_soon(refused)
+
+    async def floods() -> None:
+        await provider.keys()
+        await flood()
+        made.answers["/keys"] = lambda: (500, b"")
+        await flood()
+
+    anyio.run(floods)
+    assert made.asked.count("/keys") == 3
 
 
 def test_discovery_is_kept(browser: TestClient, made: Made) -> None:
