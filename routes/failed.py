@@ -26,7 +26,7 @@ def answering(headers: Mapping[str, str]) -> Callable[[Request, Exception], Resp
         number = secrets.token_hex(4)
         kind = type(error).__name__
         # The server logs the trace itself, right after this line.
-        journal.error("%s: %s %r failed: %s", number, request.method, request.url.path, kind)
+        journal.error("%s: %s %r failed: %s", number, request.method, _place(request), kind)
         said = (
             f"Something went wrong on our side, and it was noted as {number}."
             " Nothing that was saved is lost. Try again; if it happens again, tell the office"
@@ -37,6 +37,12 @@ def answering(headers: Mapping[str, str]) -> Callable[[Request, Exception], Resp
         return reply
 
     return answer
+
+
+def _place(request: Request) -> str:
+    """Return the address as its route has it: who has a link that was sent needs nothing else."""
+    route = request.scope.get("route")
+    return str(getattr(route, "path", request.url.path))
 
 
 def _for_people(said: str) -> Response:

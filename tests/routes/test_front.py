@@ -185,6 +185,28 @@ def test_what_nobody_needs_is_shut(browser: TestClient, path: str) -> None:
     assert browser.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["tester", "disclose"])
+def test_no_link_that_was_sent_stands_in_the_log(
+    browser: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    kind: str,
+) -> None:
+    """Of a page that failed the log names the kind: who reads it must not get in by it."""
+
+    def fails(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("routes.tester.invited", fails)
+    monkeypatch.setattr("routes.disclose.asked", fails)
+    with caplog.at_level("INFO"):
+        assert browser.get(f"/{kind}/the-token-of-a-link").status_code == 500
+    service = [one.getMessage() for one in caplog.records if one.name == "service"]
+    assert len(service) == 1
+    assert f"GET '/{kind}/{{token}}' failed: RuntimeError" in service[0]
+    assert "the-token" not in service[0]
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_fault_of_the_program_is_answered_calmly(
     browser: TestClient,
