@@ -11,7 +11,8 @@ from starlette.routing import Route
 from credit.calendar import written
 from routes import session_cookie
 from routes.page import element, page
-from workflows.refusals import NotFound
+from routes.refused import for_people
+from workflows.refusals import NotFound, Refused
 from workflows.trying.tester import come_in, invited
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def _entered(service: Service, request: Request) -> Response:
         token = come_in(service, request.path_params["token"])
     except NotFound:
         return _unknown()
+    except Refused as refused:  # to a person, whose form this was
+        return for_people(refused)
     session_cookie.end(service, request)
     answer = RedirectResponse("/pilot", 303, {"Cache-Control": "no-store"})
     session_cookie.lend(answer, service.settings, token)

@@ -110,6 +110,8 @@ def test_one_link_opens_so_many_sessions_a_day(
     """Whoever passes it around is told to stop; the next day it works again."""
     for _ in range(MOST_A_DAY):
         assert browser().post(link).status_code == 303
-    assert browser().post(link).status_code == 429
+    refused = browser().post(link)
+    assert (refused.status_code, refused.headers["content-type"][:9]) == (429, "text/html")
+    assert "used many times today" in refused.text
     clock.at += timedelta(days=1)
     assert browser().post(link).status_code == 303
