@@ -182,12 +182,17 @@ def touch_session(connection: Connection, digest: str, now: datetime) -> None:
     connection.execute(update(session).where(session.c.digest == digest).values(seen_at=now))
 
 
+def _over(now: datetime) -> dict[str, object]:
+    """Return what a session is that ended: no more is known of the one at the provider."""
+    return {"revoked_at": now, "provider_session": None}
+
+
 def end_session(connection: Connection, digest: str, now: datetime) -> None:
     """End a session for good."""
     connection.execute(
         update(session)
         .where(and_(session.c.digest == digest, session.c.revoked_at.is_(None)))
-        .values(revoked_at=now)
+        .values(_over(now))
     )
 
 
@@ -196,7 +201,7 @@ def end_sessions_of(connection: Connection, person_id: int, now: datetime) -> No
     connection.execute(
         update(session)
         .where(and_(session.c.person_id == person_id, session.c.revoked_at.is_(None)))
-        .values(revoked_at=now)
+        .values(_over(now))
     )
 
 
@@ -212,7 +217,7 @@ def end_sessions_at(
         update(session)
         .where(or_(session.c.provider_session == provider_session, nameless))
         .where(session.c.revoked_at.is_(None))
-        .values(revoked_at=now)
+        .values(_over(now))
     )
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from storage.connect import reading
+from storage import people
+from storage.connect import reading, writing
 from storage.tables import log
+from storage.tables import session as sessions
 from tests.people import signed_in
 from tests.sign_on import at_provider, written
 from workflows.people import session
@@ -56,6 +58,17 @@ def test_every_session_of_whoever_left_ends(service: Service, system: Actor) -> 
     assert dismiss(system, Leaving(ISSUER, "nora"), key(service)) == 1
     assert [session.is_live(service, one) for one in (*own, other)] == [False, False, True]
     assert session.is_live(service, ada.session or "")
+
+
+def test_what_ended_does_not_tell_of_the_provider_any_more(service: Service) -> None:
+    """Whoever is forgotten, and signs in anew there, is not known again by that."""
+    opened(service, "nora", "here")
+    with writing(service.engine) as connection:
+        known = people.by_identity(connection, ISSUER, "nora")
+        assert known is not None
+        people.end_sessions_of(connection, known.id, service.now())
+        kept = connection.execute(select(sessions.c.provider_session)).scalars().all()
+    assert kept == [None]
 
 
 def test_one_session_at_the_provider_ends(service: Service, system: Actor) -> None:
