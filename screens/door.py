@@ -12,18 +12,35 @@ import streamlit as st
 
 from workflows.duties import TESTER
 from workflows.people import profile, session
-from workflows.refusals import Idle, SignedOut
+from workflows.refusals import Idle, Refused, SignedOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from workflows.act import Actor
-    from workflows.refusals import Refused
     from workflows.service import Service
 
 _here: ContextVar[Actor | None] = ContextVar("_here", default=None)
 _opened: list[Service] = []
 _screens: dict[str, Callable[[], None]] = {}
+
+
+class NoRole(Refused):
+    """Somebody whose roles were taken, as before they connect an account that had duties."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        """Say who can change it."""
+        super().__init__(
+            "Your account has no role at the moment, so there is nothing for you to open. Ask the"
+            " office for one, then sign in again."
+        )
+
+    @property
+    def title(self) -> str:
+        """Above the sentence."""
+        return "No role yet"
 
 
 class NotOpened(RuntimeError):
@@ -107,6 +124,8 @@ def refuse(refused: Refused) -> None:
     st.warning(str(refused))
     if isinstance(refused, SignedOut):
         st.html(_way_back(refused))
+    if isinstance(refused, NoRole):
+        st.html('<a href="/sign-out">Sign out</a>')
 
 
 def _way_back(refused: SignedOut) -> str:

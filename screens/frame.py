@@ -48,6 +48,8 @@ def draw(screens: Sequence[Screen]) -> None:
     door.offer({one.path: one.show for one in screens})
     try:
         with door.entered() as actor:
+            if not actor.roles:
+                raise door.NoRole
             _draw(screens, actor)
     except Refused as refused:
         door.refuse(refused)

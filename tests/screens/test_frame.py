@@ -12,7 +12,7 @@ from streamlit.util import calc_hash
 from screens import door
 from screens.table import SCREENS
 from tests.people import newcomer, signed_in, token_of
-from workflows.people import session
+from workflows.people import enrol, session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +85,18 @@ def test_a_screen_for_others_says_so(application: Callable[..., AppTest]) -> Non
     at = application("ada", "publish")
     assert "Your role does not include this (Publish)" in at.warning[0].value
     assert [one.value for one in at.title] == ["Not part of your role"]
+
+
+def test_whoever_has_no_role_left_is_told_so(
+    application: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """As somebody whose roles were taken to connect their account; they can sign out."""
+    ada = signed_in(sqlite_service, "ada")
+    enrol.grant_role(session.system(sqlite_service), ada.public_id, "learner", granted=False)
+    at = application("ada")
+    assert not at.exception
+    assert "Your account has no role at the moment" in at.warning[0].value
+    assert [one.proto.body for one in at.get("html")] == ['<a href="/sign-out">Sign out</a>']
 
 
 def test_after_a_long_rest_a_fresh_sign_in_is_asked_for(
