@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 if TYPE_CHECKING:
@@ -56,9 +57,7 @@ def in_order(fields: Mapping[str, object]) -> list[str]:
 
 def changed_text(text: str, fields: Mapping[str, object]) -> str:
     """Return the file of an item with other fields; comments, order and what is equal stay."""
-    yaml = YAML()
-    yaml.width, yaml.preserve_quotes = 4096, True
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml = _yaml()
     document = yaml.load(text)
     _change(document, fields)
     out = io.StringIO()
@@ -68,9 +67,7 @@ def changed_text(text: str, fields: Mapping[str, object]) -> str:
 
 def reviewed_text(text: str, status: str, review: Mapping[str, str]) -> str:
     """Return the file of an item with one more verdict and the status that follows from it."""
-    yaml = YAML()
-    yaml.width, yaml.preserve_quotes = 4096, True
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml = _yaml()
     document = yaml.load(text)
     document["status"] = status
     one = CommentedMap(review)
@@ -84,6 +81,24 @@ def reviewed_text(text: str, status: str, review: Mapping[str, str]) -> str:
     out = io.StringIO()
     yaml.dump(document, out)
     return out.getvalue()
+
+
+class _AsWritten(RoundTripRepresenter):
+    """Writes null where an author wrote null, instead of nothing."""
+
+
+_AsWritten.add_representer(
+    type(None), lambda writer, _: writer.represent_scalar("tag:yaml.org,2002:null", "null")
+)
+
+
+def _yaml() -> YAML:
+    """Return what reads a file and writes it again as its author wrote it."""
+    yaml = YAML()
+    yaml.Representer = _AsWritten
+    yaml.width, yaml.preserve_quotes = 4096, True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
 
 
 def _field(name: str, value: object, indent: str) -> str:

@@ -10,12 +10,14 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
+from credit.calendar import local_day
 from workflows.duties import TESTER
 from workflows.people import profile, session
 from workflows.refusals import Idle, Refused, SignedOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import date, datetime
 
     from workflows.act import Actor
     from workflows.service import Service
@@ -57,6 +59,11 @@ def service() -> Service:
     if not _opened:
         raise NotOpened
     return _opened[0]
+
+
+def local(instant: datetime) -> date:
+    """Return the provider's day on which an instant falls, as every screen shows it."""
+    return local_day(instant, service().settings.zone)
 
 
 @contextmanager

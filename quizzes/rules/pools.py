@@ -58,7 +58,8 @@ def pools_are_large_enough(activity: Activity, draft: Draft) -> Iterator[Fault]:
         ready = len(approved(held))
         if ready < line.draw:
             items = "approved question" if ready == 1 else "approved questions"
-            message = f"{line.draw} are drawn from {pool.id}, which has {ready} {items}"
+            are = "is" if line.draw == 1 else "are"
+            message = f"{line.draw} {are} drawn from {pool.id}, which has {ready} {items}"
             fix = "Approve more questions, or draw fewer."
             said = f"{message} ({len(held)} with those not approved)."
             yield Fault("pool-too-small", said, fix, ("blueprint", number, "draw"))

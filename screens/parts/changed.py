@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.door import service
+from screens.door import local
 from screens.parts.words import day, plain, prose
 from workflows.corrections.notices import acknowledge, notices
 
@@ -28,7 +28,7 @@ def changed_answers(actor: Actor) -> None:
 
 
 def _said(one: Notice) -> None:
-    when = day(one.at.astimezone(service().settings.zone).date())
+    when = day(local(one.at))
     st.markdown(f"**An answer was changed** in [{plain(one.title)}](/result?attempt={one.attempt})")
     st.markdown(
         f"- You were told: {_line(one.before)}\n- Right now: **{_line(one.after)}**\n"

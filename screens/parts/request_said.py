@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from screens.door import local
 from screens.parts.words import day, plain
 from workflows.desk.answer import facts
 from workflows.desk.request import Answered, Said
@@ -39,7 +40,7 @@ def conversation(one: Request) -> None:
     """Show what was said, oldest first."""
     for note in one.notes:
         if isinstance(note.entry, Said):
-            st.markdown(f"**{plain(_who(note))}, {day(note.at)}:** {plain(note.entry.text)}")
+            st.markdown(f"**{plain(_who(note))}, {day(local(note.at))}:** {plain(note.entry.text)}")
 
 
 def answer(one: Request) -> None:

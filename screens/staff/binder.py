@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from credit.calendar import local_day
-from screens.door import enter, service
+from screens.door import enter, local, service
 from screens.parts.activity_choice import activity_choice
 from screens.parts.table import Column, small, table
 from screens.parts.words import DAYS, day, number, plain
@@ -115,7 +115,7 @@ def _attached(key: str, one: Attachment) -> tuple[str, ...]:
     return (
         small(name, one.ending.upper()),
         day(one.dated),
-        small(escape(one.by), day(one.at.date())),
+        small(escape(one.by), day(local(one.at))),
         f"{max(1, one.size // 1000):,} KB",
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.door import enter, go, service
+from screens.door import enter, go, local
 from screens.parts.words import day, number, plain, prose
 from screens.staff.appeals import appeal_form, appeal_list
 from screens.staff.correct_form import correct_form
@@ -86,7 +86,7 @@ def _proposal(actor: Actor, one: Waiting) -> str | None:
     if one.before != one.after:
         st.markdown(f"Right so far: {prose(one.before)}  \nThen: **{prose(one.after)}**")
     st.markdown(f"What people will read: {prose(one.correction.now)}")
-    when = day(one.at.astimezone(service().settings.zone).date())
+    when = day(local(one.at))
     st.caption(
         f"Proposed by {plain(one.by)}, {when}. Reason: {plain(one.reason)} Source:"
         f" {plain(one.correction.source)}"
@@ -127,7 +127,7 @@ def _made(actor: Actor) -> None:
     if not found:
         st.markdown("Nothing was corrected yet.")
     for one in found:
-        when = day(one.at.astimezone(service().settings.zone).date())
+        when = day(local(one.at))
         gone = " · undone since" if one.undone else ""
         with st.expander(f"{KINDS[one.kind]} · {one.item} · {when}{gone}"):
             _one(actor, one)

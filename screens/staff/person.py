@@ -9,7 +9,7 @@ import streamlit as st
 
 from credit.identifiers import masked
 from credit.statements import as_markdown
-from screens.door import enter
+from screens.door import enter, local
 from screens.parts.words import DAYS, day, mail, number, plain
 from screens.staff.accounts import accounts_part
 from screens.staff.amend import amend_part
@@ -184,7 +184,7 @@ def _history(one: Record) -> Iterator[str]:
         score = f", {tried.score}%" if tried.score else ""
         where = " in another account" if tried.elsewhere else ""
         shown = f"[Attempt {tried.number}](/replay?attempt={tried.attempt})"
-        yield f"{shown}{where}, {day(tried.started_at)}: {end}{score}"
+        yield f"{shown}{where}, {day(local(tried.started_at))}: {end}{score}"
     for claimed in one.claims:
         yield f"Claimed: {as_markdown(claimed)}"
     yield from _amendments(one.changes)
@@ -195,7 +195,7 @@ def _history(one: Record) -> Iterator[str]:
     for given in one.grants:
         parts = (number(given.attempts, "attempt"), number(given.minutes, "minute"))
         said = " and ".join(part for part in parts if not part.startswith("0 "))
-        yield f"Granted {day(given.at)}: {said}. {plain(given.reason)}"
+        yield f"Granted {day(local(given.at))}: {said}. {plain(given.reason)}"
 
 
 def _amendments(changes: Iterable[Change]) -> Iterator[str]:
@@ -203,8 +203,8 @@ def _amendments(changes: Iterable[Change]) -> Iterator[str]:
     for one in changes:
         before, after = (as_markdown(each) or "nothing" for each in (one.before, one.after))
         yield (
-            f"Amended {day(one.at)}: {before} became {after}. “{plain(one.reason)}”, proposed by"
-            f" {plain(one.proposed_by)}, confirmed by {plain(one.confirmed_by)}"
+            f"Amended {day(local(one.at))}: {before} became {after}. “{plain(one.reason)}”,"
+            f" proposed by {plain(one.proposed_by)}, confirmed by {plain(one.confirmed_by)}"
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from screens.door import enter, place
+from screens.door import enter, local, place
 from screens.parts.board_findings import board_findings
 from screens.parts.problem_list import problem_list
 from screens.parts.table import Column, table
@@ -156,7 +156,7 @@ def _activity(actor: Actor, one: Activity) -> None:
     for edition in one.editions:
         st.caption(
             f"Edition {edition.number}: {count(edition.questions, 'question')} drawn from"
-            f" {edition.items}, published {day(edition.published_at)},"
+            f" {edition.items}, published {day(local(edition.published_at))},"
             f" SHA-256 {edition.sha256[:16]}…"
         )
     if one.placeholders:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from screens.door import local
 from screens.parts.words import day
 from workflows.content.reporter import choose, reporter
 from workflows.refusals import Refused
@@ -39,7 +40,7 @@ def reporter_of(actor: Actor, key: str) -> None:
 def _form(spot: DeltaGenerator, key: str, now: Reporter) -> tuple[str | None, bool]:
     """Draw the choice; return what is to be saved, if that is asked, and what was confirmed."""
     name = f"{key}-reporter-{now.seq}"
-    since = f", since {day(now.at)}" if now.at is not None else ""
+    since = f", since {day(local(now.at))}" if now.at is not None else ""
     with spot.container(), st.form(name, border=False):
         wanted = st.radio(
             f"Who reports it to PARS (never both{since})",

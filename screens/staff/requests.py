@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.door import enter, place
+from screens.door import enter, local, place
 from screens.parts import request_said
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number, plain
@@ -100,7 +100,7 @@ def _checklist(actor: Actor, page: Opened) -> None:
         key = f"{one.id}-{line.id}-{one.seq}"
         now = st.checkbox(label, value=held is not None, key=key)
         if held is not None:
-            st.caption(f"{plain(held.by)}, {day(held.at)}")
+            st.caption(f"{plain(held.by)}, {day(local(held.at))}")
         if now != (held is not None):
             _done(partial(tick, actor, one.id, line.id, one.seq, ticked=now))
 

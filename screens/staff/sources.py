@@ -83,8 +83,8 @@ def _source(actor: Actor, one: Cited) -> None:
 def _newer(one: Cited) -> str:
     if one.marked is None:
         return "  \n:small[An author says that a newer edition exists.]" if one.flagged else ""
-    note = f" {plain(one.marked.said.note)}" if one.marked.said.note else ""
-    return f"  \nReplaced by: {reference(one.marked.said.newer)}.{note}"
+    note = f"  \n{plain(one.marked.said.note)}" if one.marked.said.note else ""
+    return f"  \nReplaced by: {reference(one.marked.said.newer)}{note}"
 
 
 def _acts(actor: Actor, one: Cited) -> None:

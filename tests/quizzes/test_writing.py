@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ITEMS = sorted(BANKS.glob("*/items/*.yaml"))
+ACTIVITIES = sorted(BANKS.glob("*/activity.yaml"))
 CHARACTERS = st.characters(
     codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n\t"
 )
@@ -88,6 +89,24 @@ def test_a_change_leaves_the_rest_of_the_file_alone() -> None:
         "  # in the order of the alphabet\n  - {id: a, text: Calcium, correct: true}\n"
         "  - {id: b, text: Insulin}\n"
     )
+
+
+def test_a_day_and_nothing_are_written_as_they_were() -> None:
+    """Another day comes without quotes where the old one had none, and null stays null."""
+    text = "release_date: 2026-11-01\nexpiration_date: 2029-10-31\nsignatory: null\n"
+    fields = {"release_date": "2029-11-01", "expiration_date": "31 Oct", "signatory": None}
+    assert changed_text(text, fields) == (
+        "release_date: 2029-11-01\nexpiration_date: 31 Oct\nsignatory: null\n"
+    )
+
+
+@pytest.mark.parametrize("path", ACTIVITIES, ids=lambda path: path.parent.name)
+def test_what_is_not_changed_in_an_activity_stays_as_it_is(path: Path) -> None:
+    """To the letter: a save shows in the history of its file by what was changed."""
+    text = path.read_text(encoding="utf-8")
+    value = read(text).value
+    assert isinstance(value, dict)
+    assert changed_text(text, value) == text
 
 
 def test_options_change_one_by_one() -> None:

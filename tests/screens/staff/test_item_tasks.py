@@ -101,7 +101,8 @@ def test_a_source_is_marked_and_its_authors_asked(desk: Drawn, bank: BankFolder)
     field(at, "What changed, for the authors").set_value("The dose changed.")
     press(at, "Mark as replaced")
     assert "Marked: 1 question cites it." in at.success[0].value
-    assert "Replaced by: A newer guideline. 2026." in words(at)
+    # What changed has a line of its own: a source ends as it likes.
+    assert "Replaced by: A newer guideline. 2026.  \nThe dose changed.  \n" in words(at)
     press(at, "Open 1 task for their authors")
     assert "Opened 1 task" in at.success[0].value
     form_ = desk("ben", "write", bank="small-bank", item="one")

@@ -8,12 +8,13 @@ from quizzes.models import HeldElsewhere
 from tests.editions import publish
 from tests.people import signed_in
 from tests.reading import html, labels, press, words
-from workflows.content.reporter import reporter
+from workflows.content.reporter import choose, reporter
 from workflows.credit.admission import roster
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
+    from tests.clock import Clock
     from tests.reading import Drawn
     from workflows.service import Service
 
@@ -57,6 +58,17 @@ def test_people_are_enrolled_from_a_list(screen: Drawn) -> None:
     at = pasted(screen("cora", "enrol"), rows)
     assert "Eve Adebayo" in html(at)
     assert press(at, "Enroll them").success[0].value == "1 person enrolled."
+
+
+def test_an_evening_s_choice_is_of_that_day(
+    screen: Drawn, sqlite_service: Service, clock: Clock
+) -> None:
+    """The provider's day, though in UTC it is the next one by then."""
+    key = publish(sqlite_service)
+    clock.move(hours=10)  # 20:00 in Detroit
+    choose(signed_in(sqlite_service, "cora"), key, "elsewhere", 0, sure=False)
+    at = screen("cora", "publish")
+    assert "never both, since 1 Dec 2026" in " ".join(one.label for one in at.radio)
 
 
 def test_the_reporter_is_chosen_on_publish(screen: Drawn, sqlite_service: Service) -> None:
