@@ -83,6 +83,7 @@ _SUBJECTS = Prepared(
 )
 _HELD = Prepared(select(person.c.id).where(person.c.id == _WHO).with_for_update(key_share=True))
 AT_ONCE = 10_000  # values in one statement
+EVERYBODY = 2**62  # people: a limit that nobody reaches
 _LIVE = Prepared(
     select(
         session.c.person_id,
@@ -317,7 +318,10 @@ def everybody(connection: Connection, word: str) -> Iterator[tuple[Row[Any], tup
         for one in ("legal_name", "degree", "affiliation")
     }
     called = body["legal_name"].concat(", ").concat(func.coalesce(body["degree"], ""))
-    named = select(profile.c.person_id).where(_IN_FORCE, _may_hold(called, word))
+    # With a limit a profile is looked into once for each of its texts, not at each mention.
+    each = select(profile.c.person_id, called.label("called")).where(_IN_FORCE).limit(EVERYBODY)
+    apart = each.subquery("apart")
+    named = select(apart.c.person_id).where(_may_hold(apart.c.called, word))
     addressed = select(identity.c.person_id).where(_may_hold(identity.c.subject, word), IS_ADDRESS)
     found = connection.execute(union(named, addressed)).scalars()
     those = sorted({into.get(one, one) for one in found})
