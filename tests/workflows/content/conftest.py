@@ -11,12 +11,15 @@ import pytest
 from settings import ROOT
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
+from tests.workflows.small_bank import folder, here
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from workflows.act import Actor
     from workflows.service import Service
+
+__all__ = ["folder", "here"]
 
 
 @pytest.fixture

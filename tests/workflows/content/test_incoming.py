@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from settings import ROOT
 from tests.people import signed_in
-from tests.quizzes.folder import BankFolder
 from tests.taking import lines
 from workflows.content.incoming import (
     CannotBeRead,
@@ -28,8 +24,7 @@ from workflows.content.incoming import (
 from workflows.refusals import NotAllowed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from tests.quizzes.folder import BankFolder
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -45,20 +40,6 @@ A. X
 B. Y
 ANSWER: B
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> BankFolder:
-    """A bank folder with the provider's texts and one valid bank."""
-    made = BankFolder(tmp_path / "banks" / "small-bank")
-    shutil.copy(ROOT / "quizzes" / "banks" / "provider.yaml", made.path.parent)
-    return made
-
-
-@pytest.fixture
-def here(service: Service, folder: BankFolder) -> Service:
-    """A service whose banks are in that folder."""
-    return replace(service, settings=replace(service.settings, banks=folder.path.parent))
 
 
 @pytest.fixture

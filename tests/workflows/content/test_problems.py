@@ -8,25 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from settings import ROOT
 from tests.people import signed_in
-from tests.quizzes.folder import BankFolder
 from workflows.content.problems import banks
 from workflows.content.publish import publish
 from workflows.refusals import NotAllowed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from tests.quizzes.folder import BankFolder
     from workflows.service import Service
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> BankFolder:
-    """A bank folder with the provider's texts and one valid bank."""
-    made = BankFolder(tmp_path / "banks" / "small-bank")
-    shutil.copy(ROOT / "quizzes" / "banks" / "provider.yaml", made.path.parent)
-    return made
 
 
 @pytest.fixture

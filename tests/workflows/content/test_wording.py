@@ -14,11 +14,9 @@ import pytest
 
 from quizzes.editing.opened import digest_of, open_file
 from quizzes.editing.wording import digest_of_text
-from settings import ROOT
 from storage import content, things
 from storage.connect import reading
 from tests.people import signed_in
-from tests.quizzes.folder import BankFolder
 from tests.taking import lines
 from workflows.act import view
 from workflows.content import frozen, shelf
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizzes.models import FixedText
+    from tests.quizzes.folder import BankFolder
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -52,14 +51,6 @@ OWNERS = Wording(
     dated=date(2026, 11, 30),
     approved=True,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> BankFolder:
-    """A bank folder with the provider's texts and one valid bank."""
-    made = BankFolder(tmp_path / "banks" / "small-bank")
-    shutil.copy(ROOT / "quizzes" / "banks" / "provider.yaml", made.path.parent)
-    return made
 
 
 @pytest.fixture
