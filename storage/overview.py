@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, Subquery
 
 CREDIT = "cme"
-EVERYBODY = 2**62  # people: a limit that nobody reaches
 
 
 @dataclass(frozen=True)
@@ -308,7 +307,8 @@ def _apart(connection: Connection, few: Select[Any]) -> Subquery:
     SQLite has to be told by a limit: twice as fast. PostgreSQL knows, and with a limit it would not
     share the work out among its processes.
     """
-    return (few.limit(EVERYBODY) if connection.dialect.name == "sqlite" else few).subquery("few")
+    on_sqlite = connection.dialect.name == "sqlite"
+    return (few.limit(people.EVERYBODY) if on_sqlite else few).subquery("few")
 
 
 def _evaluated(connection: Connection, span: Span, wanted: Wanted) -> list[ColumnElement[bool]]:
