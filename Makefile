@@ -1,13 +1,13 @@
 # setup: the environment · run: the demonstration on http://127.0.0.1:8501 · check: everything
 # that reads the code and the banks · test: everything that runs them · format · bench ·
-# pictures: every screen into docs/pictures · formats: docs/formats.md, anew. Each word makes what it needs first.
+# evidence: the long fault and hostile runs, hours (ONLY=kills: one of them) · pictures: every screen into docs/pictures · formats: docs/formats.md, anew. Each word makes what it needs first.
 
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PORT ?= 8501
 
-.PHONY: setup run check test format formats bench pictures chromium
+.PHONY: setup run check test format formats bench evidence pictures chromium
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -59,6 +59,10 @@ formats: $(STAMP)
 
 bench: $(STAMP) chromium
 	$(BIN)/python benchmarks/run.py
+
+evidence: $(STAMP) chromium
+	EVIDENCE=yes PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m evidence -k "$(ONLY)"
+	$(BIN)/python -m docs.evidence
 
 pictures: $(STAMP) chromium
 	$(BIN)/python -m docs.pictures.make
