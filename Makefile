@@ -1,13 +1,15 @@
 # setup: the environment · run: the demonstration on http://127.0.0.1:8501 · check: everything
-# that reads the code and the banks · test: everything that runs them · format · bench ·
-# evidence: the long fault and hostile runs, hours (ONLY=kills: one of them) · pictures: every screen into docs/pictures · formats: docs/formats.md, anew. Each word makes what it needs first.
+# that reads the code and the banks · test: everything that runs them · format · bench · evidence:
+# the long fault and hostile runs, hours (ONLY=kills: one of them) · load: crowds of physicians ·
+# soak: an hour of thirty · pictures: every screen into docs/pictures · formats: docs/formats.md,
+# anew. Each word makes what it needs first.
 
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PORT ?= 8501
 
-.PHONY: setup run check test format formats bench evidence pictures chromium
+.PHONY: setup run check test format formats bench evidence load soak pictures chromium
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -62,6 +64,14 @@ bench: $(STAMP) chromium
 
 evidence: $(STAMP) chromium
 	EVIDENCE=yes PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m evidence -k "$(ONLY)"
+	$(BIN)/python -m docs.evidence
+
+load: $(STAMP)
+	EVIDENCE=yes $(BIN)/python -m benchmarks.load
+	$(BIN)/python -m docs.evidence
+
+soak: $(STAMP)
+	EVIDENCE=yes $(BIN)/python -m benchmarks.load soak
 	$(BIN)/python -m docs.evidence
 
 pictures: $(STAMP) chromium

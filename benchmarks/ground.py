@@ -44,6 +44,10 @@ class Physician:
         return f"session={self.token}"
 
 
+NOBODY = Physician("", {})
+"""Who clicks where nobody signs in."""
+
+
 @dataclass(frozen=True)
 class Ground:
     """A database ready to be measured on."""
@@ -54,7 +58,11 @@ class Ground:
 
 def lay(folder: Path, physicians: int) -> Ground:
     """Make a database below `folder` with so many physicians."""
-    url = f"sqlite:///{folder / 'benchmark.sqlite'}"
+    return fill(f"sqlite:///{folder / 'benchmark.sqlite'}", physicians)
+
+
+def fill(url: str, physicians: int) -> Ground:
+    """Fill the empty database at `url` with so many physicians."""
     service = Service(connect(url), Settings(database_url=url))
     migrate(service.engine)
     office = _enter(service, "office", ("staff",))[0]

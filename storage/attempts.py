@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, update
 
-from storage import halts, people
+from storage import halts, in_force, people
 from storage.columns import new_public_id
 from storage.prepared import Prepared
 from storage.tables import answer, aside, attempt, comment, edition_item, grant, item, result
@@ -23,8 +23,8 @@ def _in_force(table: Table) -> Prepared:
     later = table.alias("later")
     of_attempt = table.c.attempt_id == bindparam("attempt_id")
     same = and_(later.c.attempt_id == table.c.attempt_id, later.c.position == table.c.position)
-    in_force = ~exists().where(and_(same, later.c.seq > table.c.seq))
-    return Prepared(select(table).where(and_(of_attempt, in_force)))
+    last = ~exists().where(and_(same, later.c.seq > table.c.seq))
+    return Prepared(select(table).where(and_(of_attempt, last)))
 
 
 _ANSWERS = _in_force(answer)
@@ -64,11 +64,6 @@ def first_start(connection: Connection) -> datetime | None:
 def all_of_person(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
     """Return all of a person's attempts with the result in force, oldest first."""
     ids = people.ids_of(connection, person_id)
-    last = (
-        select(result.c.attempt_id, func.max(result.c.seq).label("seq"))
-        .group_by(result.c.attempt_id)
-        .subquery()
-    )
     return connection.execute(
         select(
             attempt,
@@ -78,12 +73,8 @@ def all_of_person(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
             result.c.den,
             halts.in_force(attempt.c.activity_id),
         )
-        .join(last, last.c.attempt_id == attempt.c.id, isouter=True)
-        .join(
-            result,
-            and_(result.c.attempt_id == attempt.c.id, result.c.seq == last.c.seq),
-            isouter=True,
-        )
+        .select_from(attempt)
+        .join(result, and_(result.c.attempt_id == attempt.c.id, in_force.RESULT), isouter=True)
         .where(attempt.c.person_id.in_(ids))
         .order_by(attempt.c.id)
     ).all()
@@ -143,7 +134,7 @@ def overdue(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
     return connection.execute(
         select(attempt, halts.in_force(attempt.c.activity_id))
         .where(and_(attempt.c.submitted_at.is_(None), attempt.c.due_at < now))
-        .order_by(attempt.c.id)
+        .order_by(attempt.c.due_at, attempt.c.id)
     ).all()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, insert, select
+from sqlalchemy import and_, exists, insert, select
 
 from storage import in_force, people
 from storage.columns import new_public_id
@@ -28,15 +28,10 @@ if TYPE_CHECKING:
 def first_pass(connection: Connection, person_id: int, activity_id: int) -> Row[Any] | None:
     """Return the first attempt that passed, by the results in force."""
     ids = people.ids_of(connection, person_id)
-    last = (
-        select(result.c.attempt_id, func.max(result.c.seq).label("seq"))
-        .group_by(result.c.attempt_id)
-        .subquery()
-    )
     return connection.execute(
         select(attempt)
-        .join(last, last.c.attempt_id == attempt.c.id)
-        .join(result, and_(result.c.attempt_id == last.c.attempt_id, result.c.seq == last.c.seq))
+        .select_from(attempt)
+        .join(result, and_(result.c.attempt_id == attempt.c.id, in_force.RESULT))
         .where(
             and_(
                 attempt.c.person_id.in_(ids),
@@ -179,16 +174,15 @@ def by_code(connection: Connection, code: str) -> Row[Any] | None:
 
 def latest_certificates(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
     """Return the certificate in force of each completion of an activity."""
-    newest = (
-        select(certificate.c.completion_id, func.max(certificate.c.id).label("id"))
-        .group_by(certificate.c.completion_id)
-        .subquery()
+    later = certificate.alias("later")
+    replaced = exists().where(
+        later.c.completion_id == certificate.c.completion_id, later.c.id > certificate.c.id
     )
     return connection.execute(
         select(certificate, completion.c.person_id)
-        .join(newest, newest.c.id == certificate.c.id)
+        .select_from(certificate)
         .join(completion, completion.c.id == certificate.c.completion_id)
-        .where(completion.c.activity_id == activity_id)
+        .where(completion.c.activity_id == activity_id, ~replaced)
         .order_by(certificate.c.id)
     ).all()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
+from storage import in_force
 from storage.people import IS_ADDRESS
 from storage.tables import claim, completion, identity, pars_event, pars_record
 
@@ -30,23 +31,11 @@ def sent(connection: Connection, activity_id: int) -> int:
 
 def claims(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
     """Return every claim in force of an activity, by completion: credit first, then boards."""
-    last = (
-        select(claim.c.completion_id, claim.c.kind, func.max(claim.c.seq).label("seq"))
-        .group_by(claim.c.completion_id, claim.c.kind)
-        .subquery()
-    )
     return connection.execute(
         select(claim, completion.c.person_id, completion.c.completed_on)
-        .join(
-            last,
-            and_(
-                last.c.completion_id == claim.c.completion_id,
-                last.c.kind == claim.c.kind,
-                last.c.seq == claim.c.seq,
-            ),
-        )
+        .select_from(claim)
         .join(completion, completion.c.id == claim.c.completion_id)
-        .where(and_(completion.c.activity_id == activity_id, claim.c.quarters > 0))
+        .where(completion.c.activity_id == activity_id, claim.c.quarters > 0, in_force.CLAIM)
         .order_by(completion.c.completed_on, completion.c.id, claim.c.kind.desc())
     ).all()
 

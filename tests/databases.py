@@ -62,7 +62,7 @@ class Cluster:
     Copying a database takes half a second, so each test finds the same one, emptied.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
         with warnings.catch_warnings():
             # It says that a root without a login session has no runtime folder; it needs none.
@@ -71,8 +71,10 @@ class Cluster:
         self._server = pgserver.get_server(self._folder / "data", cleanup_mode="delete")
         url = self._server.get_uri(driver="psycopg")
         self._admin = create_engine(url, isolation_level="AUTOCOMMIT")
-        # As little as of SQLite's.
-        for setting in ("fsync", "full_page_writes", "autovacuum", "wal_init_zero"):
+        # As little as of SQLite's, unless it is just that which is tried.
+        for setting in (
+            () if durable else ("fsync", "full_page_writes", "autovacuum", "wal_init_zero")
+        ):
             self._run(f"ALTER SYSTEM SET {setting} = off")
         self._run("SELECT pg_reload_conf()")
         with migrated(self.url("postgres")):

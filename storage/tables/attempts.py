@@ -46,6 +46,12 @@ Index(
     sqlite_where=text("submitted_at IS NULL"),
     postgresql_where=text("submitted_at IS NULL"),
 )
+Index(
+    "ix_attempt_due_at",
+    attempt.c.due_at,
+    sqlite_where=text("submitted_at IS NULL"),
+    postgresql_where=text("submitted_at IS NULL"),
+)
 Index("ix_attempt_activity_id", attempt.c.activity_id, attempt.c.person_id)
 # What the overview reads of every attempt, which has a long form, and of every result below.
 Index("ix_attempt_started_at", attempt.c.started_at, attempt.c.number, attempt.c.person_id)

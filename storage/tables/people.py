@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     text,
 )
 
@@ -28,6 +29,7 @@ identity = Table(
     at(),
 )
 Index("ix_identity_person_id", identity.c.person_id)
+Index("ix_identity_address", func.lower(identity.c.subject))
 profile = Table(
     "profile",
     metadata,

@@ -588,6 +588,7 @@ def _of_signing_in() -> None:
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.add_column(sa.Column("provider_session", sa.String(length=64), nullable=True))
         batch_op.create_index("ix_session_provider_session", ["provider_session"], unique=False)
+    op.create_index("ix_identity_address", "identity", [sa.text("lower(subject)")], unique=False)
     op.create_table(
         "spent",
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -621,6 +622,10 @@ def _indexes() -> None:
         groups = ("specialty", "affiliated", "affiliation")
         said = [sa.text(f"json_extract(body, '$.\"{one}\"')") for one in groups]
         op.create_index("ix_profile_group", "profile", ["person_id", "seq", *said], unique=False)
+    running = sa.text("submitted_at IS NULL")
+    op.create_index(
+        "ix_attempt_due_at", "attempt", ["due_at"], sqlite_where=running, postgresql_where=running
+    )
     taken = sa.text("act = 'activities.print'")
     op.create_index(
         "ix_log_activities_print", "log", ["seq"], sqlite_where=taken, postgresql_where=taken
