@@ -196,7 +196,7 @@ def credit(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> S
             claim.c.quarters > 0,
             _CLAIM_IN_FORCE,
             completion.c.completed_on.between(span.first, span.last),
-            *_whose(connection, completion.c.person_id, wanted),
+            *whose(connection, completion.c.person_id, wanted),
         )
     )
     each = _apart(connection, few)
@@ -226,7 +226,7 @@ def scores(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> S
         .where(
             attempt.c.number == 1,
             attempt.c.submitted_at.between(span.begins, span.ended),
-            *_whose(connection, attempt.c.person_id, wanted),
+            *whose(connection, attempt.c.person_id, wanted),
         )
         .group_by(attempt.c.edition_id)
     ).all()
@@ -259,7 +259,7 @@ def gains(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Se
         .join(two, and_(two.c.attempt_id == ends.c.two, _in_force(two)))
         .where(
             ended.c.submitted_at.between(span.begins, span.ended),
-            *_whose(connection, begun.c.person_id, wanted),
+            *whose(connection, begun.c.person_id, wanted),
         )
         .group_by(begun.c.activity_id)
     ).all()
@@ -314,7 +314,7 @@ def _apart(connection: Connection, few: Select[Any]) -> Subquery:
 def _evaluated(connection: Connection, span: Span, wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions = [
         completion.c.completed_on.between(span.first, span.last),
-        *_whose(connection, completion.c.person_id, wanted),
+        *whose(connection, completion.c.person_id, wanted),
     ]
     if wanted.activity is not None:
         conditions.append(completion.c.activity_id == wanted.activity)
@@ -429,7 +429,7 @@ def _share(of: Any) -> ColumnElement[Any]:  # noqa: ANN401  (a table or an alias
     return share
 
 
-def _whose(
+def whose(
     connection: Connection, person_id: ColumnElement[int], wanted: Wanted
 ) -> list[ColumnElement[bool]]:
     """Return the condition that somebody is of the institutions, where these are asked for."""
