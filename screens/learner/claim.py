@@ -76,6 +76,7 @@ def _held(page: Offer) -> None:
     st.page_link(
         place("commitments"),
         label="What I will change",
+        icon=":material/edit_note:",
         query_params={"completion": page.completion},
     )
     if left(page):

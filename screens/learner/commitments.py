@@ -86,7 +86,7 @@ def _held(actor: Actor, page: Page, one: Commitment) -> None:
     key = f"{page.completion}-{one.number}-{one.seq}"
     with st.container(border=True):
         text = st.text_area(
-            "I will …", one.text, key=f"{key}-text", max_chars=LONGEST, height=80,
+            "I will …", one.text, key=f"{key}-text", max_chars=LONGEST, height="content",
         )  # fmt: skip
         with st.container(horizontal=True):
             saved = st.button("Save the change", key=f"{key}-save")

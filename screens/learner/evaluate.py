@@ -51,7 +51,7 @@ def _field(page: Evaluation, one: Question) -> object:
     """Draw one question; nothing is chosen beforehand, and what is hidden again is not lost."""
     label, key = _label(one), _key(page, one)
     if one.kind == "commitments":
-        st.markdown(f"**{label}**")
+        st.markdown(f":small[{label}]")  # as large as the labels beside it
         meant = choose(key, page.offered)
         st.caption(NOTE)
         return meant

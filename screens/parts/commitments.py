@@ -18,7 +18,7 @@ OWN = "In your own words, one on each line (optional)"
 NO_PATIENTS = "No patient details, please."
 NOTE = (
     f"It has no effect on your credit. After {AFTER.days} days you are asked what became of it; the"
-    f" office and the authors see it without your name. {NO_PATIENTS}"
+    " office and the authors see it without your name."
 )
 
 
@@ -30,7 +30,7 @@ def tick_key(key: str, at: int) -> str:
 def choose(key: str, offered: Sequence[str]) -> list[str]:
     """Let the person tick and write, and return what is meant; nothing is ticked beforehand."""
     if offered:
-        st.caption("You missed something of these. Tick what you will do:")
+        st.caption("Objectives of which you missed something. Tick what you will do:")
     ticked = [
         text
         for at, text in enumerate(offered[:SHOWN])

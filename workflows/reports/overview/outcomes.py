@@ -80,7 +80,7 @@ def _change(asked: Asked) -> list[Table]:
     return [
         _intent(answers),
         _shares(
-            "commitments", "Wrote down what to change, of those who evaluated (self-reports)",
+            "commitments", "Wrote down a change, of those who evaluated (self-reports)",
             "Wrote %", {title: (evaluated[title], one.people) for title, one in in_order.items()},
         ),
         _shares(
