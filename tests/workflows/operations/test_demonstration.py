@@ -30,6 +30,7 @@ from workflows.pars.by_hand import retry
 from workflows.pars.preview import preview
 from workflows.pars.rejected import rejected
 from workflows.people.session import system
+from workflows.reports.overview.look import Period, overview_of
 from workflows.reports.statistics import statistics
 from workflows.service import Service
 
@@ -227,3 +228,14 @@ def test_a_class_gives_figures_a_shape(tmp_path: Path) -> None:
     assert page.whole.n >= 8
     assert 0 < (page.passed or 0) < page.whole.n
     assert not any("class" in one for one in fill(service, 8))
+
+
+def test_a_class_of_long_ago_says_what_became_of_its_commitments(tmp_path: Path) -> None:
+    """Where the banks were out by then, so that the figures after sixty days can be seen."""
+    service = service_in(tmp_path, NOW + timedelta(days=60))
+    said = list(fill(service, 6))
+    assert any(one.startswith("Answered, what became of") for one in said)
+    year = Period(NOW.date().replace(month=1, day=1), NOW.date())
+    page = overview_of(signed_in(service, "cora"), "outcomes", year)
+    assert page.table("follow-up").rows
+    assert all(not check.findings for check in doctor(system(service)))
