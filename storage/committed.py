@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import and_, case, func, literal, select, tuple_
 
 from storage import people
-from storage.overview import EVERYTHING, Span, Wanted, whose
+from storage.overview import EVERYTHING, Span, Wanted, several, whose
 from storage.tables import commitment, completion, follow_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sqlalchemy import Column, ColumnElement, Connection, Row, Subquery, Table
+    from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Subquery, Table
 
 Words = Literal["body", "obstacle", "effect"]
+SUMS = ("answered", "done", "partly", "not_yet", "dropped")
 
 
 def _in_force(table: Table) -> ColumnElement[bool]:
@@ -37,61 +38,83 @@ _TOLD = and_(
 
 
 def figures(
-    connection: Connection,
-    span: Span,
-    due_by: date,
-    barriers: Sequence[str],
-    wanted: Wanted = EVERYTHING,
+    connection: Connection, span: Span, due_by: date, wanted: Wanted = EVERYTHING
 ) -> Sequence[Row[Any]]:
-    """Count who committed to something in what they completed in a span.
+    """Count who committed to something in what they completed in a span: `people`.
 
-    By activity_id, due (completed by `due_by`: it was asked what became of it) and state: None
-    where nothing is answered; done where all that still matters is, partly where some of it is,
-    not_yet and dropped where nothing is. Each row has people, and how many of them named each
-    barrier (barrier_0, barrier_1 …).
+    By activity_id; due (completed by `due_by`: it was asked what became of it); state: None where
+    nothing is answered, done where all that still matters is, partly where some of it is, not_yet
+    and dropped where nothing is; and barriers, the names of all that stood in the way, in any
+    order and some of them several times.
     """
-    each = _by_person(connection, span, due_by, barriers, wanted)
-    groups = (each.c.activity_id, each.c.due, _state(each).label("state"))
-    named = [
-        func.sum(each.c[f"barrier_{at}"]).label(f"barrier_{at}") for at in range(len(barriers))
-    ]
-    return connection.execute(
-        select(*groups, func.count().label("people"), *named).group_by(*groups)
-    ).all()
-
-
-def _by_person(
-    connection: Connection, span: Span, due_by: date, barriers: Sequence[str], wanted: Wanted
-) -> Subquery:
-    into = people.merges()
-    who = func.coalesce(into.c.into_id, completion.c.person_id)
-    states = [_times(follow_up.c.state == one).label(one) for one in ("done", "partly", "not_yet")]
-    named = [
-        func.max(case((follow_up.c.barriers.contains(f" {one} "), 1), else_=0)).label(
-            f"barrier_{at}"
+    return [
+        row
+        for each in (
+            _of_one_account(connection, span, due_by, wanted),
+            _of_several(connection, span, due_by, wanted),
         )
-        for at, one in enumerate(barriers)
+        for row in connection.execute(_counted(each))
     ]
+
+
+def _counted(each: Subquery) -> Select[Any]:
+    groups = (each.c.activity_id, each.c.due, _state(each).label("state"), each.c.barriers)
+    return select(*groups, func.count().label("people")).group_by(*groups)
+
+
+def _by_completion(*where: ColumnElement[bool]) -> Subquery:
+    """Return what became of all that was meant after one completion, in an index's order."""
+    return (
+        select(
+            commitment.c.completion_id,
+            func.count(follow_up.c.state).label("answered"),
+            *(
+                func.sum(case((follow_up.c.state == one, 1), else_=0)).label(one)
+                for one in ("done", "partly", "not_yet", "dropped")
+            ),
+            func.aggregate_strings(follow_up.c.barriers, "").label("barriers"),
+        )
+        .join_from(commitment, follow_up, _TOLD, isouter=True)
+        .where(_MEANT, *where)
+        .group_by(commitment.c.completion_id)
+        .subquery("meant")
+    )
+
+
+def _of_one_account(connection: Connection, span: Span, due_by: date, wanted: Wanted) -> Subquery:
+    """Each completion of those who have one account: they have one in an activity."""
+    meant = _by_completion()
     statement = (
         select(
             completion.c.activity_id,
-            func.max(case((completion.c.completed_on <= due_by, 1), else_=0)).label("due"),
-            func.count(follow_up.c.state).label("answered"),
-            _times(follow_up.c.state == "dropped").label("dropped"),
-            *states,
-            *named,
+            (completion.c.completed_on <= due_by).label("due"),
+            *(meant.c[one] for one in SUMS),
+            meant.c.barriers,
         )
-        .join_from(commitment, completion, completion.c.id == commitment.c.completion_id)
-        .join(into, into.c.person_id == completion.c.person_id, isouter=True)
-        .join(follow_up, _TOLD, isouter=True)
-        .where(*_conditions(connection, span, wanted))
-        .group_by(who, completion.c.activity_id)
+        .join_from(meant, completion, completion.c.id == meant.c.completion_id)
+        .where(completion.c.person_id.not_in(several()), *_conditions(connection, span, wanted))
     )
     return statement.subquery("each")
 
 
-def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
+def _of_several(connection: Connection, span: Span, due_by: date, wanted: Wanted) -> Subquery:
+    """The same of those who have several accounts: what they meant in any of them."""
+    theirs = select(completion.c.id).where(completion.c.person_id.in_(several()))
+    meant, into = _by_completion(commitment.c.completion_id.in_(theirs)), people.merges()
+    who = func.coalesce(into.c.into_id, completion.c.person_id)
+    statement = (
+        select(
+            completion.c.activity_id,
+            (func.min(completion.c.completed_on) <= due_by).label("due"),
+            *(func.sum(meant.c[one]).label(one) for one in SUMS),
+            func.aggregate_strings(meant.c.barriers, "").label("barriers"),
+        )
+        .join_from(meant, completion, completion.c.id == meant.c.completion_id)
+        .join(into, into.c.person_id == completion.c.person_id, isouter=True)
+        .where(*_conditions(connection, span, wanted))
+        .group_by(who, completion.c.activity_id)
+    )
+    return statement.subquery("each")
 
 
 def _state(each: Subquery) -> ColumnElement[str | None]:
@@ -107,7 +130,6 @@ def _state(each: Subquery) -> ColumnElement[str | None]:
 
 def _conditions(connection: Connection, span: Span, wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions = [
-        _MEANT,
         completion.c.completed_on.between(span.first, span.last),
         *whose(connection, completion.c.person_id, wanted),
     ]
@@ -126,7 +148,7 @@ def texts(
             select(text)
             .join_from(commitment, completion, completion.c.id == commitment.c.completion_id)
             .join(follow_up, _TOLD, isouter=True)
-            .where(text != "", *_conditions(connection, span, wanted))
+            .where(_MEANT, text != "", *_conditions(connection, span, wanted))
             .order_by(completion.c.id.desc(), commitment.c.number)
             .limit(limit)
         )

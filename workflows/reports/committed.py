@@ -51,12 +51,12 @@ def committed_in(
 ) -> dict[int, Committed]:
     """Return by activity who committed to a change in what was completed in a span."""
     found: dict[int, Committed] = {}
-    for row in committed.figures(connection, span, today - AFTER, list(BARRIERS), wanted):
+    for row in committed.figures(connection, span, today - AFTER, wanted):
         one = found.setdefault(row.activity_id, Committed())
         one.people += row.people
         one.asked += row.people if row.due else 0
         if row.state is not None:
             one.states[row.state] += row.people
-            for at, name in enumerate(BARRIERS.values()):
-                one.barriers[name] += int(getattr(row, f"barrier_{at}"))
+            named = set((row.barriers or "").split())
+            one.barriers.update({BARRIERS[name]: row.people for name in BARRIERS if name in named})
     return found
