@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from storage import things
 from storage.connect import reading
 from storage.tables import metadata
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from workflows.act import Actor
     from workflows.service import Service
 
+# For what does not depend on the database.
+ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 CHECK = "Check the albumin with each anion gap."
 PLAN = "Plan the reversal before the block."
 

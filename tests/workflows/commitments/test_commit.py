@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.amending import account, merged
-from tests.committing import CHECK, PLAN, committed, later, rows
+from tests.committing import CHECK, ON_SQLITE, PLAN, committed, later, rows
 from tests.editions import OBJECTIVES, publish
 from tests.learning import OPINION, attempted, completed, unsealed
 from tests.taking import lines
@@ -38,6 +38,7 @@ def test_it_is_kept_in_own_words(service: Service, ada: Actor, system: Actor) ->
     assert unsealed(system, TABLES) == []
 
 
+@ON_SQLITE
 def test_the_words_of_an_objective_are_known_for_it(service: Service, ada: Actor) -> None:
     """So that the office can count what is taken up from which objective."""
     completion = completed(ada, publish(service))
@@ -47,6 +48,7 @@ def test_the_words_of_an_objective_are_known_for_it(service: Service, ada: Actor
     assert found == [OBJECTIVES[0], None]
 
 
+@ON_SQLITE
 def test_what_was_missed_first_is_offered(service: Service, ada: Actor) -> None:
     """The objectives of the first attempt, the weakest first, but for those taken already."""
     key = publish(service)
@@ -58,6 +60,7 @@ def test_what_was_missed_first_is_offered(service: Service, ada: Actor) -> None:
     assert first not in page(ada, completion).offered
 
 
+@ON_SQLITE
 def test_whoever_missed_nothing_is_offered_nothing(service: Service, ada: Actor) -> None:
     """Own words can be written all the same."""
     found = page(ada, completed(ada, publish(service)))
@@ -84,6 +87,7 @@ def test_a_double_click_is_one_commitment(service: Service, ada: Actor) -> None:
     assert len(rows(service, "commitment", completion)) == 2
 
 
+@ON_SQLITE
 def test_credit_is_the_same_without_and_with_it(service: Service, ada: Actor) -> None:
     """Claims ask for none and see none."""
     without, with_one = completed(ada, publish(service)), committed(ada, publish(service, slug="b"))
@@ -103,6 +107,7 @@ def test_another_account_of_the_person_goes_on_with_it(service: Service, cora: A
     assert page(kept, completion).held[0].text == PLAN
 
 
+@ON_SQLITE
 def test_what_another_window_changed_is_not_overwritten(service: Service, ada: Actor) -> None:
     """The page shows what is in force."""
     completion = committed(ada, publish(service))
@@ -114,6 +119,7 @@ def test_what_another_window_changed_is_not_overwritten(service: Service, ada: A
             commit(ada, completion, number=number, seen=0, text="Nobody counts so.")
 
 
+@ON_SQLITE
 def test_more_than_five_are_wishes(service: Service, ada: Actor) -> None:
     """One taken back makes room for another."""
     texts = [f"Change number {at}." for at in range(MOST)]
@@ -124,6 +130,7 @@ def test_more_than_five_are_wishes(service: Service, ada: Actor) -> None:
     assert commit(ada, completion, number=6, seen=0, text=CHECK).number == 6
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("text", ["", " \n\x00", "x" * 501])
 def test_no_words_and_too_many_are_refused(service: Service, ada: Actor, text: str) -> None:
     """500 characters are enough."""
@@ -132,6 +139,7 @@ def test_no_words_and_too_many_are_refused(service: Service, ada: Actor, text: s
         commit(ada, completion, number=1, seen=0, text=text)
 
 
+@ON_SQLITE
 def test_once_it_is_asked_it_stays_as_it_was(service: Service, ada: Actor, clock: Clock) -> None:
     """Whoever answers must not change what they answer for."""
     completion = committed(ada, publish(service))
@@ -142,6 +150,7 @@ def test_once_it_is_asked_it_stays_as_it_was(service: Service, ada: Actor, clock
         take_back(ada, completion, number=1, seen=1)
 
 
+@ON_SQLITE
 def test_nothing_is_taken_back_that_was_not_there(service: Service, ada: Actor) -> None:
     """A number that came from nowhere."""
     completion = committed(ada, publish(service))
@@ -149,6 +158,7 @@ def test_nothing_is_taken_back_that_was_not_there(service: Service, ada: Actor) 
         take_back(ada, completion, number=2, seen=0)
 
 
+@ON_SQLITE
 def test_someone_elses_completion_is_unknown(service: Service, ada: Actor, dan: Actor) -> None:
     """To read, to write and to take back."""
     completion = committed(ada, publish(service))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.committing import CHECK, PLAN, committed, later, rows
+from tests.committing import CHECK, ON_SQLITE, PLAN, committed, later, rows
 from tests.editions import publish
 from tests.learning import completed, unsealed
 from tests.taking import lines
@@ -67,6 +67,7 @@ def test_an_answer_can_be_changed_while_it_is_asked(
         tell(ada, completion, number=1, seen=1, state="dropped")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("days", [59, 121])
 def test_before_and_after_its_time_nothing_is_kept(
     service: Service, ada: Actor, clock: Clock, days: int
@@ -79,6 +80,7 @@ def test_before_and_after_its_time_nothing_is_kept(
     assert home(ada).asked == ()
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("state", "barriers"), [("soon", ()), ("partly", ("aliens",))])
 def test_only_what_is_offered_can_be_chosen(
     service: Service, ada: Actor, clock: Clock, state: str, barriers: tuple[str, ...]
@@ -90,6 +92,7 @@ def test_only_what_is_offered_can_be_chosen(
         tell(ada, completion, number=1, seen=0, state=state, barriers=barriers)  # type: ignore[arg-type]
 
 
+@ON_SQLITE
 def test_what_was_never_meant_is_not_answered(service: Service, ada: Actor, clock: Clock) -> None:
     """Nor what somebody else meant."""
     key = publish(service)
