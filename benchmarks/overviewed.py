@@ -47,6 +47,7 @@ FIRST = datetime(2025, 1, 2, 15, tzinfo=UTC)
 DAYS = 690
 LATE = 20  # days: what was completed since is not reported yet
 REJECTED = 500  # one of so many reports was rejected
+BECAME = ("done", "partly", "not_yet", "dropped")
 AFFILIATIONS = ("own", "partner", "outside", "")
 
 
@@ -203,6 +204,26 @@ def _tables(
         "evaluation",
         [(first + one, "default", 1, opinions[one % len(opinions)], at[one]) for one in done],
     )
+    meant = [one for one in done if one % 5 > 1]
+    yield (
+        "commitment",
+        [
+            (first + one, number, 1, True, None, "Check the albumin with each anion gap.", "0" * 32,
+             at[one])
+            for one in meant
+            for number in range(1, 2 + one % 2)
+        ],
+    )  # fmt: skip
+    yield (
+        "follow_up",
+        [
+            (first + one, number, 1, BECAME[one % len(BECAME)], " time  system ", "", "", "0" * 32,
+             at[one])
+            for one in meant
+            if one % 3
+            for number in range(1, 2 + one % 2)
+        ],
+    )  # fmt: skip
     claimed = [
         (first + one, kind)
         for one in done
@@ -280,7 +301,11 @@ def _opinions() -> list[str]:
     comments = [f"A remark of some length that somebody wrote, number {one}." for one in range(999)]
     return [
         EvaluationBody(
-            answers={"bias": "Yes" if at % 3 else "No", "comment": one}
+            answers={
+                "bias": "Yes" if at % 3 else "No",
+                "change": "Yes" if at % 4 else "No",
+                "comment": one,
+            }
         ).model_dump_json()
         for at, one in enumerate(comments)
     ]

@@ -174,9 +174,9 @@ _TEXTS: dict[Kind, str] = {
         "There is nothing you have to do. What is right now, and why:"
     ),
     "follow-up": (
-        "Some time ago you completed {title}.\n"
-        "Did it change what you do? Please tell us{until}, in two or three short answers; they help"
-        " to make the next one better:"
+        "You completed {title}{done}, and wrote down what you wanted to do differently.\n"
+        "What became of it? Please tell us{until}, in a minute and by a few taps. The office sees"
+        " the answers without your name, and they change nothing about your credit:"
     ),
 }
 

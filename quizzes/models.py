@@ -370,7 +370,9 @@ class Question(Closed):
 
     id: Slug = Field(description="Stable id; answers are kept under it.")
     text: Line = Field(description="The question.")
-    kind: Literal["choice", "choices", "text"] = Field(description="One, several, or words.")
+    kind: Literal["choice", "choices", "text", "commitments"] = Field(
+        description="One, several, words, or what the physician means to change."
+    )
     options: tuple[Line, ...] = Field(default=(), description="For choice and choices.")
     required: bool = Field(default=False, description="Whether it must be answered.")
     ask_if: AskIf | None = Field(default=None, description="Asked only after a certain answer.")

@@ -8,6 +8,7 @@ from screens.learner.activities import activities
 from screens.learner.activity import activity
 from screens.learner.attempt import attempt
 from screens.learner.claim import claim
+from screens.learner.commitments import commitments
 from screens.learner.evaluate import evaluate
 from screens.learner.home import home
 from screens.learner.pilot import pilot
@@ -97,6 +98,7 @@ SCREENS = (
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
     Screen("pilot", "Pilot", pilot, frozenset({TESTER}), listed=False),
     Screen("claim", "Claim", claim, LEARNER, listed=False),
+    Screen("commitments", "What I will change", commitments, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 # Whoever refers to others comes first. What each needs is said in storage/triggers.py.
 ORDER = (
-    "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "task_note",
-    "task", "grant", "comment", "aside", "choice", "elsewhere", "admission", "identity", "profile",
+    "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "follow_up",
+    "commitment", "task_note", "task", "grant", "comment", "aside", "choice", "elsewhere",
+    "admission", "identity", "profile",
 )  # fmt: skip
 
 
@@ -147,6 +148,16 @@ def _notes(of: Reach) -> ColumnElement[bool]:
     return task_note.c.task_id.in_(select(task.c.id).where(_asked(of)))
 
 
+def _meant(name: str) -> Callable[[Reach], ColumnElement[bool]]:
+    """Return which commitments, or answers about them, go: all, whatever the completion's day."""
+    own = metadata.tables[name].c.completion_id
+
+    def mine(of: Reach) -> ColumnElement[bool]:
+        return own.in_(select(completion.c.id).where(completion.c.person_id.in_(of.ids)))
+
+    return mine
+
+
 def _states(of: Reach) -> ColumnElement[bool]:
     old = select(pars_record.c.id).where(pars_record.c.completion_id.in_(_done(of)))
     return pars_event.c.record_id.in_(old)
@@ -170,6 +181,8 @@ _OF_ITS_OWN: dict[str, Callable[[Reach], ColumnElement[bool]]] = {
     "admission": _addresses,
     "task": _asked,
     "task_note": _notes,
+    "commitment": _meant("commitment"),
+    "follow_up": _meant("follow_up"),
     "pars_event": _states,
     "pars_packed": _packed,
 }

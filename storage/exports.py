@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 
 from storage import in_force
 from storage.tables import (
     answer,
     attempt,
     claim,
+    commitment,
     completion,
     edition,
     evaluation,
+    follow_up,
     result,
     sheet,
 )
@@ -114,6 +116,45 @@ def evaluations(connection: Connection, activities: Collection[int]) -> Iterator
         .join(evaluation, evaluation.c.completion_id == completion.c.id)
         .where(completion.c.activity_id.in_(activities))
         .order_by(attempt.c.seed, completion.c.id)
+    )
+    return _stream(connection, statement)
+
+
+def commitments(connection: Connection, activities: Collection[int]) -> Iterator[Row[Any]]:
+    """Stream the commitments in force with who made them, and the answer in force."""
+    later, newer = commitment.alias("later"), follow_up.alias("newer")
+    told = and_(
+        follow_up.c.completion_id == commitment.c.completion_id,
+        follow_up.c.number == commitment.c.number,
+        ~exists().where(
+            newer.c.completion_id == follow_up.c.completion_id,
+            newer.c.number == follow_up.c.number,
+            newer.c.seq > follow_up.c.seq,
+        ),
+    )
+    in_force = ~exists().where(
+        later.c.completion_id == commitment.c.completion_id,
+        later.c.number == commitment.c.number,
+        later.c.seq > commitment.c.seq,
+    )
+    statement: Select[Any] = (
+        select(
+            completion.c.person_id,
+            completion.c.activity_id,
+            completion.c.completed_on,
+            commitment.c.objective,
+            commitment.c.body,
+            follow_up.c.state,
+            follow_up.c.barriers,
+            follow_up.c.obstacle,
+            follow_up.c.effect,
+        )
+        .select_from(commitment)
+        .join(completion, completion.c.id == commitment.c.completion_id)
+        .join(attempt, attempt.c.id == completion.c.attempt_id)
+        .join(follow_up, told, isouter=True)
+        .where(completion.c.activity_id.in_(activities), commitment.c.kept, in_force)
+        .order_by(attempt.c.seed, completion.c.id, commitment.c.number)
     )
     return _stream(connection, statement)
 

@@ -74,7 +74,7 @@ def uptake(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> l
     and of those with several.
     """
     found: list[Row[Any]] = []
-    for taken in (_by_one_account(), _by_several()):
+    for taken in (_by_one_account(), _byseveral()):
         few = (
             select(
                 taken.c.activity_id,
@@ -108,7 +108,7 @@ def started_in(
     months = _months(span, starts)
     return [
         row
-        for taken in (_started_by_one_account(), _by_several())
+        for taken in (_started_by_one_account(), _byseveral())
         for row in connection.execute(
             _of(connection, select(months.c.month, PEOPLE), taken, wanted)
             # Each month is a piece of an index.
@@ -125,12 +125,12 @@ def completed_on(connection: Connection, span: Span, wanted: Wanted = EVERYTHING
     """Count who completed in a span by day: `day`, `people`; one may come twice, as in `uptake`."""
     one_account = (
         select(completion.c.person_id, completion.c.completed_on)
-        .where(completion.c.person_id.not_in(_several()))
+        .where(completion.c.person_id.not_in(several()))
         .subquery("taken")
     )
     return [
         row
-        for taken in (one_account, _by_several())
+        for taken in (one_account, _byseveral())
         for row in connection.execute(
             _of(connection, select(taken.c.completed_on.label("day"), PEOPLE), taken, wanted)
             .where(_done(taken, span))
@@ -196,7 +196,7 @@ def credit(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> S
             claim.c.quarters > 0,
             _CLAIM_IN_FORCE,
             completion.c.completed_on.between(span.first, span.last),
-            *_whose(connection, completion.c.person_id, wanted),
+            *whose(connection, completion.c.person_id, wanted),
         )
     )
     each = _apart(connection, few)
@@ -226,7 +226,7 @@ def scores(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> S
         .where(
             attempt.c.number == 1,
             attempt.c.submitted_at.between(span.begins, span.ended),
-            *_whose(connection, attempt.c.person_id, wanted),
+            *whose(connection, attempt.c.person_id, wanted),
         )
         .group_by(attempt.c.edition_id)
     ).all()
@@ -238,7 +238,7 @@ def gains(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Se
     The last attempt was submitted in the span; what came too late does not count, nor whoever is
     in control of the content.
     """
-    ends = union_all(_ends_of_one_account(), _ends_of_several()).subquery("ends")
+    ends = union_all(_ends_of_one_account(), _ends_ofseveral()).subquery("ends")
     begun, ended, judged = attempt.alias("begun"), attempt.alias("ended"), sheet.alias("judged")
     one, two = result.alias("one"), result.alias("two")
     is_judged = and_(
@@ -259,7 +259,7 @@ def gains(connection: Connection, span: Span, wanted: Wanted = EVERYTHING) -> Se
         .join(two, and_(two.c.attempt_id == ends.c.two, _in_force(two)))
         .where(
             ended.c.submitted_at.between(span.begins, span.ended),
-            *_whose(connection, begun.c.person_id, wanted),
+            *whose(connection, begun.c.person_id, wanted),
         )
         .group_by(begun.c.activity_id)
     ).all()
@@ -314,14 +314,14 @@ def _apart(connection: Connection, few: Select[Any]) -> Subquery:
 def _evaluated(connection: Connection, span: Span, wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions = [
         completion.c.completed_on.between(span.first, span.last),
-        *_whose(connection, completion.c.person_id, wanted),
+        *whose(connection, completion.c.person_id, wanted),
     ]
     if wanted.activity is not None:
         conditions.append(completion.c.activity_id == wanted.activity)
     return conditions
 
 
-def _several() -> CompoundSelect[Any]:
+def several() -> CompoundSelect[Any]:
     """Return everybody who has more than one account, by each account."""
     into = people.merges()
     return union(select(into.c.person_id), select(into.c.into_id))
@@ -331,7 +331,7 @@ def _started_by_one_account() -> Subquery:
     """Each first attempt of those who have one account."""
     return (
         select(attempt.c.person_id, attempt.c.started_at)
-        .where(attempt.c.number == 1, attempt.c.person_id.not_in(_several()))
+        .where(attempt.c.number == 1, attempt.c.person_id.not_in(several()))
         .subquery("taken")
     )
 
@@ -354,12 +354,12 @@ def _by_one_account() -> Subquery:
             ),
             isouter=True,
         )
-        .where(attempt.c.number == 1, attempt.c.person_id.not_in(_several()))
+        .where(attempt.c.number == 1, attempt.c.person_id.not_in(several()))
         .subquery("taken")
     )
 
 
-def _by_several() -> Subquery:
+def _byseveral() -> Subquery:
     """The same of those who have several accounts: what they did first in any of them."""
     into = people.merges()
     who = func.coalesce(into.c.into_id, attempt.c.person_id)
@@ -376,7 +376,7 @@ def _by_several() -> Subquery:
         )
         .join_from(attempt, into, into.c.person_id == attempt.c.person_id, isouter=True)
         .join(completion, same, isouter=True)
-        .where(attempt.c.person_id.in_(_several()))
+        .where(attempt.c.person_id.in_(several()))
         .group_by(who, attempt.c.activity_id)
         .subquery("taken")
     )
@@ -393,12 +393,12 @@ def _ends_of_one_account() -> Select[Any]:
     return (
         select(func.min(begun.c.id).label("one"), func.max(attempt.c.id).label("two"))
         .join_from(attempt, begun, same)
-        .where(attempt.c.number > 1, _counts(), attempt.c.person_id.not_in(_several()))
+        .where(attempt.c.number > 1, _counts(), attempt.c.person_id.not_in(several()))
         .group_by(attempt.c.person_id, attempt.c.activity_id)
     )
 
 
-def _ends_of_several() -> Select[Any]:
+def _ends_ofseveral() -> Select[Any]:
     """The same of those who have several accounts."""
     into = people.merges()
     who = func.coalesce(into.c.into_id, attempt.c.person_id)
@@ -406,7 +406,7 @@ def _ends_of_several() -> Select[Any]:
     return (
         select(one.label("one"), two.label("two"))
         .join_from(attempt, into, into.c.person_id == attempt.c.person_id, isouter=True)
-        .where(_counts(), attempt.c.person_id.in_(_several()))
+        .where(_counts(), attempt.c.person_id.in_(several()))
         .group_by(who, attempt.c.activity_id)
         .having(one < two)
     )
@@ -429,7 +429,7 @@ def _share(of: Any) -> ColumnElement[Any]:  # noqa: ANN401  (a table or an alias
     return share
 
 
-def _whose(
+def whose(
     connection: Connection, person_id: ColumnElement[int], wanted: Wanted
 ) -> list[ColumnElement[bool]]:
     """Return the condition that somebody is of the institutions, where these are asked for."""

@@ -69,6 +69,8 @@ COLUMNS = {
     "grant": ("attempts", "minutes", "reason", "by", "at"),
     "completion": ("public_id", "person_id", "activity_id", "attempt_id", "completed_on", "at"),
     "evaluation": ("form_id", "form_version", "body", "at"),
+    "commitment": ("kept", "objective", "body", "salt", "at"),
+    "follow_up": ("state", "barriers", "obstacle", "effect", "salt", "at"),
     "claim": ("quarters", "allowed", "snapshot", "reason", "by", "at"),
     "certificate": (
         "public_id", "code", "completion_id", "replaces", "payload", "template", "at",

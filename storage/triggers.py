@@ -48,6 +48,11 @@ ERASABLE = {
     for what, parts in {
         "own": ("WHERE e.person_id = OLD.person_id",),
         "attempt": ("JOIN attempt a ON a.person_id = e.person_id", "WHERE a.id = OLD.attempt_id"),
+        # What somebody means to change is their own, however young the completion is.
+        "meant": (
+            "JOIN completion c ON c.person_id = e.person_id",
+            "WHERE c.id = OLD.completion_id",
+        ),
         "credit": (_COMPLETION, "WHERE c.id = OLD.completion_id"),
         "event": (
             _COMPLETION,
@@ -75,7 +80,7 @@ ERASABLE = {
 }
 BY_TABLE = {
     "identity": "own", "profile": "own", "choice": "own", "elsewhere": "own",
-    "aside": "attempt", "comment": "attempt",
+    "aside": "attempt", "comment": "attempt", "commitment": "meant", "follow_up": "meant",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
     "pars_event": "event", "pars_packed": "packed", "admission": "address",
     "grant": "said", "task": "task", "task_note": "note",

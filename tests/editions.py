@@ -28,7 +28,7 @@ PLANS: tuple[tuple[str, str, str], ...] = (
     ("ABA", "Lifelong Learning", "1.00"),
     ("ABIM", "Medical Knowledge", "0.75"),
 )
-FORM = {
+FORM: dict[str, object] = {
     "id": "default",
     "version": 1,
     "title": "Evaluation",
@@ -38,6 +38,18 @@ FORM = {
         {"id": "which", "text": "What was biased?", "kind": "text",
          "ask_if": {"question": "bias", "answer": "No"}},
         {"id": "comment", "text": "Anything else?", "kind": "text"},
+    ],
+}  # fmt: skip
+
+CHANGE = {
+    **FORM,
+    "questions": [
+        {"id": "bias", "text": "Was it free of bias?", "kind": "choice", "options": ["Yes", "No"],
+         "required": True},
+        {"id": "change", "text": "Will you change something?", "kind": "choice",
+         "options": ["Yes", "No"]},
+        {"id": "change-what", "text": "What will you do?", "kind": "commitments",
+         "ask_if": {"question": "change", "answer": "Yes"}},
     ],
 }  # fmt: skip
 
@@ -92,6 +104,7 @@ def publish(
     year: int = 2026,
     demonstration: bool = False,
     outline: tuple[BoardCode, ...] = (),
+    form: Mapping[str, object] = FORM,
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
@@ -102,7 +115,10 @@ def publish(
     manifest = _manifest(terms, _digests(asked), draw, in_control)
     front = manifest.front.model_copy(update={"state_consent": state_consent})
     planning = manifest.planning.model_copy(update={"content_outline": outline})
-    manifest = manifest.model_copy(update={"front": front, "planning": planning})
+    evaluation = EvaluationForm.model_validate_json(json.dumps(form))
+    manifest = manifest.model_copy(
+        update={"front": front, "planning": planning, "evaluation": evaluation}
+    )
     with writing(service.engine) as connection:
         period = len(content.periods(connection, slug)) + 1
         activity_id = content.add_activity(

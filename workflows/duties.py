@@ -95,6 +95,8 @@ DUTIES: dict[str, Duty] = {
     # What is done about credit.
     "evaluation.give": Duty(LEARNER),
     "claim.make": Duty(LEARNER),
+    "commitment.write": Duty(LEARNER),
+    "commitment.answer": Duty(LEARNER),
     "elsewhere.keep": Duty(ANYONE),
     "elsewhere.remove": Duty(ANYONE),
     "amendment.propose": Duty(STAFF, beyond_own=STAFF),
@@ -126,6 +128,7 @@ DUTIES: dict[str, Duty] = {
     "attempt.replay": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done about messages.
     "reminder.put": Duty(SYSTEM),
+    "follow-up.put": Duty(SYSTEM),
     "message.take": Duty(SYSTEM, logged=False),  # what became of it is logged
     "message.send": Duty(SYSTEM),
     "messages.export": Duty(STAFF),
@@ -159,6 +162,7 @@ DUTIES: dict[str, Duty] = {
     "attempt.see": Duty(LEARNER, while_idle=True),
     "figure.see": Duty(ANYONE | {TESTER}, while_idle=True),
     "claim.see": Duty(LEARNER),
+    "commitment.see": Duty(LEARNER),
     "records.see": Duty(ANYONE),
     "elsewhere.see": Duty(ANYONE),
     "profile.see": Duty(ANYONE),

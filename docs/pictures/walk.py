@@ -149,6 +149,7 @@ def _items(actor: Actor, attempt: str) -> list[AnyItem]:
 def _records(ada: Actor) -> Iterator[Shot]:
     one = next(one for one in records(ada).records if one.certificate)
     yield Shot("claimed", f"/claim?completion={one.completion}", "ada", "Open certificate")
+    yield Shot("commitments", f"/commitments?completion={one.completion}", "ada", "One more")
     yield Shot("records", "/records", "ada", "Transcript as PDF")
     yield Shot("verify", f"/verify/{_code(ada.service, one.certificate)}", None, "valid")
 
@@ -221,6 +222,7 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("statements", "/statements", "cora", "approved")
     yield Shot("statistics", f"/statistics?id={HOSPITAL}.1", "cora", "first attempt")
     yield Shot("overview", "/overview", "cora", "By specialty")
+    yield Shot("outcomes", "/overview?section=outcomes", "cora", "Intent to change")
     yield from _requests(ada)
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("reporting", "/reporting", "cora", "Batches")

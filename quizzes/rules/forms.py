@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from quizzes.models import EvaluationForm, Question
 
+CLOSED = frozenset({"choice", "choices"})
 MAX_REQUIRED = 6
 """More required questions than this are answered without thought, or not at all."""
 
@@ -21,6 +22,7 @@ def about_form(form: EvaluationForm) -> Iterator[Fault]:
     yield from prose.is_plain_markdown(form)
     yield from questions_can_be_answered(form)
     yield from few_are_required(form)
+    yield from commitments_are_free(form)
 
 
 def questions_can_be_answered(form: EvaluationForm) -> Iterator[Fault]:
@@ -31,10 +33,10 @@ def questions_can_be_answered(form: EvaluationForm) -> Iterator[Fault]:
         if one.id in seen:
             message = f"The id {one.id} stands twice."
             yield Fault("id-twice", message, "Give each question its own.", (*place, "id"))
-        if one.kind == "text" and one.options:
+        if one.kind not in CLOSED and one.options:
             message = f"{one.id} asks for words, but has options."
             yield Fault("question-options", message, "Drop the options.", place)
-        if one.kind != "text" and len(set(one.options)) < 2:  # noqa: PLR2004 - a choice has two
+        if one.kind in CLOSED and len(set(one.options)) < 2:  # noqa: PLR2004 - a choice has two
             message = f"{one.id} has fewer than two different options."
             yield Fault("question-options", message, "Write at least two.", place)
         if one.ask_if and not _comes_before(seen, one):
@@ -50,6 +52,19 @@ def few_are_required(form: EvaluationForm) -> Iterator[Fault]:
     if required > MAX_REQUIRED:
         message = f"{required} questions must be answered; {MAX_REQUIRED} is the most."
         yield Fault("form-too-long", message, "Make some optional.", ("questions",))
+
+
+def commitments_are_free(form: EvaluationForm) -> Iterator[Fault]:
+    """Nobody has to commit to a change, and is asked for it once."""
+    places = [at for at, one in enumerate(form.questions) if one.kind == "commitments"]
+    for at in places:
+        if form.questions[at].required:
+            message = f"{form.questions[at].id} asks for a commitment, which nobody has to make."
+            fix = "Leave required out."
+            yield Fault("commitment-required", message, fix, ("questions", at, "required"))
+    for at in places[1:]:
+        message = f"{form.questions[at].id} asks for commitments a second time."
+        yield Fault("commitments-twice", message, "Ask once.", ("questions", at, "kind"))
 
 
 def _comes_before(seen: dict[str, Question], question: Question) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from credit.statements import as_markdown
-from screens.door import enter
+from screens.door import enter, place
 from screens.learner.board_points import (
     confirmed,
     identity,
@@ -73,6 +73,12 @@ def _held(page: Offer) -> None:
     if page.certificate:
         st.link_button("Open certificate", f"/certificate/{page.certificate}.pdf", type="primary")
     st.caption("The certificate and your transcript stay under Records.")
+    st.page_link(
+        place("commitments"),
+        label="What I will change",
+        icon=":material/edit_note:",
+        query_params={"completion": page.completion},
+    )
     if left(page):
         st.subheader("Points from another board", anchor=False)
 

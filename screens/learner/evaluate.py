@@ -9,11 +9,14 @@ import streamlit as st
 
 from screens.door import enter, go
 from screens.parts import draft
+from screens.parts.commitments import NOTE, OWN, choose, tick_key
 from screens.parts.words import plain
 from workflows.credit.evaluate import LONGEST, asked, form_for, give, read
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from quizzes.models import Question
     from workflows.credit.evaluate import Evaluation
 
@@ -47,6 +50,11 @@ def evaluate() -> None:
 def _field(page: Evaluation, one: Question) -> object:
     """Draw one question; nothing is chosen beforehand, and what is hidden again is not lost."""
     label, key = _label(one), _key(page, one)
+    if one.kind == "commitments":
+        st.markdown(f":small[{label}]")  # as large as the labels beside it
+        meant = choose(key, page.offered)
+        st.caption(NOTE)
+        return meant
     if one.kind == "text":
         return st.text_area(
             label, key=key, max_chars=LONGEST, height=80, on_change="ignore",
@@ -71,6 +79,9 @@ def _give_back(page: Evaluation) -> None:
     """Fill in, after a reload, what the browser kept; what was given since then stands."""
     found = draft.kept(page.attempt)
     for one in page.form.questions:
+        if one.kind == "commitments":
+            _give_back_commitments(page, one, found)
+            continue
         if st.session_state.get(_key(page, one)):
             continue
         with suppress(Refused):  # it is the browser's: what the form does not take is left out
@@ -81,7 +92,29 @@ def _give_back(page: Evaluation) -> None:
                 )
 
 
+def _give_back_commitments(page: Evaluation, one: Question, found: Mapping[str, object]) -> None:
+    """Fill in what was ticked and written; only what is offered has a tick."""
+    own, ticked = found.get(one.id), found.get(_ticked(one))
+    if isinstance(own, str) and not st.session_state.get(_key(page, one)):
+        st.session_state[_key(page, one)] = own
+    for at, text in enumerate(page.offered):
+        if isinstance(ticked, list) and text in ticked:
+            st.session_state.setdefault(tick_key(_key(page, one), at), True)
+
+
+def _ticked(one: Question) -> str:
+    return f"{one.id}-ticked"
+
+
 def _keep(page: Evaluation) -> None:
     given = {one.id: st.session_state.get(_key(page, one)) for one in page.form.questions}
     texts = {_label(one): one.id for one in page.form.questions if one.kind == "text"}
+    for one in page.form.questions:
+        if one.kind == "commitments":
+            texts[OWN] = one.id
+            given[_ticked(one)] = [
+                text
+                for at, text in enumerate(page.offered)
+                if st.session_state.get(tick_key(_key(page, one), at))
+            ]
     draft.keep(page.attempt, {name: value for name, value in given.items() if value}, texts)

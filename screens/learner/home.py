@@ -33,6 +33,7 @@ def home() -> None:
             st.caption("You passed this before; this attempt is practice and changes no record.")
     _rejected(page)
     _due(page)
+    _asked(page)
     _again(page)
     _next(actor, page)
     _earned(page)
@@ -74,6 +75,22 @@ def _waiting(one: Waiting) -> None:
             st.warning(plain(one.warning))
         if st.button(step.label, type="primary", key=f"{one.own.passed_attempt}-due-next"):
             go(step.path, **step.to)
+
+
+def _asked(page: Home) -> None:
+    """Ask what became of what was written down."""
+    if not page.asked:
+        return
+    st.subheader("What became of it?", anchor=False)
+    for one in page.asked:
+        with st.container(border=True, key=f"{one.completion}-asked"):
+            st.markdown(f"**{plain(one.title)}**")
+            st.markdown(
+                f"Completed on {day(one.completed_on)}. You wrote down what you wanted to do"
+                f" differently: did you? Until **{day(one.until)}**."
+            )
+            if st.button("Answer in a minute", type="primary", key=f"{one.completion}-answer"):
+                go("commitments", completion=one.completion)
 
 
 def _again(page: Home) -> None:

@@ -140,6 +140,11 @@ def _record(one: Record) -> None:
         st.page_link(
             place("result"), label="Result and review", query_params={"attempt": one.attempt}
         )
+        if one.change:
+            st.page_link(
+                place("commitments"), label="What I will change",
+                query_params={"completion": one.completion},
+            )  # fmt: skip
         if one.state == "claimed":
             why_all("Why these amounts?", one.why, f"{one.completion}-why")
     if one.state == "due":

@@ -15,6 +15,7 @@ from screens.door import enter
 from screens.parts.plot import HEIGHT, Shown, cells, frame, hue, plot
 from screens.parts.table import Column, table
 from screens.parts.words import DAYS, day, number, plain
+from workflows.reports.committed import SELF_REPORTS
 from workflows.reports.overview.look import SECTIONS, Overview, Period, Section, overview_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ LESS = {
     "credit": "Claims in force of what was completed in the period. Only physicians are awarded"
     " AMA credit; what others claim is participation.",
     "outcomes": "Scores are those of first attempts. Who comes back for another was told the"
-    " answers before, and is seldom like who does not.",
+    f" answers before, and is seldom like who does not. {SELF_REPORTS}",
     "evaluations": "Of everybody who completed the activity in the period and answered.",
 }
 

@@ -1,8 +1,9 @@
-"""Credit: completions, claims, certificates, and what is reported of them."""
+"""Credit: completions, commitments, claims, certificates, and what is reported of them."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -39,6 +40,49 @@ evaluation = Table(
     Column("form_version", Integer, nullable=False),
     Column("body", Text, nullable=False),
     at(),
+)
+commitment = Table(
+    "commitment",  # what somebody means to change, in force by number; no record of credit
+    metadata,
+    ref("completion_id", "completion", primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    seq(),
+    Column("kept", Boolean, nullable=False),  # false: it was taken back
+    Column("objective", String(500)),  # whose words it is in; None: own ones
+    Column("body", Text, nullable=False),
+    salt(),
+    at(),
+    CheckConstraint("number >= 1 AND seq >= 1", name="counts"),
+)
+# What the overview counts, without the words.
+Index(
+    "ix_commitment_kept",
+    commitment.c.completion_id,
+    commitment.c.number,
+    commitment.c.seq,
+    commitment.c.kept,
+)
+follow_up = Table(
+    "follow_up",  # what became of a commitment, as its author says
+    metadata,
+    ref("completion_id", "completion", primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    seq(),
+    Column("state", String(10), nullable=False),
+    Column("barriers", String(200), nullable=False),  # names with a blank around each
+    Column("obstacle", Text, nullable=False),
+    Column("effect", Text, nullable=False),
+    salt(),
+    at(),
+    CheckConstraint("state IN ('done', 'partly', 'not_yet', 'dropped')", name="state"),
+)
+Index(
+    "ix_follow_up_state",
+    follow_up.c.completion_id,
+    follow_up.c.number,
+    follow_up.c.seq,
+    follow_up.c.state,
+    follow_up.c.barriers,
 )
 claim = Table(
     "claim",

@@ -84,6 +84,19 @@ def test_default_form() -> None:
         ('["No", "Yes"]', '["Yes", "Yes"]', "question-options", "questions[bias]"),
         ("kind: text,", "kind: text, options: [a, b],", "question-options", "questions[where]"),
         ("kind: text,", "kind: choices,", "question-options", "questions[where]"),
+        (
+            "kind: text,",
+            "kind: commitments, required: true,",
+            "commitment-required",
+            "questions[where].required",
+        ),
+        (
+            "questions:\n",
+            "questions:\n"
+            + "".join(f"  - {{id: q{n}, text: Q, kind: commitments}}\n" for n in "ab"),
+            "commitments-twice",
+            "questions[qb].kind",
+        ),
         ('answer: "Yes"', 'answer: "Maybe"', "question-unreachable", "questions[where].ask_if"),
         ("question: bias", "question: where", "question-unreachable", "questions[where].ask_if"),
         (

@@ -30,6 +30,9 @@ from tests.taking import start_at
 from tests.workflows.messages.sending import put
 from workflows.act import Actor
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
+from workflows.commitments import ask as asking
+from workflows.commitments import commit, follow_up
+from workflows.commitments import page as meaning
 from workflows.content import (
     approving,
     catalogue,
@@ -697,6 +700,31 @@ CALLS = (
         lambda a, on: counting.will_it_count(a, on.activity),
         ALL_PEOPLE,
     ),
+    Call(
+        meaning.page, "commitment.see", lambda a, on: meaning.page(a, on.completion), OWNER, OTHERS
+    ),
+    Call(
+        commit.commit,
+        "commitment.write",
+        lambda a, on: commit.commit(a, on.completion, number=1, seen=0, text="Read more."),
+        OWNER,
+        OTHERS,
+    ),
+    Call(
+        commit.take_back,
+        "commitment.write",
+        lambda a, on: commit.take_back(a, on.completion, number=1, seen=1),
+        OWNER,
+        OTHERS,
+    ),
+    Call(
+        follow_up.tell,
+        "commitment.answer",
+        lambda a, on: follow_up.tell(a, on.completion, number=1, seen=0, state="done"),
+        OWNER,
+        OTHERS,
+    ),
+    Call(asking.ask, "follow-up.put", lambda a, _: asking.ask(a), _set("system")),
     Call(offer.offer, "claim.see", lambda a, on: offer.offer(a, on.completion), OWNER, OTHERS),
     Call(
         claim.make,
@@ -1226,6 +1254,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     key = publish(service, attempts_max=9)
     submitted = attempted(ada, key)
     completion = evaluate.give(ada, submitted, OPINION)
+    commit.commit(ada, completion, number=1, seen=0, text="Look twice.")
     receipt = claim.make(ada, completion, quarters=4, boards={}, attested=True)
     running = start_at(ada, key)
     overdue = start_at(ada, publish(service, slug="short", time_limit_minutes=5))

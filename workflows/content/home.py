@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from credit.following_up import asked_until, completed_in_question
 from credit.reminders import warning
-from storage import content, standings
+from storage import commitments, content, standings
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.halted import is_stopped
@@ -59,6 +60,16 @@ class Recent:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A completion whose commitments are to be answered for."""
+
+    completion: str
+    title: str
+    completed_on: date
+    until: date
+
+
+@dataclass(frozen=True)
 class Home:
     """The first page after signing in."""
 
@@ -68,6 +79,7 @@ class Home:
     claim: tuple[Waiting, ...]
     again: tuple[Waiting, ...]  # not passed, and another attempt can be started
     certificates: tuple[Recent, ...]
+    asked: tuple[Asked, ...]  # what became of commitments, the oldest first
 
 
 def home(actor: Actor) -> Home:
@@ -89,6 +101,7 @@ def home(actor: Actor) -> Home:
                 _recent(a, row)
                 for row in standings.certificates(a.connection, a.person_id)[:RECENT]
             ),
+            asked=_asked(a),
         )
 
 
@@ -124,7 +137,23 @@ def _waiting(a: Act, done: History, row: Row[Any], profile: Profile) -> Waiting:
     )
 
 
+def _asked(a: Act) -> tuple[Asked, ...]:
+    days = completed_in_question(a.today)
+    return tuple(
+        Asked(
+            completion=row.public_id,
+            title=_title(a, row.activity_id),
+            completed_on=row.completed_on,
+            until=asked_until(row.completed_on),
+        )
+        for row in commitments.in_question(a.connection, days, person_id=a.person_id)
+    )
+
+
 def _recent(a: Act, row: Row[Any]) -> Recent:
-    edition = content.newest_edition(a.connection, row.activity_id)
-    title = frozen.manifest(a.connection, edition.id).front.title
-    return Recent(row.public_id, title, row.completed_on)
+    return Recent(row.public_id, _title(a, row.activity_id), row.completed_on)
+
+
+def _title(a: Act, activity_id: int) -> str:
+    edition = content.newest_edition(a.connection, activity_id)
+    return frozen.manifest(a.connection, edition.id).front.title

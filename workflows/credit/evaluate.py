@@ -12,6 +12,7 @@ from storage import content, credit
 from storage.columns import keepable
 from workflows.act import act, view
 from workflows.attempts.result import NotSubmitted
+from workflows.commitments.meant import offered, several, write
 from workflows.content import frozen
 from workflows.content.halted import halted
 from workflows.credit.eligibility import earns_credit
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from quizzes.edition import Manifest
     from quizzes.models import Question
     from workflows.act import Act, Actor
 
@@ -55,6 +57,7 @@ class Evaluation:
     demonstration: bool
     form: EvaluationForm
     completion: str | None  # given before
+    offered: tuple[str, ...]  # objectives of which something was missed: commitments at a tap
 
 
 def form_for(actor: Actor, attempt: str) -> Evaluation:
@@ -74,17 +77,18 @@ def form_for(actor: Actor, attempt: str) -> Evaluation:
             demonstration=manifest.terms.demonstration,
             form=manifest.evaluation,
             completion=done.public_id if done is not None else None,
+            offered=offered(a, a.on.person_id, a.on.activity_id, manifest),
         )
 
 
 def give(actor: Actor, attempt: str, answers: Mapping[str, object]) -> str:
-    """Write the evaluation and the completion, and return the completion's public id.
+    """Write the evaluation, what the person commits to, and the completion; return its public id.
 
     A repeat returns the first completion, whatever it answers.
 
     Raises:
         NotSubmitted, NotPassed, EarnsNoCredit, CompletedTooLate, PassedTooLate, AnswersMissing,
-            NoSuchAnswer, TooLong: nothing was written.
+            NoSuchAnswer, TooLong, TooManyCommitments: nothing was written.
     """
     with act(actor, "evaluation.give", on=("attempt", attempt), once=_completion) as a:
         if a.receipt is not None:
@@ -92,7 +96,8 @@ def give(actor: Actor, attempt: str, answers: Mapping[str, object]) -> str:
         passed = _first_pass(a)
         manifest = frozen.manifest(a.connection, passed.edition_id)
         body = EvaluationBody(answers=checked(manifest.evaluation, answers))
-        return _complete(a, passed, manifest.evaluation, body)
+        meant = committed(manifest.evaluation, answers)
+        return _complete(a, passed, manifest, body, meant)
 
 
 def _completion(a: Act) -> str | None:
@@ -123,7 +128,10 @@ def _first_pass(a: Act) -> Row[Any]:
     return passed
 
 
-def _complete(a: Act, passed: Row[Any], form: EvaluationForm, body: EvaluationBody) -> str:
+def _complete(
+    a: Act, passed: Row[Any], manifest: Manifest, body: EvaluationBody, meant: tuple[str, ...]
+) -> str:
+    form = manifest.evaluation
     day = completed_on(passed.submitted_at, a.at, a.actor.service.settings.zone)
     inner, public_id = credit.complete(
         a.connection,
@@ -136,6 +144,8 @@ def _complete(a: Act, passed: Row[Any], form: EvaluationForm, body: EvaluationBo
     credit.evaluate(a.connection, inner, form.id, form.version, body.model_dump_json(), a.at)
     a.seal("completion", id=inner)
     a.seal("evaluation", completion_id=inner)
+    for number, text in enumerate(meant, start=1):
+        write(a, inner, number, 1, text, manifest)
     a.data.update(completion=public_id, completed_on=day.isoformat(), form=form.id)
     return public_id
 
@@ -149,6 +159,8 @@ def checked(form: EvaluationForm, answers: Mapping[str, object]) -> dict[str, An
     kept: dict[str, Answer] = {}
     missing = []
     for question in asked(form, answers):
+        if question.kind == "commitments":
+            continue  # they are no part of the evaluation, which is kept as credit is
         answer = read(question, answers.get(question.id))
         if answer:
             kept[question.id] = answer
@@ -157,6 +169,27 @@ def checked(form: EvaluationForm, answers: Mapping[str, object]) -> dict[str, An
     if missing:
         raise AnswersMissing(tuple(missing))
     return kept
+
+
+def committed(form: EvaluationForm, answers: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what the person commits to, where the form asks for it.
+
+    Raises:
+        Faulty, TooManyCommitments: it cannot be kept.
+    """
+    for question in asked(form, answers):
+        if question.kind == "commitments":
+            return read_commitments(answers.get(question.id))
+    return ()
+
+
+def read_commitments(given: object) -> tuple[str, ...]:
+    """Return commitments as they are kept.
+
+    Raises:
+        Faulty, TooManyCommitments: they cannot be.
+    """
+    return several(given if isinstance(given, list | tuple) else () if given is None else (given,))
 
 
 def asked(form: EvaluationForm, answers: Mapping[str, object]) -> Iterator[Question]:
@@ -185,6 +218,8 @@ def read(question: Question, given: object) -> Answer | None:
         return None
     if question.kind == "text":
         return _text(question, given)
+    if question.kind == "commitments":
+        return read_commitments(given)
     chosen = given if question.kind == "choices" else [given]
     if not isinstance(chosen, list | tuple) or any(one not in question.options for one in chosen):
         raise NoSuchAnswer(question.text)

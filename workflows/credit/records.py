@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from credit.amounts import as_text
 from credit.calendar import written
 from credit.completion import CME
+from credit.following_up import stage
 from credit.reminders import warning
 from credit.self_reported import NAMES, Kind
 from documents.moc_row import MocRow
 from documents.payload import CertificatePayload
 from documents.totals import by_year, total
 from documents.transcript_row import TranscriptRow
-from storage import attempts, content, credit
+from storage import attempts, commitments, content, credit
 from workflows.act import view
 from workflows.content import frozen
 from workflows.credit.elsewhere import Held, entries, own_rows
@@ -95,6 +96,7 @@ class Record:
     certificate: str | None
     warning: str | None  # what an unclaimed completion risks, on the days it is spoken of
     reports: tuple[Tracked, ...]
+    change: bool  # whether something to change was, or may still be, written down
 
 
 @dataclass(frozen=True)
@@ -147,11 +149,12 @@ def records(actor: Actor, period: Period = ALWAYS) -> Records:
         theirs = own_rows(a.connection, a.person_id)
         profile, _seq = latest(a.connection, a.person_id)
         tracked = tracker.of_person(a, a.person_id)
+        meant = commitments.with_any(a.connection, [row.id for row in rows])
         return Records(
             person=actor.public_id,
             physician=profile.physician,
             records=tuple(
-                _record(a, row, profile, tracked.get(row.id, ()))
+                _record(a, row, profile, tracked.get(row.id, ()), meant)
                 for row in rows
                 if period.holds(row.completed_on)
             ),
@@ -213,7 +216,9 @@ def _in_force(connection: Connection, completion: Row[Any]) -> CertificatePayloa
     return CertificatePayload.model_validate_json(newest.payload)
 
 
-def _record(a: Act, row: Row[Any], profile: Profile, reports: tuple[Tracked, ...]) -> Record:
+def _record(
+    a: Act, row: Row[Any], profile: Profile, reports: tuple[Tracked, ...], meant: frozenset[int]
+) -> Record:
     activity = content.activity_by_id(a.connection, row.activity_id)
     terms = frozen.terms(a.connection, row.activity_id)
     claims = credit.claims(a.connection, row.id)
@@ -236,6 +241,7 @@ def _record(a: Act, row: Row[Any], profile: Profile, reports: tuple[Tracked, ...
         certificate=issued[-1].public_id if issued else None,
         warning=_warning(row, activity, terms, profile, a.today) if state == "due" else None,
         reports=reports,
+        change=row.id in meant or stage(row.completed_on, a.today) == "open",
     )
 
 

@@ -14,12 +14,13 @@ from sqlalchemy import Row
 
 from credit import boards
 from credit.calendar import local_day
+from credit.following_up import asked_until, completed_in_question
 from credit.lateness import report_by
 from credit.professions import is_physician
 from documents.address import is_address
 from documents.mail import KINDS, Due, Kind, Letter
 from quizzes.edition import Manifest
-from storage import content, credit, outbox, people, things
+from storage import commitments, content, credit, outbox, people, things
 from workflows.content import frozen
 from workflows.credit import claimable
 from workflows.messages.choice import topic_of, wants
@@ -87,6 +88,8 @@ def _of_kind(a: Act, row: Row[Any], facts: Facts) -> Letter | Ended:
         return _rejected(a, row, public_id, facts)
     if row.kind in {"unclaimed-7", "unclaimed-21"}:
         return _unclaimed(a, row, public_id)
+    if row.kind == "follow-up" and thing == "completion":
+        return _follow_up(a, row, public_id)
     completion = public_id if thing == "completion" else facts.completion
     done = things.find(a.connection, "completion", completion, None)
     about = _activity_of(a.connection, done, facts)
@@ -105,6 +108,18 @@ def _unclaimed(a: Act, row: Row[Any], completion: str) -> Letter | Ended:
     heard_by = _heard_by(about, done, profile)
     until = about.row.claim_by
     return replace(begun, completed_on=done.completed_on, until=until, heard_by=heard_by)
+
+
+def _follow_up(a: Act, row: Row[Any], completion: str) -> Letter | Ended:
+    """Ask what became of commitments that nobody answered for; their words are in no mail."""
+    days = completed_in_question(a.today)
+    open_ = commitments.in_question(a.connection, days, person_id=row.person_id)
+    done = next((one for one in open_ if one.public_id == completion), None)
+    if done is None:
+        return Ended("skipped", "It is answered or taken back by now, or no longer asked.")
+    about = _about(a.connection, done.activity_id)
+    begun = _letter(a, row, about, f"/commitments?completion={completion}")
+    return replace(begun, completed_on=done.completed_on, until=asked_until(done.completed_on))
 
 
 def _heard_by(about: _About, done: Row[Any], profile: Profile) -> date | None:

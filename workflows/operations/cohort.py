@@ -13,8 +13,11 @@ from workflows.attempts.answers import form_of
 from workflows.attempts.save import save
 from workflows.attempts.settle import submit
 from workflows.attempts.start import start
+from workflows.commitments.follow_up import tell
+from workflows.commitments.page import page
 from workflows.content import frozen
 from workflows.content.front import front
+from workflows.content.home import home
 from workflows.credit.claim import make
 from workflows.credit.evaluate import asked, form_for, give
 from workflows.credit.offer import offer
@@ -28,8 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from quizzes.answer import Answer
-    from quizzes.models import AnyItem, EvaluationForm
+    from quizzes.models import AnyItem
     from workflows.act import Actor
+    from workflows.commitments.meant import State
+    from workflows.credit.evaluate import Evaluation
     from workflows.service import Service
 
     Wrong = Callable[[AnyItem], Answer]
@@ -56,6 +61,10 @@ REMARKS = {
         "Write down by when a catheter has to be out.",
     ),
 }
+# What becomes of commitments, as often as it is drawn from here.
+BECAME: tuple[State, ...] = ("done", "done", "partly", "partly", "not_yet", "dropped")
+IN_THE_WAY = ("time", "system", "occasion", "habit", "team")
+EFFECT = "Fewer calls at night, as far as I can tell."
 RETAKES = 2  # attempts of whoever does not pass
 SURE = ("guess", "fairly", "sure")
 
@@ -108,6 +117,33 @@ def take(service: Service, one: Member, number: int, key: str, wrong: Wrong) -> 
     yield one.profile.legal_name
 
 
+def follow_up(service: Service, one: Member, number: int) -> int:
+    """Let a member say what became of their commitments, where it is asked; most do."""
+    actor = named(service, one.email)
+    chance = Random(number)  # noqa: S311 - made-up answers, no secret
+    told = 0
+    for each in home(actor).asked:
+        if chance.random() < 0.75:  # noqa: PLR2004 - three quarters answer
+            for meant in page(actor, each.completion).held:
+                _tell(actor, each.completion, meant.number, chance)
+                told += 1
+    return told
+
+
+def _tell(actor: Actor, completion: str, number: int, chance: Random) -> None:
+    state = chance.choice(BECAME)
+    done = state == "done"
+    tell(
+        actor,
+        completion,
+        number=number,
+        seen=0,
+        state=state,
+        barriers=() if done else chance.sample(IN_THE_WAY, 1 + (state == "not_yet")),
+        effect=EFFECT if done and chance.random() < 0.5 else "",  # noqa: PLR2004 - half of them
+    )
+
+
 def _answer(actor: Actor, attempt: str, able: float, chance: Random, wrong: Wrong) -> None:
     for position, (item, carried) in enumerate(_items(actor, attempt), start=1):
         if carried:
@@ -142,17 +178,21 @@ def _items(actor: Actor, attempt: str) -> list[tuple[AnyItem, bool]]:
 
 
 def _complete(actor: Actor, attempt: str, chance: Random) -> None:
-    completion = give(actor, attempt, _opinion(form_for(actor, attempt).form, chance))
+    completion = give(actor, attempt, _opinion(form_for(actor, attempt), chance))
     can = offer(actor, completion)
     if chance.random() < 0.8:  # noqa: PLR2004 - a fifth forget it
         make(actor, completion, quarters=can.amounts[-1].quarters, boards={}, attested=True)
 
 
-def _opinion(form: EvaluationForm, chance: Random) -> dict[str, object]:
-    """Answer what is asked, mostly kindly; a few write something."""
+def _opinion(page: Evaluation, chance: Random) -> dict[str, object]:
+    """Answer what is asked, mostly kindly; a few write something, most commit to a change."""
     given: dict[str, object] = {}
-    for question in asked(form, given):
-        if question.options:
+    for question in asked(page.form, given):
+        if question.kind == "commitments":
+            own = chance.choice(REMARKS["change-what"])
+            meant = [*page.offered[:1], own] if chance.random() < 0.4 else page.offered[:1]  # noqa: PLR2004 - some
+            given[question.id] = list(meant or [own])
+        elif question.options:
             at = min(int(chance.expovariate(1.8)), len(question.options) - 1)
             first = question.options[at]
             given[question.id] = [first] if question.kind == "choices" else first

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from credit.calendar import local_day
 from quizzes.bank import folders
 from quizzes.kinds.choice import ChoiceItem
 from quizzes.kinds.extended_matching import ExtendedMatching
 from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.true_false_cluster import TRUTH, TrueFalseCluster
+from quizzes.reading import read_bank
 from storage import things
 from storage.connect import reading
 from workflows.attempts.answers import form_of
@@ -35,11 +38,12 @@ from workflows.people.session import system
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quizzes.answer import Answer
-    from quizzes.models import AnyItem, EvaluationForm
+    from quizzes.models import AnyItem
     from workflows.act import Actor
+    from workflows.credit.evaluate import Evaluation
     from workflows.credit.offer import Offer
     from workflows.service import Service
 
@@ -79,7 +83,8 @@ def fill(service: Service, people: int = 0) -> Iterator[str]:
     """
     if not service.settings.demo:
         raise NotADemonstration
-    clock = story.Clock(service)
+    early = people // 2 if _released(service, story.EARLY_DAYS) else 0
+    clock = story.Clock(service, story.EARLY_DAYS if early else story.DAYS)
     told = replace(service, now=clock)
     staff = office(told)
     yield f"People: {', '.join(one.profile.legal_name for one in demo.PEOPLE)}."
@@ -89,10 +94,14 @@ def fill(service: Service, people: int = 0) -> Iterator[str]:
     if not _open(staff):
         clock.turn(0)  # they were released since
     keys = _open(staff)
+    members = list(enumerate(cohort.members(people)))
+    yield from _teach(told, clock, keys, members[:early], story.EARLY_DAYS)
+    clock.turn(story.DAYS)
     yield from _earn(told, keys)
     yield from _tell(told, clock)
-    yield from _teach(told, clock, keys, people)
+    yield from _teach(told, clock, keys, members[early:], story.CLASS_DAYS)
     clock.turn(0)
+    yield from _follow_up(told, people)
     yield from _go_on(told, keys)
 
 
@@ -134,11 +143,25 @@ def _tell(service: Service, clock: story.Clock) -> Iterator[str]:
     yield from story.replied(staff)
 
 
-def _teach(service: Service, clock: story.Clock, keys: list[str], people: int) -> Iterator[str]:
-    """Let a class take the first activity, some each day."""
+def _released(service: Service, days: int) -> bool:
+    """Whether all that the demonstration publishes was out so many days ago."""
+    zone = service.settings.zone
+    day = local_day(service.now() - timedelta(days=days), zone)
+    banks = (read_bank(folder)[0] for folder in folders(service.settings.banks))
+    return all(one is None or one.activity.accreditation.release_date <= day for one in banks)
+
+
+def _teach(
+    service: Service,
+    clock: story.Clock,
+    keys: list[str],
+    members: Sequence[tuple[int, cohort.Member]],
+    days: int,
+) -> Iterator[str]:
+    """Let a class take the first activity, from so many days ago on, some each day."""
     came = []
-    for number, one in enumerate(cohort.members(people)):
-        clock.turn(story.CLASS_DAYS - number * story.CLASS_DAYS // people)
+    for place, (number, one) in enumerate(members):
+        clock.turn(days - place * story.CLASS_DAYS // len(members))
         came += [
             name
             for key in keys[:1]
@@ -146,6 +169,15 @@ def _teach(service: Service, clock: story.Clock, keys: list[str], people: int) -
         ]
     if came:
         yield f"Taken by a class of {len(came)}."
+
+
+def _follow_up(service: Service, people: int) -> Iterator[str]:
+    """Let the class say what became of their commitments, where it is asked by now."""
+    told = sum(
+        cohort.follow_up(service, one, number) for number, one in enumerate(cohort.members(people))
+    )
+    if told:
+        yield f"Answered, what became of {told} commitments."
 
 
 def _go_on(service: Service, keys: list[str]) -> Iterator[str]:
@@ -181,7 +213,7 @@ def _complete(actor: Actor, key: str, *, claimed: bool = True) -> Iterator[str]:
     attempt = start(actor, key, front(actor, key).digest)
     _answer(actor, attempt)
     submit(actor, attempt)
-    completion = give(actor, attempt, _opinion(form_for(actor, attempt).form))
+    completion = give(actor, attempt, _opinion(form_for(actor, attempt)))
     can = offer(actor, completion)
     if claimed:
         _claim(actor, can)
@@ -247,9 +279,13 @@ def _other(choices: Iterable[str], right: str) -> str:
     return next(one for one in choices if one != right)
 
 
-def _opinion(form: EvaluationForm) -> dict[str, str]:
-    asked = (one for one in form.questions if one.required and one.ask_if is None)
-    return {one.id: one.options[0] for one in asked}
+def _opinion(page: Evaluation) -> dict[str, object]:
+    """Answer what has to be answered, and commit to what was missed most."""
+    asked = page.form.questions
+    given: dict[str, object] = {
+        one.id: one.options[0] for one in asked if one.required and one.ask_if is None
+    }
+    return given | {one.id: page.offered[:1] for one in asked if one.kind == "commitments"}
 
 
 def _email(key: str) -> str:

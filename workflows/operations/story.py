@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 DAYS = 10
 """It begins so many days ago: a credit that is not claimed is told of after seven."""
+EARLY_DAYS = 66
+"""A class that took it so many days ago has been asked by now what became of its commitments."""
 CLASS_DAYS = 3
 """What a class does begins so many days ago."""
 PARTNER, PARTNERS_PROFILE = (
@@ -54,12 +56,12 @@ ANSWERS = {
 class Clock:
     """The time at which the story stands, some days ago: never before what the log holds."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, days: int = DAYS) -> None:
         with reading(service.engine) as connection:
             last = log.last(connection)
         self._present = service.now()
-        self.at = last.at if last is not None else self._present - timedelta(days=DAYS)
-        self.turn(DAYS)
+        self.at = last.at if last is not None else self._present - timedelta(days=days)
+        self.turn(days)
 
     def __call__(self) -> datetime:
         """Return it."""

@@ -19,6 +19,7 @@ from threading import Event, Thread
 from storage import jobs
 from storage.connect import glancing, writing
 from workflows.attempts.settle import settle_all
+from workflows.commitments.ask import ask
 from workflows.corrections.apply import apply_all
 from workflows.messages.post import post_of
 from workflows.messages.remind import remind
@@ -60,6 +61,10 @@ def _remind(service: Service, _worker: str) -> int:
     return remind(system(service))
 
 
+def _follow_up(service: Service, _worker: str) -> int:
+    return ask(system(service))
+
+
 def _send(service: Service, worker: str) -> int:
     post = post_of(service.settings)
     return 0 if post is None else send_due(system(service), post, worker)
@@ -73,6 +78,7 @@ JOBS = {
     "settle": Job(timedelta(minutes=10), _settle, "attempts settled"),
     "correct": Job(timedelta(minutes=1), _correct, "corrections marked"),
     "remind": Job(timedelta(hours=1), _remind, "reminders put"),
+    "follow-up": Job(timedelta(hours=1), _follow_up, "follow-ups put"),
     "send": Job(timedelta(minutes=1), _send, "messages sent"),
 }
 

@@ -30,6 +30,7 @@ SAID = {
     "aside": "note or mark beside a question", "grant": "grant of attempts or time",
     "admission": "address on a roster", "task": "proposal, request or comment to answer",
     "task_note": "decision about one", "evaluation": "evaluation",
+    "commitment": "commitment to change", "follow_up": "answer about a commitment",
     "claim": "claim", "certificate": "certificate", "pars_record": "report to the boards",
     "pars_event": "state of a report", "pars_packed": "record as it stood in a file",
 }  # fmt: skip

@@ -23,6 +23,7 @@ from workflows.content import frozen
 from workflows.credit.evaluate import EvaluationBody
 from workflows.pars.refusals import NoSuchYear
 from workflows.pars.year import FIRST_YEAR, LAST_YEAR, participations
+from workflows.reports.committed import Committed, committed_in
 from workflows.reports.outcomes import Outcomes, outcomes_in
 from workflows.reports.program_book import book, table
 from workflows.reports.spooled import File
@@ -61,7 +62,16 @@ class Line:
     editions: int  # published in the year
     corrections: int  # that came into force in the year
     intentions: tuple[tuple[str, int], ...]
+    committed: Committed
     demonstration: bool
+
+
+@dataclass(frozen=True)
+class _Came:
+    """What came of one activity in the year."""
+
+    outcomes: Outcomes
+    committed: Committed
 
 
 @dataclass(frozen=True)
@@ -119,6 +129,7 @@ def _program(a: Act, year: int) -> Program:
     first, last = date(year, 1, 1), date(year, 12, 31)
     into = people.merged(a.connection)
     came_of = outcomes_in(a.connection, _span(a, first, last))
+    meant = committed_in(a.connection, _span(a, first, last), a.today)
     rows = sorted(content.newest_editions(a.connection), key=lambda row: -row.id)
     in_year: set[object] = set()
     lines = []
@@ -127,7 +138,7 @@ def _program(a: Act, year: int) -> Program:
             continue
         took = list(participations(a, row.id, into))
         in_year |= {one.person for one in took if one.on.year == year}
-        came = came_of.get(row.id, Outcomes())
+        came = _Came(came_of.get(row.id, Outcomes()), meant.get(row.id, Committed()))
         lines.append(_line(a, row, (first, last), year_end(took, year), came))
     front = frozen.manifest(a.connection, rows[0].edition_id).front if rows else None
     return Program(
@@ -145,7 +156,7 @@ def _counts(a: Act, row: Row[Any]) -> bool:
     return a.actor.service.settings.demo or not frozen.terms(a.connection, row.id).demonstration
 
 
-def _line(a: Act, row: Row[Any], days: tuple[date, date], counts: YearEnd, came: Outcomes) -> Line:
+def _line(a: Act, row: Row[Any], days: tuple[date, date], counts: YearEnd, came: _Came) -> Line:
     manifest = frozen.manifest(a.connection, row.edition_id)
     held = manifest.terms.accreditation
     registered = content.registrations(a.connection, row.id)
@@ -165,12 +176,13 @@ def _line(a: Act, row: Row[Any], days: tuple[date, date], counts: YearEnd, came:
             int(one.quarters) for one in claims if one.kind == CME and not one.physician
         ),
         points=_points(claims),
-        outcomes=came,
+        outcomes=came.outcomes,
         support=tuple(f"{one.company} ({one.kind.replace('_', ' ')})"
                       for one in held.commercial_support),
         editions=_within(a, (one.at for one in content.editions(a.connection, row.id)), days),
         corrections=_corrections(a, row.id, days),
         intentions=_intentions(a, row.id, manifest, days),
+        committed=came.committed,
         demonstration=manifest.terms.demonstration,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from credit.amounts import as_text
 from credit.calendar import written
 from documents.book.parts import Book, Facts, Grid, Head, Said, Section
 from documents.pars.year_end import others, physicians
+from workflows.reports.committed import DAYS, SAID, SELF_REPORTS
 from workflows.reports.outcomes import percent_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ HEADINGS = (
     "Completions", "Credit claimed", "Hours of participation", "Board points", "First attempts",
     "Mean first score (%)", "Tried again",
     "Their first score (%)", "Their last score (%)",
+    "Wrote down a change", "Asked about it", "Answered", *SAID.values(),
     "Commercial support", "Editions published", "Corrections", "Demonstration",
 )  # fmt: skip
 
@@ -138,6 +140,32 @@ def _outcomes(lines: Sequence[Line]) -> Iterator[Said | Grid | Head]:
         yield Head("What learners intend to change")
         yield Grid(("Activity", "Answer", "People"), rows, (5, 5, 1), once=True)
         yield Said("Subjective, learner competence: as told in the evaluations.", note=True)
+    yield from _change(lines)
+
+
+def _change(lines: Sequence[Line]) -> Iterator[Said | Grid | Head]:
+    held = [(one.title, one.committed) for one in lines if one.committed.people]
+    if not held:
+        return
+    yield Head(f"What became of it after {DAYS} days")
+    yield Grid(
+        ("Activity", "Wrote down a change", "Asked", "Answered", *SAID.values()),
+        tuple(
+            (title, str(one.people), str(one.asked), str(one.answered),
+             *(str(one.states[state]) for state in SAID))
+            for title, one in held
+        ),
+        (5, 2, 1, 2, 2, 2, 2, 2),
+    )  # fmt: skip
+    rows = tuple(
+        (title, name, f"{n} of {one.answered}")
+        for title, one in held
+        for name, n in one.barriers.most_common()
+        if n
+    )
+    if rows:
+        yield Grid(("Activity", "What stood in the way", "People"), rows, (5, 5, 2), once=True)
+    yield Said(SELF_REPORTS, note=True)
 
 
 def _support(lines: Sequence[Line]) -> Iterator[Said | Grid]:
@@ -153,7 +181,7 @@ def table(lines: Sequence[Line]) -> Grid:
 
 
 def _cells(one: Line) -> tuple[str, ...]:
-    found = one.outcomes
+    found, meant = one.outcomes, one.committed
     return (
         one.key, one.title, one.accme, str(one.released), str(one.expires), as_text(one.most),
         _hours(one.minutes), str(physicians(one.counts.in_year)), str(others(one.counts.in_year)),
@@ -161,6 +189,8 @@ def _cells(one: Line) -> tuple[str, ...]:
         str(one.completions), as_text(one.credit), as_text(one.participation),
         _points_said(one.points), str(found.people), _bare(found.mean),
         str(found.repeaters), _bare(found.low), _bare(found.high),
+        str(meant.people), str(meant.asked), str(meant.answered),
+        *(str(meant.states[state]) for state in SAID),
         "; ".join(one.support), str(one.editions), str(one.corrections),
         "yes" if one.demonstration else "",
     )  # fmt: skip

@@ -475,8 +475,9 @@ def upgrade() -> None:
 
 
 def _of_the_desk() -> None:
-    """Add the tables of what staff do about activities as a whole, and of signing in."""
+    """Add the tables of what staff do about activities as a whole, of signing in, and of change."""
     _of_signing_in()
+    _commitments()
     _halts()
     _pilots()
     _attachments()
@@ -648,3 +649,45 @@ def _approvals() -> None:
     )
     with op.batch_alter_table("approval", schema=None) as batch_op:
         batch_op.create_index("ix_approval_slug", ["slug"], unique=False)
+
+
+def _commitments() -> None:
+    """Add the tables of commitments to change, and of what became of them."""
+    op.create_table(
+        "commitment",
+        sa.Column("completion_id", BIG_ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kept", sa.Boolean(), nullable=False),
+        sa.Column("objective", sa.String(length=500), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("number >= 1 AND seq >= 1", name=op.f("ck_commitment_counts")),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completion.id"], name=op.f("fk_commitment_completion_id")
+        ),
+        sa.PrimaryKeyConstraint("completion_id", "number", "seq", name=op.f("pk_commitment")),
+    )
+    op.create_table(
+        "follow_up",
+        sa.Column("completion_id", BIG_ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("barriers", sa.String(length=200), nullable=False),
+        sa.Column("obstacle", sa.Text(), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('done', 'partly', 'not_yet', 'dropped')", name=op.f("ck_follow_up_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completion.id"], name=op.f("fk_follow_up_completion_id")
+        ),
+        sa.PrimaryKeyConstraint("completion_id", "number", "seq", name=op.f("pk_follow_up")),
+    )
+    key = ["completion_id", "number", "seq"]
+    op.create_index("ix_commitment_kept", "commitment", [*key, "kept"], unique=False)
+    op.create_index("ix_follow_up_state", "follow_up", [*key, "state", "barriers"], unique=False)

@@ -7,15 +7,18 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from quizzes.models import EvaluationForm
 from storage import credit, things
 from storage.connect import reading
-from tests.editions import FORM, publish, publish_again
-from tests.learning import OPINION, attempted
+from storage.tables import evaluation
+from tests.editions import CHANGE, FORM, publish, publish_again
+from tests.learning import OPINION, attempted, unsealed
 from tests.people import signed_in
 from tests.taking import begin, count
 from workflows.attempts.result import NotSubmitted
+from workflows.commitments.page import page
 from workflows.credit.evaluate import checked, form_for, give
 from workflows.credit.refusals import (
     AnswersMissing,
@@ -25,7 +28,7 @@ from workflows.credit.refusals import (
     NotPassed,
     TooLong,
 )
-from workflows.refusals import NotFound
+from workflows.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -136,6 +139,42 @@ def test_a_follow_up_is_required_only_where_it_is_asked() -> None:
         "bias": "No",
         "which": "The key.",
     }
+
+
+def test_commitments_are_kept_apart_from_the_evaluation(
+    service: Service, ada: Actor, system: Actor
+) -> None:
+    """Each once and numbered; the evaluation, which is kept as credit is, holds none of them."""
+    attempt = attempted(ada, publish(service, form=CHANGE))
+    texts = ["Do OBJ-1.", " Ask\nfirst. ", "", "Ask first."]
+    completion = give(ada, attempt, {"bias": "Yes", "change": "Yes", "change-what": texts})
+    assert [one.text for one in page(ada, completion).held] == ["Do OBJ-1.", "Ask first."]
+    with reading(service.engine) as connection:
+        body = connection.execute(select(evaluation.c.body)).scalar_one()
+    assert json.loads(body)["answers"] == {"bias": "Yes", "change": "Yes"}
+    assert unsealed(system, ("commitment", "evaluation", "completion")) == []
+
+
+@pytest.mark.parametrize(
+    "answers", [{"change": "No", "change-what": ["Nothing."]}, {"change": "Yes"}]
+)
+def test_whoever_commits_to_nothing_completes_all_the_same(
+    service: Service, ada: Actor, answers: dict[str, object]
+) -> None:
+    """Nobody has to, and what is not asked is not kept."""
+    attempt = attempted(ada, publish(service, form=CHANGE))
+    assert page(ada, give(ada, attempt, {"bias": "Yes", **answers})).held == ()
+
+
+@pytest.mark.parametrize("texts", [["x" * 501], [7], [f"Change {at}." for at in range(6)]])
+def test_commitments_that_cannot_be_kept_complete_nothing(
+    service: Service, ada: Actor, texts: list[object]
+) -> None:
+    """Too long, no words, or more than five: all of it is sent again."""
+    attempt = attempted(ada, publish(service, form=CHANGE))
+    with pytest.raises(Refused):
+        give(ada, attempt, {"bias": "Yes", "change": "Yes", "change-what": texts})
+    assert (count(service, "completion"), count(service, "commitment")) == (0, 0)
 
 
 def test_after_the_last_day_nothing_is_completed(

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from storage.connect import writing
 from storage.tables import completion as completions
 from storage.tables import pars_event, pars_record
+from tests.committing import committed
 from tests.editions import publish, publish_again
 from tests.learning import completed
 from tests.workflows.messages.posts import Kept
@@ -19,6 +20,7 @@ from tests.workflows.messages.sending import events, put, send, unclaimed
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
+    from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -122,13 +124,14 @@ def test_a_path_of_elsewhere_is_not_followed(service: Service, ada: Actor) -> No
         assert "http://127.0.0.1:8501/\n" in made.get_content().replace("\r\n", "\n")
 
 
-def test_a_follow_up_about_a_completion(service: Service, ada: Actor) -> None:
-    """Its title comes from the completion."""
-    completion = completed(ada, publish(service))
-    put(service, ada, f"completion:{completion}", "follow-up", '{"until": "2027-02-01"}')
+def test_a_follow_up_about_a_completion(service: Service, ada: Actor, clock: Clock) -> None:
+    """Its title comes from the completion, and so does the last day for an answer."""
+    completion = committed(ada, publish(service))
+    put(service, ada, f"completion:{completion}", "follow-up")
+    clock.move(days=60)
     said = " ".join(sent(service).get_content().split())
-    assert "Please tell us by 1 Feb 2027" in said
-    assert "you completed “A small self-assessment”" in said
+    assert "Please tell us by 31 Mar 2027" in said
+    assert "You completed “A small self-assessment” on 1 Dec 2026" in said
 
 
 def test_the_real_service_says_nothing_of_a_demonstration(service: Service, ada: Actor) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FILES = {
     "activities.csv", "items.csv", "attempts.csv", "responses.csv", "completions.csv",
-    "evaluation.csv", "evaluation_texts.csv",
+    "evaluation.csv", "evaluation_texts.csv", "commitments.csv", "commitment_texts.csv",
 }  # fmt: skip
 OTHERS = {DICTIONARY, "README.txt", "manifest.csv"}
 

@@ -10,9 +10,11 @@ from credit.completion import CME
 from documents.book.parts import Facts, Grid, Head, Said, Section
 from documents.pars.year_end import others, physicians, year_end
 from storage import binder, people
+from storage.overview import Wanted
 from workflows.content import frozen
 from workflows.credit.evaluate import EvaluationBody
 from workflows.pars.year import participations
+from workflows.reports.committed import DAYS, SAID, SELF_REPORTS, Committed, committed_in
 from workflows.reports.outcomes import Outcomes, outcomes_in, percent_of, until
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from documents.book.parts import Part
     from quizzes.models import EvaluationForm, Question
+    from storage.overview import Span
     from workflows.reports.binder.ground import Ground
 
 TEXTS = 40  # of one question on paper; the file has all
@@ -80,7 +83,28 @@ def outcomes(g: Ground) -> Section:
         " passed: the difference is no effect of the activity on everybody. What learners intend to"
         " change is in the evaluations (subjective, learner competence)."
     )
-    return Section("Outcomes", (table, Said(note, note=True)))
+    return Section("Outcomes", (table, Said(note, note=True), *_change(g, span)))
+
+
+def _change(g: Ground, span: Span) -> Iterator[Part]:
+    """Yield how many wrote down a change, and what became of it."""
+    wanted = Wanted(activity=g.activity.id)
+    found = committed_in(g.connection, span, g.a.today, wanted).get(g.activity.id, Committed())
+    yield Head("From the intent to change to what became of it")
+    if not found.people:
+        yield Said("Nobody has written down a change yet.", note=True)
+        return
+    steps = (("Wrote down what to change", found.people), (f"Asked after {DAYS} days", found.asked),
+             ("Answered", found.answered))  # fmt: skip
+    became = tuple((SAID[state], found.states[state]) for state in SAID)
+    stood = tuple((f"In the way: {name}", n) for name, n in found.barriers.most_common() if n)
+    yield Grid(
+        ("Self-reports", "People"),
+        tuple((name, str(n)) for name, n in (*steps, *became, *stood)),
+        (6, 1),
+        "commitments.csv",
+    )
+    yield Said(SELF_REPORTS, note=True)
 
 
 def evaluations(g: Ground) -> Section:

@@ -7,18 +7,25 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from storage import overview
+from storage import committed, overview
 from workflows.content import frozen
+from workflows.reports.committed import DAYS
 from workflows.reports.overview.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quizzes.models import EvaluationForm, Question
+    from storage.committed import Words
     from storage.overview import Wanted
     from workflows.reports.overview.ground import Asked
 
 REMARKS = 50  # texts that are shown of each question
+COMMITTED: dict[Words, str] = {
+    "body": "What people meant to change",
+    "obstacle": f"What stood in the way, after {DAYS} days",
+    "effect": f"What changed for patients, after {DAYS} days",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def most_evaluated(asked: Asked, keys: Mapping[str, int]) -> str:
 def evaluations(asked: Asked, activity: int) -> tuple[list[Table], tuple[Remarks, ...]]:
     """Return the answers to each question of an activity, and to staff what was written."""
     form = frozen.manifest(asked.a.connection, asked.newest[activity]).evaluation
-    closed = [one for one in form.questions if one.kind != "text"]
+    closed = [one for one in form.questions if one.options]
     wanted = replace(asked.wanted, activity=activity)
     counts: list[Counter[str]] = [Counter() for _ in closed]
     people_: Counter[int] = Counter()
@@ -83,4 +90,8 @@ def _remarks(asked: Asked, form: EvaluationForm, wanted: Wanted) -> tuple[Remark
         for one in form.questions
         if one.kind == "text"
     )
-    return tuple(Remarks(text, tuple(texts)) for text, texts in found if texts)
+    about = (
+        (heading, committed.texts(asked.a.connection, asked.span, column, wanted, REMARKS))
+        for column, heading in COMMITTED.items()
+    )
+    return tuple(Remarks(text, tuple(texts)) for text, texts in (*found, *about) if texts)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 Type = Literal["integer", "decimal", "text", "boolean", "date", "json"]
+PERSON = "Number in place of a person, in this export alone; the same in all its files."
+ACTIVITY = "The provider's activity ID."
+MONTH = "first day of the month"
 HEADINGS = ("file", "column", "type", "unit", "meaning", "values")
 
 

@@ -22,7 +22,8 @@ from workflows.attempts.marks import MarkedPosition, ResultBody
 from workflows.content import frozen
 from workflows.credit.evaluate import EvaluationBody
 from workflows.credit.snapshot import ClaimSnapshot
-from workflows.reports.responses.column import Column, Table, yes
+from workflows.reports.responses.column import ACTIVITY, MONTH, PERSON, Column, Table, yes
+from workflows.reports.responses.commitments import commitment_texts, commitments
 from workflows.reports.responses.ground import month_of
 
 if TYPE_CHECKING:
@@ -32,10 +33,7 @@ if TYPE_CHECKING:
 
 CHUNK = 200  # attempts whose answers are read at once
 DIGITS = 6
-PERSON = "Number in place of a person, in this export alone; the same in all its files."
 ATTEMPT = "Number of the attempt, in this export alone."
-ACTIVITY = "The provider's activity ID."
-MONTH = "first day of the month"
 
 
 def tables(g: Ground) -> tuple[Table[Any], ...]:
@@ -48,6 +46,8 @@ def tables(g: Ground) -> tuple[Table[Any], ...]:
         _completions(g),
         _evaluations(g),
         _comments(g),
+        commitments(g),
+        commitment_texts(g),
     )
 
 

@@ -1,0 +1,1 @@
+"""Commitments to change: made after an activity, and asked about sixty days later."""
