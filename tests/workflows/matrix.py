@@ -148,10 +148,6 @@ if TYPE_CHECKING:
     from tests.clock import Clock
     from workflows.service import Service
 
-if TYPE_CHECKING:
-    from tests.clock import Clock
-    from workflows.service import Service
-
 PEOPLE = ("ada", "ben", "cora", "dan", "olga")  # learner, author, staff, learner, operator
 
 EVERYBODY = frozenset({*PEOPLE, "system"})
