@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 # Whoever refers to others comes first. What each needs is said in storage/triggers.py.
 ORDER = (
     "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "task_note",
-    "task", "grant", "comment", "aside", "choice", "elsewhere", "admission", "identity", "profile",
+    "task", "grant", "comment", "aside", "choice", "elsewhere", "admission", "identity", "local",
+    "letter", "profile",
 )  # fmt: skip
 
 

@@ -47,12 +47,15 @@ from storage.tables.people import (
     elsewhere,
     erasure,
     identity,
+    letter,
+    local,
     merge,
     person,
     profile,
     role,
     session,
     spent,
+    throttle,
 )
 from storage.tables.running import job, log, outbox, outbox_event
 
@@ -145,6 +148,8 @@ __all__ = [
     "item",
     "job",
     "judgement",
+    "letter",
+    "local",
     "log",
     "media",
     "merge",
@@ -173,5 +178,6 @@ __all__ = [
     "task",
     "task_note",
     "text_",
+    "throttle",
     "tick",
 ]
