@@ -42,7 +42,7 @@ label { display: block; } .hint { color: var(--soft); font-size: .94rem; margin:
 .secret { display: flex; gap: .5rem; align-items: flex-start; } .secret input { flex: 1; }
 button[aria-controls] { background: var(--card); color: var(--link); border-color: var(--line);
   margin-top: .2rem; min-width: 4.6rem; }
-button[hidden] { display: none; } hr { border: 0; border-top: 1px solid var(--line); margin: 2rem 0; }
+button[hidden] { display: none; }
 """
 HINT = f"{SHORTEST} characters or more. Any characters do; four unrelated words are good."
 MAILBOX = (

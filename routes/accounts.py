@@ -45,7 +45,7 @@ REGISTER = (
     " that you read; we send you a link to go on with."
 )
 RESET = (
-    "Enter the e-mail address that you sign in by; we send you a link to choose a new password with."
+    "Enter the e-mail address that you sign in by; we send you a link to choose a new password."
     " Who is signed in to your account is signed out then."
 )
 ASKING: dict[ASKED, tuple[str, str]] = {

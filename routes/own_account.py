@@ -87,7 +87,9 @@ class OwnAccount:
                 " that there. To have one too, "
             )
             way = element("a", "ask for it", href="/register")
-            return self._page("Password and address", element("p", why, way, "."), back)
+            return self._page(
+                "Password and address", element("p", why, way, "."), back, status=status
+            )
         return self._page(
             "Password and address",
             element("p", "You sign in by ", element("strong", held.address), " and a password."),

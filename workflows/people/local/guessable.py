@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 COMMON = frozenset(Path(__file__).with_name("common_words.txt").read_text("utf-8").split())
 ROWS = (
@@ -35,7 +35,7 @@ STANDS_FOR = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7
                             "@": "a", "$": "s", "!": "i"})  # fmt: skip
 YEAR = re.compile(r"(19|20)\d\d")
 # What each piece adds to how hard a password is to guess; below ENOUGH it is tried early.
-WORD, ROW, LOOSE, ENOUGH = 4, 2, 1, 12
+WORD, OWN, ROW, LOOSE, ENOUGH = 4, 2, 2, 1, 12
 SHORTEST_WORD, SHORTEST_ROW = 3, 3
 LONGEST_LOOKED_AT = 64  # characters: what is longer is not made of two words
 
@@ -47,7 +47,7 @@ def is_guessable(password: str, own: Iterable[str] = ()) -> bool:
         return True
     if len(text) > LONGEST_LOOKED_AT:
         return False
-    words = COMMON | frozenset(part for one in own for part in _parts(one))
+    words = dict.fromkeys(COMMON, WORD) | {part: OWN for one in own for part in _parts(one)}
     return _least(text, words) < ENOUGH
 
 
@@ -64,7 +64,7 @@ def _parts(text: str) -> Iterator[str]:
     yield from (one for one in re.split(r"[\W_]+", folded) if len(one) >= SHORTEST_WORD)
 
 
-def _least(text: str, words: frozenset[str]) -> int:
+def _least(text: str, words: Mapping[str, int]) -> int:
     """Return the least that the pieces of a text add up to; letters without a word are much."""
     plain = text.translate(STANDS_FOR)
     longest = max(len(one) for one in words)
@@ -75,8 +75,9 @@ def _least(text: str, words: frozenset[str]) -> int:
             return 0
         best = (ENOUGH if text[at].isalpha() else LOOSE) + rest(at + 1)
         for end in range(at + SHORTEST_WORD, min(at + longest, len(text)) + 1):
-            if text[at:end] in words or plain[at:end] in words:
-                best = min(best, WORD + rest(end))
+            word = words.get(text[at:end], words.get(plain[at:end]))
+            if word is not None:
+                best = min(best, word + rest(end))
         if YEAR.match(text, at):
             best = min(best, ROW + rest(at + 4))
         for end in range(at + SHORTEST_ROW, len(text) + 1):
