@@ -86,7 +86,7 @@ _TEXTS: dict[Says, str] = {
 }
 _HOW_LONG = (
     "The link counts once, for {hours}, and only the newest one does. Where it cannot be opened, go"
-    " to {home}/confirm and enter this code:"
+    " to {home}/link and enter this code:"
 )
 _NOT_YOU = (
     "If it was not you, you need not do anything: without the link nothing happens. Nobody of the"
@@ -117,7 +117,7 @@ def text(letter: AccountLetter) -> str:
         hours = "one hour" if letter.hours == 1 else f"{letter.hours} hours"
         paragraphs += [
             # Behind the sign # it is sent to no server, so that no log along the way has it.
-            f"{letter.home}/confirm#{letter.token}",
+            f"{letter.home}/link#{letter.token}",
             _HOW_LONG.format(hours=hours, home=letter.home),
             letter.token,
             _NOT_YOU,

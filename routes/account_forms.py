@@ -30,10 +30,10 @@ SCRIPT = """(() => {
     const field = document.getElementById(button.getAttribute("aria-controls"));
     button.hidden = false;
     button.addEventListener("click", () => {
-      const shown = field.type === "password";
-      field.type = shown ? "text" : "password";
-      button.setAttribute("aria-pressed", String(shown));
-      button.textContent = shown ? "Hide" : "Show";
+      const show = field.type === "password";
+      field.type = show ? "text" : "password";
+      button.textContent = show ? "Hide" : "Show";
+      button.setAttribute("aria-label", `${button.textContent}: ${field.labels[0].textContent}`);
     });
   }
 })();"""
@@ -109,7 +109,6 @@ def secret(name: str, label: str, kind: str, hint: str = "", form: str = "") -> 
         type="button",
         hidden="",
         aria_controls=key,
-        aria_pressed="false",
         aria_label=f"Show: {label}",
     )
     told = element("p", hint, class_="hint", id=f"{key}-hint") if hint else Html("")

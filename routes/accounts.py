@@ -102,7 +102,7 @@ def mailbox(service: Service) -> Html:
 
 
 class Accounts:
-    """The pages /register, /reset and /confirm."""
+    """The pages /register, /reset and /link."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -114,8 +114,8 @@ class Accounts:
         return [
             Route("/register", self.register, methods=["GET", "POST"]),
             Route("/reset", self.reset, methods=["GET", "POST"]),
-            Route("/confirm", self.enter_code, methods=["GET"]),
-            Route("/confirm", self.confirm, methods=["POST"]),
+            Route("/link", self.enter_code, methods=["GET"]),
+            Route("/link", self.confirm, methods=["POST"]),
         ]
 
     async def register(self, request: Request) -> Response:
@@ -195,7 +195,7 @@ class Accounts:
                 ),
                 element("button", "Go on"),
                 method="post",
-                action="/confirm",
+                action="/link",
             ),
             element(
                 "p",
@@ -255,7 +255,7 @@ class Accounts:
                 *fields,
                 element("button", button.get(found.does, "Save and sign in")),
                 method="post",
-                action="/confirm",
+                action="/link",
             ),
             status=status,
         )

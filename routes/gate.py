@@ -28,7 +28,7 @@ OPEN = ("/sign-in", "/healthz", "/verify", "/moc", "/favicon.png")
 # Where people are sent to their institution's sign-in and come back, if there is one.
 SINGLE_SIGN_ON = ("/sign-in/oidc", "/sign-in/callback", "/sign-in/link")
 # What people do before they have signed in by a password, where they may have one.
-BY_PASSWORD = ("/sign-in/password", "/register", "/reset", "/confirm")
+BY_PASSWORD = ("/sign-in/password", "/register", "/reset", "/link")
 # The provider calls this itself, so there is no page it could come from: its token is signed.
 BACKCHANNEL = "/sign-in/backchannel"
 OPEN_BELOW = ("/verify/", "/static/", "/disclose/", "/tester/")

@@ -16,6 +16,8 @@ from storage.tables import (
     completion,
     erasure,
     identity,
+    letter,
+    local,
     metadata,
     pars_event,
     pars_packed,
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 # Whoever refers to others comes first. What each needs is said in storage/triggers.py.
 ORDER = (
     "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "task_note",
-    "task", "grant", "comment", "aside", "choice", "elsewhere", "admission", "identity", "local",
-    "letter", "profile",
+    "task", "grant", "comment", "aside", "choice", "elsewhere", "admission", "letter", "local",
+    "identity", "profile",
 )  # fmt: skip
 
 
@@ -138,6 +140,12 @@ def _addresses(of: Reach) -> ColumnElement[bool]:
     return admission.c.address.in_(own)
 
 
+def _letters(of: Reach) -> ColumnElement[bool]:
+    """Return which mail goes: about these people, and to where they sign in."""
+    own = select(local.c.address).where(local.c.person_id.in_(of.ids))
+    return or_(letter.c.person_id.in_(of.ids), letter.c.address.in_(own))
+
+
 def _asked(of: Reach) -> ColumnElement[bool]:
     """Return which tasks go: own requests and comments, and others where no credit stays."""
     own = and_(task.c.person_id.in_(of.ids), task.c.kind.in_(NO_CREDIT_IN))
@@ -169,6 +177,7 @@ def _packed(of: Reach) -> ColumnElement[bool]:
 _OF_ITS_OWN: dict[str, Callable[[Reach], ColumnElement[bool]]] = {
     "profile": _profiles,
     "admission": _addresses,
+    "letter": _letters,
     "task": _asked,
     "task_note": _notes,
     "pars_event": _states,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ADDRESS, NAME = "nora@example.org", "Nora Okafor"
 PASSWORD, OTHER = "violet kayak ledger", "copper lantern orbit"
 PLACE = "192.0.2.7"
-LINK = re.compile(r"/confirm#([\w-]{43})\s")
+LINK = re.compile(r"/link#([\w-]{43})\s")
 
 
 def with_passwords(service: Service) -> Service:

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from routes.account_forms import SCRIPT
@@ -19,6 +20,7 @@ from routes.gate import Gate
 from routes.headers import Headers
 from routes.sign_in import SignIn
 from routes.table import REFUSALS, signing_in
+from screens.table import SCREENS
 from settings import MailServer
 from tests.by_password import ADDRESS, NAME, OTHER, PASSWORD, mails, token_in, with_passwords
 from tests.people import signed_in, token_of
@@ -95,7 +97,7 @@ def register(browser: Browser, service: Service) -> httpx.Response:
     """Make an account."""
     given = {"token": token_mailed(browser, service, "register"), "do": "set"}
     reply: httpx.Response = browser.post(
-        "/confirm", data={**given, "name": NAME, "password": PASSWORD}
+        "/link", data={**given, "name": NAME, "password": PASSWORD}
     )
     return reply
 
@@ -134,13 +136,13 @@ def test_whether_somebody_is_there_cannot_be_seen(
 def test_a_link_that_is_only_opened_changes_nothing(browser: Browser, service: Service) -> None:
     """Mail is looked through by machines: not even the form of the link uses it up."""
     token = token_mailed(browser, service, "register")
-    assert browser.get("/confirm").status_code == 200
+    assert browser.get("/link").status_code == 200
     for _ in range(2):
-        page = browser.post("/confirm", data={"token": token})
+        page = browser.post("/link", data={"token": token})
         assert "Create your account" in page.text
         assert f'value="{token}"' in page.text
     done = browser.post(
-        "/confirm", data={"token": token, "do": "set", "name": NAME, "password": PASSWORD}
+        "/link", data={"token": token, "do": "set", "name": NAME, "password": PASSWORD}
     )
     assert done.status_code == 303
 
@@ -149,10 +151,8 @@ def test_a_link_that_counts_no_more_says_so(browser: Browser, service: Service) 
     """A used one, and any other: the same page, with the ways to another."""
     token = token_mailed(browser, service, "register")
     given = {"token": token, "do": "set", "name": NAME, "password": PASSWORD}
-    browser.post("/confirm", data=given)
-    pages = [
-        browser.post("/confirm", data=one) for one in (given, {"token": "x"}, {}, {"do": "move"})
-    ]
+    browser.post("/link", data=given)
+    pages = [browser.post("/link", data=one) for one in (given, {"token": "x"}, {}, {"do": "move"})]
     assert {one.status_code for one in pages} == {410}
     assert len({one.text for one in pages}) == 1
     assert 'href="/register"' in pages[0].text
@@ -162,7 +162,7 @@ def test_what_was_wrong_is_said_beside_the_form(browser: Browser, service: Servi
     """With the name as it was typed, and never the password."""
     token = token_mailed(browser, service, "register")
     given = {"token": token, "do": "set", "name": '"><b>Nora', "password": "too short"}
-    page = browser.post("/confirm", data=given)
+    page = browser.post("/link", data=given)
     assert page.status_code == 422
     assert 'role="alert"' in page.text
     assert "12 characters or more" in page.text
@@ -202,7 +202,7 @@ def test_a_reset_lets_in_and_signs_everybody_else_out(
     before = register(opened(), service).cookies["session"]
     browser = opened()
     given = {"token": token_mailed(browser, service, "reset"), "do": "set", "password": OTHER}
-    reply = browser.post("/confirm", data=given)
+    reply = browser.post("/link", data=given)
     assert (reply.status_code, reply.headers["location"]) == (303, "/")
     assert not session.is_live(service, session.digest_of(before))
     assert session.is_live(service, session.digest_of(reply.cookies["session"]))
@@ -220,7 +220,7 @@ def test_the_account_page_changes_password_and_address(browser: Browser, service
     asked = {"do": "address", "password": OTHER, "address": "new@example.org"}
     assert "new@example.org" in browser.post("/account", data=asked).text
     token = token_in(mails(service)[0])
-    page = browser.post("/confirm", data={"token": token, "do": "move"})
+    page = browser.post("/link", data={"token": token, "do": "move"})
     assert "Your address was changed" in page.text
     assert browser.get("/account").status_code == 303
     last = browser.post("/account", data={"do": "drop", "password": OTHER})
@@ -237,9 +237,7 @@ def test_who_has_no_password_is_told_how_they_sign_in(
     assert reply.status_code == 409
 
 
-@pytest.mark.parametrize(
-    "path", ["/register", "/reset", "/confirm", "/sign-in/password", "/account"]
-)
+@pytest.mark.parametrize("path", ["/register", "/reset", "/link", "/sign-in/password", "/account"])
 def test_another_site_sends_no_form(opened: Callable[..., Browser], path: str) -> None:
     """Nobody is signed in, written to or changed by a page elsewhere."""
     reply = opened(origin="https://evil.example").post(path, data={"address": ADDRESS})
@@ -254,7 +252,7 @@ def test_no_more_is_read_than_a_form_needs(browser: Browser) -> None:
     assert browser.post("/register", content=many).status_code == 422
 
 
-@pytest.mark.parametrize("path", ["/register", "/reset", "/confirm", "/sign-in"])
+@pytest.mark.parametrize("path", ["/register", "/reset", "/link", "/sign-in"])
 def test_the_pages_load_nothing_from_elsewhere(browser: Browser, path: str) -> None:
     """One script, whose hash the policy names; no referrer leaves; nothing is kept."""
     signed_in_page = browser.get(path)
@@ -271,7 +269,7 @@ def test_the_pages_load_nothing_from_elsewhere(browser: Browser, path: str) -> N
 def test_password_managers_are_helped(browser: Browser, service: Service) -> None:
     """They are told which field is what; nothing limits or empties what is pasted."""
     token = token_mailed(browser, service, "register")
-    pages = browser.get("/sign-in").text + browser.post("/confirm", data={"token": token}).text
+    pages = browser.get("/sign-in").text + browser.post("/link", data={"token": token}).text
     for one in ("username", "current-password", "new-password", "name"):
         assert f'autocomplete="{one}"' in pages
     assert "onpaste" not in pages
@@ -333,3 +331,9 @@ def test_a_session_of_somebody_else_ends_when_another_signs_in(
     assert browser.post("/sign-in/password", data=given).status_code == 303
     assert not session.is_live(service, session.digest_of(token))
     assert session.is_live(service, ada.session or "")
+
+
+def test_no_page_stands_before_a_screen(service: Service) -> None:
+    """Each address is one or the other."""
+    own = {one.path for one in signing_in(service) if isinstance(one, Route)}
+    assert own.isdisjoint({f"/{one.path}" for one in SCREENS})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from storage import letters, local, people
 from workflows.act import act, view
+from workflows.people.local import throttle
 from workflows.people.local.enter import WrongPassword, prove
 from workflows.people.local.letter import LIFE, NOTICE, put, spelled
 from workflows.people.local.password import require_usable, verifier_of
@@ -80,6 +81,8 @@ def change(actor: Actor, old: str, new: str, client: str) -> str:
 def ask_move(actor: Actor, password: str, address: str, client: str) -> str:
     """Have a letter sent to the address by which the person wants to sign in; return it.
 
+    An address that was written to often in the last hour is not written to, without a word.
+
     Raises:
         NoAddress, NoPassword, WrongPassword, Locked: nothing is sent.
     """
@@ -87,7 +90,8 @@ def ask_move(actor: Actor, password: str, address: str, client: str) -> str:
     held = _proven(actor, password, client)
     with act(actor, "address.ask", on=("person", actor.public_id)) as a:
         now = _same(a, held)
-        put(a, "move", address, now.person_id, LIFE["move"])
+        if throttle.let_through(a.connection, throttle.MAIL, address, a.at) is None:
+            put(a, "move", address, now.person_id, LIFE["move"])
     return address
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +22,8 @@ from workflows.people.session import system
 from workflows.refusals import Faulty
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection, Row
 
     from workflows.act import Act
@@ -53,7 +56,8 @@ def settle(service: Service, token: str, password: str, name: str = "") -> str:
     require_usable(password, (found.address, name, *_known(service, token)))
     verifier = verifier_of(password)
     if found.does in {"new", "connect"}:
-        return _make(service, token, name.strip(), verifier)
+        with _first():
+            return _make(service, token, name.strip(), verifier)
     return _reset(service, token, verifier)
 
 
@@ -63,7 +67,7 @@ def move(service: Service, token: str) -> None:
     Raises:
         NoLonger: the link counts no more.
     """
-    with act(system(service), "address.move", about=_about(service, token)) as a:
+    with _first(), act(system(service), "address.move", about=_about(service, token)) as a:
         row, effect = used(a, token, "move")
         held = _own(a, effect)
         known = people.by_subject(a.connection, row.address)
@@ -123,14 +127,16 @@ def _end(a: Act, held: Row[Any]) -> None:
 
 
 def _write(a: Act, person_id: int, address: str, verifier: str) -> None:
-    """Write the password, and into the log what doctor knows it by.
-
-    Raises:
-        NoLonger: the address became another account's in the same moment.
-    """
+    """Write the password, and into the log what doctor knows it by."""
     a.object = f"person:{people.by_id(a.connection, person_id).public_id}"
+    a.data["local"] = local.write(a.connection, person_id, address, verifier, a.at)
+
+
+@contextmanager
+def _first() -> Iterator[None]:
+    """Let nothing be written if the address became another account's in the same moment."""
     try:
-        a.data["local"] = local.write(a.connection, person_id, address, verifier, a.at)
+        yield
     except IntegrityError:
         raise NoLonger from None
 

@@ -223,7 +223,7 @@ def test_the_work_in_the_background_sends_them(service: Service) -> None:
     ask(service, "register", ADDRESS, PLACE)
     assert JOBS["letters"].does(service, "worker") == 1
     (made,) = service.settings.mailbox.glob("*.eml")
-    assert "/confirm#" in made.read_text()
+    assert "/link#" in made.read_text()
 
 
 def test_a_real_mail_server_takes_it(service: Service) -> None:
