@@ -85,6 +85,7 @@ class Settings:
     forms: Path = ROOT / "quizzes" / "forms"
     mail_server: MailServer | None = None
     sign_on: SignOn | None = None
+    local_accounts: bool = False  # who is of no institution here has a password
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Detroit"))
     learner_idle_hours: int = 12
     learner_days: int = 30
@@ -141,6 +142,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         forms=Path(environment.get("FORMS", plain.forms)),
         mail_server=_mail_server(environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", "")),
         sign_on=_sign_on(mode, environment),
+        local_accounts=_local_accounts(mode, environment),
         provider_id=_matching(environment, "ACCME_PROVIDER_ID", PROVIDER_ID, "seven digits"),
         pars_domain=_matching(
             environment, "PARS_DOMAIN", DOMAIN, "the provider's internet domain, like example.edu"
@@ -168,10 +170,11 @@ def require_safe(chosen: Settings, address: str | None) -> None:
             " browsers use, so that session cookies are never sent in the clear."
         )
         raise SettingsRefused(message)
-    if not chosen.demo and chosen.sign_on is None:
+    if not chosen.demo and chosen.sign_on is None and not chosen.local_accounts:
         message = (
             "Nobody could sign in: production needs an identity provider. Set OIDC_ISSUER,"
-            " OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as docs/operator.md says."
+            " OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, or LOCAL_ACCOUNTS=yes, as docs/operator.md"
+            " says."
         )
         raise SettingsRefused(message)
 
@@ -224,6 +227,21 @@ def _sign_on(mode: str, environment: Mapping[str, str]) -> SignOn | None:
         admits_everybody=_admits_everybody(given.get("OIDC_ADMITS", "everybody")),
         mail_domains=_mail_domains(given.get("OIDC_MAIL_DOMAINS", "")),
     )
+
+
+def _local_accounts(mode: str, environment: Mapping[str, str]) -> bool:
+    """Read whether people may have a password here: it is told and reset by mail alone."""
+    text = environment.get("LOCAL_ACCOUNTS") or ("yes" if mode == "demo" else "no")
+    if text not in {"yes", "no"}:
+        message = "LOCAL_ACCOUNTS is neither yes nor no; set it to one of the two."
+        raise SettingsRefused(message)
+    if text == "yes" and mode != "demo" and not environment.get("SMTP_URL"):
+        message = (
+            "LOCAL_ACCOUNTS is yes, and there is no mail server to confirm addresses by; set"
+            " SMTP_URL and MAIL_FROM, or LOCAL_ACCOUNTS=no."
+        )
+        raise SettingsRefused(message)
+    return text == "yes"
 
 
 def _issuer(text: str) -> str:

@@ -99,11 +99,25 @@ def text(letter: Letter) -> str:
         paragraphs.append(
             "This comes from a demonstration: nobody completed anything, and there is no credit."
         )
-    return "\n\n".join(_wrapped(one) for one in paragraphs if one) + "\n"
+    return "\n\n".join(wrapped(one) for one in paragraphs if one) + "\n"
 
 
 def mail(letter: Letter, *, sender: str, to: str, message_id: str, at: datetime) -> EmailMessage:
     """Return the message as it is handed to a mail server; it answers no mail with mail.
+
+    Raises:
+        ValueError: sender or recipient is no plain address.
+    """
+    made = envelope(letter.office, sender=sender, to=to, message_id=message_id, at=at)
+    if is_address(letter.ask) and letter.ask != sender:
+        made["Reply-To"] = Address(addr_spec=letter.ask)
+    made["Subject"] = subject(letter)
+    made.set_content(text(letter), cte="quoted-printable")
+    return made
+
+
+def envelope(office: str, *, sender: str, to: str, message_id: str, at: datetime) -> EmailMessage:
+    """Return an e-mail without subject and text.
 
     Raises:
         ValueError: sender or recipient is no plain address.
@@ -113,15 +127,11 @@ def mail(letter: Letter, *, sender: str, to: str, message_id: str, at: datetime)
             message = "This is no plain e-mail address."
             raise ValueError(message)
     made = EmailMessage(policy=SMTP)
-    made["From"] = Address(visible(letter.office), addr_spec=sender)
+    made["From"] = Address(visible(office), addr_spec=sender)
     made["To"] = Address(addr_spec=to)
-    if is_address(letter.ask) and letter.ask != sender:
-        made["Reply-To"] = Address(addr_spec=letter.ask)
-    made["Subject"] = subject(letter)
     made["Date"] = format_datetime(at)
     made["Message-ID"] = message_id
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence note comes back
-    made.set_content(text(letter), cte="quoted-printable")
     return made
 
 
@@ -242,7 +252,7 @@ def _said(letter: Letter, physicians: Mapping[Kind, str], others: Mapping[Kind, 
     return chosen[letter.kind]
 
 
-def _wrapped(paragraph: str) -> str:
+def wrapped(paragraph: str) -> str:
     """Break long lines between words; a link is never broken."""
     return "\n".join(
         textwrap.fill(

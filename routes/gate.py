@@ -27,6 +27,8 @@ HEADER = b"x-session"
 OPEN = ("/sign-in", "/healthz", "/verify", "/moc", "/favicon.png")
 # Where people are sent to their institution's sign-in and come back, if there is one.
 SINGLE_SIGN_ON = ("/sign-in/oidc", "/sign-in/callback", "/sign-in/link")
+# What people do before they have signed in by a password, where they may have one.
+BY_PASSWORD = ("/sign-in/password", "/register", "/reset", "/link")
 # The provider calls this itself, so there is no page it could come from: its token is signed.
 BACKCHANNEL = "/sign-in/backchannel"
 OPEN_BELOW = ("/verify/", "/static/", "/disclose/", "/tester/")
@@ -104,7 +106,9 @@ class Gate:
         self._demo = service.settings.demo
         sign_on = service.settings.sign_on is not None
         self._backchannel = BACKCHANNEL if sign_on else None
-        self._open = frozenset({*OPEN, *((*SINGLE_SIGN_ON, BACKCHANNEL) if sign_on else ())})
+        ways_in = (*SINGLE_SIGN_ON, BACKCHANNEL) if sign_on else ()
+        by_password = BY_PASSWORD if service.settings.local_accounts else ()
+        self._open = frozenset({*OPEN, *ways_in, *by_password})
         own = urlsplit(service.settings.public_url)
         self._scheme = own.scheme
         self._hosts = {own.hostname} | (LOOPBACK if service.settings.demo else set())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -9,12 +10,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from routes import account_forms as forms
 from routes import session_cookie
+from routes.accounts import Hashing, fields_of, place_of
 from routes.body import body_of
 from routes.gate import safe_next
-from routes.headers import policy
-from routes.page import Html, element, hidden, joined, page
+from routes.page import Html, element, hidden, joined
 from workflows.people import demo, session
+from workflows.people.local import enter
+from workflows.people.local.enter import NotSignedIn
 from workflows.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from routes.provider import Provider
     from workflows.people.demo import Named
     from workflows.service import Service
+
+
+journal = logging.getLogger("service")
 
 
 class NoSignIn(Refused):
@@ -44,10 +51,13 @@ class SignIn:
         self._service = service
         self._settings = service.settings
         self._provider = provider
+        self._hashing = Hashing()
 
     def routes(self) -> list[Route]:
         """Return the routes."""
+        by_password = Route("/sign-in/password", self.enter_by_password, methods=["POST"])
         return [
+            *([by_password] if self._settings.local_accounts else []),
             Route("/sign-in", self.show, methods=["GET"]),
             Route("/sign-in", self.enter, methods=["POST"]),
             Route("/sign-out", self.ask, methods=["GET"]),
@@ -56,20 +66,45 @@ class SignIn:
 
     async def show(self, request: Request) -> Response:
         """Show where to sign in; in the demonstration, who one may be."""
-        place = safe_next(request.query_params.get("next"))
-        if self._provider is not None:
-            return await self._leading_on(_single_sign_on(self._provider.sign_on.label, place))
+        return await self._shown(safe_next(request.query_params.get("next")))
+
+    async def _shown(
+        self, place: str, said: str = "", typed: str = "", status: int = 200
+    ) -> Response:
+        """Show every way in; `said` is why the way by password, with `typed`, led nowhere."""
+        local = forms.sign_in(place, said, typed) if self._settings.local_accounts else None
+        if self._provider is not None or (local is not None and not self._settings.demo):
+            ways = _ways_in(self._provider, place, local)
+            return await self._leading_on("Sign in", *ways, status=status)
         self._require_demo()
-        return page(
-            "Who are you today?",
+        more = (element("h2", "With a password"), local) if local is not None else ()
+        people = (
             element(
                 "p",
                 "This is a demonstration: the people are made up and nothing counts as credit."
                 " Choose one to go in; you can change at any time.",
             ),
             joined(_choice(one, place) for one in demo.PEOPLE),
-            _open_to_all(),
         )
+        # What was just tried comes first.
+        inside = (*more, *people) if said else (*people, *more)
+        return await self._leading_on("Who are you today?", *inside, _open_to_all(), status=status)
+
+    async def enter_by_password(self, request: Request) -> Response:
+        """Open a session for whoever knows an account's password."""
+        given = await fields_of(request)
+        typed, place = given.get("address", ""), safe_next(given.get("next"))
+        try:
+            token = await self._hashing.run(
+                enter.enter, self._service, typed, given.get("password", ""), place_of(request)
+            )
+        except NotSignedIn as refused:
+            journal.warning("signing in by password failed: %s", type(refused).__name__)
+            return await self._shown(place, str(refused), typed, refused.status)
+        await run_in_threadpool(session_cookie.end, self._service, request)
+        answer = RedirectResponse(place, 303, {"Cache-Control": "no-store"})
+        session_cookie.hand_out(answer, self._settings, token)
+        return answer
 
     async def enter(self, request: Request) -> Response:
         """Open a session for the chosen person and go where they wanted to."""
@@ -88,12 +123,10 @@ class SignIn:
     async def ask(self, _request: Request) -> Response:
         """Ask before signing out: a link must not do it."""
         return await self._leading_on(
-            page(
-                "Sign out?",
-                element("p", "Your answers are saved. You come back to where you were."),
-                element("form", element("button", "Sign out"), method="post", action="/sign-out"),
-                element("p", element("a", "Stay signed in", href="/")),
-            )
+            "Sign out?",
+            element("p", "Your answers are saved. You come back to where you were."),
+            element("form", element("button", "Sign out"), method="post", action="/sign-out"),
+            element("p", element("a", "Stay signed in", href="/")),
         )
 
     async def leave(self, request: Request) -> Response:
@@ -106,36 +139,36 @@ class SignIn:
         session_cookie.take_back(answer, self._settings)
         return answer
 
-    async def _leading_on(self, answer: Response) -> Response:
+    async def _leading_on(self, title: str, *inside: Html, status: int = 200) -> Response:
         """Let the forms of a page lead on to the provider, which browsers ask the policy about."""
-        if self._provider is not None:
-            forms = await self._provider.origins()
-            answer.headers["Content-Security-Policy"] = policy(self._settings, (), forms)
-        return answer
+        provider = self._provider
+        leading = await provider.origins() if provider is not None else ()
+        return forms.with_script(self._settings, title, *inside, status=status, forms=leading)
 
     def _require_demo(self) -> None:
         if not self._settings.demo:
             raise NoSignIn
 
 
-def _single_sign_on(label: str, place: str) -> Response:
-    return page(
-        "Sign in",
-        element("p", "Your institution knows who you are; you come back here at once."),
-        element(
-            "form",
-            hidden("next", place),
-            element("button", f"Sign in with {label}"),
-            method="post",
-            action="/sign-in/oidc",
-        ),
-        element(
-            "p",
-            "On a computer that others use, sign out when you are done, and close the browser.",
-            class_="soft",
-        ),
-        _open_to_all(),
-    )
+def _ways_in(provider: Provider | None, place: str, local: Html | None) -> list[Html]:
+    """Return the institution's way in first, where there is one, then the one by password."""
+    inside = []
+    if provider is not None:
+        inside += [
+            element("p", "Your institution knows who you are; you come back here at once."),
+            element(
+                "form",
+                hidden("next", place),
+                element("button", f"Sign in with {provider.sign_on.label}"),
+                method="post",
+                action="/sign-in/oidc",
+            ),
+        ]
+    if local is not None:
+        title = element("h2", "Or with a password") if provider is not None else Html("")
+        inside += [title, local]
+    shared = "On a computer that others use, sign out when you are done, and close the browser."
+    return [*inside, element("p", shared, class_="soft"), _open_to_all()]
 
 
 def _open_to_all() -> Html:

@@ -23,8 +23,10 @@ from routes import (
     tester,
     verify,
 )
+from routes.accounts import Accounts
 from routes.gate import Gate
 from routes.headers import Headers, always, of_documents
+from routes.own_account import OwnAccount
 from routes.provider import Provider
 from routes.sign_in import SignIn
 from routes.single_sign_on import SingleSignOn
@@ -72,12 +74,15 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
 
 
 def signing_in(service: Service) -> list[BaseRoute]:
-    """Return the addresses of signing in: at the institution where one is set, else by a click."""
+    """Return the addresses of signing in: at the institution, by a password, or by a click."""
     sign_on, home = service.settings.sign_on, service.settings.public_url
+    own = (Accounts(service), OwnAccount(service)) if service.settings.local_accounts else ()
+    local = [route for one in own for route in one.routes()]
     if sign_on is None:
-        return [*SignIn(service).routes()]
+        return [*SignIn(service).routes(), *local]
     provider = Provider(sign_on, home, service.now, Wire())
-    return [*SignIn(service, provider).routes(), *SingleSignOn(service, provider).routes()]
+    ways_in = (SignIn(service, provider), SingleSignOn(service, provider))
+    return [*(route for one in ways_in for route in one.routes()), *local]
 
 
 def middleware(service: Service, assets: Assets, index: Index) -> list[Middleware]:

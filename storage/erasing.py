@@ -16,6 +16,8 @@ from storage.tables import (
     completion,
     erasure,
     identity,
+    letter,
+    local,
     metadata,
     pars_event,
     pars_packed,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 ORDER = (
     "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "follow_up",
     "commitment", "task_note", "task", "grant", "comment", "aside", "choice", "elsewhere",
-    "admission", "identity", "profile",
+    "admission", "letter", "local", "identity", "profile",
 )  # fmt: skip
 
 
@@ -138,6 +140,12 @@ def _addresses(of: Reach) -> ColumnElement[bool]:
     return admission.c.address.in_(own)
 
 
+def _letters(of: Reach) -> ColumnElement[bool]:
+    """Return which mail goes: about these people, and to where they sign in."""
+    own = select(local.c.address).where(local.c.person_id.in_(of.ids))
+    return or_(letter.c.person_id.in_(of.ids), letter.c.address.in_(own))
+
+
 def _asked(of: Reach) -> ColumnElement[bool]:
     """Return which tasks go: own requests and comments, and others where no credit stays."""
     own = and_(task.c.person_id.in_(of.ids), task.c.kind.in_(NO_CREDIT_IN))
@@ -179,6 +187,7 @@ def _packed(of: Reach) -> ColumnElement[bool]:
 _OF_ITS_OWN: dict[str, Callable[[Reach], ColumnElement[bool]]] = {
     "profile": _profiles,
     "admission": _addresses,
+    "letter": _letters,
     "task": _asked,
     "task_note": _notes,
     "commitment": _meant("commitment"),

@@ -25,6 +25,7 @@ from storage.columns import new_public_id
 from storage.prepared import Prepared
 from storage.tables import (
     identity,
+    local,
     merge,
     person,
     profile,
@@ -51,9 +52,14 @@ class LiveSession:
 
 
 TESTERS = "pilot"  # vouches for those who come in by the link of a pilot
+LOCAL = "local"  # vouches for those who have a password here, under a name that is opaque too
 # What a provider on the web calls somebody is opaque, whatever it looks like, and testers come in
 # by a link: only the subjects of the others are e-mail addresses.
-IS_ADDRESS = and_(identity.c.issuer.not_like("%://%"), identity.c.issuer != TESTERS)
+IS_ADDRESS = and_(
+    identity.c.issuer.not_like("%://%"),
+    identity.c.issuer != TESTERS,
+    identity.c.issuer != LOCAL,
+)
 ADDRESS = "address"
 """Nobody signs in by it: the provider vouched for the address when the account was made."""
 
@@ -79,7 +85,13 @@ _LATEST_PROFILE = Prepared(
 _SUBJECTS = Prepared(
     select(identity.c.subject)
     .where(identity.c.person_id.in_(_IDS), IS_ADDRESS)
-    .order_by(identity.c.person_id != _SURVIVOR, identity.c.at, identity.c.subject)
+    .order_by(
+        # Whoever moved has the address of before too: what they sign in by now comes first.
+        identity.c.subject.not_in(select(local.c.address).where(local.c.person_id.in_(_IDS))),
+        identity.c.person_id != _SURVIVOR,
+        identity.c.at,
+        identity.c.subject,
+    )
 )
 _HELD = Prepared(select(person.c.id).where(person.c.id == _WHO).with_for_update(key_share=True))
 AT_ONCE = 10_000  # values in one statement
@@ -250,6 +262,14 @@ def signs_in_at(connection: Connection, ids: Collection[int], issuer: str) -> bo
     """Whether any of these accounts has an identity of an issuer."""
     found = select(identity.c.subject).where(
         identity.c.person_id.in_(ids), identity.c.issuer == issuer
+    )
+    return connection.execute(found.limit(1)).first() is not None
+
+
+def signs_in_elsewhere(connection: Connection, ids: Collection[int]) -> bool:
+    """Whether any of these accounts can be entered without a password here."""
+    found = select(identity.c.subject).where(
+        identity.c.person_id.in_(ids), identity.c.issuer.not_in([LOCAL, ADDRESS, TESTERS])
     )
     return connection.execute(found.limit(1)).first() is not None
 

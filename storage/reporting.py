@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, select
 
 from storage import in_force
 from storage.people import IS_ADDRESS
-from storage.tables import claim, completion, identity, pars_event, pars_record
+from storage.tables import claim, completion, identity, local, pars_event, pars_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +42,10 @@ def claims(connection: Connection, activity_id: int) -> Sequence[Row[Any]]:
 
 def addresses(connection: Connection, activity_id: int) -> dict[int, str]:
     """Return the first address of everybody who completed an activity."""
+    now = func.coalesce(func.max(local.c.address), func.min(identity.c.subject))
     rows = connection.execute(
-        select(identity.c.person_id, func.min(identity.c.subject).label("subject"))
+        select(identity.c.person_id, now.label("subject"))
+        .join(local, local.c.person_id == identity.c.person_id, isouter=True)
         .join(completion, completion.c.person_id == identity.c.person_id)
         .where(completion.c.activity_id == activity_id, IS_ADDRESS)
         .group_by(identity.c.person_id)

@@ -14,6 +14,7 @@ from storage.tables import (
     claim,
     completion,
     identity,
+    local,
     person,
     profile,
     result,
@@ -186,12 +187,13 @@ def _in_state(state: str, taken: Subquery, claims: ScalarSelect[int]) -> ColumnE
 
 def _address() -> ColumnElement[str]:
     """Return the address that a person signs in by, the first where there are several."""
-    return (
+    signs_in = select(local.c.address).where(local.c.person_id == person.c.id)
+    first = (
         select(func.min(identity.c.subject))
         .where(identity.c.person_id == person.c.id, people.IS_ADDRESS)
         .where(identity.c.subject.contains("@"))
-        .scalar_subquery()
     )
+    return func.coalesce(signs_in.scalar_subquery(), first.scalar_subquery())
 
 
 def _accounts(connection: Connection, among: Collection[int] | None) -> Collection[int] | None:

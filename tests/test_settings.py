@@ -271,3 +271,31 @@ def test_production_that_nobody_may_or_can_sign_in_to_does_not_start(
     """In the clear, or without a way to sign in."""
     with pytest.raises(SettingsRefused, match=said):
         require_safe(read(given), "127.0.0.1")
+
+
+def test_passwords_are_for_the_demonstration_unless_somebody_wants_them() -> None:
+    """In production they are an operator's decision."""
+    assert read({}).local_accounts
+    assert not read({"LOCAL_ACCOUNTS": "no"}).local_accounts
+    assert not read({"APP_MODE": "production"}).local_accounts
+    mail = {"SMTP_URL": "smtp://mail.example.edu", "MAIL_FROM": SENDER}
+    assert read({"APP_MODE": "production", "LOCAL_ACCOUNTS": "yes", **mail}).local_accounts
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"LOCAL_ACCOUNTS": "true"}, "neither yes nor no"),
+        ({"LOCAL_ACCOUNTS": "yes", "APP_MODE": "production"}, "no mail server"),
+    ],
+)
+def test_passwords_need_mail(environment: dict[str, str], said: str) -> None:
+    """Nobody could confirm an address, or come back in."""
+    with pytest.raises(SettingsRefused, match=said):
+        read(environment)
+
+
+def test_production_starts_with_passwords_alone() -> None:
+    """Whoever has no institution is somebody, too."""
+    chosen = Settings(mode="production", public_url="https://cme.example.edu", local_accounts=True)
+    require_safe(chosen, "0.0.0.0")  # noqa: S104  (a proxy stands before it)

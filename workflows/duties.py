@@ -39,6 +39,17 @@ DUTIES: dict[str, Duty] = {
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE | {TESTER}, while_idle=True, roleless=True),
     "session.dismiss": Duty(SYSTEM),  # when the provider says that they left
+    # Who guesses or asks for mail has not signed in: the log tells only of what came of it.
+    "password.try": Duty(SYSTEM, logged=False),
+    "letter.ask": Duty(SYSTEM, logged=False),
+    "letter.send": Duty(SYSTEM, logged=False),
+    "local.make": Duty(SYSTEM),  # for whoever opened the link that was mailed; so are the next two
+    "password.reset": Duty(SYSTEM),
+    "address.move": Duty(SYSTEM),
+    "password.renew": Duty(SYSTEM),  # the same one, kept as passwords are kept by now
+    "password.change": Duty(ANYONE),
+    "password.drop": Duty(ANYONE),
+    "address.ask": Duty(ANYONE),
     "profile.write": Duty(ANYONE),
     "choice.set": Duty(ANYONE),
     "consent.give": Duty(ANYONE),
@@ -166,6 +177,8 @@ DUTIES: dict[str, Duty] = {
     "records.see": Duty(ANYONE),
     "elsewhere.see": Duty(ANYONE),
     "profile.see": Duty(ANYONE),
+    "local.see": Duty(ANYONE),
+    "letter.see": Duty(SYSTEM),
     "choice.see": Duty(ANYONE),
     "deadlines.see": Duty(ANYONE),
     "messages.see": Duty(STAFF),

@@ -53,6 +53,8 @@ def profile() -> None:
     renamed(actor)
     mail_choice(actor)
     st.caption(_reached_at(held))
+    if door.service().settings.local_accounts:
+        st.markdown("[Password and address](/account) by which you sign in")
     if not first:
         consents(actor)
 

@@ -49,12 +49,15 @@ from storage.tables.people import (
     elsewhere,
     erasure,
     identity,
+    letter,
+    local,
     merge,
     person,
     profile,
     role,
     session,
     spent,
+    throttle,
 )
 from storage.tables.running import job, log, outbox, outbox_event
 
@@ -151,6 +154,8 @@ __all__ = [
     "item",
     "job",
     "judgement",
+    "letter",
+    "local",
     "log",
     "media",
     "merge",
@@ -179,5 +184,6 @@ __all__ = [
     "task",
     "task_note",
     "text_",
+    "throttle",
     "tick",
 ]

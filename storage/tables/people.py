@@ -9,6 +9,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    Integer,
     String,
     Table,
     Text,
@@ -70,6 +71,46 @@ spent = Table(
     Column("until", Instant, nullable=False),  # nobody accepts it after that anyway
 )
 Index("ix_spent_until", spent.c.until)
+# A password here, for who is of no institution that signs people in: one row for each account,
+# changed in place, so that no verifier of before is kept. `address` is what they sign in by.
+local = Table(
+    "local",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    Column("address", String(254), nullable=False, unique=True),
+    Column("verifier", String(255), nullable=False),  # argon2id, with its salt and parameters
+    at(),
+)
+# How often something was tried, by the digest of who or what it is about.
+throttle = Table(
+    "throttle",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("locked_until", Instant),
+    Column("ends", Instant, nullable=False),  # nothing is remembered beyond
+)
+Index("ix_throttle_ends", throttle.c.ends)
+# Mail about accounts: it goes to an address that may be nobody's yet, and is gone when it is done.
+letter = Table(
+    "letter",
+    metadata,
+    row_id(),
+    Column("kind", String(10), nullable=False),
+    Column("address", String(254), nullable=False),
+    ref("person_id", "person", nullable=True),  # whom a move or a notice is about
+    Column("token_digest", String(64), unique=True),  # of the newest copy that was handed in
+    Column("due_at", Instant),  # when it is handed in next; None: it was
+    Column("tries", Integer, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    at(),
+    CheckConstraint("kind IN ('register', 'reset', 'move', 'moved', 'changed')", name="kind"),
+)
+Index("ix_letter_address", letter.c.address)
+Index("ix_letter_person_id", letter.c.person_id)
+Index("ix_letter_due_at", letter.c.due_at)
+Index("ix_letter_expires_at", letter.c.expires_at)
 role = Table(
     "role",
     metadata,

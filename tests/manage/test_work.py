@@ -29,6 +29,7 @@ def test_what_is_due_is_done_once(run: Callable[..., Done]) -> None:
     assert done.code == 0
     assert done.out.splitlines() == [
         "correct: 0 corrections marked",
+        "letters: 0 letters about accounts sent",
         "remind: 0 reminders put",
         "send: 0 messages sent",
         "settle: 0 attempts settled",

@@ -122,6 +122,7 @@ from workflows.people import (
     search,
     session,
 )
+from workflows.people.local import own as own_password
 from workflows.people.once import Once, once
 from workflows.reports import (
     advice,
@@ -1035,6 +1036,30 @@ CALLS = (
     ),
     Call(session.sign_out, "session.end", lambda a, _: session.sign_out(a), EVERYBODY | TESTERS),
     Call(profile.see, "profile.see", lambda a, _: profile.see(a), ALL_PEOPLE),
+    Call(
+        own_password.see,
+        "local.see",
+        lambda a, _: own_password.see(a),
+        ALL_PEOPLE,
+    ),
+    Call(
+        own_password.change,
+        "password.change",
+        lambda a, _: own_password.change(a, "old", "new", "192.0.2.7"),
+        ALL_PEOPLE,
+    ),
+    Call(
+        own_password.ask_move,
+        "address.ask",
+        lambda a, _: own_password.ask_move(a, "old", "new@example.org", "192.0.2.7"),
+        ALL_PEOPLE,
+    ),
+    Call(
+        own_password.drop,
+        "password.drop",
+        lambda a, _: own_password.drop(a, "old", "192.0.2.7"),
+        ALL_PEOPLE,
+    ),
     Call(
         profile.write,
         "profile.write",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event
@@ -49,9 +49,9 @@ WHOLE = {
 
 
 @contextmanager
-def asked(engine: Engine) -> Iterator[dict[str, tuple[object, ...]]]:
+def asked(engine: Engine) -> Iterator[dict[str, Any]]:
     """Give each statement that the engine is sent, with the parameters of its first time."""
-    statements: dict[str, tuple[object, ...]] = {}
+    statements: dict[str, Any] = {}
 
     def keep(_c: object, _cursor: object, statement: str, given: object, *_: object) -> None:
         if statement.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
@@ -63,7 +63,7 @@ def asked(engine: Engine) -> Iterator[dict[str, tuple[object, ...]]]:
     event.remove(engine, "before_cursor_execute", keep)
 
 
-def scanned(engine: Engine, statement: str, given: object) -> Iterator[str]:
+def scanned(engine: Engine, statement: str, given: Any) -> Iterator[str]:
     """Yield each growing table that a statement reads from end to end.
 
     The first or last few rows in the order of the table itself are no such reading.

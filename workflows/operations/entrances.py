@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from storage import erasing, log, proof
+from storage import erasing, local, log, proof
 from workflows.operations.finding import Finding
 
 if TYPE_CHECKING:
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from workflows.operations.finding import Findings
 
 ENROLLING = ("person.enrol", "people.bring", "pilot.ask")
-VOUCHED = ("account.make", "identity.link")
+VOUCHED = ("account.make", "identity.link", "local.make", "address.move")
+PASSWORDS = (
+    "local.make", "password.reset", "password.change", "password.renew", "password.drop",
+    "address.move",
+)  # fmt: skip
 
 
 def entrances(connection: Connection) -> Findings:
@@ -30,8 +34,23 @@ def entrances(connection: Connection) -> Findings:
     for public_id, many in proof.opened(connection):
         if many > opened[public_id]:
             yield Finding("There is a session that nobody opened.", f"person {public_id}")
+    yield from _passwords(connection)
     for public_id in proof.opened_by_forgotten(connection):
         yield Finding("Somebody signed in as a person who was forgotten.", f"person {public_id}")
+
+
+def _passwords(connection: Connection) -> Findings:
+    """Every password is the one that the person chose last, at the address they confirmed."""
+    told: dict[str, tuple[int, str]] = {}
+    for act in PASSWORDS:
+        for line in log.lines(connection, act=act):
+            who = str(line.object).removeprefix("person:")
+            last = (int(line.seq), str(json.loads(line.data)["local"]))
+            told[who] = max(told.get(who, last), last)
+    for row in local.every(connection):
+        if told.get(row.public_id, (0, ""))[1] != local.digest(row):
+            what = "A password was set by nobody, or changed since."
+            yield Finding(what, f"person {row.public_id}")
 
 
 def _enrolled(connection: Connection) -> Counter[int]:

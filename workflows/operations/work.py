@@ -24,6 +24,7 @@ from workflows.corrections.apply import apply_all
 from workflows.messages.post import post_of
 from workflows.messages.remind import remind
 from workflows.messages.send import send_due
+from workflows.people.local.send import send_letters
 from workflows.people.session import system
 from workflows.service import Service
 
@@ -70,6 +71,11 @@ def _send(service: Service, worker: str) -> int:
     return 0 if post is None else send_due(system(service), post, worker)
 
 
+def _letters(service: Service, _worker: str) -> int:
+    post = post_of(service.settings)
+    return 0 if post is None else send_letters(service, post)
+
+
 def _correct(service: Service, _worker: str) -> int:
     return apply_all(system(service))
 
@@ -80,6 +86,9 @@ JOBS = {
     "remind": Job(timedelta(hours=1), _remind, "reminders put"),
     "follow-up": Job(timedelta(hours=1), _follow_up, "follow-ups put"),
     "send": Job(timedelta(minutes=1), _send, "messages sent"),
+    "letters": Job(
+        timedelta(seconds=10), _letters, "letters about accounts sent"
+    ),  # somebody waits
 }
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 
 from documents.address import is_address
-from storage import people
+from storage import local, people
 from workflows.act import act
 from workflows.people.once import require_unspent
 from workflows.people.profile import EMPTY, Profile
@@ -114,7 +114,7 @@ def _arrived(actor: Actor, vouched: Vouched, key: Once) -> Candidate | None:
         sign_on = actor.service.settings.sign_on
         if sign_on is None or not sign_on.admits_everybody:
             raise NotKnown
-        _make(a, vouched)
+        make_account(a, vouched)
         return None
 
 
@@ -134,8 +134,12 @@ def candidate(connection: Connection, vouched: Vouched) -> Candidate | None:
         raise Ambiguous
     if any(people.roles_of(connection, one) - HARMLESS for one in ids):
         raise Duties
-    # An address that the institution gave to somebody else is no way into the account of before.
-    if people.signs_in_at(connection, ids, vouched.issuer):
+    # An address that the institution gave to somebody else is no way into the account of before,
+    # and neither is one that its person has left for another.
+    passwords = local.of(connection, ids)
+    if vouched.issuer != people.LOCAL and people.signs_in_at(connection, ids, vouched.issuer):
+        return None
+    if passwords and vouched.address not in {one.address for one in passwords}:
         return None
     return Candidate(found[0].public_id, _name(connection, ids[0]), masked(vouched.address))
 
@@ -151,8 +155,8 @@ def _name(connection: Connection, person_id: int) -> str:
     return masked(Profile.model_validate_json(row.body).legal_name) if row is not None else ""
 
 
-def _make(a: Act, vouched: Vouched) -> None:
-    """Make a learner's account: who they are comes from the provider, their duties from nobody.
+def make_account(a: Act, vouched: Vouched) -> int:
+    """Make a learner's account and return its inner id: duties come from nobody who vouches.
 
     An address that somebody has stays theirs.
     """
@@ -168,6 +172,7 @@ def _make(a: Act, vouched: Vouched) -> None:
     a.seal("role", person_id=made, role="learner", scope="", seq=seq)
     a.data["identities"] = 2 if kept else 1
     a.object = f"person:{people.by_id(a.connection, made).public_id}"
+    return made
 
 
 def _profile(name: str) -> Profile:

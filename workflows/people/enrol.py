@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy.exc import IntegrityError
 
-from storage import people
+from storage import local, people
 from workflows.act import act
 from workflows.duties import COORDINATOR
 from workflows.people.profile import ProfileRefused, faults
-from workflows.refusals import Faulty
+from workflows.refusals import Faulty, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,20 @@ class NoInstitution(Faulty):
             " profiles name it."
             if role == COORDINATOR
             else f'The role "{role}" is for all institutions; leave the institution out.'
+        )
+
+
+class ByPassword(Refused):
+    """Duties for somebody who signs in by a password alone."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        """Say what to do first."""
+        super().__init__(
+            "Whoever signs in by a password here has no duties: those take a second factor, which"
+            " an institution's sign-in has. Let them connect that one, and take their password"
+            " away under Profile, Password and address; then grant the role."
         )
 
 
@@ -90,7 +104,7 @@ def grant_role(
     `scope` is the institution of a coordinator, as profiles name it.
 
     Raises:
-        UnknownRole, NoInstitution, NotFound: nothing was written.
+        UnknownRole, NoInstitution, ByPassword, NotFound: nothing was written.
     """
     scope = scope.strip()
     _require_role(role, scope)
@@ -101,6 +115,8 @@ def grant_role(
         once=lambda a: _held(a, role, scope, granted=granted),
     ) as a:
         if a.receipt is None:
+            if granted and role != "learner" and _has_password(a):
+                raise ByPassword
             _set_role(a, a.on.id, role, granted=granted, scope=scope)
             people.end_sessions_of(a.connection, a.on.id, a.at)
             a.data.update(role=role, granted=granted)
@@ -109,6 +125,10 @@ def grant_role(
 def _set_role(a: Act, person_id: int, role: str, *, granted: bool, scope: str = "") -> None:
     seq = people.set_role(a.connection, person_id, role, a.at, granted=granted, scope=scope)
     a.seal("role", person_id=person_id, role=role, scope=scope, seq=seq)
+
+
+def _has_password(a: Act) -> bool:
+    return bool(local.of(a.connection, people.ids_of(a.connection, a.on.id)))
 
 
 def _held(a: Act, role: str, scope: str, *, granted: bool) -> str | None:

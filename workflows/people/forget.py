@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from workflows.act import Act, Actor
 
 SAID = {
-    "identity": "sign-in address", "profile": "profile", "choice": "choice about messages",
+    "identity": "sign-in address", "local": "password", "letter": "mail about the account",
+    "profile": "profile", "choice": "choice about messages",
     "elsewhere": "entry of credit earned elsewhere", "comment": "comment to authors",
     "aside": "note or mark beside a question", "grant": "grant of attempts or time",
     "admission": "address on a roster", "task": "proposal, request or comment to answer",

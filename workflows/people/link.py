@@ -42,12 +42,17 @@ def link(actor: Actor, person: str, vouched: Vouched, key: Once) -> None:
         found = candidate(a.connection, vouched)
         if found is None or found.person != person:
             raise Overtaken
-        _link(a, vouched)
-        a.data["identities"] = 1
+        connect(a, a.on.id, vouched)
 
 
-def _link(a: Act, vouched: Vouched) -> None:
+def connect(a: Act, person_id: int, vouched: Vouched) -> None:
+    """Write in an act that an account is entered by one more identity.
+
+    Raises:
+        Overtaken: by another account's person.
+    """
+    a.data["identities"] = 1
     try:
-        people.add_identity(a.connection, a.on.id, vouched.issuer, vouched.subject, a.at)
+        people.add_identity(a.connection, person_id, vouched.issuer, vouched.subject, a.at)
     except IntegrityError:  # connected in the same moment with another account
         raise Overtaken from None

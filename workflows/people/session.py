@@ -15,8 +15,11 @@ from workflows.people.once import spend
 from workflows.refusals import NotFound, SignedOut
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
+    from workflows.act import Act
     from workflows.people.once import Once
     from workflows.service import Service
 
@@ -45,11 +48,13 @@ def sign_in(
     *,
     key: Once | None = None,
     provider_session: str | None = None,
+    require: Callable[[Act, int], None] | None = None,
 ) -> str:
     """Open a session for the person behind an identity and return its token.
 
     `key` is what they came with from a provider, which counts once; `provider_session` names the
-    session there, so that its end can be this one's.
+    session there, so that its end can be this one's; `require` refuses what may not be, of the
+    person by inner id.
 
     Raises:
         NotFound: nobody has this identity.
@@ -67,6 +72,8 @@ def sign_in(
             raise NotFound("account")
         if key is not None:
             spend(a, key)
+        if require is not None:
+            require(a, found.id)
         ends = expiry(people.roles_of(a.connection, found.id), a.at, service.settings)
         digest = digest_of(token)
         people.open_session(a.connection, digest, found.id, a.at, ends, provider_session)

@@ -478,6 +478,7 @@ def _of_the_desk() -> None:
     """Add the tables of what staff do about activities as a whole, of signing in, and of change."""
     _of_signing_in()
     _commitments()
+    _local_accounts()
     _halts()
     _pilots()
     _attachments()
@@ -598,6 +599,53 @@ def _of_signing_in() -> None:
     )
     with op.batch_alter_table("spent", schema=None) as batch_op:
         batch_op.create_index("ix_spent_until", ["until"], unique=False)
+
+
+def _local_accounts() -> None:
+    """Add the tables of people who have a password here, and of mail about it."""
+    op.create_table(
+        "local",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("verifier", sa.String(length=255), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_local_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_local")),
+        sa.UniqueConstraint("address", name=op.f("uq_local_address")),
+    )
+    op.create_table(
+        "throttle",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_throttle")),
+    )
+    with op.batch_alter_table("throttle", schema=None) as batch_op:
+        batch_op.create_index("ix_throttle_ends", ["ends"], unique=False)
+    op.create_table(
+        "letter",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("person_id", BIG_ID, nullable=True),
+        sa.Column("token_digest", sa.String(length=64), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('register', 'reset', 'move', 'moved', 'changed')",
+            name=op.f("ck_letter_kind"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_letter_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_letter_token_digest")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        for one in ("address", "person_id", "due_at", "expires_at"):
+            batch_op.create_index(f"ix_letter_{one}", [one], unique=False)
 
 
 def _indexes() -> None:

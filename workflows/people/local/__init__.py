@@ -1,0 +1,1 @@
+"""Accounts with a password here: for whoever is of no institution that signs people in."""
