@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -11,6 +12,7 @@ from starlette.routing import Route
 
 from routes import session_cookie
 from routes.body import body_of
+from routes.device import device_of
 from routes.gate import safe_next
 from routes.headers import policy
 from routes.page import Html, element, hidden, joined, page
@@ -80,7 +82,8 @@ class SignIn:
         if named is None:
             raise NotFound("person")  # noqa: EM101  (the word is shown as it stands)
         await run_in_threadpool(session_cookie.end, self._service, request)
-        token = await run_in_threadpool(session.sign_in, self._service, demo.ISSUER, named.email)
+        enter = partial(session.sign_in, device=device_of(request))
+        token = await run_in_threadpool(enter, self._service, demo.ISSUER, named.email)
         answer = RedirectResponse(place, 303, {"Cache-Control": "no-store"})
         session_cookie.hand_out(answer, self._settings, token)
         return answer

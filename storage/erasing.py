@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ORDER = (
     "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "follow_up",
     "commitment", "task_note", "task", "grant", "comment", "aside", "choice", "elsewhere",
-    "admission", "identity", "profile",
+    "role_reason", "admission", "identity", "profile",
 )  # fmt: skip
 
 

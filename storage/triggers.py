@@ -80,6 +80,7 @@ ERASABLE = {
 }
 BY_TABLE = {
     "identity": "own", "profile": "own", "choice": "own", "elsewhere": "own",
+    "role_reason": "own",
     "aside": "attempt", "comment": "attempt", "commitment": "meant", "follow_up": "meant",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
     "pars_event": "event", "pars_packed": "packed", "admission": "address",

@@ -38,6 +38,7 @@ DUTIES: dict[str, Duty] = {
     "identity.link": Duty(SYSTEM, beyond_own=SYSTEM),  # for whoever confirmed that it is theirs
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE | {TESTER}, while_idle=True, roleless=True),
+    "session.revoke": Duty(ANYONE - SYSTEM),
     "session.dismiss": Duty(SYSTEM),  # when the provider says that they left
     "profile.write": Duty(ANYONE),
     "choice.set": Duty(ANYONE),
@@ -166,6 +167,7 @@ DUTIES: dict[str, Duty] = {
     "records.see": Duty(ANYONE),
     "elsewhere.see": Duty(ANYONE),
     "profile.see": Duty(ANYONE),
+    "session.see": Duty(ANYONE - SYSTEM),
     "choice.see": Duty(ANYONE),
     "deadlines.see": Duty(ANYONE),
     "messages.see": Duty(STAFF),

@@ -13,6 +13,7 @@ from screens import door
 from screens.learner.renamed import renamed
 from screens.parts import draft, identity
 from screens.parts.consents import consents
+from screens.parts.devices import devices_part
 from screens.parts.mail_choice import mail_choice
 from workflows.people.profile import LONGEST, Profile, ProfileRefused, filled, see, write
 from workflows.refusals import Stale
@@ -55,6 +56,7 @@ def profile() -> None:
     st.caption(_reached_at(held))
     if not first:
         consents(actor)
+    devices_part(actor)
 
 
 def _reached_at(held: Held) -> str:

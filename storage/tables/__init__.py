@@ -53,6 +53,7 @@ from storage.tables.people import (
     person,
     profile,
     role,
+    role_reason,
     session,
     spent,
 )
@@ -63,6 +64,7 @@ INSERT_ONLY = (
     identity,
     profile,
     role,
+    role_reason,
     consent,
     merge,
     erasure,
@@ -170,6 +172,7 @@ __all__ = [
     "remark",
     "result",
     "role",
+    "role_reason",
     "ruling",
     "session",
     "sheet",

@@ -113,6 +113,7 @@ from workflows.people import (
     bring,
     consent,
     demo,
+    devices,
     dismiss,
     enrol,
     forget,
@@ -1034,6 +1035,11 @@ CALLS = (
         _set("system"),
     ),
     Call(session.sign_out, "session.end", lambda a, _: session.sign_out(a), EVERYBODY | TESTERS),
+    Call(devices.devices, "session.see", lambda a, _: devices.devices(a), ALL_PEOPLE),
+    Call(devices.revoke, "session.revoke", lambda a, _: devices.revoke(a, "0" * 16), ALL_PEOPLE),
+    Call(
+        devices.revoke_others, "session.revoke", lambda a, _: devices.revoke_others(a), ALL_PEOPLE
+    ),
     Call(profile.see, "profile.see", lambda a, _: profile.see(a), ALL_PEOPLE),
     Call(
         profile.write,

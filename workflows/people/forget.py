@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SAID = {
     "identity": "sign-in address", "profile": "profile", "choice": "choice about messages",
     "elsewhere": "entry of credit earned elsewhere", "comment": "comment to authors",
+    "role_reason": "reason for a role",
     "aside": "note or mark beside a question", "grant": "grant of attempts or time",
     "admission": "address on a roster", "task": "proposal, request or comment to answer",
     "task_note": "decision about one", "evaluation": "evaluation",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from storage import people
 from storage.connect import glancing, writing
 from workflows.act import Actor, act
-from workflows.limits import expiry, is_idle
+from workflows.limits import expiry, is_idle, seconds_left, warning
 from workflows.people.once import spend
-from workflows.refusals import NotFound, SignedOut
+from workflows.refusals import Idle, NotFound, SignedOut
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,18 +39,28 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Vouching:
+    """A sign-in at a provider that stands behind one here."""
+
+    since: datetime  # by our clock: whoever left there later has left here too
+    session: str | None = None  # what is kept of its name there, so that its end is this one's
+    authenticated_at: datetime | None = None  # when they proved who they are, if it says so
+
+
 def sign_in(
     service: Service,
     issuer: str,
     subject: str,
     *,
     key: Once | None = None,
-    provider_session: str | None = None,
+    vouching: Vouching | None = None,
+    device: str = "",
 ) -> str:
     """Open a session for the person behind an identity and return its token.
 
-    `key` is what they came with from a provider, which counts once; `provider_session` names the
-    session there, so that its end can be this one's.
+    Without a provider's `vouching` the person proves who they are just now. `key` is what they came
+    with from one, which counts once; `device` is what they will know this browser by.
 
     Raises:
         NotFound: nobody has this identity.
@@ -68,8 +79,12 @@ def sign_in(
         if key is not None:
             spend(a, key)
         ends = expiry(people.roles_of(a.connection, found.id), a.at, service.settings)
-        digest = digest_of(token)
-        people.open_session(a.connection, digest, found.id, a.at, ends, provider_session)
+        people.open_session(
+            a.connection, digest_of(token), found.id, a.at, ends,
+            provider_session=vouching.session if vouching is not None else None,
+            device=device or None,
+            authenticated_at=vouching.authenticated_at if vouching is not None else a.at,
+        )  # fmt: skip
         a.object = f"person:{found.public_id}"
     return token
 
@@ -96,6 +111,42 @@ def enter(service: Service, digest: str) -> Actor:
         with writing(service.engine) as connection:
             people.touch_session(connection, digest, now)
     return Actor(service, live.person_id, live.public_id, live.roles, digest, idle)
+
+
+@dataclass(frozen=True)
+class Left:
+    """How long a session may rest yet, and from when on that is said; in seconds."""
+
+    seconds: int
+    warning: int
+
+
+def left(service: Service, digest: str) -> Left:
+    """Return how long a session may rest yet; asking does not count as using it.
+
+    Raises:
+        SignedOut: the session ended.
+    """
+    now = service.now()
+    with glancing(service.engine) as connection:
+        live = people.live_session(connection, digest, now)
+    if live is None:
+        raise SignedOut
+    settings = service.settings
+    return Left(seconds_left(live, now, settings), warning(live.roles, settings))
+
+
+def stay(service: Service, digest: str) -> Left:
+    """Note that the session is in use, and return how long it may rest from now on.
+
+    Raises:
+        SignedOut, Idle: it is too late for that.
+    """
+    if not left(service, digest).seconds:
+        raise Idle
+    with writing(service.engine) as connection:
+        people.touch_session(connection, digest, service.now())
+    return left(service, digest)
 
 
 def sign_out(actor: Actor) -> None:
