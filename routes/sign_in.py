@@ -13,10 +13,11 @@ from starlette.routing import Route
 from routes import session_cookie
 from routes.body import body_of
 from routes.device import device_of
-from routes.gate import safe_next
+from routes.gate import safe_next, token_in
 from routes.headers import policy
 from routes.page import Html, element, hidden, joined, page
 from workflows.people import demo, session
+from workflows.people.profile import see
 from workflows.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
@@ -59,9 +60,14 @@ class SignIn:
     async def show(self, request: Request) -> Response:
         """Show where to sign in; in the demonstration, who one may be."""
         place = safe_next(request.query_params.get("next"))
+        again = request.query_params.get("again") == "1"
         if self._provider is not None:
-            return await self._leading_on(_single_sign_on(self._provider.sign_on.label, place))
+            label = self._provider.sign_on.label
+            return await self._leading_on(_single_sign_on(label, place, again=again))
         self._require_demo()
+        named = await run_in_threadpool(self._named, request) if again else None
+        if named is not None:
+            return _still_there(named, place)
         return page(
             "Who are you today?",
             element(
@@ -116,18 +122,43 @@ class SignIn:
             answer.headers["Content-Security-Policy"] = policy(self._settings, (), forms)
         return answer
 
+    def _named(self, request: Request) -> Named | None:
+        """Return which of the demonstration's people this browser belongs to."""
+        token = token_in(request.headers, self._settings.cookie)
+        try:
+            actor = session.enter(self._service, session.digest_of(token or ""))
+            addresses = see(actor).addresses
+        except Refused:
+            return None
+        return next((one for one in demo.PEOPLE if one.email in addresses), None)
+
     def _require_demo(self) -> None:
         if not self._settings.demo:
             raise NoSignIn
 
 
-def _single_sign_on(label: str, place: str) -> Response:
+def _still_there(one: Named, place: str) -> Response:
+    """Ask the person of a session whether they are there, as a password would."""
     return page(
-        "Sign in",
-        element("p", "Your institution knows who you are; you come back here at once."),
+        "Is it you?",
+        element("p", "In the demonstration one click is enough. What you typed waits for you."),
+        _choice(one, place),
+    )
+
+
+def _single_sign_on(label: str, place: str, *, again: bool) -> Response:
+    why = (
+        "Your institution asks you once more who you are; what you typed waits for you here."
+        if again
+        else "Your institution knows who you are; you come back here at once."
+    )
+    return page(
+        "Sign in again" if again else "Sign in",
+        element("p", why),
         element(
             "form",
             hidden("next", place),
+            hidden("again", "1" if again else ""),
             element("button", f"Sign in with {label}"),
             method="post",
             action="/sign-in/oidc",

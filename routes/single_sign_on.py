@@ -159,7 +159,7 @@ class SingleSignOn:
     def _link(self, held: Held) -> None:
         who = Vouched(held["issuer"], held["subject"], address=held["address"])
         key = once("link", held["token"], ticket.until(held))
-        link(session.system(self._service), held["person"], who, key)
+        link(session.system(self._service), held["person"], who, key, _vouching(held))
 
     def _enter(self, request: Request, held: Held) -> Response:
         """Open a session under a new token; the one that this browser had ends."""

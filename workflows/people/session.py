@@ -12,6 +12,7 @@ from storage import people
 from storage.connect import glancing, writing
 from workflows.act import Actor, act
 from workflows.limits import expiry, is_idle, seconds_left, warning
+from workflows.people.dismiss import require_there
 from workflows.people.once import spend
 from workflows.refusals import Idle, NotFound, SignedOut
 
@@ -65,6 +66,7 @@ def sign_in(
     Raises:
         NotFound: nobody has this identity.
         Spent: somebody came with the key before.
+        LeftThere: they signed out at the provider meanwhile.
     """
     token = secrets.token_urlsafe(32)
 
@@ -78,6 +80,8 @@ def sign_in(
             raise NotFound("account")
         if key is not None:
             spend(a, key)
+        if vouching is not None:
+            require_there(a.connection, issuer, subject, vouching.session, vouching.since)
         ends = expiry(people.roles_of(a.connection, found.id), a.at, service.settings)
         people.open_session(
             a.connection, digest_of(token), found.id, a.at, ends,
