@@ -207,6 +207,7 @@ DUTIES: dict[str, Duty] = {
     "correction.see": Duty(STAFF),
     "appeal.see": Duty(STAFF, beyond_own=STAFF),
     "certificate.outdated": Duty(ANYONE, beyond_own=STAFF),
+    "roles.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),

@@ -84,6 +84,7 @@ role = Table(
     Column("granted", Boolean, nullable=False),
     at(),
 )
+Index("ix_role_role", role.c.role, role.c.person_id)
 # Why a role was given or taken, and by whom: of those before this table only the log tells.
 role_reason = Table(
     "role_reason",

@@ -120,6 +120,7 @@ from workflows.people import (
     link,
     merge,
     profile,
+    roles,
     search,
     session,
 )
@@ -1018,9 +1019,12 @@ CALLS = (
     Call(
         enrol.grant_role,
         "role.grant",
-        lambda a, on: enrol.grant_role(a, on.person, "learner"),
+        lambda a, on: enrol.grant_role(a, on.person, "learner", reason="Asked."),
         OPERATION,
     ),
+    Call(roles.holders, "roles.see", lambda a, _: roles.holders(a), _set("olga")),
+    Call(roles.find, "roles.see", lambda a, _: roles.find(a, "ada@example.edu"), _set("olga")),
+    Call(roles.roles_of, "roles.see", lambda a, on: roles.roles_of(a, on.person), _set("olga")),
     Call(arrive.arrive, "account.make", lambda a, _: arrive.arrive(a, NEW, _key()), _set("system")),
     Call(
         link.link,
