@@ -97,6 +97,7 @@ def _enrol(a: Act, issuer: str, email: str, profile: Profile, names: tuple[str, 
     made = people.add_person(a.connection, issuer, email, a.at)
     people.write_profile(a.connection, made, 1, profile.model_dump_json(), a.at)
     a.seal("person", id=made)
+    a.seal_identity(issuer, email)
     a.seal("profile", person_id=made, seq=1)
     for role in names:
         _require_role(role)

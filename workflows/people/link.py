@@ -50,7 +50,7 @@ def link(
         if found is None or found.person != person:
             raise Overtaken
         _link(a, vouched)
-        a.data["identities"] = 1
+        a.seal_identity(vouched.issuer, vouched.subject)
 
 
 def _link(a: Act, vouched: Vouched) -> None:
