@@ -116,6 +116,7 @@ DUTIES: dict[str, Duty] = {
     "binder.print": Duty(STAFF, lock=None),
     "program.print": Duty(STAFF, lock=None),
     "responses.export": Duty(STAFF, lock=None),
+    "identifiers.show": Duty(STAFF, beyond_own=STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done to put a published question right.
     "correction.propose": Duty(STAFF),

@@ -47,8 +47,8 @@ def roles() -> None:
 
 def _everybody(actor: Actor) -> None:
     st.markdown(
-        "Everybody here may do more than learn. Look at it once a quarter: who changed the job is"
-        " still in the list until somebody takes the role."
+        "Whoever is in the list may do more than learn. Look at it once a quarter: somebody who"
+        " changed the job stays in it until the role is taken."
     )
     _find(actor)
     rows = [row for one in holders(actor) for row in _rows(one)]
