@@ -23,7 +23,7 @@ SYSTEMS = {
     "iPad": "iPad",
     "Android": "Android",
     "Windows": "Windows",
-    "CrOS": "ChromeOS",
+    "CrOS": "ChromeOS",  # codespell:ignore cros
     "Macintosh": "Mac",
     "Linux": "Linux",
 }
