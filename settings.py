@@ -148,6 +148,10 @@ def read(environment: Mapping[str, str]) -> Settings:
             environment, "PARS_DOMAIN", DOMAIN, "the provider's internet domain, like example.edu"
         ),
         pars_birth_year=_birth_year(environment.get("PARS_BIRTH_YEAR", "1904")),
+        learner_idle_hours=_limit(environment, "LEARNER_IDLE_HOURS", 12, (1, 72)),
+        learner_days=_limit(environment, "LEARNER_DAYS", 30, (1, 90)),
+        staff_idle_minutes=_limit(environment, "STAFF_IDLE_MINUTES", 30, (5, 240)),
+        staff_hours=_limit(environment, "STAFF_HOURS", 12, (1, 24)),
         clock_days=_clock_days(mode, environment.get("CLOCK_DAYS", "0")),
     )
 
@@ -328,6 +332,15 @@ def _birth_year(text: str) -> int:
     """Return the year that stands before month and day of birth: a leap year, for 29 February."""
     if not (text.isdecimal() and len(text) == YEAR_DIGITS and isleap(int(text))):
         message = f'PARS_BIRTH_YEAR is "{text}"; set it to a leap year, like 1904.'
+        raise SettingsRefused(message)
+    return int(text)
+
+
+def _limit(environment: Mapping[str, str], name: str, plain: int, bounds: tuple[int, int]) -> int:
+    """Return how long a session may rest or live: shorter is a nuisance, longer is an open door."""
+    text, (least, most) = environment.get(name, str(plain)), bounds
+    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
+        message = f'{name} is "{text}"; set it to a whole number from {least} to {most}.'
         raise SettingsRefused(message)
     return int(text)
 

@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.dataframe_util import is_dataframe_like
 
 import settings as configuration
+from routes import rest
 from routes import table as addresses
 from routes.index import Index
 from routes.static import Assets
@@ -88,7 +89,11 @@ def _log(error: Exception) -> bool:
 FAULTS = Faults()
 CHOSEN = _settings()
 SERVICE = _service(CHOSEN)
-ASSETS = Assets(STREAMLIT, configuration.ROOT / "data" / "cache", {card.ADDRESS: card.SCRIPT})
+ASSETS = Assets(
+    STREAMLIT,
+    configuration.ROOT / "data" / "cache",
+    {card.ADDRESS: card.SCRIPT, rest.ADDRESS: rest.SCRIPT},
+)
 INDEX = Index(
     (STREAMLIT / "index.html").read_text(encoding="utf-8"),
     ASSETS.names,

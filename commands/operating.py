@@ -99,6 +99,7 @@ def role(
     name: Annotated[str, typer.Argument(help="learner, author, reviewer, staff …")],
     institution: Annotated[str, typer.Option(help="Of a coordinator: as profiles name it.")] = "",
     *,
+    reason: Annotated[str, typer.Option(help="Why: it is kept with the change.")] = "",
     take: Annotated[bool, typer.Option("--take", help="Take the role away.")] = False,
 ) -> None:
     """Give a person a role, or take it away; they sign in anew."""
@@ -108,7 +109,7 @@ def role(
 
     service = place.service()
     person = named(service, email).public_id
-    grant_role(system(service), person, name, granted=not take, scope=institution)
+    grant_role(system(service), person, name, granted=not take, scope=institution, reason=reason)
     print(f"{email}: {name} {'taken away' if take else 'given'}.")
 
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from routes import account_forms as forms
 from routes import session_cookie
 from routes.body import body_of
+from routes.device import device_of
 from routes.page import Html, element, hidden, joined, void
 from workflows.people.local import letter, settle
 from workflows.people.local.enter import admit
@@ -89,7 +90,8 @@ class Hashing:
 async def let_in(service: Service, request: Request, subject: str, place: str) -> Response:
     """Open a session under a new token; the one that this browser had ends."""
     await to_thread.run_sync(session_cookie.end, service, request)
-    token = await to_thread.run_sync(admit, service, subject)
+    opened = partial(admit, service, subject, device=device_of(request))
+    token = await to_thread.run_sync(opened)
     answer = RedirectResponse(place, 303, NO_STORE)
     session_cookie.hand_out(answer, service.settings, token)
     return answer

@@ -20,7 +20,7 @@ def actor_of(service: Service, request: Request) -> Actor:
     Raises:
         SignedOut: the session ended, or the address is open to anyone and nobody signed in.
     """
-    return enter(service, _digest(request))
+    return enter(service, digest_of(request))
 
 
 def acting(service: Service, request: Request) -> Actor:
@@ -29,10 +29,15 @@ def acting(service: Service, request: Request) -> Actor:
     Raises:
         SignedOut: nobody signed in.
     """
-    return claimed(service, _digest(request))
+    return claimed(service, digest_of(request))
 
 
-def _digest(request: Request) -> str:
+def digest_of(request: Request) -> str:
+    """Return the digest of the session that the gate let through.
+
+    Raises:
+        SignedOut: nobody signed in.
+    """
     digest = request.headers.get("x-session")
     if digest is None:
         raise SignedOut

@@ -16,7 +16,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from routes import theme
+from routes import rest, theme
 from routes.page import NAME
 from workflows.refusals import NotFound
 
@@ -113,7 +113,8 @@ class Index:
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{NAME}</title><style>{theme.STYLE}</style>"
             f"<script>{TOLD % theme.TOLD}\n{self._early()}</script>"
-            f'{scripts}{styles}<link rel="shortcut icon" href="/favicon.png"></head>'
+            f'{scripts}<script type="module" src="/{rest.ADDRESS}"></script>{styles}'
+            '<link rel="shortcut icon" href="/favicon.png"></head>'
             '<body><div id="root"><p class="wait" role="status">One moment …</p></div>'
             "<noscript><p>This service needs JavaScript. Switch it on for this site and reload."
             "</p></noscript></body></html>"

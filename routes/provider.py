@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FRESH = timedelta(hours=1)  # how long what was read is taken for true
 SOON = 2.0  # seconds for which a page waits that could go without
 PAUSE = timedelta(minutes=1)  # between two readings because of a key that is not known
+# Asked for its age, too, a sign-in is told with its moment: OpenID Connect Core, 3.1.2.1.
+ANEW = {"prompt": "login", "max_age": "0"}
 SCOPE = "openid profile email"
 CURVES_AND_RSA = ("RSA", "EC", "OKP")  # never a shared secret, which could sign in its place
 
@@ -97,8 +99,8 @@ class Provider:
         self._keys = (now, KeySet(list(_keys(found))))
         return self._keys[1]
 
-    async def way_in(self, state: str, nonce: str, verifier: str) -> str:
-        """Return where to send somebody to sign in.
+    async def way_in(self, state: str, nonce: str, verifier: str, *, anew: bool = False) -> str:
+        """Return where to send somebody to sign in; `anew`: although they are signed in there.
 
         Raises:
             Trouble: the provider does not say where.
@@ -114,6 +116,7 @@ class Provider:
                 nonce=nonce,
                 code_challenge=create_s256_code_challenge(verifier),
                 code_challenge_method="S256",
+                **(ANEW if anew else {}),
             )
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -14,11 +15,13 @@ from routes import account_forms as forms
 from routes import session_cookie
 from routes.accounts import Hashing, fields_of, place_of
 from routes.body import body_of
-from routes.gate import safe_next
+from routes.device import device_of
+from routes.gate import safe_next, token_in
 from routes.page import Html, element, hidden, joined
 from workflows.people import demo, session
 from workflows.people.local import enter
 from workflows.people.local.enter import NotSignedIn
+from workflows.people.profile import see
 from workflows.refusals import NotFound, Refused
 
 if TYPE_CHECKING:
@@ -66,16 +69,27 @@ class SignIn:
 
     async def show(self, request: Request) -> Response:
         """Show where to sign in; in the demonstration, who one may be."""
-        return await self._shown(safe_next(request.query_params.get("next")))
+        place = safe_next(request.query_params.get("next"))
+        again = request.query_params.get("again") == "1"
+        named = None
+        if again and self._settings.demo:
+            named = await run_in_threadpool(self._named, request)
+        if named is not None:
+            return await self._leading_on("Is it you?", *_still_there(named, place))
+        return await self._shown(place, again=again)
 
     async def _shown(
-        self, place: str, said: str = "", typed: str = "", status: int = 200
+        self, place: str, said: str = "", typed: str = "", status: int = 200, *, again: bool = False
     ) -> Response:
-        """Show every way in; `said` is why the way by password, with `typed`, led nowhere."""
+        """Show every way in; `said` is why the way by password, with `typed`, led nowhere.
+
+        `again`: whoever comes is signed in, and is asked once more who they are.
+        """
         local = forms.sign_in(place, said, typed) if self._settings.local_accounts else None
         if self._provider is not None or (local is not None and not self._settings.demo):
-            ways = _ways_in(self._provider, place, local)
-            return await self._leading_on("Sign in", *ways, status=status)
+            ways = _ways_in(self._provider, place, local, again=again)
+            title = "Sign in again" if again else "Sign in"
+            return await self._leading_on(title, *ways, status=status)
         self._require_demo()
         more = (element("h2", "With a password"), local) if local is not None else ()
         people = (
@@ -96,7 +110,11 @@ class SignIn:
         typed, place = given.get("address", ""), safe_next(given.get("next"))
         try:
             token = await self._hashing.run(
-                enter.enter, self._service, typed, given.get("password", ""), place_of(request)
+                partial(enter.enter, device=device_of(request)),
+                self._service,
+                typed,
+                given.get("password", ""),
+                place_of(request),
             )
         except NotSignedIn as refused:
             journal.warning("signing in by password failed: %s", type(refused).__name__)
@@ -115,7 +133,8 @@ class SignIn:
         if named is None:
             raise NotFound("person")  # noqa: EM101  (the word is shown as it stands)
         await run_in_threadpool(session_cookie.end, self._service, request)
-        token = await run_in_threadpool(session.sign_in, self._service, demo.ISSUER, named.email)
+        enter = partial(session.sign_in, device=device_of(request))
+        token = await run_in_threadpool(enter, self._service, demo.ISSUER, named.email)
         answer = RedirectResponse(place, 303, {"Cache-Control": "no-store"})
         session_cookie.hand_out(answer, self._settings, token)
         return answer
@@ -145,30 +164,58 @@ class SignIn:
         leading = await provider.origins() if provider is not None else ()
         return forms.with_script(self._settings, title, *inside, status=status, forms=leading)
 
+    def _named(self, request: Request) -> Named | None:
+        """Return which of the demonstration's people this browser belongs to."""
+        token = token_in(request.headers, self._settings.cookie)
+        try:
+            actor = session.enter(self._service, session.digest_of(token or ""))
+            addresses = see(actor).addresses
+        except Refused:
+            return None
+        return next((one for one in demo.PEOPLE if one.email in addresses), None)
+
     def _require_demo(self) -> None:
         if not self._settings.demo:
             raise NoSignIn
 
 
-def _ways_in(provider: Provider | None, place: str, local: Html | None) -> list[Html]:
+def _still_there(one: Named, place: str) -> tuple[Html, Html]:
+    """Ask the person of a session whether they are there, as a password would."""
+    return (
+        element("p", "In the demonstration one click is enough. What you typed waits for you."),
+        _choice(one, place),
+    )
+
+
+def _ways_in(
+    provider: Provider | None, place: str, local: Html | None, *, again: bool
+) -> list[Html]:
     """Return the institution's way in first, where there is one, then the one by password."""
     inside = []
     if provider is not None:
-        inside += [
-            element("p", "Your institution knows who you are; you come back here at once."),
-            element(
-                "form",
-                hidden("next", place),
-                element("button", f"Sign in with {provider.sign_on.label}"),
-                method="post",
-                action="/sign-in/oidc",
-            ),
-        ]
+        inside += [element("p", _why(again=again)), _to_the_provider(provider, place, again=again)]
     if local is not None:
         title = element("h2", "Or with a password") if provider is not None else Html("")
         inside += [title, local]
     shared = "On a computer that others use, sign out when you are done, and close the browser."
     return [*inside, element("p", shared, class_="soft"), _open_to_all()]
+
+
+def _why(*, again: bool) -> str:
+    if again:
+        return "Your institution asks you once more who you are; what you typed waits for you here."
+    return "Your institution knows who you are; you come back here at once."
+
+
+def _to_the_provider(provider: Provider, place: str, *, again: bool) -> Html:
+    return element(
+        "form",
+        hidden("next", place),
+        hidden("again", "1" if again else ""),
+        element("button", f"Sign in with {provider.sign_on.label}"),
+        method="post",
+        action="/sign-in/oidc",
+    )
 
 
 def _open_to_all() -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 import secrets
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote
 
@@ -14,22 +15,25 @@ from starlette.routing import Route
 
 from routes import session_cookie, ticket
 from routes.body import body_of
+from routes.device import device_of
 from routes.gate import safe_next
 from routes.page import element, hidden, page
 from routes.ticket import LINK, SIGN_IN, Tickets
-from routes.trouble import NotFinished, Outdated, Trouble, Untrusted
-from routes.vouching import leaving, vouched
+from routes.trouble import NotAnew, NotFinished, Outdated, Trouble, Untrusted
+from routes.vouching import SKEW, leaving, vouched
 from workflows.people import session
 from workflows.people.arrive import Vouched, arrive
 from workflows.people.dismiss import dismiss, provider_session
 from workflows.people.link import link
 from workflows.people.once import once
+from workflows.people.session import Vouching
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from routes.provider import Provider
+    from routes.vouching import Said
     from workflows.people.arrive import Candidate
     from workflows.service import Service
 
@@ -61,12 +65,14 @@ class SingleSignOn:
         form = dict(parse_qsl((await body_of(request)).decode("latin-1")))
         held = {one: secrets.token_urlsafe(32) for one in ("state", "nonce", "verifier")}
         place = _short(safe_next(form.get("next")))
+        anew = form.get("again") == "1"
         try:
-            way = await self._provider.way_in(**held)
+            way = await self._provider.way_in(**held, anew=anew)
         except Trouble as trouble:
             return _failed(trouble, place)
         answer = RedirectResponse(way, 303, NO_STORE)
-        self._tickets.put(answer, SIGN_IN, {**held, "next": place}, self._service.now())
+        held |= {"next": place, "again": "1" if anew else ""}
+        self._tickets.put(answer, SIGN_IN, held, self._service.now())
         return answer
 
     async def finish(self, request: Request) -> Response:
@@ -110,14 +116,20 @@ class SingleSignOn:
 
     async def _arrived(self, request: Request, held: Held) -> Response:
         code = await self._code(request)
-        who, at = await vouched(self._provider, code, held["verifier"], held["nonce"])
+        since = self._service.now()
+        said = await vouched(self._provider, code, held["verifier"], held["nonce"])
+        if held["again"]:
+            _require_anew(said, begun=ticket.until(held) - ticket.LIFE)
+        who, proved = said.who, said.authenticated_at
         key = once("state", held["state"], ticket.until(held))
         system = session.system(self._service)
         found = await run_in_threadpool(arrive, system, who, key)
         held = {
             **{one: held[one] for one in ("state", "next", "until")},
             **{one: getattr(who, one) for one in ("issuer", "subject", "address")},
-            "session": provider_session(who.issuer, at) or "",
+            "session": provider_session(who.issuer, said.session) or "",
+            "since": since.isoformat(),
+            "proved": proved.isoformat() if proved is not None else "",
         }
         if found is not None:
             return self._ask(found, held)
@@ -147,7 +159,7 @@ class SingleSignOn:
     def _link(self, held: Held) -> None:
         who = Vouched(held["issuer"], held["subject"], address=held["address"])
         key = once("link", held["token"], ticket.until(held))
-        link(session.system(self._service), held["person"], who, key)
+        link(session.system(self._service), held["person"], who, key, _vouching(held))
 
     def _enter(self, request: Request, held: Held) -> Response:
         """Open a session under a new token; the one that this browser had ends."""
@@ -156,12 +168,28 @@ class SingleSignOn:
             held["issuer"],
             held["subject"],
             key=once("state", held["state"], ticket.until(held)),
-            provider_session=held["session"] or None,
+            vouching=_vouching(held),
+            device=device_of(request),
         )
         session_cookie.end(self._service, request)
         answer = RedirectResponse(held["next"], 303, NO_STORE)
         session_cookie.hand_out(answer, self._service.settings, token)
         return answer
+
+
+def _require_anew(said: Said, begun: datetime) -> None:
+    """Refuse whoever did not prove who they are since they were sent there to do so."""
+    proved = said.authenticated_at
+    if proved is None or proved < begun - timedelta(seconds=SKEW):
+        raise NotAnew("no new auth_time" if proved is not None else "no auth_time")
+
+
+def _vouching(held: Held) -> Vouching:
+    return Vouching(
+        since=datetime.fromisoformat(held["since"]),
+        session=held["session"] or None,
+        authenticated_at=datetime.fromisoformat(held["proved"]) if held["proved"] else None,
+    )
 
 
 def _short(place: str) -> str:

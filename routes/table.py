@@ -18,6 +18,7 @@ from routes import (
     pars,
     refused,
     reports,
+    rest,
     tables,
     templates,
     tester,
@@ -57,6 +58,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
     """Return our own addresses; the screens come last, since they answer for every other too."""
     return [
         *health.routes(service),
+        *rest.routes(service),
         *signing_in(service),
         *files.routes(service),
         *documents.routes(service),

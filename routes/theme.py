@@ -100,6 +100,15 @@ html {{ color-scheme: light dark; }}
 .who {{ display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }}
 .who a {{ color: inherit; }}
+.resting {{ position: fixed; inset: auto 0 0; z-index: 999999; display: flex; flex-wrap: wrap;
+  gap: .5rem 1rem; align-items: center; justify-content: center; background: var(--paper);
+  border-top: 3px solid var(--link); box-shadow: 0 -4px 24px rgba(0, 0, 0, .25);
+  font: 17px/1.45 "Source Sans", system-ui, sans-serif;
+  padding: .8rem 1rem calc(.8rem + env(safe-area-inset-bottom)); }}
+.resting button {{ font: inherit; font-weight: 600; min-height: {TAP}; padding: .4rem 1.1rem;
+  border: 0; border-radius: .6rem; color: #ffffff; background: {LIGHT["primaryColor"]};
+  cursor: pointer; }}
+.resting button:focus-visible {{ outline: 3px solid var(--link); outline-offset: 2px; }}
 table.list {{ border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.35; }}
 table.list caption {{ position: absolute; clip-path: inset(50%); }}
 table.list th, table.list td {{ border: 0; border-bottom: 1px solid rgba(128, 128, 128, .35);

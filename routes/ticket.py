@@ -6,6 +6,8 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from itsdangerous import BadData, URLSafeSerializer
 
 from routes.gate import token_in
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+PURPOSE = b"self-assessment: tickets of a sign-in"  # HKDF's info (RFC 5869): one key, one use
 LIFE = timedelta(minutes=10)
 # The prefix binds it to this host, and to https, which production has.
 SIGN_IN, LINK = "__Host-sign-in", "__Host-link"
@@ -23,7 +26,12 @@ class Tickets:
     """Cookies under one secret; what is signed for one step is worth nothing in another."""
 
     def __init__(self, secret: str) -> None:
-        self._secret = secret
+        """Sign by a key of our own, made of the secret that the provider shares with us.
+
+        Every replica makes the same one, and whoever learned it would know nothing of the secret.
+        """
+        kind = HKDF(hashes.SHA256(), length=32, salt=None, info=PURPOSE)
+        self._key = kind.derive(secret.encode())
 
     def put(self, answer: Response, name: str, held: dict[str, str], now: datetime) -> None:
         """Let the browser hold something until the next step."""
@@ -43,7 +51,7 @@ class Tickets:
 
     def _signer(self, name: str) -> URLSafeSerializer:
         kind = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
-        return URLSafeSerializer(self._secret, salt=name, signer_kwargs=kind)
+        return URLSafeSerializer(self._key, salt=name, signer_kwargs=kind)
 
 
 def until(held: dict[str, str]) -> datetime:

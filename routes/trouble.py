@@ -42,6 +42,16 @@ class Outdated(Trouble):
     )
 
 
+class NotAnew(Trouble):
+    """Whoever was to prove again who they are was let through by an older sign-in."""
+
+    status = 403
+    said = (
+        "Your institution’s sign-in did not ask who you are again, so this could not be confirmed."
+        " Sign out here, sign in, and do it within fifteen minutes; or ask the office."
+    )
+
+
 class NotFinished(Trouble):
     """The provider says that it did not sign the person in."""
 

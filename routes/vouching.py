@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +40,17 @@ LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 LONGEST = 255  # characters of a subject
 
 
-async def vouched(provider: Provider, code: str, verifier: str, nonce: str) -> tuple[Vouched, str]:
-    """Give a code for what the provider says of whoever came with it, and for their session there.
+@dataclass(frozen=True)
+class Said:
+    """What a provider says of somebody, of their session there, and of when it began."""
+
+    who: Vouched
+    session: str  # "": it does not name it
+    authenticated_at: datetime | None
+
+
+async def vouched(provider: Provider, code: str, verifier: str, nonce: str) -> Said:
+    """Give a code for what the provider says of whoever came with it.
 
     Raises:
         Trouble: the code, or what came for it, is worth nothing.
@@ -56,7 +66,7 @@ async def vouched(provider: Provider, code: str, verifier: str, nonce: str) -> t
     # What makes sure of an address stands beside it: never in the one what is said of the other's.
     address = _verified_address(claims if "email" in claims else more, own.mail_domains)
     who = Vouched(own.issuer, subject, _called(claims) or _called(more), address)
-    return who, _name(claims, "sid", needed=False)
+    return Said(who, _name(claims, "sid", needed=False), _authenticated(provider, claims))
 
 
 async def leaving(provider: Provider, raw: str) -> tuple[Leaving, Once]:
@@ -132,6 +142,19 @@ def _name(claims: dict[str, Any], name: str, *, needed: bool = True) -> str:
     if not isinstance(text, str) or not (0 < len(text) <= LONGEST and text.isprintable()):
         raise Untrusted(f"no usable {name}")
     return text
+
+
+def _authenticated(provider: Provider, claims: dict[str, Any]) -> datetime | None:
+    """Return when the person proved there who they are; None where it is not told."""
+    at = claims.get("auth_time")
+    if at is None:
+        return None
+    if isinstance(at, bool) or not isinstance(at, int) or at < 0:
+        raise Untrusted("no usable auth_time")
+    now = provider.now()
+    if at > now.timestamp() + SKEW:
+        raise Untrusted("a sign-in in the future")
+    return min(now, datetime.fromtimestamp(at, UTC))
 
 
 def _called(claims: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from screens.learner.records import records
 from screens.learner.request import request
 from screens.learner.result import result_screen
 from screens.operator.forget import forget
+from screens.operator.roles import roles
 from screens.parts.document import document
 from screens.staff.admission import admission
 from screens.staff.approve import approve_screen
@@ -102,6 +103,7 @@ SCREENS = (
     Screen("records", "Records", records, LEARNER),
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),
+    Screen("roles", "Roles", roles, OPERATOR),
     Screen("forget", "Forget a person", forget, OPERATOR),
     Screen("help", "Help", help_screen, ANYONE, group="Help"),
     Screen("credit-rules", "Credit rules", document("credit.md"), STAFF, group="Help"),

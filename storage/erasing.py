@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select
 
 from storage import in_force
-from storage.people import IS_ADDRESS
+from storage.people import IS_ADDRESS, TESTERS
 from storage.tables import (
     admission,
     attempt,
@@ -22,6 +22,8 @@ from storage.tables import (
     pars_event,
     pars_packed,
     pars_record,
+    pilot,
+    pilot_time,
     profile,
     task,
     task_note,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 ORDER = (
     "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "follow_up",
     "commitment", "task_note", "task", "grant", "comment", "aside", "choice", "elsewhere",
-    "admission", "letter", "local", "identity", "profile",
+    "role_reason", "admission", "pilot_time", "pilot", "letter", "local", "identity", "profile",
 )  # fmt: skip
 
 
@@ -184,10 +186,24 @@ def _packed(of: Reach) -> ColumnElement[bool]:
     return or_(mine.in_(old), and_(mine.in_(own), ~held), mine.in_(of.leaving))
 
 
+def _piloted(of: Reach) -> ColumnElement[bool]:
+    """Return which pilots go: those whose link opened one of the accounts."""
+    own = select(identity.c.subject).where(
+        identity.c.person_id.in_(of.ids), identity.c.issuer == TESTERS
+    )
+    return pilot.c.public_id.in_(own)
+
+
+def _timed(of: Reach) -> ColumnElement[bool]:
+    return pilot_time.c.pilot_id.in_(select(pilot.c.id).where(_piloted(of)))
+
+
 _OF_ITS_OWN: dict[str, Callable[[Reach], ColumnElement[bool]]] = {
     "profile": _profiles,
     "admission": _addresses,
     "letter": _letters,
+    "pilot": _piloted,
+    "pilot_time": _timed,
     "task": _asked,
     "task_note": _notes,
     "commitment": _meant("commitment"),

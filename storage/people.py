@@ -175,7 +175,10 @@ def open_session(
     person_id: int,
     now: datetime,
     expires: datetime,
+    *,
     provider_session: str | None = None,
+    device: str | None = None,
+    authenticated_at: datetime | None = None,
 ) -> None:
     """Write a new session; only the digest of its token is kept."""
     connection.execute(
@@ -186,6 +189,8 @@ def open_session(
             seen_at=now,
             expires_at=expires,
             provider_session=provider_session,
+            device=device,
+            authenticated_at=authenticated_at,
         )
     )
 
@@ -196,8 +201,8 @@ def touch_session(connection: Connection, digest: str, now: datetime) -> None:
 
 
 def _over(now: datetime) -> dict[str, object]:
-    """Return what a session is that ended: no more is known of the one at the provider."""
-    return {"revoked_at": now, "provider_session": None}
+    """Return what a session is that ended: no device, and none at the provider, any more."""
+    return {"revoked_at": now, "provider_session": None, "device": None}
 
 
 def end_session(connection: Connection, digest: str, now: datetime) -> None:
@@ -216,6 +221,24 @@ def end_sessions_of(connection: Connection, person_id: int, now: datetime) -> No
         .where(and_(session.c.person_id == person_id, session.c.revoked_at.is_(None)))
         .values(_over(now))
     )
+
+
+def live_sessions(
+    connection: Connection, ids: Collection[int], now: datetime
+) -> Sequence[Row[Any]]:
+    """Return the sessions of a person's accounts that neither ended nor ran out, newest first."""
+    return connection.execute(
+        select(session)
+        .where(session.c.person_id.in_(ids), session.c.revoked_at.is_(None))
+        .where(session.c.expires_at > now)
+        .order_by(session.c.seen_at.desc(), session.c.digest)
+    ).all()
+
+
+def authenticated_at(connection: Connection, digest: str) -> datetime | None:
+    """Return when the person of a session proved who they are, None where nobody knows."""
+    found = select(session.c.authenticated_at).where(session.c.digest == digest)
+    return connection.execute(found).scalar_one_or_none()
 
 
 def end_sessions_at(

@@ -71,6 +71,12 @@ def of_tester(connection: Connection, person_id: int, *, lock: bool = False) -> 
     return connection.execute(statement).one_or_none()
 
 
+def by_name(connection: Connection, name: str) -> Row[Any] | None:
+    """Return the first link that was made for somebody of this name, with its account."""
+    called = _INVITED.where(func.lower(pilot.c.name) == name.lower()).order_by(pilot.c.id)
+    return connection.execute(called.limit(1)).first()
+
+
 def account_of(connection: Connection, public_id: str) -> int:
     """Return the inner id of the account that the link of a pilot opens."""
     return int(connection.execute(_INVITED.where(pilot.c.public_id == public_id)).one().tester_id)

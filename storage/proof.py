@@ -14,7 +14,6 @@ from storage.tables import (
     edition,
     edition_item,
     erasure,
-    identity,
     item,
     media,
     person,
@@ -103,17 +102,6 @@ def opened(connection: Connection) -> Iterator[tuple[str, int]]:
     )
     for row in _stream(connection, statement.order_by(person.c.id)):
         yield row[0], row[1]
-
-
-def identities(connection: Connection) -> Iterator[tuple[int, str, int]]:
-    """Stream how many identities each person has, by inner and public id."""
-    statement = (
-        select(person.c.id, person.c.public_id, func.count())
-        .join(identity, identity.c.person_id == person.c.id)
-        .group_by(person.c.id, person.c.public_id)
-    )
-    for row in _stream(connection, statement.order_by(person.c.id)):
-        yield row[0], row[1], row[2]
 
 
 def opened_by_forgotten(connection: Connection) -> Iterator[str]:

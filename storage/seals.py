@@ -31,6 +31,7 @@ COLUMNS = {
     "person": ("public_id", "at"),
     "profile": ("at",),
     "role": ("granted", "at"),
+    "role_reason": ("reason", "salt", "by", "at"),
     "consent": ("text_digest", "given", "at"),
     "merge": ("into_id", "reason", "salt", "by", "at"),
     "erasure": ("credit_before", "reason", "salt", "by", "at"),

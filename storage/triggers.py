@@ -67,6 +67,15 @@ ERASABLE = {
         "address": (
             "JOIN identity i ON i.person_id = e.person_id WHERE lower(i.subject) = OLD.address",
         ),
+        "tester": (
+            "JOIN identity i ON i.person_id = e.person_id",
+            "WHERE i.issuer = 'pilot' AND i.subject = OLD.public_id",
+        ),
+        "timed": (
+            "JOIN identity i ON i.person_id = e.person_id",
+            "JOIN pilot p ON p.public_id = i.subject",
+            "WHERE i.issuer = 'pilot' AND p.id = OLD.pilot_id",
+        ),
         "said": ("WHERE e.person_id = OLD.person_id AND", _NO_CREDIT),
         "task": (
             "WHERE e.person_id = OLD.person_id",
@@ -80,6 +89,7 @@ ERASABLE = {
 }
 BY_TABLE = {
     "identity": "own", "profile": "own", "choice": "own", "elsewhere": "own",
+    "role_reason": "own", "pilot": "tester", "pilot_time": "timed",
     "aside": "attempt", "comment": "attempt", "commitment": "meant", "follow_up": "meant",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
     "pars_event": "event", "pars_packed": "packed", "admission": "address",

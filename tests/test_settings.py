@@ -245,6 +245,32 @@ def test_its_secret_is_never_printed() -> None:
     assert SIGN_ON["OIDC_CLIENT_SECRET"] not in repr(read(SIGN_ON))
 
 
+def test_how_long_sessions_live_can_be_set() -> None:
+    """Within bounds; without a word it is as the design says."""
+    plain = read({})
+    assert (plain.learner_idle_hours, plain.learner_days) == (12, 30)
+    assert (plain.staff_idle_minutes, plain.staff_hours) == (30, 12)
+    assert read({"STAFF_IDLE_MINUTES": "15"}).staff_idle_minutes == 15
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("LEARNER_IDLE_HOURS", "0"),
+        ("LEARNER_DAYS", "91"),
+        ("STAFF_IDLE_MINUTES", "4"),
+        ("STAFF_IDLE_MINUTES", "½"),
+        ("STAFF_HOURS", "25"),
+        ("STAFF_HOURS", "-1"),
+        ("STAFF_HOURS", ""),
+    ],
+)
+def test_a_session_that_never_ends_is_refused(name: str, text: str) -> None:
+    """So is one that ends before anybody has read a page."""
+    with pytest.raises(SettingsRefused, match=name):
+        read({name: text})
+
+
 def test_what_is_safe_is_served() -> None:
     """The demonstration on this machine alone, production by https and with a way to sign in."""
     require_safe(read({}), "127.0.0.1")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from storage import log, people, seals, things
+from storage import entrances, log, people, seals, things
 from storage.connect import reading, writing
 from workflows.duties import DUTIES
 from workflows.limits import is_idle
@@ -84,6 +84,11 @@ class Act:
         """
         one = seals.seal(self.connection, table, salt, **where)
         self.data.setdefault("seals", []).append([one.table, one.key, one.digest])
+
+    def seal_identity(self, issuer: str, subject: str) -> None:
+        """Put the digest of an identity that this act wrote into its line, without the address."""
+        made = entrances.sealed(self.connection, issuer, subject)
+        self.data.setdefault("entrances", []).append(made)
 
     def seal_all(self, table: str, *where: ColumnElement[bool]) -> None:
         """Seal all rows that this act wrote under some conditions, in one statement."""

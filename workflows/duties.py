@@ -38,6 +38,7 @@ DUTIES: dict[str, Duty] = {
     "identity.link": Duty(SYSTEM, beyond_own=SYSTEM),  # for whoever confirmed that it is theirs
     "session.open": Duty(SYSTEM),
     "session.end": Duty(ANYONE | {TESTER}, while_idle=True, roleless=True),
+    "session.revoke": Duty(ANYONE - SYSTEM),
     "session.dismiss": Duty(SYSTEM),  # when the provider says that they left
     # Who guesses or asks for mail has not signed in: the log tells only of what came of it.
     "password.try": Duty(SYSTEM, logged=False),
@@ -126,6 +127,7 @@ DUTIES: dict[str, Duty] = {
     "binder.print": Duty(STAFF, lock=None),
     "program.print": Duty(STAFF, lock=None),
     "responses.export": Duty(STAFF, lock=None),
+    "identifiers.show": Duty(STAFF, beyond_own=STAFF, lock=None),
     "person.open": Duty(STAFF, beyond_own=STAFF, lock=None),
     # What is done to put a published question right.
     "correction.propose": Duty(STAFF),
@@ -179,6 +181,7 @@ DUTIES: dict[str, Duty] = {
     "profile.see": Duty(ANYONE),
     "local.see": Duty(ANYONE),
     "letter.see": Duty(SYSTEM),
+    "session.see": Duty(ANYONE - SYSTEM),
     "choice.see": Duty(ANYONE),
     "deadlines.see": Duty(ANYONE),
     "messages.see": Duty(STAFF),
@@ -218,6 +221,7 @@ DUTIES: dict[str, Duty] = {
     "correction.see": Duty(STAFF),
     "appeal.see": Duty(STAFF, beyond_own=STAFF),
     "certificate.outdated": Duty(ANYONE, beyond_own=STAFF),
+    "roles.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),

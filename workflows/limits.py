@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from settings import Settings
     from storage.people import LiveSession
 
+WARN = timedelta(minutes=5)
 DESK = frozenset({"staff", "operator"})
 
 
@@ -24,6 +26,17 @@ def idle_limit(roles: frozenset[str], settings: Settings) -> timedelta:
     if roles & DESK:
         return timedelta(minutes=settings.staff_idle_minutes)
     return timedelta(hours=settings.learner_idle_hours)
+
+
+def seconds_left(live: LiveSession, now: datetime, settings: Settings) -> int:
+    """Return for how many more seconds the session may rest; 0: it rested too long."""
+    left = live.seen_at + idle_limit(live.roles, settings) - now
+    return max(0, ceil(left.total_seconds()))
+
+
+def warning(roles: frozenset[str], settings: Settings) -> int:
+    """Return how many seconds before that the page says so: five minutes, or a third of it."""
+    return int(min(WARN, idle_limit(roles, settings) / 3).total_seconds())
 
 
 def expiry(roles: frozenset[str], now: datetime, settings: Settings) -> datetime:

@@ -170,6 +170,9 @@ def _repairs(ada: Actor) -> Iterator[Shot]:
         cora, one.completion, amounts=lower, seen=one.seen, reason="Left after the first quarter."
     )
     yield Shot("confirm", "/confirm", "cora", "Left after the first quarter.")
+    yield Shot("roles", "/roles", "olga", "Who holds")
+    dan = signed_in(ada.service, "dan").public_id
+    yield Shot("roles-person", f"/roles?id={dan}", "olga", "Give a role")
     yield Shot("forget", "/forget", "olga", "Look")
 
 

@@ -13,12 +13,14 @@ from screens import door
 from screens.learner.renamed import renamed
 from screens.parts import draft, identity
 from screens.parts.consents import consents
+from screens.parts.devices import devices_part
 from screens.parts.mail_choice import mail_choice
+from workflows.people.fresh import NotFresh
 from workflows.people.profile import LONGEST, Profile, ProfileRefused, filled, see, write
 from workflows.refusals import Stale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -57,6 +59,7 @@ def profile() -> None:
         st.markdown("[Password and address](/account) by which you sign in")
     if not first:
         consents(actor)
+    devices_part(actor)
 
 
 def _reached_at(held: Held) -> str:
@@ -80,15 +83,20 @@ def _seen(actor: Actor, held: Held) -> int:
 def _give_back(actor: Actor, seen: int, held: Held) -> None:
     """Fill in, after a reload, what the browser kept of texts that were typed and not saved."""
     found = draft.kept(_form_of(actor, seen))
-    texts = {
+    given = {
         name: text
         for name in _texts(held.profile)
         if isinstance(text := found.get(name), str) and len(text) <= LONGEST
     }
-    for name, text in texts.items():
+    given |= {
+        name: one
+        for name, choices in _choices(held.profile)
+        if isinstance(one := found.get(name), str) and one in choices
+    }
+    for name, text in given.items():
         st.session_state[f"{actor.public_id}-{name}"] = text
-    if texts:
-        st.session_state[f"{actor.public_id}-given-back"] = texts
+    if given:
+        st.session_state[f"{actor.public_id}-given-back"] = given
 
 
 def _draft(actor: Actor) -> None:
@@ -108,6 +116,12 @@ def _texts(now: Profile) -> Iterator[str]:
     yield from ("name", "specialty", "affiliation", "given", "family", "birthday", "npi")
     yield from boards.load().acronyms
     yield from (f"license-{one}-number" for one in range(_lines(now)))
+
+
+def _choices(now: Profile) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield what the keys of all fields to choose in end with, and what there is to choose."""
+    yield from (("degree", DEGREES), ("affiliated", AFFILIATED))
+    yield from ((f"license-{one}-state", STATES) for one in range(_lines(now)))
 
 
 def _lines(now: Profile) -> int:
@@ -234,6 +248,8 @@ def _keep(
     except Stale as stale:
         st.session_state[f"{actor.public_id}-seen"] = stale.seq
         told.warning(_both(stale.current))
+    except NotFresh as refused:
+        _sign_in_again(actor, refused, sent, told)
     else:
         st.session_state[f"{actor.public_id}-seen"] = receipt.seq
         st.session_state.pop(f"{actor.public_id}-given-back", None)
@@ -244,6 +260,20 @@ def _keep(
             told.info("For points there are more fields now: look at the names, then save again.")
         for warning in receipt.warnings:
             told.warning(warning)
+
+
+def _sign_in_again(
+    actor: Actor, refused: NotFresh, sent: dict[str, Any], told: DeltaGenerator
+) -> None:
+    """Say what to do; the browser keeps what was typed and chosen until its owner is back."""
+    told.warning(str(refused))
+    told.html('<a href="/sign-in?again=1&amp;next=%2Fprofile">Sign in again</a>')
+    states = {
+        f"license-{line}-state": state for line, (state, _) in enumerate(sent.get("licenses", ()))
+    }
+    chosen = {**{name: sent[name] for name in ("degree", "affiliated")}, **states}
+    back = st.session_state.get(f"{actor.public_id}-given-back", {})
+    st.session_state[f"{actor.public_id}-given-back"] = {**back, **chosen}
 
 
 def _both(current: object) -> str:

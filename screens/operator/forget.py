@@ -27,7 +27,9 @@ def forget() -> None:
         " PARS, as it was sent. Everything else goes at once."
     )
     with st.form(f"{actor.public_id}-find", border=False):
-        address = st.text_input("E-mail address they sign in by", key=f"{actor.public_id}-address")
+        address = st.text_input(
+            "E-mail address they sign in by, or a tester's name", key=f"{actor.public_id}-address"
+        )
         st.form_submit_button("Look")
     if not address.strip():
         return

@@ -18,10 +18,11 @@ from workflows.attempts.grant import MOST_ATTEMPTS, MOST_MINUTES, grant
 from workflows.credit.records import Period
 from workflows.pars import by_hand
 from workflows.refusals import Faulty, Refused
+from workflows.reports.identifiers import identifiers, show
 from workflows.reports.person import open_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from workflows.credit.amended import Change
     from workflows.pars.tracker import Tracked
     from workflows.people.profile import Profile
+    from workflows.reports.identifiers import Identifier
     from workflows.reports.person import Record
 
 OUTCOMES: Final = {
@@ -47,7 +49,7 @@ def person() -> None:
     st.title(plain(page.profile.shown), anchor=False)
     st.caption(", ".join(map(mail, page.addresses)))
     if page.profile.physician:
-        st.caption(plain(" · ".join(_known_as(page.profile))))
+        _known(actor, page.person, page.profile)
     _transcript(page.person)
     for one in page.records:
         _record(actor, page.person, one)
@@ -56,15 +58,28 @@ def person() -> None:
     accounts_part(actor, page.person)
 
 
-def _known_as(profile: Profile) -> Iterator[str]:
-    """Say what a report would name the person by, enough to compare and too little to copy."""
+def _known(actor: Actor, person_id: str, profile: Profile) -> None:
+    """Say what a report would name the person by; in full only on purpose, and logged."""
+    said, full = st.empty(), list(identifiers(profile))
+    said.caption(plain(" · ".join(_known_as(profile, full, masked))))
+    if full and st.button(
+        "Show in full",
+        key=f"{person_id}-in-full",
+        help="To compare with a board's letter, for instance. That you looked is logged.",
+    ):
+        shown = show(actor, person_id)
+        said.markdown(plain(" · ".join(_known_as(profile, shown, str))))
+
+
+def _known_as(
+    profile: Profile, held: Iterable[Identifier], shown: Callable[[str], str]
+) -> Iterator[str]:
+    """Yield each part; masked they are enough to compare and too little to copy."""
     name = f"{profile.given_name} {profile.family_name}".strip()
     yield f"Reported as {name}" if name else "No name for boards yet"
-    yield f"Birthday {masked(profile.birthday)}" if profile.birthday else "No birthday yet"
-    yield from (f"{board} ID {masked(text)}" for board, text in profile.board_ids.items())
-    yield from (f"{one.state} license {masked(one.number)}" for one in profile.licenses)
-    if profile.npi:
-        yield f"NPI {masked(profile.npi)}"
+    if not profile.birthday:
+        yield "No birthday yet"
+    yield from (f"{one.name} {shown(one.text)}" for one in held)
 
 
 def _transcript(person_id: str) -> None:

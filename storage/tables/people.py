@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     String,
@@ -27,6 +28,7 @@ identity = Table(
     Column("issuer", String(200), primary_key=True),
     Column("subject", String(255), primary_key=True),
     ref("person_id", "person"),
+    salt(),  # "" on what was written before identities were sealed
     at(),
 )
 Index("ix_identity_person_id", identity.c.person_id)
@@ -60,6 +62,8 @@ session = Table(
     Column("expires_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     Column("provider_session", String(64)),  # digest of the session's id at the identity provider
+    Column("device", String(60)),  # browser and system in plain words, until the session ends
+    Column("authenticated_at", Instant),  # when the person proved who they are, where it is known
 )
 Index("ix_session_provider_session", session.c.provider_session)
 Index("ix_session_person_id", session.c.person_id)
@@ -120,6 +124,25 @@ role = Table(
     seq(),
     Column("granted", Boolean, nullable=False),
     at(),
+)
+Index("ix_role_role", role.c.role, role.c.person_id)
+# Why a role was given or taken, and by whom: of those before this table only the log tells.
+role_reason = Table(
+    "role_reason",
+    metadata,
+    ref("person_id", "person", primary_key=True),
+    Column("role", String(20), primary_key=True),
+    Column("scope", String(64), primary_key=True),
+    seq(),
+    Column("reason", Text, nullable=False),
+    salt(),
+    ref("by", "person", nullable=True),  # None: by the command line
+    at(),
+    ForeignKeyConstraint(
+        ["person_id", "role", "scope", "seq"],
+        ["role.person_id", "role.role", "role.scope", "role.seq"],
+        name="fk_role_reason_role",
+    ),
 )
 consent = Table(
     "consent",

@@ -19,6 +19,7 @@ from routes import (
     moc,
     pars,
     reports,
+    rest,
     tables,
     templates,
     tester,
@@ -44,6 +45,7 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
     app = Starlette(
         routes=[
             *health.routes(sqlite_service),
+            *rest.routes(sqlite_service),
             *SignIn(sqlite_service).routes(),
             *files.routes(sqlite_service),
             *documents.routes(sqlite_service),

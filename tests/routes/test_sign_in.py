@@ -17,6 +17,7 @@ from workflows.people import demo, session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.clock import Clock
     from workflows.service import Service
 
 
@@ -46,6 +47,19 @@ def test_the_page_names_everyone_and_keeps_the_place(browser: Callable[..., Test
     assert all(one.profile.shown in page.text for one in demo.PEOPLE)
     assert '"><script>' not in page.text
     assert "/a?b=&quot;&gt;&lt;script&gt;" in page.text
+
+
+def test_whoever_signs_in_again_is_asked_whether_it_is_them(
+    browser: Callable[..., TestClient], sqlite_service: Service, clock: Clock
+) -> None:
+    """One click, nobody else to choose, and a session that is fresh; a stranger chooses as ever."""
+    clock.move(hours=3)
+    ada = browser(token_of(sqlite_service, "ada"))
+    page = ada.get("/sign-in", params={"again": "1", "next": "/profile"})
+    assert "Is it you?" in page.text
+    assert [one.key for one in demo.PEOPLE if one.profile.shown in page.text] == ["ada"]
+    assert 'value="/profile"' in page.text
+    assert "Who are you today?" in browser().get("/sign-in", params={"again": "1"}).text
 
 
 @pytest.mark.parametrize("place", ["//evil.example", "https://evil.example", "/\\evil.example"])

@@ -725,6 +725,103 @@ def test_one_session_at_the_provider_ends_those_that_came_of_it(
     assert [one.get("/inside").status_code for one in (browser, other)] == [303, 200]
 
 
+@pytest.mark.parametrize(
+    ("here", "leaves"),
+    [
+        ({}, {"sub": "eve-1"}),
+        ({"sid": "here"}, {"sub": "eve-1"}),
+        ({"sid": "here"}, {"sid": "here"}),
+        ({}, {"sub": "eve-1", "sid": "here"}),
+    ],
+)
+def test_whoever_leaves_while_they_are_asked_does_not_come_in(
+    browser: TestClient,
+    service: Service,
+    made: Made,
+    clock: Clock,
+    here: dict[str, str],
+    leaves: dict[str, str],
+) -> None:
+    """No session is there to end; nothing is connected, and the next sign-in is as any other."""
+    account(service, "eve@example.edu", "Eve Ng")
+    mine = {"email": "eve@example.edu", "email_verified": True}
+    page = back(browser, made, "eve-1", **mine, **here)
+    clock.move(minutes=1)
+    assert left(browser, made.logout(**leaves)).status_code == 200
+    before = written(service)
+    assert_refused(said_yes(browser, page), 403)
+    assert written(service) == before
+    clock.move(minutes=1)
+    again = said_yes(browser, back(browser, made, "eve-1", **mine, **here))
+    assert again.status_code == 303
+
+
+def test_another_session_at_the_provider_does_not_keep_anybody_out(
+    browser: TestClient, service: Service, made: Made, clock: Clock
+) -> None:
+    """Who signed out on the phone goes on at the desk."""
+    account(service, "eve@example.edu", "Eve Ng")
+    mine = {"email": "eve@example.edu", "email_verified": True}
+    page = back(browser, made, "eve-1", **mine, sid="desk")
+    clock.move(minutes=1)
+    left(browser, made.logout(sub="eve-1", sid="phone"))
+    assert said_yes(browser, page).status_code == 303
+
+
+# --- proving again who one is ---------------------------------------------------------------------
+def again(browser: TestClient) -> str:
+    """Press the button under "Sign in again", and return where the provider is."""
+    data = {"next": "/profile", "again": "1"}
+    return str(browser.post("/sign-in/oidc", data=data).headers["location"])
+
+
+def proved(service: Service, reply: httpx.Response) -> object:
+    """Return when the person of a session proved who they are."""
+    with reading(service.engine) as connection:
+        return people.authenticated_at(connection, session.digest_of(reply.cookies[COOKIE]))
+
+
+def test_signing_in_again_asks_the_provider_for_it(
+    browser: TestClient, service: Service, made: Made, clock: Clock
+) -> None:
+    """Although they are signed in there; the moment they did it is kept with the session."""
+    page = browser.get("/sign-in", params={"again": "1", "next": "/profile"}).text
+    assert "once more who you are" in page
+    way = again(browser)
+    asked = parse_qs(urlsplit(way).query)
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    clock.move(minutes=2)
+    reply = browser.get(made.grant(way, "nora-1", auth_time=int(clock.at.timestamp())))
+    assert (reply.status_code, reply.headers["location"]) == (303, "/profile")
+    assert proved(service, reply) == clock.at
+
+
+@pytest.mark.parametrize("ago", [None, 62, 86_400])
+def test_an_older_sign_in_does_not_do(
+    browser: TestClient, service: Service, made: Made, clock: Clock, ago: int | None
+) -> None:
+    """A provider that let them through without asking has proved nothing."""
+    at = None if ago is None else int(clock.at.timestamp()) - ago
+    before = written(service)
+    reply = browser.get(made.grant(again(browser), "nora-1", auth_time=at))
+    assert_refused(reply, 403)
+    assert "did not ask who you are again" in reply.text
+    assert written(service) == before
+
+
+@pytest.mark.parametrize("at", ["now", -1, True, 4_102_444_800])
+def test_a_moment_that_is_none_lets_nobody_in(browser: TestClient, made: Made, at: object) -> None:
+    """Nor does one that is yet to come."""
+    assert_refused(back(browser, made, "nora-1", auth_time=at))
+
+
+def test_what_the_provider_does_not_tell_is_not_known(
+    browser: TestClient, service: Service, made: Made
+) -> None:
+    """Signed in without a moment is signed in, and not proved."""
+    assert proved(service, back(browser, made, "nora-1")) is None
+
+
 def test_a_sign_out_of_nobody_known_is_well(browser: TestClient, made: Made) -> None:
     """There is nothing to end."""
     assert left(browser, made.logout(sub="nobody", sid="nowhere")).status_code == 200

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
@@ -108,6 +109,25 @@ def test_a_session_that_ended_is_told_so_in_the_open_page(server: Server) -> Non
         came = profile_page(ada)[1]
     assert b"You are signed out" in came
     assert b"Whitfield" not in came
+
+
+def test_signing_out_in_one_tab_ends_every_other(server: Server) -> None:
+    """The next click in a second tab shows nothing, a third does not open; another's goes on."""
+    token = server.token("ada")
+    with socket(server, token) as second, socket(server, server.token("dan")) as another:
+        profile_page(second)
+        profile_page(another)
+        left = httpx.post(
+            f"{server.address}/sign-out",
+            headers={"Cookie": f"session={token}", "Origin": server.address},
+        )
+        came = profile_page(second)[1]
+        assert b"Dan Reyes" in profile_page(another)[1]
+    assert left.status_code == 303
+    assert b"You are signed out" in came
+    assert b"Whitfield" not in came
+    with pytest.raises(InvalidStatus), socket(server, token):
+        pass
 
 
 @pytest.mark.parametrize("feedback", ["after_each_item", "after_submission"])

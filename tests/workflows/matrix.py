@@ -113,12 +113,14 @@ from workflows.people import (
     bring,
     consent,
     demo,
+    devices,
     dismiss,
     enrol,
     forget,
     link,
     merge,
     profile,
+    roles,
     search,
     session,
 )
@@ -129,6 +131,7 @@ from workflows.reports import (
     attachments,
     completions,
     facilities,
+    identifiers,
     learner_match,
     learning,
     person,
@@ -1018,9 +1021,12 @@ CALLS = (
     Call(
         enrol.grant_role,
         "role.grant",
-        lambda a, on: enrol.grant_role(a, on.person, "learner"),
+        lambda a, on: enrol.grant_role(a, on.person, "learner", reason="Asked."),
         OPERATION,
     ),
+    Call(roles.holders, "roles.see", lambda a, _: roles.holders(a), _set("olga")),
+    Call(roles.find, "roles.see", lambda a, _: roles.find(a, "ada@example.edu"), _set("olga")),
+    Call(roles.roles_of, "roles.see", lambda a, on: roles.roles_of(a, on.person), _set("olga")),
     Call(arrive.arrive, "account.make", lambda a, _: arrive.arrive(a, NEW, _key()), _set("system")),
     Call(
         link.link,
@@ -1035,6 +1041,11 @@ CALLS = (
         _set("system"),
     ),
     Call(session.sign_out, "session.end", lambda a, _: session.sign_out(a), EVERYBODY | TESTERS),
+    Call(devices.devices, "session.see", lambda a, _: devices.devices(a), ALL_PEOPLE),
+    Call(devices.revoke, "session.revoke", lambda a, _: devices.revoke(a, "0" * 16), ALL_PEOPLE),
+    Call(
+        devices.revoke_others, "session.revoke", lambda a, _: devices.revoke_others(a), ALL_PEOPLE
+    ),
     Call(profile.see, "profile.see", lambda a, _: profile.see(a), ALL_PEOPLE),
     Call(
         own_password.see,
@@ -1170,6 +1181,12 @@ CALLS = (
         completions.export,
         "completions.print",
         lambda a, on: completions.export(a, on.activity),
+        OFFICE,
+    ),
+    Call(
+        identifiers.show,
+        "identifiers.show",
+        lambda a, on: identifiers.show(a, on.person),
         OFFICE,
     ),
     Call(person.open_person, "person.open", lambda a, on: person.open_person(a, on.person), OFFICE),

@@ -207,7 +207,7 @@ def test_a_role_is_taken_after_what_its_holder_is_doing(
 
     told = overtaken(
         print_roster,
-        lambda: grant_role(olga, cora.public_id, "staff", granted=False),
+        lambda: grant_role(olga, cora.public_id, "staff", granted=False, reason="Asked."),
         before=(things, "find"),
     )
     assert told == (None, None)
@@ -225,7 +225,7 @@ def test_whoever_waited_while_their_role_was_taken_acts_no_more(
             pytest.fail("the body ran")
 
     granted, told = overtaken(
-        lambda: grant_role(olga, cora.public_id, "staff", granted=False),
+        lambda: grant_role(olga, cora.public_id, "staff", granted=False, reason="Asked."),
         print_roster,
         before=(people, "end_sessions_of"),
     )

@@ -13,6 +13,7 @@ from workflows.content import frozen
 from workflows.credit import texts
 from workflows.credit.refusals import NoSuchKind
 from workflows.credit.snapshot import ClaimSnapshot
+from workflows.people.fresh import require_fresh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +89,7 @@ def _keep_profile(a: Act, on: Basis, profile: Profile) -> None:
     """Remember what was said here for the first time, so that nobody types it twice."""
     if profile == on.profile:
         return
+    require_fresh(a, on.profile, profile)
     people.write_profile(
         a.connection, a.person_id, on.profile_seq + 1, profile.model_dump_json(), a.at
     )

@@ -1,4 +1,4 @@
-"""Who may come in: no identity and no session that the log does not tell of."""
+"""Who may come in: no identity and no session but those that the log tells of, and as it does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from storage import entrances as identities
 from storage import erasing, local, log, proof
 from workflows.operations.finding import Finding
 
@@ -15,22 +16,17 @@ if TYPE_CHECKING:
     from workflows.operations.finding import Findings
 
 ENROLLING = ("person.enrol", "people.bring", "pilot.ask")
-VOUCHED = ("account.make", "identity.link", "local.make", "address.move")
 PASSWORDS = (
     "local.make", "password.reset", "password.change", "password.renew", "password.drop",
     "address.move",
 )  # fmt: skip
+SEALED, GONE = "entrances", "entrances_gone"  # in the lines of the log
 
 
 def entrances(connection: Connection) -> Findings:
-    """Everybody has the identity they were enrolled with, until they are forgotten."""
-    enrolled, opened, told = _enrolled(connection), _opened(connection), _told(connection)
-    forgotten = {row.person_id for row in erasing.every(connection)}
-    for person_id, public_id, many in proof.identities(connection):
-        if person_id in forgotten:
-            yield Finding("Somebody who was forgotten has an identity.", f"person {public_id}")
-        elif many > enrolled[person_id] + told[public_id]:
-            yield Finding("An identity was never enrolled.", f"person {public_id}")
+    """Everybody has the identities they were given, and no other, until they are forgotten."""
+    yield from _identities(connection)
+    opened = _opened(connection)
     for public_id, many in proof.opened(connection):
         if many > opened[public_id]:
             yield Finding("There is a session that nobody opened.", f"person {public_id}")
@@ -53,24 +49,45 @@ def _passwords(connection: Connection) -> Findings:
             yield Finding(what, f"person {row.public_id}")
 
 
+def _identities(connection: Connection) -> Findings:
+    told, old = _told(connection), _enrolled(connection)
+    forgotten = {row.person_id for row in erasing.every(connection)}
+    for one in identities.every(connection):
+        where = f"person {one.public_id}"
+        if one.person_id in forgotten:
+            yield Finding("Somebody who was forgotten has an identity.", where)
+        elif one.digest:
+            if told.pop(bytes.fromhex(one.digest), None) is None:
+                yield Finding("An identity is not as any act wrote it.", where)
+        elif not old[one.person_id]:
+            yield Finding("An identity was never enrolled.", where)
+        else:
+            old[one.person_id] -= 1
+    for line in told.values():
+        yield Finding("An identity that the log tells of is gone.", f"line {line} of the log")
+
+
+def _told(connection: Connection) -> dict[bytes, int]:
+    """Return the digests that acts sealed and no erasure took back, each with its line."""
+    told: dict[bytes, int] = {}
+    for line in log.lines(connection, holding=f'"{SEALED}"'):
+        told |= dict.fromkeys(map(bytes.fromhex, json.loads(line.data)[SEALED]), int(line.seq))
+    for line in log.lines(connection, holding=f'"{GONE}"'):
+        for digest in json.loads(line.data)[GONE]:
+            told.pop(bytes.fromhex(digest), None)
+    return told
+
+
 def _enrolled(connection: Connection) -> Counter[int]:
-    """Count by inner id who was enrolled: one line may tell of many, each with one identity."""
+    """Count by inner id who was enrolled before identities were sealed, each with one identity."""
     return Counter(
         int(key[0])
         for act in ENROLLING
         for line in log.lines(connection, act=act)
-        for table, key, _digest in json.loads(line.data).get("seals", ())
+        if SEALED not in (data := json.loads(line.data))
+        for table, key, _digest in data.get("seals", ())
         if table == "person"
     )
-
-
-def _told(connection: Connection) -> Counter[str]:
-    """Count by public id the identities that an identity provider vouched for."""
-    told: Counter[str] = Counter()
-    for act in VOUCHED:
-        for line in log.lines(connection, act=act):
-            told[str(line.object).removeprefix("person:")] += json.loads(line.data)["identities"]
-    return told
 
 
 def _opened(connection: Connection) -> Counter[str]:

@@ -164,13 +164,14 @@ def make_account(a: Act, vouched: Vouched) -> int:
     kept = is_address(vouched.address) and not people.by_subject(a.connection, vouched.address)
     if kept:
         people.add_identity(a.connection, made, people.ADDRESS, vouched.address.lower(), a.at)
+        a.seal_identity(people.ADDRESS, vouched.address.lower())
     body = _profile(vouched.name).model_dump_json()
     people.write_profile(a.connection, made, 1, body, a.at)
     seq = people.set_role(a.connection, made, "learner", a.at)
     a.seal("person", id=made)
+    a.seal_identity(vouched.issuer, vouched.subject)
     a.seal("profile", person_id=made, seq=1)
     a.seal("role", person_id=made, role="learner", scope="", seq=seq)
-    a.data["identities"] = 2 if kept else 1
     a.object = f"person:{people.by_id(a.connection, made).public_id}"
     return made
 

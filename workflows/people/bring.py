@@ -112,5 +112,6 @@ def _enrol(a: Act, one: Newcomer) -> None:
     people.write_profile(a.connection, made, 1, profile.model_dump_json(), a.at)
     seq = people.set_role(a.connection, made, "learner", a.at)
     a.seal("person", id=made)
+    a.seal_identity(ISSUER, one.address)
     a.seal("profile", person_id=made, seq=1)
     a.seal("role", person_id=made, role="learner", scope="", seq=seq)

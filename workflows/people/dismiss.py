@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from storage import people
+from storage import people, spent
 from workflows.act import act
+from workflows.people.arrive import Refusal
 from workflows.people.once import spend
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from workflows.act import Actor
+    from workflows.act import Act, Actor
     from workflows.people.once import Once
+
+REMEMBERED = timedelta(hours=1)  # longer than anybody takes to answer a question on the way in
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,53 @@ def provider_session(issuer: str, name: str) -> str | None:
     return hashlib.sha256(f"{issuer}\0{name}".encode()).hexdigest() if name else None
 
 
+class LeftThere(Refusal):
+    """Somebody whom the provider signed out between its answer and the end of signing in here."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "You signed out at your institution while you were signing in here. Begin again."
+        )
+
+
+def require_there(
+    connection: Connection, issuer: str, subject: str, session: str | None, since: datetime
+) -> None:
+    """Refuse a sign-in that the provider ended after it had vouched for it.
+
+    Raises:
+        LeftThere: it did.
+    """
+    names = (_all(issuer, subject), session or _nameless(issuer, subject))
+    until = spent.remembered(connection, [_marked(one) for one in names])
+    if until is not None and until - REMEMBERED > since:
+        raise LeftThere
+
+
+def _remember(a: Act, leaving: Leaving) -> None:
+    """Note who left, for whoever is asked a question on the way in: no session is there to end."""
+    named = provider_session(leaving.issuer, leaving.session)
+    about = [named] if named is not None else []
+    if leaving.subject:
+        which = _nameless if named is not None else _all
+        about.append(which(leaving.issuer, leaving.subject))
+    for one in about:
+        spent.remember(a.connection, _marked(one), a.at + REMEMBERED)
+
+
+def _all(issuer: str, subject: str) -> str:
+    return f"{issuer}\0{subject}"
+
+
+def _nameless(issuer: str, subject: str) -> str:
+    return f"{issuer}\0{subject}\0"
+
+
+def _marked(about: str) -> str:
+    return hashlib.sha256(f"left\0{about}".encode()).hexdigest()
+
+
 def dismiss(actor: Actor, leaving: Leaving, key: Once) -> int:
     """End the sessions and return how many accounts that was about; nobody known is none.
 
@@ -43,6 +94,7 @@ def dismiss(actor: Actor, leaving: Leaving, key: Once) -> int:
 
     with act(actor, "session.dismiss", about=whose) as a:
         spend(a, key)
+        _remember(a, leaving)
         ids = _whose(a.connection, leaving)
         named = provider_session(leaving.issuer, leaving.session)
         if named is not None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from credit.calendar import credit_before, kept_until, written
-from storage import erasing, people, seals
+from storage import entrances, erasing, people, pilots, seals
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.desk.decision import reason_of
@@ -28,6 +28,8 @@ SAID = {
     "identity": "sign-in address", "local": "password", "letter": "mail about the account",
     "profile": "profile", "choice": "choice about messages",
     "elsewhere": "entry of credit earned elsewhere", "comment": "comment to authors",
+    "role_reason": "reason for a role", "pilot": "name and link as a tester",
+    "pilot_time": "time and comment as a tester",
     "aside": "note or mark beside a question", "grant": "grant of attempts or time",
     "admission": "address on a roster", "task": "proposal, request or comment to answer",
     "task_note": "decision about one", "evaluation": "evaluation",
@@ -38,11 +40,14 @@ SAID = {
 
 
 class NobodyThere(Faulty):
-    """An address that nobody, or not only one person, signs in by."""
+    """An address that nobody, or not only one person, signs in by, and no tester's name either."""
 
     def __init__(self) -> None:
         """Say what to do."""
-        super().__init__("Nobody signs in by this address. Check it with the office.")
+        super().__init__(
+            "Nobody signs in by this address, and no tester was asked by this name. Check it with"
+            " the office."
+        )
 
 
 class OwnAccount(Refused):
@@ -84,17 +89,23 @@ class Forgetting:
     keeps_name: bool
 
 
-def find(actor: Actor, address: str) -> Forgetting:
-    """Return what forgetting whoever signs in by `address` would erase and keep: nothing is done.
+def find(actor: Actor, called: str) -> Forgetting:
+    """Return what forgetting somebody would erase and keep: nothing is done.
+
+    They are called by the address they sign in by or, if they took a pilot by a link, by their
+    name: of several pilots the first, and the next one once that is forgotten.
 
     Raises:
-        NobodyThere: no single person does.
+        NobodyThere: no single person signs in so, and nobody was asked so.
     """
     with view(actor, "forget.see") as a:
-        found = people.by_subject(a.connection, address.strip())
-        if len(found) != 1:
+        found = people.by_subject(a.connection, called.strip())
+        if len(found) == 1:
+            return _forgetting(a, found[0].id, found[0].public_id)
+        asked = pilots.by_name(a.connection, called.strip()) if not found else None
+        if asked is None:
             raise NobodyThere
-        return _forgetting(a, found[0].id, found[0].public_id)
+        return _forgetting(a, asked.tester_id, asked.tester)
 
 
 def preview(actor: Actor, person: str) -> Forgetting:
@@ -148,12 +159,17 @@ def _forgetting(a: Act, person_id: int, public_id: str) -> Forgetting:
     counted = {name: len(erasing.keys(a.connection, name, of)) for name in erasing.ORDER}
     return Forgetting(
         person=public_id,
-        shown=profile.shown if profile is not None else "",
+        shown=profile.shown if profile is not None else _tester(a, person_id),
         addresses=people.subjects_of(a.connection, person_id),
         erased=tuple((SAID[name], many) for name, many in counted.items() if many),
         kept=kept,
         keeps_name=bool(kept),
     )
+
+
+def _tester(a: Act, person_id: int) -> str:
+    asked = pilots.of_tester(a.connection, person_id)
+    return str(asked.name) if asked is not None else ""
 
 
 def _reach(a: Act, ids: tuple[int, ...], below: int) -> Reach:
@@ -202,6 +218,8 @@ def _let_go(a: Act, ids: tuple[int, ...], reason: str) -> None:
 def _erase(a: Act, of: Reach) -> None:
     """Erase, and tell the log which rows of those it sealed are gone; of the others, how many."""
     erased: dict[str, object] = {}
+    if closed := entrances.of_people(a.connection, of.ids):
+        a.data["entrances_gone"] = closed
     for name in erasing.ORDER:
         if gone := erasing.keys(a.connection, name, of):
             erased[name] = gone if name in {*seals.COLUMNS, "pars_packed"} else len(gone)

@@ -17,6 +17,7 @@ from storage import content, people
 from storage.columns import keepable
 from workflows.act import act, view
 from workflows.content import frozen
+from workflows.people.fresh import require_fresh
 from workflows.refusals import Faulty, Stale
 
 if TYPE_CHECKING:
@@ -198,6 +199,7 @@ def write(actor: Actor, seen_seq: int, profile: Profile) -> Written:
 
     Raises:
         ProfileRefused: something in it cannot be.
+        NotFresh: it changes what identifies the person, who signed in too long ago.
         Stale: another profile came into force since; it is in `current`.
     """
     profile = Profile.model_validate(profile.model_dump())  # a copy's changes are not read yet
@@ -221,6 +223,7 @@ def _write(a: Act, seen_seq: int, profile: Profile) -> Written:
     found = faults(profile, a.today)
     if found:
         raise ProfileRefused(found)
+    require_fresh(a, current, profile)
     people.write_profile(a.connection, a.person_id, seq + 1, profile.model_dump_json(), a.at)
     a.seal("profile", person_id=a.person_id, seq=seq + 1)
     a.data["seq"] = seq + 1

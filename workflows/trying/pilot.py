@@ -252,6 +252,7 @@ def _give_account(a: Act, pilot: str) -> None:
     """Make the account that a link opens: it can do what a tester does, and nothing else."""
     made = people.add_person(a.connection, TESTERS, pilot, a.at)
     a.seal("person", id=made)
+    a.seal_identity(TESTERS, pilot)
     seq = people.set_role(a.connection, made, TESTER, a.at)
     a.seal("role", person_id=made, role=TESTER, scope="", seq=seq)
 

@@ -587,8 +587,17 @@ def _of_signing_in() -> None:
         batch_op.alter_column(
             "subject", existing_type=sa.String(length=200), type_=sa.String(length=255)
         )
+        batch_op.add_column(
+            sa.Column("salt", sa.String(length=32), nullable=False, server_default="")
+        )
+    with op.batch_alter_table("identity", schema=None) as batch_op:
+        batch_op.alter_column("salt", server_default=None)
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.add_column(sa.Column("provider_session", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("device", sa.String(length=60), nullable=True))
+        batch_op.add_column(
+            sa.Column("authenticated_at", sa.DateTime(timezone=True), nullable=True)
+        )
         batch_op.create_index("ix_session_provider_session", ["provider_session"], unique=False)
     op.create_index("ix_identity_address", "identity", [sa.text("lower(subject)")], unique=False)
     op.create_table(
@@ -599,6 +608,27 @@ def _of_signing_in() -> None:
     )
     with op.batch_alter_table("spent", schema=None) as batch_op:
         batch_op.create_index("ix_spent_until", ["until"], unique=False)
+    op.create_table(
+        "role_reason",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("scope", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id", "role", "scope", "seq"],
+            ["role.person_id", "role.role", "role.scope", "role.seq"],
+            name=op.f("fk_role_reason_role"),
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_role_reason_by")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_role_reason_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "role", "scope", "seq", name=op.f("pk_role_reason")),
+    )
 
 
 def _local_accounts() -> None:
@@ -663,6 +693,7 @@ def _indexes() -> None:
         ),
         ("completion", "completed_on", ["person_id"]),
         ("session", "person_id", []),
+        ("role", "role", ["person_id"]),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column, *more], unique=False)
     scored = ["attempt_id", "seq", "num", "den", "passed", "counted"]

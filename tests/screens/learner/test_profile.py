@@ -9,7 +9,7 @@ import pytest
 
 from tests.editions import publish
 from tests.people import signed_in
-from tests.reading import press, words
+from tests.reading import html, press, words
 from tests.sign_on import at_provider
 from workflows.people import session
 from workflows.people.arrive import Vouched, arrive
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
+    from tests.clock import Clock
     from workflows.service import Service
 
 NAME = "Legal name, as on your certificates"
@@ -39,6 +40,19 @@ def test_a_changed_name_is_kept(screen: Callable[..., AppTest], sqlite_service: 
     at = save(screen("ada", "profile"), Legal="Ada M. Whitfield")
     assert at.success[0].value.startswith("Saved 10:00")
     assert see(signed_in(sqlite_service, "ada")).profile.legal_name == "Ada M. Whitfield"
+
+
+def test_a_change_of_identity_needs_a_fresh_sign_in(
+    screen: Callable[..., AppTest], sqlite_service: Service, clock: Clock
+) -> None:
+    """The page says so with the way there, keeps what was typed, and has saved nothing."""
+    at = screen("ada", "profile")
+    clock.move(minutes=16)
+    save(at, Legal="Ada Married")
+    assert "legal name" in at.warning[0].value
+    assert 'href="/sign-in?again=1&amp;next=%2Fprofile"' in html(at)
+    assert next(one for one in at.text_input if one.label == NAME).value == "Ada Married"
+    assert see(signed_in(sqlite_service, "ada")).profile.legal_name == "Ada Whitfield"
 
 
 def test_two_changes_after_one_another_are_kept(

@@ -90,7 +90,7 @@ def test_a_coordinator_sees_the_institution_and_no_small_cells(
     give(ada, attempted(ada, key), {**OPINION, "comment": "Good cases."})
     grant_role(
         signed_in(sqlite_service, "olga"), signed_in(sqlite_service, "dan").public_id,
-        "coordinator", scope="Example Medical School",
+        "coordinator", scope="Example Medical School", reason="Asked.",
     )  # fmt: skip
     at = screen("dan", "overview", section="evaluations")
     assert "1 Jan 2026 to 31 Dec 2026 · Example Medical School" in words(at)

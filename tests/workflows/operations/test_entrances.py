@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
-from storage import people, tables
+from storage import log, people, tables
 from storage.connect import reading, writing
 from tests.amending import ISSUER, account
 from tests.sign_on import at_provider
@@ -23,11 +23,15 @@ from workflows.people.once import once
 from workflows.people.session import sign_in
 
 if TYPE_CHECKING:
+    from sqlalchemy import Executable
+
     from tests.clock import Clock
     from workflows.act import Actor
     from workflows.people.once import Once
     from workflows.service import Service
 
+STRANGE = "An identity is not as any act wrote it."
+GONE = "An identity that the log tells of is gone."
 LIST = b"email,name,affiliation\nnew@example.org,New Person,own\ntwo@example.org,Two Ng,own\n"
 
 
@@ -67,7 +71,7 @@ def test_a_second_identity_is_found(service: Service, cora: Actor) -> None:
     with reading(service.engine) as connection:
         made = people.by_subject(connection, "new@example.org")[0]
     let_in(service, made.id, "mallory@example.org")
-    assert found(service) == ["An identity was never enrolled."]
+    assert found(service) == [STRANGE]
 
 
 def test_whoever_was_forgotten_has_no_way_in(service: Service, eve: Actor) -> None:
@@ -112,7 +116,68 @@ def test_whoever_a_provider_vouched_for_is_told_of(service: Service) -> None:
     link(system, old.public_id, other, key(there, "two"))
     assert found(there) == []
     let_in(there, old.person_id, "mallory@example.org")
-    assert found(there) == ["An identity was never enrolled."]
+    assert found(there) == [STRANGE]
+
+
+def test_an_identity_that_was_given_to_somebody_else_is_found(
+    service: Service, ada: Actor, cora: Actor
+) -> None:
+    """Nobody signs in as another by one changed number, although everybody still has as many."""
+    assert found(service) == []
+    ids = {"ada@example.edu": cora.person_id, "cora@example.edu": ada.person_id}
+    for address, person_id in ids.items():
+        change(service, address, person_id=person_id)
+    assert found(service) == [STRANGE, STRANGE, GONE, GONE]
+
+
+@pytest.mark.parametrize("column", ["subject", "issuer", "salt", "at"])
+def test_an_identity_that_was_changed_is_found(
+    service: Service, ada: Actor, clock: Clock, column: str
+) -> None:
+    """Whatever of it: it is not the one that was enrolled."""
+    assert ada.person_id
+    later = clock.at + timedelta(seconds=1)
+    change(service, "ada@example.edu", **{column: later if column == "at" else "other"})
+    assert found(service) == [STRANGE, GONE]
+
+
+def test_an_identity_that_is_gone_is_found(service: Service, ada: Actor) -> None:
+    """Whoever cannot come in any more was forgotten by an act, or by nobody."""
+    unguarded(service, tables.identity.delete().where(tables.identity.c.person_id == ada.person_id))
+    assert found(service) == [GONE]
+
+
+@pytest.mark.usefixtures("ada")
+def test_an_identity_without_a_seal_is_counted(service: Service) -> None:
+    """Nobody passes as one from before identities were sealed."""
+    change(service, "ada@example.edu", salt="")
+    assert found(service) == ["An identity was never enrolled.", GONE]
+
+
+def test_the_log_tells_no_address(service: Service, cora: Actor) -> None:
+    """Also of a list that was brought in."""
+    bring(cora, LIST)
+    with reading(service.engine) as connection:
+        told = " ".join(line.data for line in log.lines(connection))
+    assert '"entrances"' in told
+    assert "@" not in told
+
+
+def change(service: Service, address: str, **columns: object) -> None:
+    """Change an identity as whoever owns the database could."""
+    own = tables.identity.c.subject == address
+    unguarded(service, update(tables.identity).where(own).values(**columns))
+
+
+def unguarded(service: Service, statement: Executable) -> None:
+    """Let something happen to identities that their triggers refuse."""
+    with writing(service.engine) as connection:
+        sqlite = service.engine.dialect.name == "sqlite"
+        names = ("no_update", "no_delete", "no_replace") if sqlite else ("kept", "no_delete")
+        for one in names:
+            where = "" if sqlite else " ON identity"
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS identity_{one}{where}")
+        connection.execute(statement)
 
 
 def key(service: Service, name: str) -> Once:

@@ -16,6 +16,7 @@ from workflows.people import session
 from workflows.people.arrive import Vouched, arrive
 from workflows.people.dismiss import Leaving, dismiss, provider_session
 from workflows.people.once import Spent, once
+from workflows.people.session import Vouching
 
 if TYPE_CHECKING:
     from workflows.act import Actor
@@ -46,7 +47,8 @@ def opened(service: Service, subject: str, at: str = "") -> str:
     """Sign somebody in who comes from a session at the provider; return the digest of ours."""
     state = once("state", f"{subject} {at}", service.now() + timedelta(minutes=10))
     arrive(session.system(service), Vouched(ISSUER, subject), state)
-    token = session.sign_in(service, ISSUER, subject, provider_session=provider_session(ISSUER, at))
+    vouching = Vouching(service.now(), provider_session(ISSUER, at))
+    token = session.sign_in(service, ISSUER, subject, vouching=vouching)
     return session.digest_of(token)
 
 

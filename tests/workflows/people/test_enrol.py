@@ -87,7 +87,7 @@ def test_an_operator_grants_a_role_and_the_person_signs_in_anew(
     service: Service, olga: Actor, dan: Actor
 ) -> None:
     """A session from before the change ends with it."""
-    grant_role(olga, dan.public_id, "reviewer")
+    grant_role(olga, dan.public_id, "reviewer", reason="Asked.")
     assert dan.session is not None
     assert not is_live(service, dan.session)
     again = enter(service, digest_of(sign_in(service, ISSUER, "dan@example.com")))
@@ -97,15 +97,16 @@ def test_an_operator_grants_a_role_and_the_person_signs_in_anew(
 def test_a_coordinator_is_one_of_an_institution(service: Service, olga: Actor, dan: Actor) -> None:
     """Of each that was granted, until it is taken away."""
     for scope in ("Example Clinic", "Another Clinic"):
-        grant_role(olga, dan.public_id, "coordinator", scope=scope)
-    grant_role(olga, dan.public_id, "coordinator", scope="Example Clinic", granted=False)
+        grant_role(olga, dan.public_id, "coordinator", scope=scope, reason="Asked.")
+    one = {"scope": "Example Clinic", "reason": "Left."}
+    grant_role(olga, dan.public_id, "coordinator", granted=False, **one)
     with reading(service.engine) as connection:
         assert people.scopes_of(connection, dan.person_id or 0, "coordinator") == {"Another Clinic"}
 
 
 def test_a_role_is_taken_away(service: Service, olga: Actor, dan: Actor) -> None:
     """The person may sign in and has the rest of their roles."""
-    grant_role(olga, dan.public_id, "learner", granted=False)
+    grant_role(olga, dan.public_id, "learner", granted=False, reason="Asked.")
     assert enter(service, digest_of(sign_in(service, ISSUER, "dan@example.com"))).roles == set()
 
 
@@ -113,7 +114,7 @@ def test_granting_what_is_held_leaves_the_sessions_alone(
     service: Service, olga: Actor, dan: Actor
 ) -> None:
     """A repeat is no change."""
-    grant_role(olga, dan.public_id, "learner")
+    grant_role(olga, dan.public_id, "learner", reason="Asked.")
     assert dan.session is not None
     assert is_live(service, dan.session)
 
@@ -122,17 +123,17 @@ def test_nobody_grants_themselves_a_role_without_being_an_operator(ada: Actor, c
     """Neither learners nor staff can."""
     for actor in (ada, cora):
         with pytest.raises(NotAllowed):
-            grant_role(actor, actor.public_id, "operator")
+            grant_role(actor, actor.public_id, "operator", reason="Asked.")
 
 
 def test_a_role_for_nobody_is_refused(olga: Actor) -> None:
     """An unknown id is not found."""
     with pytest.raises(NotFound):
-        grant_role(olga, "0" * 32, "staff")
+        grant_role(olga, "0" * 32, "staff", reason="Asked.")
 
 
 def test_a_role_taken_while_the_page_was_open_ends_its_acts(olga: Actor, ben: Actor) -> None:
     """Acts read the session again: what the page was drawn with does not count."""
-    grant_role(olga, ben.public_id, "operator")
+    grant_role(olga, ben.public_id, "operator", reason="Asked.")
     with pytest.raises(SignedOut):
-        grant_role(ben, ben.public_id, "staff")
+        grant_role(ben, ben.public_id, "staff", reason="Asked.")

@@ -59,7 +59,7 @@ def table(
 def coordinator(service: Service, scope: str = CLINIC) -> Actor:
     """Return Dan as coordinator of an institution."""
     olga, dan = signed_in(service, "olga"), signed_in(service, "dan")
-    grant_role(olga, dan.public_id, "coordinator", scope=scope)
+    grant_role(olga, dan.public_id, "coordinator", scope=scope, reason="Asked.")
     return signed_in(service, "dan")
 
 
@@ -268,8 +268,9 @@ def test_a_coordinator_of_nothing_sees_nobody(service: Service) -> None:
     attempted(learner(service, "one", affiliation=CLINIC), publish(service))
     dan = coordinator(service)
     grant_role(
-        signed_in(service, "olga"), dan.public_id, "coordinator", scope=CLINIC, granted=False
-    )
+        signed_in(service, "olga"), dan.public_id, "coordinator", scope=CLINIC, granted=False,
+        reason="Left.",
+    )  # fmt: skip
     assert table(dan, "uptake", "activity") == []
 
 
@@ -277,9 +278,9 @@ def test_a_coordinator_needs_an_institution(service: Service) -> None:
     """And nobody else has one."""
     olga, dan = signed_in(service, "olga"), signed_in(service, "dan")
     with pytest.raises(Faulty):
-        grant_role(olga, dan.public_id, "coordinator")
+        grant_role(olga, dan.public_id, "coordinator", reason="Asked.")
     with pytest.raises(Faulty):
-        grant_role(olga, dan.public_id, "staff", scope=CLINIC)
+        grant_role(olga, dan.public_id, "staff", scope=CLINIC, reason="Asked.")
 
 
 def test_others_see_nothing(ada: Actor, ben: Actor) -> None:

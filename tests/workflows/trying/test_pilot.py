@@ -18,6 +18,7 @@ from workflows.attempts.save import Given
 from workflows.content.figure import figure
 from workflows.content.publish import NotPublished, publish
 from workflows.operations.doctor import doctor
+from workflows.people.forget import NobodyThere, find, forget
 from workflows.people.session import system
 from workflows.refusals import NotFound, SignedOut, Stale
 from workflows.trying.pilot import (
@@ -222,3 +223,30 @@ def test_a_link_is_for_somebody_and_something(ben: Actor, cora: Actor, folder: B
         ask(ben, "no-bank", "Dan")
     with pytest.raises(NotFound):
         ask(ben, BANK, "Dan", "no-bank.1")
+
+
+def test_a_tester_is_forgotten_by_name(here: Service, cora: Actor) -> None:
+    """Name, link, time and comment go; each pilot of theirs is found in turn, and others stay."""
+    olga = signed_in(here, "olga")
+    first = asked(cora)
+    tell(first, minutes=40, seconds=2_400, comment="I am Dan.", seen=0)
+    second, other = asked(cora), asked(cora, "Eve Tester")
+    for one in (first, second):
+        found = find(olga, "dan TESTER")
+        assert (found.person, found.shown) == (one.public_id, "Dan Tester")
+        assert dict(found.erased)["name and link as a tester"] == 1
+        forget(olga, found.person, "Asked by mail.")
+        with pytest.raises(NotFound):
+            opened(one)
+    with pytest.raises(NobodyThere):
+        find(olga, "Dan Tester")
+    assert [one.name for one in times(cora, BANK)] == ["Eve Tester"]
+    assert opened(other).name == "Eve Tester"
+    with reading(here.engine) as connection:
+        assert connection.execute(select(pilot_time)).all() == []
+    found_wrong = {
+        one.about: [each.what for each in one.findings]
+        for one in doctor(system(here))
+        if one.about in {"records", "entrances"}
+    }
+    assert found_wrong == {"records": [], "entrances": []}

@@ -74,10 +74,11 @@ class HasDuties(NotSignedIn):
         )
 
 
-def enter(service: Service, address: str, password: str, client: str) -> str:
+def enter(service: Service, address: str, password: str, client: str, device: str = "") -> str:
     """Open a session for whoever knows the password, and return its token.
 
-    `client` is the place on the network that the guess comes from.
+    `client` is the place on the network that the guess comes from, `device` what the person will
+    know this browser by.
 
     Raises:
         WrongPassword, Locked, HasDuties: nobody was let in.
@@ -86,16 +87,17 @@ def enter(service: Service, address: str, password: str, client: str) -> str:
     held = prove(service, address, password, client)
     if is_outdated(held.verifier):
         held = _renewed(service, held, verifier_of(password))
-    return session.sign_in(service, people.LOCAL, _subject(service, held), require=_still(held))
+    subject = _subject(service, held)
+    return session.sign_in(service, people.LOCAL, subject, device=device, require=_still(held))
 
 
-def admit(service: Service, subject: str) -> str:
+def admit(service: Service, subject: str, device: str = "") -> str:
     """Open a session for somebody whose link or password was right just now.
 
     Raises:
         HasDuties: nobody was let in.
     """
-    return session.sign_in(service, people.LOCAL, subject, require=_without_duties)
+    return session.sign_in(service, people.LOCAL, subject, device=device, require=_without_duties)
 
 
 def prove(service: Service, address: str, password: str, client: str) -> Row[Any]:

@@ -73,7 +73,7 @@ def move(service: Service, token: str) -> None:
         known = people.by_subject(a.connection, row.address)
         if not known:
             people.add_identity(a.connection, held.person_id, people.ADDRESS, row.address, a.at)
-        a.data["identities"] = 0 if known else 1
+            a.seal_identity(people.ADDRESS, row.address)
         put(a, "moved", held.address, held.person_id, NOTICE)
         _write(a, held.person_id, row.address, held.verifier)
         _end(a, held)
