@@ -54,6 +54,7 @@ class Machine:
     order: Order
     disk: Path
     base: Path  # the database before anybody writes
+    known: list[str]  # what the examination finds in it: the test's own editions have no seals
 
     @property
     def platter(self) -> Path:
@@ -91,10 +92,11 @@ def machine(writers: Nursery, files: Files, folder: Path, synchronous: str = "")
         platter=str(platter),
     )
     writers.run(order)
+    known = findings(service)
     service.engine.dispose()  # the last connection brings the write-ahead log into the file
     shutil.copy(disk / "service.sqlite", base)
     names = tuple(f"writer-{one}" for one in range(WRITERS))
-    return Machine(writers, order.named(names), disk, base)
+    return Machine(writers, order.named(names), disk, base, known)
 
 
 def test_nothing_acknowledged_is_lost(electric: Nursery, files: Files, tmp_path: Path) -> None:
@@ -110,7 +112,7 @@ def test_nothing_acknowledged_is_lost(electric: Nursery, files: Files, tmp_path:
         there = left(service)
         assert there.lost(heard.acknowledged + repeated) == []
         assert there.doubled() == []
-        assert [found for found in findings(service) if not found.startswith("content")] == []
+        assert findings(service) == one.known
         service.engine.dispose()
         acknowledged, again = acknowledged + len(heard.acknowledged), again + len(repeated)
     seen(

@@ -1,0 +1,66 @@
+"""Every act fails at each of its statements: nothing is left of it, and it can be done again."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import workflows
+from tests.evidence import FULL, seen
+from tests.faults.failing import REPORT
+from tests.faults.nursery import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.evidence
+FOLDER = Path(workflows.__path__[0])
+ALL = ("tests/workflows",)
+SOME = (
+    "tests/workflows/attempts/test_submit.py::test_a_repeat_returns_the_same_result",
+)
+COMMAND = "make evidence ONLY=statements"
+
+
+def test_an_act_is_done_whole_or_not_at_all(tmp_path: Path) -> None:
+    """The acts' own tests pass although each act failed at every statement before."""
+    report = tmp_path / "report.json"
+    chosen = ALL if FULL else SOME
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.failing", "-p",
+         "no:cacheprovider", "-p", "no:randomly", "-k", "not postgresql", *chosen],
+        cwd=ROOT,
+        env={**os.environ, REPORT: str(report)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout[-6000:]
+    tried = json.loads(report.read_text(encoding="ascii"))
+    assert tried
+    if FULL:
+        assert set(_acts()) - set(tried) == set()
+    seen(
+        "Faults",
+        "failing statements",
+        "An act that fails at any of its statements leaves nothing behind, and can be repeated",
+        COMMAND,
+        acts=len(set(_acts()) & set(tried)),
+        failures=sum(tried.values()),
+        left_behind=0,
+    )
+
+
+def _acts() -> Iterator[str]:
+    """Every verb that is written out in a call of act()."""
+    for path in FOLDER.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "act":
+                yield str(ast.literal_eval(node.args[1]))
