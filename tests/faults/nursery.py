@@ -102,7 +102,7 @@ class Nursery:
 
     def run(self, order: Order) -> Heard:
         """Let the writers of an order come to their end."""
-        return self._until_ended(self._begin(order))
+        return self.ended(self._begin(order))
 
     def begin(self, order: Order, lines: int) -> Heard:
         """Let writers write until so many lines were heard of them, and return with them alive."""
@@ -122,7 +122,13 @@ class Nursery:
         for pid in heard.pids:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        return self._until_ended(heard)
+        return self.ended(heard)
+
+    def ended(self, heard: Heard) -> Heard:
+        """Hear writers out."""
+        while self._one_more(heard):
+            pass
+        return heard
 
     def _begin(self, order: Order) -> Heard:
         assert self._process.stdin is not None
@@ -132,11 +138,6 @@ class Nursery:
         while (line := self._line())["what"] != "born":
             heard.hear(line)  # the first ones write while the last ones are not born
         heard.pids = line["pids"]
-        return heard
-
-    def _until_ended(self, heard: Heard) -> Heard:
-        while self._one_more(heard):
-            pass
         return heard
 
     def _one_more(self, heard: Heard) -> bool:
