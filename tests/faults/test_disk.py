@@ -112,6 +112,7 @@ def browser(service: Service, token: str) -> TestClient:
         base_url=HOST,
         headers={"Origin": HOST},
         cookies={"session": token},
+        client=("127.0.0.1", 50_000),
         raise_server_exceptions=False,
     )
 
