@@ -10,11 +10,13 @@ import pytest
 from tests.databases import migrated
 from tests.editions import front_digest, publish
 from tests.evidence import seen, times
+from tests.faults.card import CALM, browser, post
 from tests.faults.deeds import do
 from tests.faults.durable import Durable, durable
 from tests.faults.nursery import Order, service_on
 from tests.faults.proof import findings, left
-from tests.taking import chain_faults
+from tests.people import signed_in, token_of
+from tests.taking import chain_faults, start_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +38,15 @@ def server() -> Iterator[Durable]:
 
 
 def test_the_service_goes_on_after_it(server: Durable, writers: Nursery) -> None:
-    """Nothing acknowledged is lost, what was in flight is done again, on the same connections."""
+    """Nothing acknowledged is lost, what was in flight is done again, on the same connections.
+
+    While it is gone a card hears so calmly, and the same answer is saved when it is back.
+    """
     with migrated(server.url) as engine:
         service = service_on(engine)
         key = publish(service)
+        card = browser(service, token_of(service, "ada"))
+        attempt = start_at(signed_in(service, "ada"), key)
         before = findings(service)
         order = Order(server.url, (), key, front_digest(service, key))
         writers.run(order)
@@ -50,7 +57,11 @@ def test_the_service_goes_on_after_it(server: Durable, writers: Nursery) -> None
             heard = writers.begin(order.named(names), moments.randrange(4, LINES))
             killed += server.kill()
             heard = writers.ended(heard)
+            assert card.get("/healthz").status_code == 503
+            status, said = post(card, attempt, number)
+            assert (status, CALM in said) == (500, True)
             server.start()
+            assert post(card, attempt, number)[0] == 200
             assert heard.failed + heard.refused == []
             assert len(heard.broke) == WRITERS
             repeated = [(deed, do(service, deed)) for deed in heard.begun.values()]

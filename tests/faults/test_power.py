@@ -130,9 +130,7 @@ def test_nothing_acknowledged_is_lost(electric: Nursery, files: Files, tmp_path:
 
 
 @pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
-def test_less_would_lose(
-    electric: Nursery, files: Files, tmp_path: Path, synchronous: str
-) -> None:
+def test_less_would_lose(electric: Nursery, files: Files, tmp_path: Path, synchronous: str) -> None:
     """The same cuts with weaker settings lose acknowledged acts: the test above can fail."""
     one = machine(electric, files, tmp_path, synchronous)
     acknowledged = lost = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,16 @@ from tests.faults.nursery import Order, service_on
 from tests.faults.proof import Left, left
 from tests.learning import attempted, completed
 from tests.taking import chain_faults
+from workflows.act import Actor
 from workflows.credit.claim import make
 from workflows.people import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import Engine
 
     from tests.faults.nursery import Heard, Nursery
-    from workflows.act import Actor
     from workflows.service import Service
 
 pytestmark = pytest.mark.evidence
