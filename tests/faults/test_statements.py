@@ -30,6 +30,15 @@ SOME = (
     "tests/workflows/content/writing/test_write.py::test_a_new_item_gets_its_file_when_it_is_saved_first",
     "tests/workflows/content/writing/test_write.py::test_a_change_is_saved_and_logged_without_its_text",
     "tests/workflows/content/writing/test_new.py::test_a_plan_is_written_as_a_draft_bank",
+    "tests/workflows/content/writing/test_around.py::test_many_are_one_commit",
+    "tests/workflows/content/writing/test_figures.py::test_a_picture_is_put_into_the_bank",
+    "tests/workflows/content/test_incoming.py::test_the_last_import_is_taken_back",
+    "tests/workflows/content/test_wording.py::test_it_is_logged_by_digest",
+)
+# They let something else happen inside an act, once: an act that is made again meets it no more.
+NOT = (
+    "test_what_is_written_stays_when_the_rest_is_refused",
+    "test_another_text_saved_in_the_same_moment_stays",
 )
 COMMAND = "make evidence ONLY=statements"
 
@@ -38,9 +47,10 @@ def test_an_act_is_done_whole_or_not_at_all(tmp_path: Path) -> None:
     """The acts' own tests pass although each act failed at every statement before."""
     report = tmp_path / "report.json"
     chosen = ALL if FULL else SOME
+    unwanted = " and ".join(f"not {one}" for one in ("postgresql", *NOT))
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.failing", "-p",
-         "no:cacheprovider", "-p", "no:randomly", "-k", "not postgresql", *chosen],
+         "no:cacheprovider", "-p", "no:randomly", "-k", unwanted, *chosen],
         cwd=ROOT,
         env={**os.environ, REPORT: str(report)},
         capture_output=True,
