@@ -28,7 +28,6 @@ import pytest
 from sqlalchemy import Engine, event
 
 import workflows
-from storage.connect import sqlite_driver
 from storage.prepared import Prepared
 from workflows import act as seam
 from workflows.service import Service
@@ -93,20 +92,20 @@ def pytest_configure() -> None:
     """Wrap every act before a test imports it, and hear of every statement."""
     event.listen(Engine, "before_cursor_execute", lambda *_: FUSE.burn())
     event.listen(Engine, "commit", _commits)
-    fetched = Prepared._fetched
+    fetched: Callable[..., Any] = Prepared._fetched
 
     def burning(self: Prepared, *given: Any) -> Any:
         FUSE.burn()
         return fetched(self, *given)
 
-    Prepared._fetched = burning  # type: ignore[method-assign]  # it runs at the driver
+    pytest.MonkeyPatch().setattr(Prepared, "_fetched", burning)  # it runs at the driver
     authorise = seam._authorise
 
     def noting(actor: Any, verb: str, duty: Any) -> None:
         FUSE.verbs.append(verb)
         authorise(actor, verb, duty)
 
-    seam._authorise = noting
+    pytest.MonkeyPatch().setattr(seam, "_authorise", noting)
     for module in pkgutil.walk_packages(workflows.__path__, "workflows."):
         _wrap_all(importlib.import_module(module.name))
 
@@ -181,7 +180,8 @@ def _tried(service: Service, at: int, call: Callable[[], Any]) -> tuple[bool, An
 @contextmanager
 def _watched(service: Service) -> Iterator[Callable[[], Whole]]:
     """Give what tells whether anything was committed by others, or written into the banks."""
-    with closing(sqlite_driver.connect(str(service.engine.url.database))) as watcher:
+    driver: Any = service.engine.dialect.loaded_dbapi  # two of them on one file spoil its locks
+    with closing(driver.connect(str(service.engine.url.database))) as watcher:
         yield lambda: (
             int(watcher.execute("PRAGMA data_version").fetchone()[0]),
             _digest(service.settings.banks),

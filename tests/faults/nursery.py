@@ -24,7 +24,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
 from settings import Settings
-from storage.connect import connect, sqlite_driver
+from storage.connect import connect
 from tests.clock import Clock
 from tests.faults.deeds import Deed, do, physicians, story, told
 from workflows.refusals import Refused
@@ -216,6 +216,7 @@ def _forked(order: Order, at: int, engine: Engine, gate: tuple[int, int], ready:
     if pid:
         return pid
     name = order.names[at]
+    driver: Any = engine.dialect.loaded_dbapi  # BEGIN is said to it without SQLAlchemy
     try:
         os.environ["PLATTER"] = order.platter
         service = service_on(engine)
@@ -229,7 +230,7 @@ def _forked(order: Order, at: int, engine: Engine, gate: tuple[int, int], ready:
             _live(name, service, order)
     except Refused as refused:
         _say(name, "refused", str(refused))
-    except (DBAPIError, sqlite_driver.OperationalError) as error:
+    except (DBAPIError, driver.OperationalError) as error:
         _say(name, "broke", f"{type(error).__name__}: {error}"[:300])
     except BaseException:  # noqa: BLE001  (whatever it is, the test is to hear of it)
         _say(name, "failed", traceback.format_exc()[-3000:])

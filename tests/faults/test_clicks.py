@@ -8,11 +8,11 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from storage.migrate import migrate
+from tests.amending import ISSUER, account
 from tests.editions import publish
 from tests.evidence import seen, times
 from tests.faults.proof import left
 from tests.learning import completed
-from tests.people import newcomer
 from tests.server import Server
 from tests.taking import chain_faults
 from tests.wire import PATIENCE, button_in, elements, frames, page, pressed, socket
@@ -47,8 +47,9 @@ def test_a_storm_of_clicks_starts_once_and_claims_once(server: Server) -> None:
     to_start = publish(service, slug="to-start", year=2026)
     to_claim = publish(service, slug="to-claim", year=2026)
     for number in range(ROUNDS):
-        token = newcomer(service, f"clicker-{number}@example.org")
-        person = session.enter(service, session.digest_of(token))
+        address = f"clicker-{number}@example.org"
+        person = account(service, address, f"Clicker {number}")
+        token = session.sign_in(service, ISSUER, address)
         storm(server, token, page("activity", f"id={to_start}"), "I have read this. Start")
         completion = completed(person, to_claim)
         asked = page("claim", f"completion={completion}")
