@@ -97,10 +97,14 @@ def ready(tab: ClientConnection, asked: BackMsg, label: str, amount: str) -> Bac
 
 
 def calm(tab: ClientConnection) -> None:
-    """Go to another page, and hear of everything until it stands: no click met a fault."""
-    tab.send(page("profile").SerializeToString())
-    came, shown = b"", b""
+    """Hear of what the clicks did, and go to another page until it stands: none met a fault.
+
+    Asked for sooner, the other page would be drawn in place of what was clicked; and a run that
+    ends in another one of its own page draws that in place of it, so it is asked for again.
+    """
+    came = shown = until_finished(tab)
     while b"Specialty (optional)" not in shown:
+        tab.send(page("profile").SerializeToString())
         shown = until_finished(tab)
         came += shown
     assert b"Something went wrong" not in came
@@ -108,9 +112,11 @@ def calm(tab: ClientConnection) -> None:
 
 
 def until_finished(tab: ClientConnection) -> bytes:
-    """Return what one run of the script sends."""
+    """Return what comes until a run of the script was not cut short by the next one."""
     came = b""
     while True:
         came += (one := tab.recv(timeout=PATIENCE, decode=False))
-        if ForwardMsg.FromString(one).WhichOneof("type") == "script_finished":
+        message = ForwardMsg.FromString(one)
+        early = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        if message.WhichOneof("type") == "script_finished" and message.script_finished != early:
             return came
