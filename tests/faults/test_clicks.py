@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
 pytestmark = pytest.mark.evidence
-ROUNDS = times(3, 200)
+ROUNDS = times(2, 200)
 CLICKS = 5
 COMMAND = "make evidence ONLY=clicks"
 

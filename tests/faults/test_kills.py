@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.evidence
 ROUNDS = times(30, 1_000)
-WRITERS = 3
-LINES = 40  # at most, of all writers, before they are killed
+WRITERS = times(2, 3)
+LINES = times(16, 60)  # at most, of all writers, before they are killed
 COMMAND = "make evidence ONLY=kills"
 
 

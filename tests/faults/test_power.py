@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 pytestmark = pytest.mark.evidence
-ROUNDS = times(4, 50)
+ROUNDS = times(3, 50)
 CONTROLS = times(1, 10)
 WRITERS = 2
-LINES = times(60, 200)  # at most, of all writers, before the power fails
+LINES = times(40, 200)  # at most, of all writers, before the power fails
 COMMAND = "make evidence ONLY=power"
 SHIM = Path(__file__).with_name("platter.c")
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 pytestmark = pytest.mark.evidence
-ROUNDS = times(6, 500)
+ROUNDS = times(3, 500)
 PROCESSES = 4
 COMMAND = "make evidence ONLY=races"
 
