@@ -37,8 +37,8 @@ class Files:
     """SQLite databases in a folder, one after the other, each copied from one that was migrated."""
 
     def __init__(self, folder: Path) -> None:
-        self._template = folder / "template.sqlite"
-        with migrated(f"sqlite:///{self._template}"):
+        self.template = folder / "template.sqlite"
+        with migrated(f"sqlite:///{self.template}"):
             pass  # closing the last connection brings the write-ahead log into the file
         self._place = folder / "now"
         path = self._place / "service.sqlite"
@@ -50,7 +50,7 @@ class Files:
     def fresh(self) -> Iterator[Engine]:
         """Give an engine on a database of its own."""
         self._place.mkdir()
-        shutil.copy(self._template, str(self._engine.url.database))
+        shutil.copy(self.template, str(self._engine.url.database))
         yield _own(self._engine)
         self._engine.dispose()
         shutil.rmtree(self._place)

@@ -46,10 +46,11 @@ class Server:
 
     _door: tuple[str, ...] = ("streamlit", "run", "streamlit_app.py")
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path | str) -> None:
+        """Take the file of a SQLite database, or the address of another one."""
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.url = f"sqlite:///{database}"
+        self.url = database if isinstance(database, str) else f"sqlite:///{database}"
         self.engine: Engine = connect(self.url)
         # Not once for all: midnight may come between two servers of one run.
         self._clock_days = (TODAY - datetime.now(UTC).date()).days

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,8 @@ class Act:
     receipt: Any = None
     data: dict[str, Any] = field(default_factory=dict)
     object: str = "-"
+    # What puts back that which no transaction does, such as a file: called if nothing is committed.
+    back: ExitStack = field(default_factory=ExitStack)
 
     @property
     def person_id(self) -> int:
@@ -121,7 +123,7 @@ def act(
     """
     duty = DUTIES[verb]
     started = time.perf_counter()
-    with writing(actor.service.engine) as connection:
+    with _put_back() as back, writing(actor.service.engine) as connection:
         if duty.holds:
             if actor.person_id is None:  # whose session is it?
                 actor = _refreshed(connection, actor, duty)
@@ -130,7 +132,7 @@ def act(
         _authorise(actor, verb, duty)
         found = _find(connection, actor, duty, on) if on is not None else None
         # The moment comes after the lock: what waited for another act also happened after it.
-        a = Act(connection, actor, actor.service.now(), on=found)
+        a = Act(connection, actor, actor.service.now(), on=found, back=back)
         if on is not None:
             a.object = ":".join(on)
         if once is not None:
@@ -139,6 +141,14 @@ def act(
         if a.receipt is None and duty.logged:
             log.append(connection, a.at, actor.public_id, verb, a.object, a.data)
     journal.info("%s %s %.1f ms", verb, actor.public_id, (time.perf_counter() - started) * 1000)
+
+
+@contextmanager
+def _put_back() -> Iterator[ExitStack]:
+    """Give the place for what is to be called if an act fails, its commit included."""
+    with ExitStack() as back:
+        yield back
+        back.pop_all()  # it is committed
 
 
 @contextmanager

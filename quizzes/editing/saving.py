@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizzes.editing.lock import locked
@@ -46,7 +47,7 @@ def save(path: Path, folder: Path, fields: Fields, seen: str) -> Opened | Clash:
                 return Clash(_opened(path, folder))
             text = changed_text(data.decode("utf-8-sig"), fields)
             _require_kept(path, text, fields)
-            _replace(path, text)
+            _replace(path, text.encode())
     except FileNotFoundError:
         return Clash(None)
     return Opened(digest_of(text.encode()), text, fields)
@@ -65,7 +66,7 @@ def set_status(path: Path, folder: Path, status: str, still: Callable[[Fields], 
             fields = {**found.fields, "status": status}
             text = changed_text(found.text, fields)
             _require_kept(path, text, fields)
-            _replace(path, text)
+            _replace(path, text.encode())
     except (OSError, NotKeptError):
         return False
     return True
@@ -108,6 +109,20 @@ def create_bytes(path: Path, content: bytes) -> bool:
     return True
 
 
+def put_back(path: Path, written: str, before: bytes | None) -> None:
+    """Put a file back as it was before it was saved with the digest `written`; None: no file.
+
+    What somebody saved since then stays.
+    """
+    with suppress(FileNotFoundError), locked(path) as data:
+        if digest_of(data) != written:
+            return
+        if before is None:
+            path.unlink()
+        else:
+            _replace(path, before)
+
+
 def _require_kept(path: Path, text: str, fields: Fields) -> None:
     sheet = read(text)
     broken = any(one.severity == "error" for one in sheet.faults)
@@ -129,8 +144,8 @@ def _opened(path: Path, folder: Path) -> Opened | None:
     return None if isinstance(found, Fault) else found
 
 
-def _replace(path: Path, text: str) -> None:
-    beside = _beside(path, text.encode())
+def _replace(path: Path, content: bytes) -> None:
+    beside = _beside(path, content)
     try:
         shutil.copymode(path, beside)
         beside.replace(path)

@@ -19,7 +19,7 @@ from quizzes.editing.lock import locked
 from quizzes.importing.skeleton import activity_text, slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from quizzes.importing.preview import Arrival, Preview
 
@@ -95,6 +95,38 @@ def undo(folder: Path) -> tuple[str, ...]:
         if receipt["created"] and path.is_dir() and not any(path.iterdir()):
             path.rmdir()
     return tuple(one.path for one in files)
+
+
+class Kept:
+    """What an import or its undoing touches in a bank, to put it back if it is not to stand."""
+
+    def __init__(self, folder: Path, paths: Iterable[str]) -> None:
+        """Keep the receipt and these files as they are now, also where there are none."""
+        self._folder, self._new = folder, not folder.exists()
+        self._names = (*paths, RECEIPT)
+        self._files = self.now()
+
+    def now(self) -> dict[str, bytes | None]:
+        """Return them as they are now."""
+        return {one: _bytes_of(self._folder / one) for one in self._names}
+
+    def put_back(self, written: Mapping[str, bytes | None]) -> None:
+        """Put those back that are still as they were written: others' work stays."""
+        if self._new:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            return
+        now = self.now()
+        for name, content in self._files.items():
+            if now[name] != written[name]:
+                continue
+            (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
+            _put_back(self._folder / name, content)
+
+
+def written(folder: Path) -> tuple[str, ...]:
+    """Return the files that the last import wrote, as its receipt says."""
+    receipt = _bytes_of(folder / RECEIPT)
+    return () if receipt is None else tuple(one["path"] for one in json.loads(receipt)["files"])
 
 
 def _back(stage: Path, one: _Written) -> _Step:
@@ -237,8 +269,12 @@ def _text_of(path: Path) -> str | None:
 
 
 def _digest_of(path: Path) -> str | None:
+    return _digest(_bytes_of(path))
+
+
+def _bytes_of(path: Path) -> bytes | None:
     try:
-        return _digest(path.read_bytes())
+        return path.read_bytes()
     except FileNotFoundError:
         return None
 

@@ -51,6 +51,20 @@ KEPT = (
 )
 
 
+class NoRoom(Refused):
+    """The disk is nearly full, and what is left is for the attempts that are open."""
+
+    status = 503
+
+    def __init__(self, contact: str) -> None:
+        """Say what goes on, and whom to tell."""
+        super().__init__(
+            "The service is short of disk space, so no new attempt is started now. Attempts that"
+            " are open go on, and everything that was saved stays. Please tell the office, and try"
+            f" again later: {contact}."
+        )
+
+
 class FrontMatterChanged(Refused):
     """The text that would be acknowledged is not the text in force."""
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from credit.calendar import due_at, is_open
-from storage import attempts, content, credit
+from storage import attempts, content, credit, space
 from workflows.act import act
 from workflows.attempts.form import new_form
-from workflows.attempts.refusals import FrontMatterChanged, NoAttemptsLeft, NotOpen, NotStarted
+from workflows.attempts.refusals import (
+    FrontMatterChanged,
+    NoAttemptsLeft,
+    NoRoom,
+    NotOpen,
+    NotStarted,
+)
 from workflows.attempts.settle import settle_row
 from workflows.content import frozen
 from workflows.content.halted import halted
@@ -27,7 +33,7 @@ def start(actor: Actor, key: str, front_digest: str) -> str:
     """Return the public id of the person's open attempt at an activity, starting it if need be.
 
     Raises:
-        NotOpen, NotStarted, NoAttemptsLeft, FrontMatterChanged: with nothing written.
+        NotOpen, NotStarted, NoAttemptsLeft, FrontMatterChanged, NoRoom: with nothing written.
     """
     with act(actor, "attempt.start", on=("activity", key), once=_open_attempt) as a:
         if a.receipt is not None:
@@ -41,6 +47,8 @@ def start(actor: Actor, key: str, front_digest: str) -> str:
         if manifest.front.digest != front_digest:
             raise FrontMatterChanged
         _require_attempt_left(a, manifest)
+        if space.is_short(actor.service.engine):
+            raise NoRoom(manifest.front.contact.email)
         return _begin(a, edition.id, edition.sha256, manifest, front_digest)
 
 

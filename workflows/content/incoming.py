@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from quizzes.bank import ACTIVITY
 from quizzes.formats.foreign import UnreadableError
 from quizzes.importing import preview as previews
 from quizzes.importing import take as taking
@@ -83,6 +84,9 @@ def bring(actor: Actor, seen: Preview, chosen: Collection[str]) -> tuple[Arrival
     """
     with act(actor, "questions.take") as a:
         a.object = f"bank:{seen.folder.name}"
+        files = [*seen.pictures, *(f"items/{one.id}.yaml" for one in seen.arrivals)]
+        files += [ACTIVITY] if seen.begins else []
+        kept = taking.Kept(seen.folder, files)
         try:
             taken = taking.take(seen, chosen)
         except taking.StaleError as error:
@@ -90,6 +94,7 @@ def bring(actor: Actor, seen: Preview, chosen: Collection[str]) -> tuple[Arrival
             raise ChangedMeanwhile(msg) from None
         except OSError as error:
             raise NotWritten(error) from None
+        a.back.callback(kept.put_back, kept.now())
         a.data = {
             "format": seen.format,
             "found": seen.found,
@@ -108,14 +113,17 @@ def take_back(actor: Actor, slug: str) -> tuple[str, ...]:
     """
     with act(actor, "questions.undo") as a:
         a.object = f"bank:{slug}"
+        folder = _folder(actor, slug)
+        kept = taking.Kept(folder, taking.written(folder))
         try:
-            files = taking.undo(_folder(actor, slug))
+            files = taking.undo(folder)
         except taking.NothingToUndoError:
             message = "No import into this bank is there to take back."
             raise NothingToTakeBack(message) from None
         except taking.StaleError as error:
             msg = f"{error} Put the file back first, or keep it."
             raise ChangedMeanwhile(msg) from None
+        a.back.callback(kept.put_back, kept.now())
         a.data = {"files": len(files)}
         return files
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from credit.elements import Checked, check
 from quizzes.editing.opened import open_file
 from quizzes.editing.plainer import sentence
-from quizzes.editing.saving import Clash, NotKeptError, save
+from quizzes.editing.saving import Clash, NotKeptError, put_back, save
 from quizzes.editing.wording import as_fields, digest_of_text, fixed_text, wording
 from quizzes.models import FixedText
 from quizzes.problem import Fault
@@ -113,7 +113,7 @@ def put_in(actor: Actor, name: str, said: Wording, seen: str) -> Saved | Meanwhi
     folder = actor.service.settings.banks
     with act(actor, "statement.write") as a:
         new = _text(a, name, said)
-        found = _save(folder / FILE, name, new, seen)
+        found = _save(a, folder / FILE, name, new, seen)
         if not isinstance(found, str):
             a.receipt = found
             return found
@@ -159,7 +159,7 @@ def _require_owners(name: str, new: FixedText) -> None:
         raise StillPlaceholder
 
 
-def _save(path: Path, name: str, new: FixedText, seen: str) -> str | Saved | Meanwhile:
+def _save(a: Act, path: Path, name: str, new: FixedText, seen: str) -> str | Saved | Meanwhile:
     """Write one text over the one that was seen; return the digest of the file.
 
     Saved: the file says it already. Meanwhile: it says something else than was seen.
@@ -175,8 +175,10 @@ def _save(path: Path, name: str, new: FixedText, seen: str) -> str | Saved | Mea
             return Saved(check(name, now), "")
         if digest_of_text(now) != seen:
             return Meanwhile(now)
+        before = path.read_bytes()
         found = _write(path, opened, name, new)
         if not isinstance(found, Clash):
+            a.back.callback(put_back, path, found.digest, before)
             return found.digest
         # Somebody saved in this very moment, perhaps another text: look again.
 

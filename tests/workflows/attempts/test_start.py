@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from storage import space
 from tests.editions import front_digest, publish, publish_again, some_items
 from tests.people import signed_in
 from tests.taking import RIGHT, WRONG, answer, count, form, lines, row_of, start_at, take
 from tests.together import together
 from workflows.attempts.grant import grant
-from workflows.attempts.refusals import FrontMatterChanged, NoAttemptsLeft, NotOpen
+from workflows.attempts.refusals import FrontMatterChanged, NoAttemptsLeft, NoRoom, NotOpen
 from workflows.attempts.save import save
 from workflows.attempts.settle import submit
 from workflows.attempts.start import start
@@ -20,6 +21,8 @@ from workflows.content.front import front
 from workflows.refusals import NotAllowed, NotFound
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
@@ -262,3 +265,27 @@ def test_the_next_period_is_another_activity(service: Service, ada: Actor) -> No
     assert first != second
     save(ada, second, position=1, seen=0, value=RIGHT)
     assert row_of(service, second).activity_id != row_of(service, first).activity_id
+
+
+def test_a_disk_that_is_nearly_full_is_left_to_open_attempts(
+    sqlite_service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No attempt is started; what is open is answered, submitted and found as before."""
+    ada, dan = (signed_in(sqlite_service, one) for one in ("ada", "dan"))
+    key = publish(sqlite_service)
+    attempt = start_at(ada, key)
+    monkeypatch.setattr("storage.space.LEAST", 2**62)
+    with pytest.raises(NoRoom, match="short of disk space, so no new attempt is started now"):
+        start_at(dan, key)
+    assert count(sqlite_service, "attempt") == 1
+    assert start_at(ada, key) == attempt
+    answer(ada, attempt, {1: RIGHT})
+    submit(ada, attempt)
+
+
+def test_the_disk_of_a_database_server_is_not_ours_to_watch(
+    postgresql: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lies on another machine: nothing is known of it, and nothing is refused for it."""
+    monkeypatch.setattr("storage.space.LEAST", 2**62)
+    assert not space.is_short(postgresql)

@@ -7,7 +7,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from quizzes.bank import folders
-from quizzes.editing.saving import create_bytes
+from quizzes.editing.opened import digest_of
+from quizzes.editing.saving import create_bytes, put_back
 from quizzes.figures import MAX_BYTES, Figure, figure_of, read_figure
 from quizzes.problem import Fault
 from workflows.act import act
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from pathlib import Path
 
-    from workflows.act import Actor
+    from workflows.act import Act, Actor
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 40  # letters of a name
@@ -46,7 +47,7 @@ def add_figure(actor: Actor, slug: str, item: str, name: str, content: bytes) ->
         if isinstance(found, Fault):
             message = f"{found.message} {found.fix}"
             raise NoFigure(message)
-        file = _put(folder, item, name, found)
+        file = _put(a, folder, item, name, found)
         a.object = f"item:{item}"
         a.data = {"bank": slug, "sha256": found.digest}
         return file
@@ -64,7 +65,7 @@ def in_files(banks: Path, digest: str, slugs: Container[str] | None = None) -> F
     return None
 
 
-def _put(folder: Path, item: str, name: str, figure: Figure) -> str:
+def _put(a: Act, folder: Path, item: str, name: str, figure: Figure) -> str:
     """Write the picture under a name of the item's own that no other picture has."""
     path = PurePath(name)
     words = _NO_WORD.sub("-", path.stem.lower()).strip("-")[:_LONGEST] or "figure"
@@ -72,7 +73,11 @@ def _put(folder: Path, item: str, name: str, figure: Figure) -> str:
     own = words if words.startswith(item) else f"{item}-{words}"
     try:
         for file in (f"media/{own}{ending}", f"media/{own}-{figure.digest[:8]}{ending}"):
+            new = not (folder / file).exists()
             if create_bytes(folder / file, figure.content):
+                if new:
+                    written = digest_of(figure.content)
+                    a.back.callback(put_back, folder / file, written, None)
                 return file
     except OSError as error:
         raise NotWritten(error) from None

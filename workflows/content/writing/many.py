@@ -104,13 +104,13 @@ def _one(a: Act, draft: Draft, item: str, one: Step) -> Opened | None:
     return one(a, draft, path, opened)
 
 
-def write(draft: Draft, path: Path, made: Fields, opened: Opened) -> Opened:
+def write(a: Act, draft: Draft, path: Path, made: Fields, opened: Opened) -> Opened:
     """Write one item's file over what was opened.
 
     Raises:
         Refused: somebody saved it in this very moment.
     """
-    found = put(draft.folder, path, made, opened.digest)
+    found = put(a, draft.folder, path, made, opened.digest)
     if isinstance(found, Clash):
         message = "Somebody saved it at this moment; do it again."
         raise Refused(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -152,6 +153,7 @@ def found_bank(actor: Actor, form: Form) -> Founded:
         with locked(banks / "provider.yaml"):  # one new bank at a time numbers its questions
             files, ids = _files(a, slug, form, like)
             _write(banks / slug, files)
+        a.back.callback(shutil.rmtree, banks / slug, ignore_errors=True)
         a.object = f"bank:{slug}"
         wrote(a, slug, _written(files[ACTIVITY]), None)
         a.data |= {"sha256": digest_of(files[ACTIVITY]), "like": like, "items": ids}

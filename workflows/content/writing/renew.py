@@ -168,7 +168,7 @@ def renew(actor: Actor, slug: str, days: Days, *, seen: str, looked_through: boo
         _require_in_order(fields)
         if fields.get("status") == "approved" and is_changed(fields, opened.fields):
             fields = {**fields, "status": "in_review"}  # a new period is approved anew
-        done = put(folder, folder / ACTIVITY, fields, seen)
+        done = put(a, folder, folder / ACTIVITY, fields, seen)
         if isinstance(done, Clash):
             raise Stale(seen, 0)
         a.object = f"bank:{slug}"

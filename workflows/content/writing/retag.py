@@ -91,7 +91,7 @@ def _one(
     if changed:
         made, _ = prepared(a, draft, Form(fields, opened.digest, opened.fields), by, "")
     item = None if tags.reviewer is None else _for_review(draft, made, tags.reviewer)
-    found = many.write(draft, path, made, opened) if changed else opened
+    found = many.write(a, draft, path, made, opened) if changed else opened
     asked = item is not None and tags.reviewer is not None and _ask(a, draft, item, tags.reviewer)
     return found if changed or asked else None
 

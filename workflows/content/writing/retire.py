@@ -71,6 +71,6 @@ def _one(a: Act, draft: Draft, path: Path, opened: Opened, words: str, by: str) 
     }
     held = made.get("history")
     before = held if isinstance(held, tuple) else ()
-    found = many.write(draft, path, {**made, "history": (*before, line)}, opened)
+    found = many.write(a, draft, path, {**made, "history": (*before, line)}, opened)
     item_tasks.retired(a, draft.slug, item.id)
     return found

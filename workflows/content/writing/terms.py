@@ -78,7 +78,7 @@ def write_activity(actor: Actor, slug: str, form: Form) -> Agreed | Clash:
         again = activity.status == "approved" and is_changed(fields, form.base)
         if again:
             fields = {**fields, "status": "in_review"}
-        found = put(draft.folder, draft.folder / ACTIVITY, fields, form.seen)
+        found = put(a, draft.folder, draft.folder / ACTIVITY, fields, form.seen)
         if isinstance(found, Clash):
             a.receipt = found
             return found

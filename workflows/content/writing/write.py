@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizzes.editing.differences import in_words
 from quizzes.editing.opened import Fields, Opened
-from quizzes.editing.saving import Clash, NotKeptError, create, save
+from quizzes.editing.saving import Clash, NotKeptError, create, put_back, save
 from quizzes.editing.stepping import Before, numbered, told
 from quizzes.editing.trimmed import trimmed
 from quizzes.models import ITEM
@@ -87,7 +88,7 @@ def write(
     with act(actor, "item.write") as a:
         draft = bank_of(a, slug)
         made, item = prepared(a, draft, form, by, change)
-        found = put(draft.folder, item_path(draft.folder, item.id), made, form.seen)
+        found = put(a, draft.folder, item_path(draft.folder, item.id), made, form.seen)
         if isinstance(found, Clash):
             # Nothing was done: the line in the log says no more than that.
             a.receipt = found
@@ -146,17 +147,28 @@ def _changed(form: Form, fields: Fields) -> str:
     return in_words(form.base, fields) if form.base is not None else ""
 
 
-def put(folder: Path, path: Path, fields: Fields, seen: str | None) -> Opened | Clash:
-    """Write the file of an item, over what was seen or as a new one.
+def put(a: Act, folder: Path, path: Path, fields: Fields, seen: str | None) -> Opened | Clash:
+    """Write the file of an item, over what was seen or as a new one; it ends with its act.
 
     Raises:
         NotSayable; NotWritten: the file is as before.
     """
+    before = _bytes(path)
     try:
         if seen is None:
-            return create(path, folder, fields, item_text(fields))
-        return save(path, folder, fields, seen)
+            found = create(path, folder, fields, item_text(fields))
+        else:
+            found = save(path, folder, fields, seen)
     except NotKeptError:
         raise NotSayable from None
     except OSError as error:
         raise NotWritten(error) from None
+    if not isinstance(found, Clash):
+        a.back.callback(put_back, path, found.digest, before)
+    return found
+
+
+def _bytes(path: Path) -> bytes | None:
+    with suppress(OSError):
+        return path.read_bytes()
+    return None

@@ -1,0 +1,79 @@
+"""Every act fails at each of its statements: nothing is left of it, and it can be done again."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import workflows
+from tests.evidence import FULL, seen
+from tests.faults.failing import REPORT
+from tests.faults.nursery import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.evidence
+FOLDER = Path(workflows.__path__[0])
+ALL = ("tests/workflows",)
+SOME = (
+    "tests/workflows/attempts/test_submit.py::test_a_second_submission_changes_nothing",
+    "tests/workflows/credit/test_claim.py::test_credit_and_points_are_claimed_together",
+    "tests/workflows/content/writing/test_write.py::test_a_new_item_gets_its_file_when_it_is_saved_first",
+    "tests/workflows/content/writing/test_new.py::test_a_plan_is_written_as_a_draft_bank",
+    "tests/workflows/content/writing/test_around.py::test_many_are_one_commit",
+    "tests/workflows/content/writing/test_figures.py::test_a_picture_is_put_into_the_bank",
+    "tests/workflows/content/test_incoming.py::test_the_last_import_is_taken_back",
+    "tests/workflows/content/test_wording.py::test_it_is_logged_by_digest",
+)
+# They let something else happen inside an act, once: an act that is made again meets it no more.
+NOT = (
+    "test_what_is_written_stays_when_the_rest_is_refused",
+    "test_another_text_saved_in_the_same_moment_stays",
+)
+COMMAND = "make evidence ONLY=statements"
+
+
+def test_an_act_is_done_whole_or_not_at_all(tmp_path: Path) -> None:
+    """The acts' own tests pass although each act failed at every statement before."""
+    report = tmp_path / "report.json"
+    chosen = ALL if FULL else SOME
+    unwanted = " and ".join(f"not {one}" for one in ("postgresql", *NOT))
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.failing", "-p",
+         "no:cacheprovider", "-p", "no:randomly", "-k", unwanted, *chosen],
+        cwd=ROOT,
+        env={**os.environ, REPORT: str(report)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout[-6000:]
+    tried = json.loads(report.read_text(encoding="ascii"))
+    assert tried
+    if FULL:
+        assert set(_acts()) - set(tried) == set()
+    seen(
+        "Faults",
+        "failing statements",
+        "An act that fails at any of its statements leaves nothing behind, and can be repeated",
+        COMMAND,
+        acts=len(set(_acts()) & set(tried)),
+        failures=sum(tried.values()),
+        left_behind=0,
+    )
+
+
+def _acts() -> Iterator[str]:
+    """Every verb that is written out in a call of act()."""
+    for path in FOLDER.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "act":
+                yield str(ast.literal_eval(node.args[1]))
