@@ -1,0 +1,33 @@
+// What Streamlit's own markup lacks for whoever does not see the page, or does not use a mouse.
+const MENDED = {
+  // The menus of a phone are lists in a list without an item between.
+  '[data-testid="stSidebarNavItems"]:has(> div)': list => {
+    list.setAttribute('role', 'presentation');
+    for (const one of list.children) {
+      const alone = one.matches('li');
+      one.setAttribute('role', alone ? 'presentation' : 'list');
+      if (!alone) one.setAttribute('aria-label', one.querySelector('header')?.innerText ?? '');
+    }
+  },
+  // What moves sideways is moved by the arrow keys, once it has the focus.
+  '.stMain :is([data-testid="stMarkdownContainer"] table, .st-key-matrix)': one => {
+    if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+    else one.removeAttribute('tabindex');
+  },
+};
+addEventListener('DOMContentLoaded', () => {
+  let waits = 0;
+  const mend = () => {
+    waits = 0;
+    for (const [found, how] of Object.entries(MENDED)) document.querySelectorAll(found).forEach(how);
+  };
+  const soon = () => { waits ||= requestAnimationFrame(mend); };
+  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  addEventListener('resize', soon);
+  document.addEventListener('toggle', soon, true);
+  // Streamlit takes r and c alone for commands of its own, which nobody here could switch off.
+  document.body.addEventListener('keydown', event => {
+    const alone = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (alone && /^[rc]$/i.test(event.key)) event.stopPropagation();
+  });
+});
