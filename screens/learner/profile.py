@@ -152,7 +152,10 @@ def _certificate(key: str, now: Profile) -> dict[str, str]:
     )
     return {
         "legal_name": st.text_input(
-            "Legal name, as on your certificates", now.legal_name, key=f"{key}-name"
+            "Legal name, as on your certificates",
+            now.legal_name,
+            key=f"{key}-name",
+            autocomplete="name",
         ),
         "degree": st.selectbox(
             "Degree",
@@ -186,7 +189,10 @@ def _affiliation(key: str, now: Profile) -> dict[str, str]:
         )
         or "",
         "affiliation": st.text_input(
-            "Institution (optional)", now.affiliation, key=f"{key}-affiliation"
+            "Institution (optional)",
+            now.affiliation,
+            key=f"{key}-affiliation",
+            autocomplete="organization",
         ),
     }
 
