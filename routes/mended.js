@@ -9,11 +9,13 @@ const MENDED = {
       if (!alone) one.setAttribute('aria-label', one.querySelector('header')?.innerText ?? '');
     }
   },
-  // What moves sideways is moved by the arrow keys, once it has the focus.
+  // What moves by itself is moved by the arrow keys, once it has the focus.
   '.stMain :is([data-testid="stMarkdownContainer"] table, .st-key-matrix)': one => {
     if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
     else one.removeAttribute('tabindex');
   },
+  // An explanation may be longer than its box, and hold nothing else that takes the focus.
+  '[data-testid="stPopoverBody"]': one => { one.tabIndex = 0; },
 };
 addEventListener('DOMContentLoaded', () => {
   let waits = 0;

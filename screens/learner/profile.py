@@ -142,7 +142,7 @@ def _form(actor: Actor, held: Held) -> dict[str, Any] | None:
 
 
 def _group(title: str, why: str) -> None:
-    st.markdown(f"**{title}**  \n:small[:gray[{as_markdown(why)}]]")
+    st.markdown(f"#### {title}\n:small[:gray[{as_markdown(why)}]]")
 
 
 def _certificate(key: str, now: Profile) -> dict[str, str]:

@@ -366,13 +366,15 @@ export default function (component) {
   function countdown() {
     const node = make('p', 'time');
     const since = [performance.now(), Date.now()];
+    let warned = q.remaining <= 300;
     const tick = () => {
       // The first clock of a phone may stand still while it sleeps.
       const passed = Math.max(performance.now() - since[0], Date.now() - since[1]) / 1000;
       const left = Math.max(0, Math.ceil(q.remaining - passed));
       node.textContent = `Time left ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
       node.classList.toggle('short', left <= 300);
-      if (left === 300) say('Five minutes left.', 'loud');
+      if (left <= 300 && !warned) say('Five minutes left.', 'loud');
+      warned ||= left <= 300;   // a page in the background may sleep through the very second
       if (left === 0) { clearInterval(timer); go('end'); }
     };
     const timer = setInterval(tick, 1000);
