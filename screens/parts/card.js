@@ -466,6 +466,7 @@ export default function (component) {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     legend.focus({ preventScroll: true });
   } else if (!earlier && !q.tried && !q.final && document.activeElement === document.body) {
+    legend.className = 'first';   // nobody pressed a key yet: there is nothing to be found again
     legend.focus({ preventScroll: true });   // letters choose from the first question on
   } else if (earlier && q.final && !earlier.final) {
     requestAnimationFrame(() => {
