@@ -64,6 +64,8 @@ html {{ color-scheme: light dark; }}
   color: var(--link) !important; border-color: var(--link) !important; }}
 .stMain button[kind="tertiary"]:is(:hover, :focus, :active, [aria-expanded="true"]) {{
   color: var(--link) !important; }}
+.stMain .stMultiSelect [data-tag] {{ height: auto; white-space: normal; }}
+.stMain .stMultiSelect [data-tag] > span {{ white-space: normal; overflow: visible; }}
 /* What is offered breaks its line before it leaves the page. */
 .stMain .stButtonGroup button {{ max-width: 100%; height: auto; }}
 .stMain .stButtonGroup button p {{ white-space: normal; overflow-wrap: anywhere; }}

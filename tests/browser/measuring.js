@@ -15,16 +15,19 @@
   const moves = one => one !== main() && /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1;
   const said = one => [...one.childNodes].some(each => each.nodeType === 3 && each.data.trim());
 
+  // A heading that stays in sight above a form is shortened: its text stands whole in the form.
+  const whole = one => !within(one, at => at.matches('.st-key-saving h1'));
+
   // 1.4.10: the page is read without moving it sideways, and nothing ends beyond its edge.
   const sideways = () => {
     const wide = Math.max(main().scrollWidth - main().clientWidth, document.documentElement.scrollWidth - innerWidth);
-    const out = all().filter(one => (said(one) || one.matches('button, input, a, select, textarea, img')) && !unseen(one))
+    const out = all().filter(one => (said(one) || one.matches('button, input, a, select, textarea, img')) && !unseen(one) && whole(one))
       .filter(one => { const at = one.getBoundingClientRect(); return at.width && at.right > innerWidth + 1 && at.left < innerWidth; })
       .filter(one => !within(one, moves)).map(name);
     return wide > 0 ? [`The page is ${wide} pixels wider than its window: ${out.slice(0, 4).join('; ')}`] : out;
   };
   // 1.4.4, 1.4.12: no text is cut off by its own box.
-  const cut = () => all().filter(one => said(one) && one.clientWidth > 2 && !unseen(one)).filter(one => {
+  const cut = () => all().filter(one => said(one) && one.clientWidth > 2 && !unseen(one) && whole(one)).filter(one => {
     const { overflowX, overflowY } = getComputedStyle(one);
     return (/hidden|clip/.test(overflowX) && one.scrollWidth > one.clientWidth + 1)
       || (/hidden|clip/.test(overflowY) && one.scrollHeight > one.clientHeight + 4);
