@@ -14,6 +14,18 @@ const MENDED = {
     if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
     else one.removeAttribute('tabindex');
   },
+  // Headings are as large as they should look; their levels follow one another.
+  '.stMain': main => {
+    const above = [[0, 0]];
+    main.querySelectorAll('h1, h2, h3, h4, h5, h6').forEach(one => {
+      const size = Number(one.tagName[1]);
+      while (above.at(-1)[0] >= size) above.pop();
+      const level = above.at(-1)[1] + 1;
+      above.push([size, level]);
+      if (level === size) one.removeAttribute('aria-level');
+      else one.setAttribute('aria-level', level);
+    });
+  },
   // An explanation may be longer than its box, and hold nothing else that takes the focus.
   '[data-testid="stPopoverBody"]': one => { one.tabIndex = 0; },
 };
