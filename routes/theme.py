@@ -66,6 +66,7 @@ html {{ color-scheme: light dark; }}
   color: var(--link) !important; }}
 .stMain .stMultiSelect [data-tag] {{ height: auto; white-space: normal; }}
 .stMain .stMultiSelect [data-tag] > span {{ white-space: normal; overflow: visible; }}
+.stMain .stFileUploader span {{ white-space: normal !important; overflow: visible !important; }}
 /* What is offered breaks its line before it leaves the page. */
 .stMain .stButtonGroup button {{ max-width: 100%; height: auto; }}
 .stMain .stButtonGroup button p {{ white-space: normal; overflow-wrap: anywhere; }}
@@ -83,7 +84,7 @@ html {{ color-scheme: light dark; }}
   position: sticky; bottom: 0; z-index: 5; background: var(--paper);
   border-top: 1px solid var(--line);
   padding: .6rem 0 calc(.6rem + env(safe-area-inset-bottom)); }} }}
-.st-key-matrix {{ overflow-x: auto; }}
+.st-key-matrix, .stMain .stHtml:has(table.list) {{ overflow-x: auto; }}
 .st-key-matrix table.list tbody th {{ overflow-wrap: normal; }}
 /* Writing takes room: the form and what becomes of it stand side by side, Save stays in sight. */
 .stMain .stMainBlockContainer:has(.st-key-saving) {{ max-width: 84rem; padding-top: 4.2rem; }}
