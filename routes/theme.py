@@ -84,7 +84,7 @@ html {{ color-scheme: light dark; }}
   position: sticky; bottom: 0; z-index: 5; background: var(--paper);
   border-top: 1px solid var(--line);
   padding: .6rem 0 calc(.6rem + env(safe-area-inset-bottom)); }} }}
-.st-key-matrix, .stMain .stHtml:has(table.list) {{ overflow-x: auto; }}
+.st-key-matrix, .stMain .stHtml:has(table.list) {{ overflow-x: auto; padding: 5px; margin: -5px; }}
 .st-key-matrix table.list tbody th {{ overflow-wrap: normal; }}
 /* Writing takes room: the form and what becomes of it stand side by side, Save stays in sight. */
 .stMain .stMainBlockContainer:has(.st-key-saving) {{ max-width: 84rem; padding-top: 4.2rem; }}
