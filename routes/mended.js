@@ -10,7 +10,7 @@ const MENDED = {
     }
   },
   // What moves by itself is moved by the arrow keys, once it has the focus.
-  '.stMain :is([data-testid="stMarkdownContainer"] table, .st-key-matrix, .stHtml:has(table))': one => {
+  '.stMain :is([data-testid="stMarkdownContainer"] table, .st-key-matrix, .stHtml:has(table), pre)': one => {
     if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
     else one.removeAttribute('tabindex');
   },

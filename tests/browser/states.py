@@ -88,6 +88,10 @@ def elsewhere() -> Iterator[Shot]:
     yield Shot("not-yours", "/reporting", "ada", "Not part of your role")
     yield Shot("no-certificate", "/verify/unknown", None, "certificate")
     yield Shot("sign-out", "/sign-out", "ada", "Sign out")
+    yield Shot("register", "/register", None, "Send me the link")
+    yield Shot("reset", "/reset", None, "Send me the link")
+    yield Shot("link", "/link", None, "Self-Assessment")
+    yield Shot("account", "/account", "dan", "Self-Assessment")
     yield Shot("back-later", "/sign-in?next=/records", None, "Who are you today?")
 
 
