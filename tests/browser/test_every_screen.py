@@ -70,9 +70,9 @@ class Walked:
 
 def few(service: Service) -> Iterator[State]:
     """Give what physicians use most, one screen of each kind."""
-    attempt = begin(signed_in(service, "dan"), slug="looked-at")
+    attempt = begin(signed_in(service, "ada"), slug="looked-at")
     yield State(Shot("sign-in", "/sign-in", None, "Who are you today?"))
-    yield State(Shot("question", f"/attempt?attempt={attempt}&q=1", "dan", "Private note"))
+    yield State(Shot("question", f"/attempt?attempt={attempt}&q=1", "ada", "Private note"))
     yield State(Shot("activities", "/activities", "dan", "Self-assessments"))
     yield State(Shot("profile", "/profile", "dan", "Save profile"))
 
