@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.convertors import Convertor, register_url_convertor
@@ -55,6 +56,11 @@ if (localStorage.getItem('kept') !== KEPT) {
 }
 addEventListener('DOMContentLoaded', () =>
   (window.requestIdleCallback ?? setTimeout)(() => SOON.forEach(one => import(one))));"""
+
+# Our two scripts for every page: it tells where one is, and mends what Streamlit leaves out.
+OWN = "".join(
+    (Path(__file__).parent / one).read_text(encoding="utf-8") for one in ("moved.js", "mended.js")
+)
 
 
 class _Elsewhere(Convertor[str]):
@@ -112,7 +118,7 @@ class Index:
             '<!doctype html><html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{NAME}</title><style>{theme.STYLE}</style>"
-            f"<script>{TOLD % theme.TOLD}\n{self._early()}</script>"
+            f"<script>{TOLD % theme.TOLD}\n{self._early()}\n{OWN}</script>"
             f'{scripts}<script type="module" src="/{rest.ADDRESS}"></script>{styles}'
             '<link rel="shortcut icon" href="/favicon.png"></head>'
             '<body><div id="root"><p class="wait" role="status">One moment …</p></div>'

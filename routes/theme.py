@@ -38,10 +38,13 @@ TOLD = json.dumps({"LIGHT_THEME": SHAPES | LIGHT, "DARK_THEME": SHAPES | DARK})
 # Quieter than the text and still readable: 5.9 and 7.9 to 1 on their paper.
 SOFT_LIGHT, SOFT_DARK = "#52606d", "#a9b3bb"
 TAP = "44px"  # the least height that a thumb hits
+FIELD = """body :is([data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"],
+  [data-testid="stNumberInputContainer"],
+  :is(.stSelectbox, .stMultiSelect, .stDateInput) [role="group"])"""
 PAPER = """html { --paper: %(backgroundColor)s; --line: %(borderColor)s; --link: %(linkColor)s;
-  background: var(--paper); color: %(textColor)s; }"""
-STYLE = f"""{PAPER % LIGHT}
-@media (prefers-color-scheme: dark) {{ {PAPER % DARK} }}
+  --edge: %(edge)s; background: var(--paper); color: %(textColor)s; }"""
+STYLE = f"""{PAPER % {**LIGHT, "edge": SOFT_LIGHT}}
+@media (prefers-color-scheme: dark) {{ {PAPER % {**DARK, "edge": SOFT_DARK}} }}
 html {{ color-scheme: light dark; }}
 .wait {{ font: 17px/1.55 system-ui, sans-serif; padding: 4.5rem 1rem; opacity: .75;
   text-align: center; }}
@@ -61,6 +64,12 @@ html {{ color-scheme: light dark; }}
   color: var(--link) !important; border-color: var(--link) !important; }}
 .stMain button[kind="tertiary"]:is(:hover, :focus, :active, [aria-expanded="true"]) {{
   color: var(--link) !important; }}
+.stMain .stMultiSelect [data-tag] {{ height: auto; white-space: normal; }}
+.stMain .stMultiSelect [data-tag] > span {{ white-space: normal; overflow: visible; }}
+.stMain .stFileUploader span {{ white-space: normal !important; overflow: visible !important; }}
+/* What is offered breaks its line before it leaves the page. */
+.stMain .stButtonGroup button {{ max-width: 100%; height: auto; }}
+.stMain .stButtonGroup button p {{ white-space: normal; overflow-wrap: anywhere; }}
 /* Nothing has to be applied: what is typed goes with the button below it. */
 .stMain .stTextArea [data-testid="InputInstructions"] {{ display: none; }}
 /* The link to a heading that Streamlit adds is one more stop for whoever goes by keyboard. */
@@ -71,15 +80,17 @@ html {{ color-scheme: light dark; }}
   overflow-x: auto; }}
 /* The front matter is long: its one button stays in sight, below whatever is being read. */
 .st-key-facts p {{ line-height: 1.4; }}
-[data-testid="stLayoutWrapper"]:has(> .st-key-start) {{ position: sticky; bottom: 0; z-index: 5;
-  background: var(--paper); border-top: 1px solid var(--line);
-  padding: .6rem 0 calc(.6rem + env(safe-area-inset-bottom)); }}
-.st-key-matrix {{ overflow-x: auto; }}
+@media (min-height: 500px) {{ [data-testid="stLayoutWrapper"]:has(> .st-key-start) {{
+  position: sticky; bottom: 0; z-index: 5; background: var(--paper);
+  border-top: 1px solid var(--line);
+  padding: .6rem 0 calc(.6rem + env(safe-area-inset-bottom)); }} }}
+.st-key-matrix, .stMain .stHtml:has(table.list) {{ overflow-x: auto; padding: 5px; margin: -5px; }}
 .st-key-matrix table.list tbody th {{ overflow-wrap: normal; }}
 /* Writing takes room: the form and what becomes of it stand side by side, Save stays in sight. */
 .stMain .stMainBlockContainer:has(.st-key-saving) {{ max-width: 84rem; padding-top: 4.2rem; }}
-[data-testid="stLayoutWrapper"]:has(> .st-key-saving) {{ position: sticky; top: 3.3rem; z-index: 5;
-  background: var(--paper); border-bottom: 1px solid var(--line); padding: .3rem 0 .5rem; }}
+@media (min-height: 500px) {{ [data-testid="stLayoutWrapper"]:has(> .st-key-saving) {{
+  position: sticky; top: 3.3rem; z-index: 5; background: var(--paper);
+  border-bottom: 1px solid var(--line); padding: .3rem 0 .5rem; }} }}
 @media (min-width: 900px) {{ [data-testid="stLayoutWrapper"]:has(> .st-key-beside) {{
   position: sticky; top: 10.5rem; max-height: calc(100vh - 11.5rem); overflow-y: auto; }} }}
 @media (max-width: 699px) {{  /* one line and Save: the form needs the rest */
@@ -97,6 +108,32 @@ html {{ color-scheme: light dark; }}
     min-height: {TAP}; min-width: {TAP}; }}
   .who a {{ display: inline-block; padding: .75rem 0; margin: -.75rem 0; }}
 }}
+.spoken {{ position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }}
+/* Where the keyboard is: Streamlit's own ring is half transparent, 2 to 1 on this paper.
+   What opens over the page stands beside the app, in the body. */
+body :is(a, button, input, textarea, select, summary, [tabindex], [role="radio"]):focus-visible {{
+  outline: 3px solid var(--link) !important; outline-offset: 2px; box-shadow: none !important; }}
+body h1:focus {{ outline: none !important; }}  /* the place after a move, and nothing to press */
+body label:has(input:is([type="radio"], [type="checkbox"]):focus-visible) {{
+  outline: 3px solid var(--link); outline-offset: 2px; border-radius: .3rem; }}
+/* What has the focus comes to rest beside what stays in sight, and not under it. */
+.stMain {{ scroll-padding: 4.2rem 0 1rem; }}
+@media (min-height: 500px) {{
+  .stMain:has(.st-key-start) {{ scroll-padding-bottom: 6rem; }}
+  .stMain:has(.st-key-saving) {{ scroll-padding-top: 11rem; }} }}
+@media (max-width: 699px) and (min-height: 500px) {{
+  .stMain:has([class*="-card"] [data-testid^="stBidi"]) {{ scroll-padding-bottom: 11rem; }} }}
+/* The edge of a field is how one sees that there is a field: Streamlit's is 1.3 to 1. */
+{FIELD} {{ border-color: var(--edge) !important; }}
+{FIELD}:has(:focus-visible) {{ outline: 3px solid var(--link); outline-offset: 1px; }}
+body :is(.stTextInput, .stTextArea, .stNumberInput, .stSelectbox, .stMultiSelect, .stDateInput)
+  :is(input, textarea):focus-visible {{ outline: none !important; }}
+@media (prefers-reduced-motion: reduce) {{ *, ::before, ::after {{
+  animation-duration: .01ms !important; animation-iteration-count: 1 !important;
+  transition-duration: .01ms !important; scroll-behavior: auto !important; }} }}
+@media (forced-colors: active) {{ body button:is([aria-checked="true"], [aria-pressed="true"]) {{
+  forced-color-adjust: none; background: Highlight; color: HighlightText !important; }} }}
 .who {{ display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }}
 .who a {{ color: inherit; }}

@@ -142,7 +142,7 @@ def _form(actor: Actor, held: Held) -> dict[str, Any] | None:
 
 
 def _group(title: str, why: str) -> None:
-    st.markdown(f"**{title}**  \n:small[:gray[{as_markdown(why)}]]")
+    st.markdown(f"#### {title}\n:small[:gray[{as_markdown(why)}]]")
 
 
 def _certificate(key: str, now: Profile) -> dict[str, str]:
@@ -152,7 +152,10 @@ def _certificate(key: str, now: Profile) -> dict[str, str]:
     )
     return {
         "legal_name": st.text_input(
-            "Legal name, as on your certificates", now.legal_name, key=f"{key}-name"
+            "Legal name, as on your certificates",
+            now.legal_name,
+            key=f"{key}-name",
+            autocomplete="name",
         ),
         "degree": st.selectbox(
             "Degree",
@@ -186,7 +189,10 @@ def _affiliation(key: str, now: Profile) -> dict[str, str]:
         )
         or "",
         "affiliation": st.text_input(
-            "Institution (optional)", now.affiliation, key=f"{key}-affiliation"
+            "Institution (optional)",
+            now.affiliation,
+            key=f"{key}-affiliation",
+            autocomplete="organization",
         ),
     }
 

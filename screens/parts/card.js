@@ -68,10 +68,12 @@ export default function (component) {
   const spent = () => Math.round((Date.now() - state.since) / 1000) + q.seconds;
 
   // --- saying ---------------------------------------------------------------------------------
-  const status = make('p', 'status');
+  // One place speaks for all questions: words that came together with it would not be read out.
+  const status = root.querySelector('.status') ?? make('p', 'status');
   status.setAttribute('role', 'status');
-  status.id = `status-${q.position}`;
+  status.id = 'status';
   function say(text, kind = '', ...more) {
+    if (state.stopped) return;   // what became of another question is not said on this one
     status.className = `status ${kind}`;
     status.replaceChildren(text, ...more);
   }
@@ -282,7 +284,9 @@ export default function (component) {
       refresh();
       navigator_();
       margin();
+      steps.querySelector('[data-flag]').focus();   // the button that was pressed is gone
     });
+    flag.dataset.flag = '';
     flag.setAttribute('aria-pressed', state.flag);
     const marks = q.tried ? [] : [flag];   // what is written in the margin is kept, or not offered
     const back = button('quiet', 'Back', () => go(q.position - 1));
@@ -362,13 +366,15 @@ export default function (component) {
   function countdown() {
     const node = make('p', 'time');
     const since = [performance.now(), Date.now()];
+    let warned = q.remaining <= 300;
     const tick = () => {
       // The first clock of a phone may stand still while it sleeps.
       const passed = Math.max(performance.now() - since[0], Date.now() - since[1]) / 1000;
       const left = Math.max(0, Math.ceil(q.remaining - passed));
       node.textContent = `Time left ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
       node.classList.toggle('short', left <= 300);
-      if (left === 300) say('Five minutes left.', 'loud');
+      if (left <= 300 && !warned) say('Five minutes left.', 'loud');
+      warned ||= left <= 300;   // a page in the background may sleep through the very second
       if (left === 0) { clearInterval(timer); go('end'); }
     };
     const timer = setInterval(tick, 1000);
@@ -390,7 +396,7 @@ export default function (component) {
   fieldset.append(legend, make('p', 'hint', [hint, q.marking].filter(Boolean).join(' ')), control.node);
   root.className = q.tried ? 'card tried' : 'card';
   root.dataset.position = q.position;
-  // Letters choose wherever the focus is, as long as nobody is writing.
+  // Letters choose wherever in the card the focus is, as long as nobody is writing.
   const press = event => {
     const at = event.composedPath()[0];
     const writes = at.isContentEditable || at.matches?.('textarea, select, input:not([type=radio], [type=checkbox])');
@@ -403,10 +409,13 @@ export default function (component) {
   drawSteps();
   draw();
   navigator_();
-  const bar = make('div', 'bar');   // on a phone it stays on screen, below everything
-  bar.append(ratings, status, steps);
-  if (q.remaining !== null && !q.closed) bar.prepend(countdown());
-  root.replaceChildren(bar);
+  const bar = status.parentElement ?? make('div', 'bar');   // on a phone it stays below everything
+  [...root.children].forEach(one => { if (one !== bar) one.remove(); });
+  if (!bar.parentElement) root.append(bar);
+  [...bar.children].forEach(one => { if (one !== status) one.remove(); });
+  if (!status.parentElement) bar.append(status);
+  status.before(ratings);
+  status.after(steps);
   if (!q.final) root.prepend(fieldset);
   root.append(
     folded(`All questions: ${q.done} of ${q.total} answered`, places),
@@ -416,6 +425,8 @@ export default function (component) {
       foot()]));   // what is tried stands on a page with its own navigation, often beside a form
   // A save that is under way speaks through the card that is on screen now.
   Object.assign(state, { tell: say, count: navigator_, conflict, draw, stopped: false });
+  if (earlier?.position !== q.position) say('');
+  if (q.remaining !== null && !q.closed) bar.prepend(countdown());
   if (q.refused && !state.refused) {
     Object.assign(state, { unsaved: null, refused: q.message });
     draw();
@@ -432,7 +443,7 @@ export default function (component) {
   const wake = () => { if (document.visibilityState === 'visible') state.wake?.(); };
   const unkept = () => state.unsaved || state.typing || state.remark || drafted();
   const leave = event => { if (unkept()) event.preventDefault(); };
-  document.addEventListener('keydown', press, true);
+  root.addEventListener('keydown', press);
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('online', wake);
   window.addEventListener('beforeunload', leave);
@@ -444,7 +455,7 @@ export default function (component) {
       if (state.typing) margin();
       state.timers.forEach(timer => { clearTimeout(timer); clearInterval(timer); });
       state.wake?.();
-      document.removeEventListener('keydown', press, true);
+      root.removeEventListener('keydown', press);
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', wake);
       window.removeEventListener('beforeunload', leave);
@@ -454,6 +465,9 @@ export default function (component) {
   if (earlier && earlier.position !== q.position) {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     legend.focus({ preventScroll: true });
+  } else if (!earlier && !q.tried && !q.final && document.activeElement === document.body) {
+    legend.className = 'first';   // nobody pressed a key yet: there is nothing to be found again
+    legend.focus({ preventScroll: true });   // letters choose from the first question on
   } else if (earlier && q.final && !earlier.final) {
     requestAnimationFrame(() => {
       const verdict = document.querySelector('.st-key-verdict');

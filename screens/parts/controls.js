@@ -42,7 +42,7 @@ function options(q, state, hand) {
     toggle.title = struck ? `Bring ${letter(index)} back` : `Strike out ${letter(index)}`;
     return toggle;
   }
-  function row(one, index) {
+  function rowOf(one, index) {
     const label = make('label', state.struck.has(one.id) ? 'option struck' : 'option');
     const input = make('input');
     input.type = single ? 'radio' : 'checkbox';
@@ -53,14 +53,16 @@ function options(q, state, hand) {
     input.onchange = () => choose(one.id);
     label.append(input, make('span', 'letter', letter(index)), marked(make('span', 'words'), one.text));
     const both = make('div', 'row');
+    both.dataset.option = one.id;
     both.append(label);
     if (q.strikeOut && !locked) both.append(strike(one, index));
     return both;
   }
   function draw() {
-    const focused = hand.focused()?.value;
-    node.replaceChildren(...q.options.map(row));
-    if (focused) node.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+    const at = hand.focused();
+    const row = at?.closest('.row')?.dataset.option, kind = at?.className === 'strike' ? 'button' : 'input';
+    node.replaceChildren(...q.options.map(rowOf));
+    if (row) node.querySelector(`[data-option="${CSS.escape(row)}"] ${kind}`)?.focus();
   }
   return {
     node, draw,
@@ -228,7 +230,7 @@ function number(q, state, hand) {
   input.maxLength = 40;
   input.disabled = locked;
   input.setAttribute('aria-label', 'Your answer');
-  input.setAttribute('aria-describedby', `status-${q.position}`);
+  input.setAttribute('aria-describedby', 'status');
   let timer = null;
   const typed = () => input.value.trim() || null;
   function flush() {

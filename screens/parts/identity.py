@@ -24,10 +24,16 @@ def names(key: str, now: Profile) -> dict[str, str]:
     with st.container(horizontal=True):
         fields = {
             "given_name": st.text_input(
-                "Given name, as your board has it", given, key=f"{key}-given"
+                "Given name, as your board has it",
+                given,
+                key=f"{key}-given",
+                autocomplete="given-name",
             ),
             "family_name": st.text_input(
-                "Family name, as your board has it", family, key=f"{key}-family"
+                "Family name, as your board has it",
+                family,
+                key=f"{key}-family",
+                autocomplete="family-name",
             ),
         }
     if suggested and given:

@@ -182,13 +182,15 @@ def test_a_time_limit_that_passed_in_sleep(
 
 
 def test_the_time_limit_reaches_zero(phone: Page, server: PatientServer, link: Link) -> None:
-    """Awake before it: what was saved is submitted and marked, and the page shows it by itself."""
+    """Awake before it: warned, what was saved is submitted and marked, and the page shows it."""
     attempt = begun(server, time_limit_minutes=10)
     walker = opened(phone, server, link, attempt)
     chosen = choose(phone, 0)
     walker.saved()
+    phone.clock.fast_forward(5 * 60_000 + 2_000)
+    phone.locator('.card [role="status"]', has_text="Five minutes left.").wait_for()
     server.ahead.rest(10)
-    phone.clock.fast_forward(10 * 60_000)
+    phone.clock.fast_forward(5 * 60_000)
     phone.get_by_text("Question by question").wait_for()
     assert saved(server.service, attempt) == {1: chosen}
 
