@@ -167,6 +167,9 @@ DUTIES: dict[str, Duty] = {
     "request.tick": Duty(STAFF, beyond_own=STAFF),
     "request.answer": Duty(STAFF, beyond_own=STAFF),
     "letter.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
+    # What is done to keep it.
+    "backup.make": Duty(SYSTEM),
+    "backup.restore": Duty(SYSTEM),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),

@@ -706,10 +706,9 @@ def _indexes() -> None:
     op.create_index(
         "ix_attempt_due_at", "attempt", ["due_at"], sqlite_where=running, postgresql_where=running
     )
-    taken = sa.text("act = 'activities.print'")
-    op.create_index(
-        "ix_log_activities_print", "log", ["seq"], sqlite_where=taken, postgresql_where=taken
-    )
+    for by in ([], ["actor"], ["act"], ["object"]):
+        name = f"ix_log_{by[0] if by else 'at'}"
+        op.create_index(name, "log", [*by, "at", "seq"], unique=False)
 
 
 def _approvals() -> None:
