@@ -48,9 +48,11 @@ def work(
     as_json: Json = False,
 ) -> None:
     """Do the work in the background: close attempts, remind, send messages; until stopped."""
+    import journal as written
     from workflows.operations import work as background
 
     service = place.service()
+    written.keep(readable=service.settings.demo)
     if not once:
         if as_json:
             wrong_use("--json tells what was done, so it goes with --once.")

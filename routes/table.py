@@ -28,6 +28,7 @@ from routes.accounts import Accounts
 from routes.gate import Gate
 from routes.headers import Headers, always, of_documents
 from routes.own_account import OwnAccount
+from routes.numbered import Numbered
 from routes.provider import Provider
 from routes.sign_in import SignIn
 from routes.single_sign_on import SingleSignOn
@@ -90,6 +91,7 @@ def signing_in(service: Service) -> list[BaseRoute]:
 def middleware(service: Service, assets: Assets, index: Index) -> list[Middleware]:
     """Return what every request passes, outermost first."""
     return [
+        Middleware(Numbered),
         Middleware(Headers, settings=service.settings, index=index.html),
         Middleware(Gate, service=service),
         Middleware(answer.Saving, service=service, handlers=REFUSALS),
