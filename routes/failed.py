@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 from routes.numbered import HEADER
 from routes.page import element, page
 from workflows import reference
+from workflows.counted import failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ def answering(headers: Mapping[str, str]) -> Callable[[Request, Exception], Resp
     def answer(request: Request, error: Exception) -> Response:
         number = reference.current()
         kind = type(error).__name__
+        failed("request", error)
         # The server logs the trace itself, right after this line.
         journal.error("%s: %s %r failed: %s", number, request.method, _place(request), kind)
         said = (

@@ -14,6 +14,7 @@ from routes import (
     files,
     health,
     learner_match,
+    metrics,
     moc,
     pars,
     refused,
@@ -60,6 +61,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
     return [
         *health.routes(service),
         *rest.routes(service),
+        *metrics.routes(service),
         *signing_in(service),
         *files.routes(service),
         *documents.routes(service),

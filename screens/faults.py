@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from workflows import reference
+from workflows.counted import failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ class Faults:
     def tell(self, error: Exception) -> str:
         """Write a fault into the journal, and return the number that it stands there under."""
         number = reference.current()
+        failed("page", error)
         self._write(error, number)
         return number
 

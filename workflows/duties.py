@@ -170,6 +170,7 @@ DUTIES: dict[str, Duty] = {
     # What is done to keep it.
     "backup.make": Duty(SYSTEM),
     "backup.restore": Duty(SYSTEM),
+    "log.anchor": Duty(SYSTEM),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
@@ -226,6 +227,7 @@ DUTIES: dict[str, Duty] = {
     "certificate.outdated": Duty(ANYONE, beyond_own=STAFF),
     "roles.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
+    "service.measure": Duty(SYSTEM),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),
 }

@@ -10,8 +10,8 @@ import os
 from typing import TYPE_CHECKING
 
 from storage import log
-from storage.connect import make_folder, reading
-from workflows.act import act
+from storage.connect import make_folder
+from workflows.act import act, view
 from workflows.operations.finding import KEEP, Finding
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from workflows.act import Act, Actor
     from workflows.operations.finding import Findings
-
-VERB = "log.anchor"
 
 
 def anchor(actor: Actor, folder: Path) -> bool:
@@ -30,8 +28,8 @@ def anchor(actor: Actor, folder: Path) -> bool:
         OSError: the folder cannot be written to.
     """
     service = actor.service
-    with reading(service.engine) as connection:
-        last = log.last(connection)
+    with view(actor, "log.anchor") as a:
+        last = log.last(a.connection)
     path = folder / f"{service.now().astimezone(service.settings.zone):%Y-%m-%d}.json"
     if last is None or path.exists():
         return False
@@ -41,7 +39,7 @@ def anchor(actor: Actor, folder: Path) -> bool:
         json.dump({"seq": last.seq, "at": last.at.isoformat(), "head": last.hash}, file)
         file.flush()
         os.fsync(file.fileno())
-    with act(actor, VERB) as a:
+    with act(actor, "log.anchor") as a:
         a.data |= {"seq": last.seq, "head": last.hash}
     return True
 

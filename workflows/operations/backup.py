@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from settings import Settings
     from workflows.act import Act, Actor
 
-VERB = "backup.make"
 ENDING = ".backup"
 NAMES = f"service-*{ENDING}"
 
@@ -65,7 +64,7 @@ def make(actor: Actor, folder: Path, *, keep: int | None = None) -> Backup:
         OSError: the folder cannot be written to, or is full.
     """
     make_folder(folder)
-    with view(actor, VERB) as a:
+    with view(actor, "backup.make") as a:
         path = _name(folder, a.at)
         with _whole_or_not(path) as out:
             written = _write(a, out)
@@ -80,7 +79,7 @@ def make(actor: Actor, folder: Path, *, keep: int | None = None) -> Backup:
         rows=written.rows,
         files=written.files,
     )
-    with act(actor, VERB) as a:
+    with act(actor, "backup.make") as a:
         a.data |= {
             "file": path.name, "bytes": backup.bytes, "sealed": backup.sealed,
             "digest": backup.digest, "head": backup.head, "rows": backup.rows,

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from documents.backup.members import Reader
     from workflows.service import Service
 
-VERB = "backup.restore"
 ROOTS = ("banks", "forms")
 
 
@@ -74,7 +73,7 @@ def restore(
             shutil.rmtree(one, ignore_errors=True)
     actor = system(service)
     examined = doctor(actor, begins)
-    with act(actor, VERB) as a:
+    with act(actor, "backup.restore") as a:
         a.data |= {"digest": backup.digest, "head": backup.manifest["head"]}
     return Restored(backup.manifest["head"], sum(backup.manifest["rows"].values()), files, examined)
 

@@ -22,6 +22,7 @@ from storage.connect import glancing, writing
 from workflows.attempts.settle import settle_all
 from workflows.commitments.ask import ask
 from workflows.corrections.apply import apply_all
+from workflows.counted import failed
 from workflows.messages.post import post_of
 from workflows.messages.remind import remind
 from workflows.messages.send import send_due
@@ -178,6 +179,7 @@ def _run_next(service: Service, names: list[str], worker: str) -> Done | None:
         number = job.does(service, worker)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is noted and tried again
         journal.exception("the job %s failed", name)
+        failed("job", error)
         fault = f"{type(error).__name__}: {error}"
     now = service.now()
     due_at = job.due_after(now, service.settings.zone)

@@ -694,6 +694,7 @@ def _indexes() -> None:
         ("completion", "completed_on", ["person_id"]),
         ("session", "person_id", []),
         ("role", "role", ["person_id"]),
+        ("session", "expires_at", []),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column, *more], unique=False)
     scored = ["attempt_id", "seq", "num", "den", "passed", "counted"]
