@@ -171,6 +171,8 @@ DUTIES: dict[str, Duty] = {
     "backup.make": Duty(SYSTEM),
     "backup.restore": Duty(SYSTEM),
     "log.anchor": Duty(SYSTEM),
+    "audit.search": Duty(OPERATOR),
+    "audit.export": Duty(OPERATOR),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
@@ -228,6 +230,7 @@ DUTIES: dict[str, Duty] = {
     "roles.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "service.measure": Duty(SYSTEM),
+    "service.see": Duty(OPERATOR),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,13 @@ from workflows.attempts.settle import submit
 from workflows.counted import REGISTRY
 from workflows.operations import gauges
 from workflows.people import demo
+from workflows.people.session import system
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
-    from starlette.responses import Response
+    from httpx import Response
 
+    from workflows.act import Actor
     from workflows.service import Service
 
 LOCAL, TOKEN = "http://127.0.0.1:8501", "0123456789abcdef0123"
@@ -79,10 +82,16 @@ def test_the_database_is_asked_at_most_every_15_seconds(
     sqlite_service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever asks in between is told the same."""
-    asked, now = [], [100.0]
-    monkeypatch.setattr(gauges.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(gauges, "measure", lambda actor: asked.append(actor) or ())
-    page = gauges.Gauges(metrics.system(sqlite_service))
+    asked: list[Actor] = []
+
+    def measured(actor: Actor) -> tuple[()]:
+        asked.append(actor)
+        return ()
+
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(gauges, "measure", measured)
+    page = gauges.Gauges(system(sqlite_service))
     page.page(), page.page()
     assert len(asked) == 1
     now[0] += gauges.KEPT
@@ -141,4 +150,4 @@ def test_every_number_finds_an_index(service: Service) -> None:
                 " WHERE expires_at > '2026-12-01' AND revoked_at IS NULL"
             ).all()
             assert "ix_session_expires_at" in str(plan)
-    assert gauges.Gauges(metrics.system(service)).page()
+    assert gauges.Gauges(system(service)).page()

@@ -98,7 +98,12 @@ def test_a_full_disk_is_told(
     """Of each place that the service writes to, also one that is not made yet."""
     service = keeping(sqlite_service, backups=tmp_path / "not" / "yet")
     asked: list[Path] = []
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: asked.append(path) or Usage(12_000_000))
+
+    def usage(path: Path) -> Usage:
+        asked.append(path)
+        return Usage(12_000_000)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
     assert told(service, "space") == [
         "Only 12 MB are free for the database. database",
         "Only 12 MB are free for the backups. backups",
