@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -16,13 +17,13 @@ from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from workflows.act import Actor
-    from workflows.operations.audit import Found
+    from workflows.operations.audit import Found, Line
 
+DIGEST = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{24,56}\b")  # whole in the file
 COLUMNS = (
     Column("What"),
     Column("Who"),
     Column("When", line=True),
-    Column("About", phone=False),
     Column("Says", phone=False),
 )
 
@@ -72,11 +73,10 @@ def _lines(wanted: Wanted, found: Found) -> None:
     zone = service().settings.zone
     rows = [
         (
-            small(escape(one.said), one.act),
+            small(escape(one.said), _about(one)),
             small(escape(one.name or _short(one.who)), _short(one.who) if one.name else ""),
             small(escape(moment(one.at.astimezone(zone))), f"{one.at:%Y}, line {one.seq}"),
-            f"<code>{escape(one.on)}</code>",
-            escape(one.data),
+            escape(_cut(one.data)),
         )
         for one in found.lines
     ]
@@ -94,6 +94,16 @@ def _query(wanted: Wanted, found: Found) -> dict[str, Any]:
         "to": wanted.last or "",
     }
     return {name: value for name, value in asked.items() if value}
+
+
+def _about(one: Line) -> str:
+    """Return an act and its thing, whose id is cut as everywhere on this page."""
+    kind, _, thing = one.on.partition(":")
+    return f"{one.act}, {kind} {_cut(thing)}" if thing else one.act
+
+
+def _cut(text: str) -> str:
+    return DIGEST.sub(r"\1…", text)
 
 
 def _short(public_id: str) -> str:

@@ -39,7 +39,11 @@ def service_screen() -> None:
     st.subheader("Versions", anchor=False)
     st.html(table("Versions", PAIRS, [(escape(a), escape(b)) for a, b in shown.versions]))
     st.subheader("Settings", anchor=False)
-    st.html(table("Settings in force", PAIRS, [(escape(a), escape(b)) for a, b in shown.settings]))
+    st.html(
+        table(
+            "Settings in force", PAIRS, [(_breakable(a), _breakable(b)) for a, b in shown.settings]
+        )
+    )
 
 
 def _parts(shown: State) -> list[tuple[str, str, str]]:
@@ -60,10 +64,10 @@ def _kept(shown: State) -> None:
     """Say what lies outside: the last backup, the last anchor, and the head to compare with."""
     st.subheader("Backup and log", anchor=False)
     rows = [
-        ("Last backup", small(_when(shown.backed_up), shown.backup)),
+        ("Last backup", f"{_when(shown.backed_up)}<br>{_breakable(shown.backup)}"),
         ("Last anchor", _when(shown.anchored)),
         ("Lines of the log", f"{shown.lines:,}"),
-        ("Head of the log", f"<code>{shown.head}</code>"),
+        ("Head of the log", f"<code>{_breakable(shown.head)}</code>"),
         ("Sessions not ended", f"{shown.live:,}"),
     ]
     st.html(table("Backup and log", PAIRS, rows))
@@ -71,3 +75,8 @@ def _kept(shown: State) -> None:
 
 def _when(at: datetime | None) -> str:
     return moment(at.astimezone(service().settings.zone)) if at is not None else "never"
+
+
+def _breakable(text: str) -> str:
+    """Return a long word as HTML that may be broken on a phone, every eight signs."""
+    return "<wbr>".join(escape(text[at : at + 8]) for at in range(0, len(text), 8))

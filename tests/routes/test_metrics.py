@@ -38,7 +38,10 @@ def ask(service: Service, client: str = "127.0.0.1", host: str = LOCAL, **header
     """Ask for the numbers."""
     app = Starlette(routes=metrics.routes(service), middleware=[Middleware(Gate, service=service)])
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return TestClient(app, base_url=host, client=(client, 50_000)).get("/metrics", headers=named)
+    reply: Response = TestClient(app, base_url=host, client=(client, 50_000)).get(
+        "/metrics", headers=named
+    )
+    return reply
 
 
 def guarded(service: Service) -> Service:
