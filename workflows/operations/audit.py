@@ -172,7 +172,7 @@ def _short(data: str) -> str:
     """Return what a line holds, without the digests of rows."""
     held = json.loads(data)
     held.pop("seals", None)
-    return ", ".join(f"{name} {value}" for name, value in held.items())[:300]
+    return ", ".join(f"{name} {value}" for name, value in held.items() if value != "")[:300]
 
 
 def _cells(one: Line) -> tuple[str, ...]:
