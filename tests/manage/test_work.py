@@ -32,6 +32,7 @@ def test_what_is_due_is_done_once(run: Callable[..., Done]) -> None:
         "backup: 0 backups made",
         "correct: 0 corrections marked",
         "letters: 0 letters about accounts sent",
+        "follow-up: 0 follow-ups put",
         "remind: 0 reminders put",
         "send: 0 messages sent",
         "settle: 0 attempts settled",

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from workflows.act import Act, Actor
 
 KEPT = 15.0  # seconds for which numbers of the database are shown again
-MOST_DUE = 1_000  # messages that are counted one by one
 _lock = threading.Lock()
 
 
@@ -68,8 +67,8 @@ def _standing(a: Act) -> Iterator[GaugeMetricFamily]:
     oldest = standing.oldest_waiting(connection)
     days = (a.today - oldest).days if oldest is not None else 0
     yield _one("pars_oldest_days", "Days since the oldest of them was completed.", days)
-    due = len(outbox.due(connection, now, MOST_DUE))
-    yield _one("messages_due", "Messages to be sent now, of at most 1000.", due)
+    delayed = outbox.count_in(connection, "delayed")
+    yield _one("messages_waiting", "Messages that were not taken, and are tried again.", delayed)
     failed = outbox.count_in(connection, "failed")
     yield _one("messages_failed", "Messages that failed for good.", failed)
     yield from _jobs(a)
