@@ -52,10 +52,10 @@ def work(
     from workflows.operations import work as background
 
     service = place.service()
-    written.keep(readable=service.settings.demo)
     if not once:
         if as_json:
             wrong_use("--json tells what was done, so it goes with --once.")
+        written.keep(readable=service.settings.demo)
         _until_stopped(lambda stop: background.work(service, stop))
         return
     done = background.work_once(service)

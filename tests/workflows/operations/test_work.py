@@ -75,6 +75,7 @@ def test_each_job_rests_until_it_is_due_again(service: Service, clock: Clock) ->
     clock.move(seconds=50)
     assert done() == ["correct", "letters", "send"]
     """Correcting and sending every minute, settling every ten, reminders every hour; nightly work at night."""
+    """Correcting and sending every minute, settling every ten, reminders hourly, others at night."""
     work_once(service)
     assert work_once(service) == ()
     clock.move(minutes=1)
