@@ -21,8 +21,6 @@ from routes.page import element, hidden, page
 from routes.ticket import LINK, SIGN_IN, Tickets
 from routes.trouble import NotAnew, NotFinished, Outdated, Trouble, Untrusted
 from routes.vouching import SKEW, leaving, vouched
-from routes.trouble import NotFinished, Outdated, Trouble, Untrusted
-from routes.vouching import leaving, vouched
 from workflows.counted import not_signed_in
 from workflows.people import session
 from workflows.people.arrive import Vouched, arrive

@@ -28,8 +28,8 @@ from routes import (
 from routes.accounts import Accounts
 from routes.gate import Gate
 from routes.headers import Headers, always, of_documents
-from routes.own_account import OwnAccount
 from routes.numbered import Numbered
+from routes.own_account import OwnAccount
 from routes.provider import Provider
 from routes.sign_in import SignIn
 from routes.single_sign_on import SingleSignOn

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy import insert as inserting
 
 from storage.columns import Instant
-from storage.tables import job, metadata, session, spent
+from storage.tables import job, letter, metadata, session, spent, throttle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
     Columns = Mapping[str, str]  # the kind of each, by name
 
-# What is of the moment: who is signed in, what is under way. People sign in anew after a restore.
-PASSING = (session, spent, job)
+# What is of the moment: who is signed in, guesses at passwords, links on their way by mail, what is
+# under way. People sign in anew after a restore, and ask for a link anew.
+PASSING = (session, spent, throttle, letter, job)
 STREAM = 1_000  # rows in memory at a time
 PART = 4 << 20  # bytes of a part, about
 KINDS: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
