@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sys
 
-from commands import activities, banks, operating, pars
+from commands import activities, banks, keeping, operating, pars
 from commands.app import PROBLEMS, WRONG_USE, app
 from settings import SettingsRefused
 from workflows.refusals import Refused
 
-__all__ = ["activities", "banks", "operating", "pars", "run"]
+__all__ = ["activities", "banks", "keeping", "operating", "pars", "run"]
 
 
 def run() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from calendar import isleap
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -43,6 +44,9 @@ SIGN_ON = (
 PROVIDER_ID = re.compile(r"[0-9]{7}")
 DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,100}")
 YEAR_DIGITS = 4
+KEY_BYTES = 32
+TOKEN = re.compile(r"[!-~]+")
+COUNT = re.compile(r"[1-9][0-9]{0,3}")
 DAYS = re.compile(r"[+-]?[0-9]{1,4}")
 
 
@@ -75,6 +79,17 @@ class SignOn:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """What is kept outside the database, and what a monitor may ask."""
+
+    backups: Path | None = None  # the folder of the nightly backups; None: none are made
+    backup_key: bytes | None = field(default=None, repr=False)  # seals them
+    backups_kept: int = 14
+    anchors: Path | None = None  # the folder that heads of the log are written to, day by day
+    metrics_token: str | None = field(default=None, repr=False)  # None: from this machine only
+
+
+@dataclass(frozen=True)
 class Settings:
     """One running service's settings, with the values of the demonstration as defaults."""
 
@@ -95,6 +110,7 @@ class Settings:
     pars_domain: str = ""
     pars_birth_year: int = 1904
     clock_days: int = 0
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def demo(self) -> bool:
@@ -153,6 +169,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         staff_idle_minutes=_limit(environment, "STAFF_IDLE_MINUTES", 30, (5, 240)),
         staff_hours=_limit(environment, "STAFF_HOURS", 12, (1, 24)),
         clock_days=_clock_days(mode, environment.get("CLOCK_DAYS", "0")),
+        keeping=_keeping(environment),
     )
 
 
@@ -210,6 +227,59 @@ def _mail_server(url: str, sender: str) -> MailServer | None:
         user=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,
     )
+
+
+def _keeping(environment: Mapping[str, str]) -> Keeping:
+    """Read where backups and anchors go; keys and tokens stay out of every sentence."""
+    plain = Keeping()
+    kept = environment.get("BACKUPS_KEPT", str(plain.backups_kept))
+    if not COUNT.fullmatch(kept):
+        message = f'BACKUPS_KEPT is "{kept}"; set it to how many backups stay, like 14.'
+        raise SettingsRefused(message)
+    return Keeping(
+        backups=_folder(environment.get("BACKUPS", "")),
+        backup_key=_backup_key(environment.get("BACKUP_KEY_FILE", "")),
+        backups_kept=int(kept),
+        anchors=_folder(environment.get("ANCHORS", "")),
+        metrics_token=_metrics_token(environment.get("METRICS_TOKEN_FILE", "")),
+    )
+
+
+def _folder(text: str) -> Path | None:
+    return Path(text).resolve() if text else None
+
+
+def _backup_key(file: str) -> bytes | None:
+    """Read the key of backups: 32 random bytes in base64, on one line."""
+    if not file:
+        return None
+    try:
+        key = b64decode(Path(file).read_text(encoding="ascii").strip(), validate=True)
+    except (OSError, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        message = (
+            "BACKUP_KEY_FILE names no file with a key that can be read. Make one with"
+            " `openssl rand -base64 32`, and keep a copy where the backups are not."
+        )
+        raise SettingsRefused(message)
+    return key
+
+
+def _metrics_token(file: str) -> str | None:
+    if not file:
+        return None
+    try:
+        token = Path(file).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        token = ""
+    if len(token) < SHORTEST_SECRET or not TOKEN.fullmatch(token):
+        message = (
+            f"METRICS_TOKEN_FILE names no file with a token of {SHORTEST_SECRET} characters or"
+            " more. Make one with `openssl rand -hex 32`."
+        )
+        raise SettingsRefused(message)
+    return token
 
 
 def _sign_on(mode: str, environment: Mapping[str, str]) -> SignOn | None:

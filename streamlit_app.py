@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.dataframe_util import is_dataframe_like
 
+import journal as written
 import settings as configuration
 from routes import rest
 from routes import table as addresses
@@ -69,6 +70,7 @@ def _prepare(service: Service) -> None:
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    written.keep(readable=CHOSEN.demo)  # again: what serves has its handlers by now
     await asyncio.to_thread(_prepare, SERVICE)
     # What the first page would import while its visitor waits: pandas, behind the answer card.
     is_dataframe_like({})
@@ -82,12 +84,12 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def _log(error: Exception) -> bool:
-    FAULTS.tell(error)
-    return frame.explain()
+    return frame.explain(FAULTS.tell(error))
 
 
 FAULTS = Faults()
 CHOSEN = _settings()
+written.keep(readable=CHOSEN.demo)
 SERVICE = _service(CHOSEN)
 ASSETS = Assets(
     STREAMLIT,

@@ -48,12 +48,14 @@ def work(
     as_json: Json = False,
 ) -> None:
     """Do the work in the background: close attempts, remind, send messages; until stopped."""
+    import journal as written
     from workflows.operations import work as background
 
     service = place.service()
     if not once:
         if as_json:
             wrong_use("--json tells what was done, so it goes with --once.")
+        written.keep(readable=service.settings.demo)
         _until_stopped(lambda stop: background.work(service, stop))
         return
     done = background.work_once(service)
@@ -74,7 +76,7 @@ def doctor(*, as_json: Json = False) -> None:
     if as_json:
         print_json(_findings(found))
     else:
-        _print_findings(found)
+        print_findings(found)
     raise typer.Exit(PROBLEMS if any(one.findings for one in found) else 0)
 
 
@@ -88,7 +90,7 @@ def verify_log(*, as_json: Json = False) -> None:
     if as_json:
         print_json({"head": head, **_findings(found)})
     else:
-        _print_findings(found)
+        print_findings(found)
         print(f"Head {head}")
     raise typer.Exit(PROBLEMS if any(one.findings for one in found) else 0)
 
@@ -149,7 +151,8 @@ def _findings(found: Iterable[Examined]) -> dict[str, Any]:
     return {one.about: [asdict(each) for each in one.findings] for one in found}
 
 
-def _print_findings(found: Iterable[Examined]) -> None:
+def print_findings(found: Iterable[Examined]) -> None:
+    """Print a line for each check, and below it what it found."""
     for one in found:
         known = f" ({one.said})" if one.said else ""
         print(f"{one.about}: {'in order' if not one.findings else 'NOT IN ORDER'}{known}")

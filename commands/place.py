@@ -47,6 +47,21 @@ def service(*, bring_up: bool = True) -> Service:
     return Service(engine, chosen, chosen.now)
 
 
+def at(url: str) -> Service:
+    """Return the service on another database than its own, as it is there."""
+    from storage.connect import Unreachable, connect, make_place, require_reachable
+    from workflows.service import Service
+
+    chosen = configuration.read({**os.environ, "DATABASE_URL": url})
+    engine = connect(chosen.database_url)
+    make_place(engine)
+    try:
+        require_reachable(engine)
+    except Unreachable as unreachable:
+        raise configuration.SettingsRefused(str(unreachable)) from None
+    return Service(engine, chosen, chosen.now)
+
+
 def office(service: Service, email: str | None) -> Actor:
     """Return who acts: the person named, or in the demonstration its education specialist."""
     from workflows.operations import demonstration

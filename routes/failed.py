@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse
 
+from routes.numbered import HEADER
 from routes.page import element, page
+from workflows import reference
+from workflows.counted import failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +25,9 @@ def answering(headers: Mapping[str, str]) -> Callable[[Request, Exception], Resp
     """Return the last of all handlers; it stands outside everything that adds `headers`."""
 
     def answer(request: Request, error: Exception) -> Response:
-        number = secrets.token_hex(4)
+        number = reference.current()
         kind = type(error).__name__
+        failed("request", error)
         # The server logs the trace itself, right after this line.
         journal.error("%s: %s %r failed: %s", number, request.method, _place(request), kind)
         said = (
@@ -33,7 +36,7 @@ def answering(headers: Mapping[str, str]) -> Callable[[Request, Exception], Resp
             " that number."
         )
         reply = _for_people(said) if request.method == "GET" else _for_scripts(said)
-        reply.headers.update(headers)
+        reply.headers.update({**headers, HEADER: number})
         return reply
 
     return answer

@@ -14,6 +14,7 @@ from routes import (
     files,
     health,
     learner_match,
+    metrics,
     moc,
     pars,
     refused,
@@ -27,6 +28,7 @@ from routes import (
 from routes.accounts import Accounts
 from routes.gate import Gate
 from routes.headers import Headers, always, of_documents
+from routes.numbered import Numbered
 from routes.own_account import OwnAccount
 from routes.provider import Provider
 from routes.sign_in import SignIn
@@ -59,6 +61,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
     return [
         *health.routes(service),
         *rest.routes(service),
+        *metrics.routes(service),
         *signing_in(service),
         *files.routes(service),
         *documents.routes(service),
@@ -90,6 +93,7 @@ def signing_in(service: Service) -> list[BaseRoute]:
 def middleware(service: Service, assets: Assets, index: Index) -> list[Middleware]:
     """Return what every request passes, outermost first."""
     return [
+        Middleware(Numbered),
         Middleware(Headers, settings=service.settings, index=index.html),
         Middleware(Gate, service=service),
         Middleware(answer.Saving, service=service, handlers=REFUSALS),

@@ -13,6 +13,7 @@ from documents.text_sheet import TYPE as EXCEL
 from routes.door import actor_of
 from routes.files import download
 from workflows.messages import desk
+from workflows.operations import audit
 from workflows.refusals import NotFound
 from workflows.reports import completions, learning, pooled, roster, statistics
 from workflows.reports.overview import look as overview
@@ -76,6 +77,7 @@ def routes(service: Service) -> list[Route]:
         return _named(service, "messages", content)
 
     return [
+        _audit(service),
         Route("/export/roster", table, methods=["GET"]),
         Route("/export/completions", completed, methods=["GET"]),
         Route("/export/statistics", figures, methods=["GET"]),
@@ -83,6 +85,24 @@ def routes(service: Service) -> list[Route]:
         Route("/export/overview/{table}", program, methods=["GET"]),
         Route("/export/messages/{batch}", messages, methods=["GET"]),
     ]
+
+
+def _audit(service: Service) -> Route:
+    """Return where an operator takes lines of the log."""
+
+    def lines(request: Request) -> Response:
+        asked = request.query_params
+        wanted = audit.Wanted(
+            person=asked.get("person", ""),
+            act=asked.get("act", ""),
+            on=asked.get("on", ""),
+            first=_day(asked.get("from")),
+            last=_day(asked.get("to")),
+        )
+        content = audit.export(actor_of(service, request), wanted)
+        return _named(service, "audit", content.encode("utf-8-sig"))
+
+    return Route("/export/audit", lines, methods=["GET"])
 
 
 def wanted(request: Request) -> roster.Wanted:

@@ -6,6 +6,9 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from workflows import reference
+from workflows.counted import failed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,17 +29,23 @@ class Faults:
         self._clock = clock
         self._told: dict[tuple[str, str, int], float] = {}
 
-    def tell(self, error: Exception) -> None:
-        """Write a fault into the journal."""
+    def tell(self, error: Exception) -> str:
+        """Write a fault into the journal, and return the number that it stands there under."""
+        number = reference.current()
+        failed("page", error)
+        self._write(error, number)
+        return number
+
+    def _write(self, error: Exception, number: str) -> None:
         place = _place(error)
         last, now = self._told.get(place), self._clock()
         if last is not None and now - last < AGAIN:
-            journal.error("A page failed again: %s in %s, line %d.", *place)
+            journal.error("%s: a page failed again: %s in %s, line %d.", number, *place)
             return
         if len(self._told) >= MOST:
             self._told.clear()
         self._told[place] = now
-        journal.error("A page failed.", exc_info=error)
+        journal.error("%s: a page failed.", number, exc_info=error)
 
 
 def _place(error: Exception) -> tuple[str, str, int]:

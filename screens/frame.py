@@ -11,6 +11,7 @@ import streamlit as st
 
 from screens import door
 from screens.parts.who import who
+from workflows import reference
 from workflows.refusals import NotAllowed, Refused
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Page(st.Page):
 
 def draw(screens: Sequence[Screen]) -> None:
     """Draw the page that the browser asked for."""
+    reference.begin()
     door.offer({one.path: one.show for one in screens})
     try:
         with door.entered() as actor:
@@ -141,10 +143,11 @@ def _start(first: Screen) -> st.Page:
     )
 
 
-def explain() -> bool:
-    """Say calmly that a page failed; what failed stands in the server's journal."""
+def explain(number: str) -> bool:
+    """Say calmly that a page failed; what failed stands in the server's journal by its number."""
     st.error(
-        "Something went wrong on our side, and it was noted. Nothing that was saved is lost."
-        " Reload the page; if it happens again, tell the office what you were doing."
+        f"Something went wrong on our side, and it was noted as {number}. Nothing that was saved"
+        " is lost. Reload the page; if it happens again, tell the office that number and what you"
+        " were doing."
     )
     return True

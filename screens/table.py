@@ -16,8 +16,10 @@ from screens.learner.profile import profile
 from screens.learner.records import records
 from screens.learner.request import request
 from screens.learner.result import result_screen
+from screens.operator.audit import audit
 from screens.operator.forget import forget
 from screens.operator.roles import roles
+from screens.operator.service import service_screen
 from screens.parts.document import document
 from screens.staff.admission import admission
 from screens.staff.approve import approve_screen
@@ -104,6 +106,8 @@ SCREENS = (
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),
     Screen("roles", "Roles", roles, OPERATOR),
+    Screen("service", "Service", service_screen, OPERATOR),
+    Screen("audit", "Audit", audit, OPERATOR),
     Screen("forget", "Forget a person", forget, OPERATOR),
     Screen("help", "Help", help_screen, ANYONE, group="Help"),
     Screen("credit-rules", "Credit rules", document("credit.md"), STAFF, group="Help"),

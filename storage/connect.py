@@ -182,6 +182,11 @@ def _read_only(engine: Engine, begins_with: str, isolation_level: str) -> Iterat
         yield connection
 
 
+def sqlite_version() -> str:
+    """Return the version of the SQLite that this process uses."""
+    return str(sqlite_driver.sqlite_version)
+
+
 def warnings(engine: Engine) -> tuple[str, ...]:
     """Read the safety settings back and say in plain words which are not in force."""
     if engine.dialect.name != "sqlite":

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from storage.tables import job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection, Row
@@ -42,20 +42,18 @@ def is_due(connection: Connection, names: Sequence[str], now: datetime) -> bool:
     return int(connection.execute(rests).scalar_one()) < len(names)
 
 
-def take(
-    connection: Connection, names: Sequence[str], now: datetime, until: datetime
-) -> str | None:
-    """Take the job that has waited longest, for this worker alone until then."""
+def take(connection: Connection, until: Mapping[str, datetime], now: datetime) -> str | None:
+    """Take the job that has waited longest, for this worker alone; `until` when, says each name."""
     due = (
         select(job.c.name)
-        .where(and_(job.c.name.in_(names), _free(now)))
+        .where(and_(job.c.name.in_(until), _free(now)))
         .order_by(job.c.due_at, job.c.name)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
     name: str | None = connection.execute(due).scalar()
     if name is not None:
-        connection.execute(update(job).where(job.c.name == name).values(taken_until=until))
+        connection.execute(update(job).where(job.c.name == name).values(taken_until=until[name]))
     return name
 
 

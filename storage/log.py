@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, literal_column, select, text
+from sqlalchemy import func, insert, select, text
 
 from storage.tables import log
 
@@ -69,6 +69,17 @@ def head(connection: Connection) -> str:
     return found or START
 
 
+def hash_at(connection: Connection, seq: int) -> str | None:
+    """Return the hash of a line, None if there is no such line."""
+    return connection.execute(select(log.c.hash).where(log.c.seq == seq)).scalar()
+
+
+def last_of(connection: Connection, act: str) -> Row[Any] | None:
+    """Return the newest line of an act."""
+    newest = select(log).where(log.c.act == act).order_by(log.c.at.desc(), log.c.seq.desc())
+    return connection.execute(newest.limit(1)).one_or_none()
+
+
 def lines(
     connection: Connection, *, act: str | None = None, holding: str | None = None
 ) -> Iterator[Row[Any]]:
@@ -83,11 +94,8 @@ def lines(
 
 
 def counts_taken(connection: Connection, since: datetime) -> Sequence[str]:
-    """Return the data of each taking of the activity records since then.
-
-    The act stands in the statement itself, so that the index of these few lines serves.
-    """
-    taken = log.c.act == literal_column("'activities.print'")
+    """Return the data of each taking of the activity records since then."""
+    taken = log.c.act == "activities.print"
     return connection.execute(select(log.c.data).where(taken, log.c.at >= since)).scalars().all()
 
 

@@ -39,7 +39,23 @@ def migrate(engine: Engine) -> None:
         triggers.lay(connection)
 
 
+def upgrade(connection: Connection, revision: str) -> None:
+    """Bring the tables to a revision, without triggers; under whoever holds the database alone."""
+    command.upgrade(configuration(connection), revision)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision of the tables, None for none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def revisions(connection: Connection) -> frozenset[str]:
+    """Return every revision that this version knows."""
+    script = ScriptDirectory.from_config(configuration(connection))
+    return frozenset(one.revision for one in script.walk_revisions())
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the tables are those of the newest revision."""
     newest = ScriptDirectory.from_config(configuration(connection)).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == newest
+    return revision_of(connection) == newest

@@ -167,6 +167,12 @@ DUTIES: dict[str, Duty] = {
     "request.tick": Duty(STAFF, beyond_own=STAFF),
     "request.answer": Duty(STAFF, beyond_own=STAFF),
     "letter.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
+    # What is done to keep it.
+    "backup.make": Duty(SYSTEM),
+    "backup.restore": Duty(SYSTEM),
+    "log.anchor": Duty(SYSTEM),
+    "audit.search": Duty(OPERATOR),
+    "audit.export": Duty(OPERATOR),
     # What is looked at.
     "catalogue.see": Duty(ANYONE),
     "home.see": Duty(ANYONE),
@@ -223,6 +229,8 @@ DUTIES: dict[str, Duty] = {
     "certificate.outdated": Duty(ANYONE, beyond_own=STAFF),
     "roles.see": Duty(OPERATOR, beyond_own=OPERATOR),
     "forget.see": Duty(OPERATOR, beyond_own=OPERATOR),
+    "service.measure": Duty(SYSTEM),
+    "service.see": Duty(OPERATOR),
     "doctor.see": Duty(SYSTEM | {"operator"}),
     "log.verify": Duty(SYSTEM | {"operator"}),
 }

@@ -173,6 +173,8 @@ def _repairs(ada: Actor) -> Iterator[Shot]:
     yield Shot("roles", "/roles", "olga", "Who holds")
     dan = signed_in(ada.service, "dan").public_id
     yield Shot("roles-person", f"/roles?id={dan}", "olga", "Give a role")
+    yield Shot("service", "/service", "olga", "Versions")
+    yield Shot("audit", "/audit", "olga", "Lines of the log")
     yield Shot("forget", "/forget", "olga", "Look")
 
 

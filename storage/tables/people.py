@@ -67,6 +67,7 @@ session = Table(
 )
 Index("ix_session_provider_session", session.c.provider_session)
 Index("ix_session_person_id", session.c.person_id)
+Index("ix_session_expires_at", session.c.expires_at)
 # What counts once: states, confirmations and logout tokens of a sign-in elsewhere, by digest.
 spent = Table(
     "spent",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     "check", "import", "export", "template", "score", "publish", "activities", "migrate", "settle",
     "doctor", "verify-log", "schema", "demo", "work", "role",
+    "backup", "restore",
 )  # fmt: skip
 
 

@@ -28,7 +28,10 @@ def test_what_is_due_is_done_once(run: Callable[..., Done]) -> None:
     done = run("work", "--once")
     assert done.code == 0
     assert done.out.splitlines() == [
+        "anchor: 0 heads anchored",
+        "backup: 0 backups made",
         "correct: 0 corrections marked",
+        "follow-up: 0 follow-ups put",
         "letters: 0 letters about accounts sent",
         "remind: 0 reminders put",
         "send: 0 messages sent",

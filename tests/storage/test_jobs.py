@@ -27,7 +27,7 @@ def plan(engine: Engine, clock: Clock) -> None:
 def take(engine: Engine, clock: Clock) -> str | None:
     """Take a job."""
     with writing(engine) as connection:
-        return jobs.take(connection, NAMES, clock.at, clock.at + LEASE)
+        return jobs.take(connection, dict.fromkeys(NAMES, clock.at + LEASE), clock.at)
 
 
 def give_back(engine: Engine, clock: Clock, name: str, *, until_in: int = 15) -> bool:

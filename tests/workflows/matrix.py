@@ -102,7 +102,7 @@ from workflows.credit import (
 from workflows.desk import answer, ask, letter, waiting
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
-from workflows.operations import doctor
+from workflows.operations import anchor, audit, backup, doctor, gauges, state
 from workflows.pars import answers, by_hand, clock, queue, rejected, year
 from workflows.pars import batch as batches
 from workflows.pars import export as files
@@ -1247,6 +1247,32 @@ CALLS = (
         WRITERS,
     ),
     Call(learning.export, "statistics.see", lambda a, on: learning.export(a, on.activity), WRITERS),
+    Call(
+        backup.make,
+        "backup.make",
+        lambda a, on: backup.make(a, on.folder.parent / "backups"),
+        _set("system"),
+    ),
+    Call(
+        anchor.anchor,
+        "log.anchor",
+        lambda a, on: anchor.anchor(a, on.folder.parent / "anchors" / token_hex(4)),
+        _set("system"),
+    ),
+    Call(state.state, "service.see", lambda a, _: state.state(a), _set("olga")),
+    Call(
+        audit.search,
+        "audit.search",
+        lambda a, on: audit.search(a, audit.Wanted(person=on.person)),
+        _set("olga"),
+    ),
+    Call(
+        audit.export,
+        "audit.export",
+        lambda a, on: audit.export(a, audit.Wanted(person=on.person)),
+        _set("olga"),
+    ),
+    Call(gauges.measure, "service.measure", lambda a, _: gauges.measure(a), _set("system")),
     Call(doctor.doctor, "doctor.see", lambda a, _: doctor.doctor(a), OPERATION),
     Call(doctor.verify_log, "log.verify", lambda a, _: doctor.verify_log(a), OPERATION),
 )

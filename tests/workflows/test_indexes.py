@@ -32,6 +32,7 @@ GROWING = {
 """Tables with a row or more for each person, sitting, or act."""
 
 WHOLE = {
+    "operations.backup.make": "takes every row there is",
     "operations.doctor": "proves every row there is",
     "reports.overview": "counts everybody; benchmarks/overviewed.py says how fast",
     "reports.program": "counts everybody of the year",

@@ -81,6 +81,9 @@ class File:
     at: datetime
 
 
+OTHERS = frozenset({"backup", "anchor"})  # jobs that the operator looks after, under *Service*
+
+
 @dataclass(frozen=True)
 class JobState:
     """How a piece of background work is doing."""
@@ -113,7 +116,7 @@ def messages(actor: Actor) -> Messages:
             failed=_troubles(a, "failed"),
             delayed=_troubles(a, "delayed"),
             files=tuple(File(row.batch, row.kind, row.number, row.at) for row in files),
-            jobs=tuple(_job(a, row) for row in jobs.known(a.connection)),
+            jobs=tuple(_job(a, row) for row in jobs.known(a.connection) if row.name not in OTHERS),
             sends=settings.demo or settings.mail_server is not None,
         )
 

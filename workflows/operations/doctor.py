@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from storage import log
 from storage.migrate import is_current
 from workflows.act import view
+from workflows.operations.anchor import outside
 from workflows.operations.answers import answers
 from workflows.operations.chain import anchors, chain
 from workflows.operations.content import content, editions
@@ -17,7 +18,8 @@ from workflows.operations.corrections import corrected
 from workflows.operations.entrances import entrances
 from workflows.operations.erasures import erasures, said
 from workflows.operations.finding import Finding
-from workflows.operations.ground import guards, settings
+from workflows.operations.ground import guards, parents, settings, tables
+from workflows.operations.places import backup, space
 from workflows.operations.records import records
 from workflows.operations.reports import reports
 from workflows.operations.sheets import packed_answers
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from workflows.act import Act, Actor
-    from workflows.operations.finding import Check
+    from workflows.operations.finding import Check, Findings
 
 MOST = 100  # findings of one check: whoever reads more has read enough
 # What the log itself proves, and then all the rest. Each walks its tables once.
@@ -42,7 +44,9 @@ SEALED: Mapping[str, Check] = {
 }
 CHECKS: Mapping[str, Check] = {
     "settings": settings,
+    "tables": tables,
     "triggers": guards,
+    "parents": parents,
     **SEALED,
     "sheets": packed_answers,
     "corrections": corrected,
@@ -50,6 +54,12 @@ CHECKS: Mapping[str, Check] = {
     "editions": editions,
     "entrances": entrances,
     "reports": reports,
+}
+# What is proved beside the database.
+AROUND: Mapping[str, Callable[[Act], Findings]] = {
+    "outside": outside,
+    "backup": backup,
+    "space": space,
 }
 
 
@@ -80,7 +90,8 @@ def doctor(
         NotMigrated: there is nothing to examine yet.
     """
     with view(actor, "doctor.see") as a:
-        return _examined(a, CHECKS, begins)
+        around = {name: _of(a, check) for name, check in AROUND.items()}
+        return _examined(a, {**CHECKS, **around}, begins)
 
 
 def verify_log(
@@ -94,6 +105,11 @@ def verify_log(
     with view(actor, "log.verify") as a:
         examined = _examined(a, SEALED, begins)
         return log.head(a.connection), examined
+
+
+def _of(a: Act, check: Callable[[Act], Findings]) -> Check:
+    """Return a check of more than the database as one of the database."""
+    return lambda _connection: check(a)
 
 
 def _examined(

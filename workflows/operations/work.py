@@ -13,20 +13,27 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 from storage import jobs
 from storage.connect import glancing, writing
 from workflows.attempts.settle import settle_all
 from workflows.commitments.ask import ask
 from workflows.corrections.apply import apply_all
+from workflows.counted import failed
 from workflows.messages.post import post_of
 from workflows.messages.remind import remind
 from workflows.messages.send import send_due
+from workflows.operations.anchor import anchor
+from workflows.operations.backup import make
 from workflows.people.local.send import send_letters
 from workflows.people.session import system
 from workflows.service import Service
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 journal = logging.getLogger("work")
 LEASE = timedelta(minutes=15)
@@ -43,6 +50,16 @@ class Job:
     every: timedelta
     does: Callable[[Service, str], int]
     said: str
+    hour: int | None = None  # of the provider's day, for what is done once a night
+    lease: timedelta = LEASE
+
+    def due_after(self, now: datetime, zone: ZoneInfo) -> datetime:
+        """Return when it is due next, after it was done at `now`."""
+        if self.hour is None:
+            return now + self.every
+        today = now.astimezone(zone).date()
+        tonight = datetime.combine(today, time(self.hour), zone)
+        return tonight if tonight > now else tonight + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -80,6 +97,19 @@ def _correct(service: Service, _worker: str) -> int:
     return apply_all(system(service))
 
 
+def _back_up(service: Service, _worker: str) -> int:
+    keeping = service.settings.keeping
+    if keeping.backups is None:
+        return 0
+    make(system(service), keeping.backups, keep=keeping.backups_kept)
+    return 1
+
+
+def _anchor(service: Service, _worker: str) -> int:
+    folder = service.settings.keeping.anchors
+    return 0 if folder is None else int(anchor(system(service), folder))
+
+
 JOBS = {
     "settle": Job(timedelta(minutes=10), _settle, "attempts settled"),
     "correct": Job(timedelta(minutes=1), _correct, "corrections marked"),
@@ -89,6 +119,8 @@ JOBS = {
     "letters": Job(
         timedelta(seconds=10), _letters, "letters about accounts sent"
     ),  # somebody waits
+    "backup": Job(timedelta(days=1), _back_up, "backups made", hour=2, lease=timedelta(hours=6)),
+    "anchor": Job(timedelta(days=1), _anchor, "heads anchored", hour=3),
 }
 
 
@@ -136,9 +168,10 @@ def _is_due(service: Service, names: list[str]) -> bool:
 
 
 def _run_next(service: Service, names: list[str], worker: str) -> Done | None:
-    until = service.now() + LEASE
+    now = service.now()
+    until = {name: now + JOBS[name].lease for name in names}
     with writing(service.engine) as connection:
-        name = jobs.take(connection, names, service.now(), until)
+        name = jobs.take(connection, until, now)
     if name is None:
         return None
     job, number, fault = JOBS[name], None, None
@@ -146,11 +179,14 @@ def _run_next(service: Service, names: list[str], worker: str) -> Done | None:
         number = job.does(service, worker)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is noted and tried again
         journal.exception("the job %s failed", name)
+        failed("job", error)
         fault = f"{type(error).__name__}: {error}"
     now = service.now()
-    due_at = now + (job.every if fault is None else min(job.every, AFTER_A_FAULT))
+    due_at = job.due_after(now, service.settings.zone)
+    if fault is not None:
+        due_at = min(due_at, now + AFTER_A_FAULT)
     with writing(service.engine) as connection:
-        jobs.give_back(connection, name, until=until, due_at=due_at, ran_at=now, fault=fault)
+        jobs.give_back(connection, name, until=until[name], due_at=due_at, ran_at=now, fault=fault)
     return Done(name, number, fault)
 
 

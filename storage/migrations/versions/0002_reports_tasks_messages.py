@@ -694,6 +694,7 @@ def _indexes() -> None:
         ("completion", "completed_on", ["person_id"]),
         ("session", "person_id", []),
         ("role", "role", ["person_id"]),
+        ("session", "expires_at", []),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column, *more], unique=False)
     scored = ["attempt_id", "seq", "num", "den", "passed", "counted"]
@@ -706,10 +707,9 @@ def _indexes() -> None:
     op.create_index(
         "ix_attempt_due_at", "attempt", ["due_at"], sqlite_where=running, postgresql_where=running
     )
-    taken = sa.text("act = 'activities.print'")
-    op.create_index(
-        "ix_log_activities_print", "log", ["seq"], sqlite_where=taken, postgresql_where=taken
-    )
+    for by in ([], ["actor"], ["act"], ["object"]):
+        name = f"ix_log_{by[0] if by else 'at'}"
+        op.create_index(name, "log", [*by, "at", "seq"], unique=False)
 
 
 def _approvals() -> None:

@@ -48,7 +48,16 @@ def test_everything_that_is_due_is_done(
     unclaimed(ada, publish(service), "unclaimed-21")
     clock.move(minutes=6)
     done = {one.name: one.number for one in work_once(service)}
-    assert done == {"correct": 0, "settle": 1, "remind": 0, "follow-up": 0, "send": 1, "letters": 0}
+    assert done == {
+        "anchor": 0,
+        "backup": 0,
+        "correct": 0,
+        "settle": 1,
+        "remind": 0,
+        "follow-up": 0,
+        "send": 1,
+        "letters": 0,
+    }
     assert result(ada, attempt).attempt == attempt
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
 
@@ -68,7 +77,7 @@ def test_each_job_rests_until_it_is_due_again(service: Service, clock: Clock) ->
     clock.move(minutes=9)
     assert done() == ["correct", "letters", "send", "settle"]
     clock.move(minutes=50)
-    assert done() == sorted(JOBS)
+    assert done() == sorted(set(JOBS) - {"anchor", "backup"})  # those are of the night
 
 
 def test_two_workers_share_the_jobs(service: Service) -> None:

@@ -30,7 +30,7 @@ def job(service: Service, name: str, fault: str | None) -> None:
     now = service.now()
     with writing(service.engine) as connection:
         jobs.plan(connection, [name], now)
-        jobs.take(connection, [name], now, now + timedelta(minutes=15))
+        jobs.take(connection, {name: now + timedelta(minutes=15)}, now)
         jobs.give_back(
             connection,
             name,

@@ -1,0 +1,1 @@
+"""Backups: one file that holds everything, written and read as a stream."""
