@@ -1,7 +1,7 @@
 # setup: the environment · run: the demonstration on http://127.0.0.1:8501 · check: everything
 # that reads the code and the banks · test: everything that runs them · format · bench · evidence:
 # the long fault and hostile runs, hours (ONLY=kills: one of them) · load: crowds of physicians ·
-# soak: an hour of thirty · pictures: every screen into docs/pictures · formats: docs/formats.md,
+# soak: an hour of thirty · grown: what an attempt costs PostgreSQL · pictures: every screen into docs/pictures · formats: docs/formats.md,
 # anew. Each word makes what it needs first.
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PORT ?= 8501
 
-.PHONY: setup run check test format formats bench evidence load soak pictures chromium
+.PHONY: setup run check test format formats bench evidence load soak grown pictures chromium
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -72,6 +72,10 @@ load: $(STAMP)
 
 soak: $(STAMP)
 	EVIDENCE=yes $(BIN)/python -m benchmarks.load soak
+	$(BIN)/python -m docs.evidence
+
+grown: $(STAMP)
+	EVIDENCE=yes $(BIN)/python -m benchmarks.grown
 	$(BIN)/python -m docs.evidence
 
 pictures: $(STAMP) chromium
