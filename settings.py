@@ -48,6 +48,10 @@ KEY_BYTES = 32
 TOKEN = re.compile(r"[!-~]+")
 COUNT = re.compile(r"[1-9][0-9]{0,3}")
 DAYS = re.compile(r"[+-]?[0-9]{1,4}")
+HERE = "here"
+DESK_PATH = re.compile(r"/[a-z0-9-]{1,60}")
+# A folder that can never be: what reads banks finds none, whatever a container's image holds.
+NOWHERE = Path("/dev/null/banks")
 
 
 class SettingsRefused(Exception):
@@ -98,6 +102,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8501"
     banks: Path = ROOT / "quizzes" / "banks"
     forms: Path = ROOT / "quizzes" / "forms"
+    desk: str = ""  # where the bank folder and the desk are, "" for here
     mail_server: MailServer | None = None
     sign_on: SignOn | None = None
     local_accounts: bool = False  # who is of no institution here has a password
@@ -150,11 +155,14 @@ def read(environment: Mapping[str, str]) -> Settings:
     if mode not in {"demo", "production"}:
         message = f'APP_MODE is "{mode}"; set it to demo or production.'
         raise SettingsRefused(message)
+    public_url = _address(environment.get("PUBLIC_URL", plain.public_url).rstrip("/"))
+    desk = _desk(environment.get("DESK", HERE), public_url)
     return Settings(
         mode=mode,
         database_url=_database(environment.get("DATABASE_URL", plain.database_url)),
-        public_url=_address(environment.get("PUBLIC_URL", plain.public_url).rstrip("/")),
-        banks=Path(environment.get("BANKS", plain.banks)),
+        public_url=public_url,
+        banks=NOWHERE if desk else Path(environment.get("BANKS", plain.banks)),
+        desk=desk,
         forms=Path(environment.get("FORMS", plain.forms)),
         mail_server=_mail_server(environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", "")),
         sign_on=_sign_on(mode, environment),
@@ -424,6 +432,22 @@ def _clock_days(mode: str, text: str) -> int:
         message = "CLOCK_DAYS is for the demonstration only; leave it out."
         raise SettingsRefused(message)
     return int(text)
+
+
+def _desk(text: str, public_url: str) -> str:
+    """Return the address of the desk, "" where it is here; a path is one of our own address."""
+    if text == HERE:
+        return ""
+    if DESK_PATH.fullmatch(text):
+        return f"{public_url}{text}"
+    if ADDRESS.fullmatch(text.rstrip("/")) and text.rstrip("/") != public_url:
+        return text.rstrip("/")
+    message = (
+        f'DESK is "{text}"; leave it out where the bank folder is, and elsewhere set it to what'
+        " leads to that node: a path of this address, like /at-desk, or an address of its own,"
+        " like https://desk.example.edu."
+    )
+    raise SettingsRefused(message)
 
 
 def _database(url: str) -> str:

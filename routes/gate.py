@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from routes.refused import for_scripts
-from workflows.content.incoming import may_look
+from workflows.content.incoming import may_send
 from workflows.people.session import digest_of, is_live
 from workflows.refusals import NotAllowed, SignedOut
 
@@ -36,7 +36,7 @@ OPEN_BELOW = ("/verify/", "/static/", "/disclose/", "/tester/")
 ACTS = frozenset({"/answer", "/aside", "/comment"})
 # Streamlit answers these to anyone; nobody here needs them.
 SHUT = ("/_stcore/metrics", "/_stcore/agent")
-UPLOAD = "/_stcore/upload_file"  # only for those who may bring questions in
+UPLOAD = "/_stcore/upload_file"  # only for those who may bring files in
 READING = ("GET", "HEAD")
 # Asked by machines beside ours, under whatever name they know it; /metrics has a guard of its own.
 ASKED_INSIDE = frozenset({"/healthz", "/metrics"})
@@ -157,8 +157,8 @@ class Gate:
         digest = digest_of(token) if token else ""
         if not digest or not (path in ACTS or await self._is(is_live, digest)):
             return _signed_out(scope)
-        if path.startswith(UPLOAD) and not await self._is(may_look, digest):
-            return PlainTextResponse(str(NotAllowed("questions.look")), 403)
+        if path.startswith(UPLOAD) and not await self._is(may_send, digest):
+            return PlainTextResponse(str(NotAllowed("file.send")), 403)
         scope["headers"].append((HEADER, digest.encode()))
         return None
 

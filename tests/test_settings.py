@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from settings import ROOT, MailServer, Settings, SettingsRefused, SignOn, read, require_safe
+from settings import (
+    NOWHERE,
+    ROOT,
+    MailServer,
+    Settings,
+    SettingsRefused,
+    SignOn,
+    read,
+    require_safe,
+)
 
 SENDER = "cme@example.edu"
 
@@ -325,3 +334,26 @@ def test_production_starts_with_passwords_alone() -> None:
     """Whoever has no institution is somebody, too."""
     chosen = Settings(mode="production", public_url="https://cme.example.edu", local_accounts=True)
     require_safe(chosen, "0.0.0.0")  # noqa: S104  (a proxy stands before it)
+
+
+@pytest.mark.parametrize(
+    ("desk", "address"),
+    [
+        ("here", ""),
+        ("/at-desk", "https://learn.example.edu/at-desk"),
+        ("https://desk.example.edu/", "https://desk.example.edu"),
+    ],
+)
+def test_the_desk_is_here_or_at_an_address(desk: str, address: str) -> None:
+    """A path is one of our own address; where the desk is elsewhere, no bank folder is here."""
+    found = read({"PUBLIC_URL": "https://learn.example.edu", "DESK": desk})
+    assert found.desk == address
+    assert (found.banks == NOWHERE) == bool(address)
+    assert not NOWHERE.exists()
+
+
+@pytest.mark.parametrize("desk", ["", "elsewhere", "/", "//evil", "/a/b", "http://127.0.0.1:8501"])
+def test_a_desk_that_leads_nowhere_is_refused(desk: str) -> None:
+    """Nothing, a word, another host, and our own address without a path."""
+    with pytest.raises(SettingsRefused, match=r"^DESK is "):
+        read({"DESK": desk})
