@@ -32,6 +32,10 @@ LONGEST_ISSUER = 200
 NAME = re.compile(r"\S(.*\S)?")
 LONGEST_LABEL = 60
 SHORTEST_SECRET = 16
+FEWEST_SIGNS = 6  # different ones: a key that is pressed again and again is no secret
+SAMPLES = re.compile(
+    r"change.?(me|it|this)|example|sample|placeholder|your.|secret|passw|012345678|12345678|qwerty|postgres"
+)
 SIGN_ON = (
     "OIDC_ISSUER",
     "OIDC_CLIENT_ID",
@@ -199,6 +203,12 @@ def require_safe(chosen: Settings, address: str | None) -> None:
             " browsers use, so that session cookies are never sent in the clear."
         )
         raise SettingsRefused(message)
+    if not chosen.demo and _has_weak_password(chosen.database_url):
+        message = (
+            "DATABASE_URL holds a password that anybody would try first; give its role one that was"
+            " made by chance, or let PostgreSQL know it by peer or certificate."
+        )
+        raise SettingsRefused(message)
     if not chosen.demo and chosen.sign_on is None and not chosen.local_accounts:
         message = (
             "Nobody could sign in: production needs an identity provider. Set OIDC_ISSUER,"
@@ -206,6 +216,14 @@ def require_safe(chosen: Settings, address: str | None) -> None:
             " says."
         )
         raise SettingsRefused(message)
+
+
+def _has_weak_password(database_url: str) -> bool:
+    """Whether the database asks for a password that is none; it may ask for none at all."""
+    if database_url.startswith("sqlite"):
+        return False
+    parts = urlsplit(database_url)
+    return parts.password is not None and is_weak(unquote(parts.password), parts.username or "")
 
 
 def _mail_server(url: str, sender: str) -> MailServer | None:
@@ -383,13 +401,24 @@ def _client_secret(given: Mapping[str, str]) -> str:
     except (OSError, UnicodeError):
         message = "OIDC_CLIENT_SECRET_FILE cannot be read; let the service's user read it."
         raise SettingsRefused(message) from None
+    name = "OIDC_CLIENT_SECRET_FILE" if file else "OIDC_CLIENT_SECRET"
     if len(secret) < SHORTEST_SECRET or not secret.isprintable():
         message = (
-            f"{'OIDC_CLIENT_SECRET_FILE' if file else 'OIDC_CLIENT_SECRET'} holds no secret of"
-            f" {SHORTEST_SECRET} characters or more; let the provider make one."
+            f"{name} holds no secret of {SHORTEST_SECRET} characters or more; let the provider make"
+            " one."
         )
         raise SettingsRefused(message)
+    if is_weak(secret, given.get("OIDC_CLIENT_ID", "")):
+        message = f"{name} holds what anybody would try first; let the provider make a secret."
+        raise SettingsRefused(message)
     return secret
+
+
+def is_weak(secret: str, *names: str) -> bool:
+    """Whether a secret is one of a sample, of few different signs, or a name it goes with."""
+    low = secret.lower()
+    named = low in {one.lower() for one in names}
+    return named or len(set(low)) < FEWEST_SIGNS or SAMPLES.search(low) is not None
 
 
 def _has_port(url: str) -> bool:

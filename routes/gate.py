@@ -40,6 +40,9 @@ UPLOAD = "/_stcore/upload_file"  # only for those who may bring files in
 READING = ("GET", "HEAD")
 # Asked by machines beside ours, under whatever name they know it; /metrics has a guard of its own.
 ASKED_INSIDE = frozenset({"/healthz", "/metrics"})
+IN_THE_CLEAR = (
+    "This service is reached by https alone, and its proxy has to say so in X-Forwarded-Proto."
+)
 LONGEST_NEXT = 2000
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -71,6 +74,12 @@ def is_own(headers: Headers, scheme: str) -> bool:
     it.
     """
     return headers.get("origin", "") == f"{scheme}://{headers.get('host', '')}"
+
+
+def is_encrypted(scope: Scope, headers: Headers) -> bool:
+    """Whether the browser came by https, as this server or every proxy before it says."""
+    told = {one.strip() for one in headers.get("x-forwarded-proto", "").split(",")}
+    return scope["scheme"] in {"https", "wss"} or told == {"https"}
 
 
 def host_of(headers: Headers) -> str:
@@ -143,6 +152,8 @@ class Gate:
         return await self._enter(scope, headers)
 
     def _from_elsewhere(self, scope: Scope, headers: Headers) -> Response | None:
+        if self._scheme == "https" and not is_encrypted(scope, headers):
+            return PlainTextResponse(IN_THE_CLEAR, 400)
         if host_of(headers) not in self._hosts:
             return PlainTextResponse("This address is not served here.", 400)
         changing = scope["type"] == "websocket" or scope["method"] not in READING
