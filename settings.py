@@ -223,7 +223,7 @@ def _has_weak_password(database_url: str) -> bool:
     if database_url.startswith("sqlite"):
         return False
     parts = urlsplit(database_url)
-    return parts.password is not None and is_weak(unquote(parts.password), parts.username or "")
+    return bool(parts.password) and is_weak(unquote(parts.password or ""), parts.username or "")
 
 
 def _mail_server(url: str, sender: str) -> MailServer | None:

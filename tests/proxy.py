@@ -32,6 +32,7 @@ class Proxy:
 
     def __init__(self, folder: Path, replicas: Sequence[int], desk: int) -> None:
         self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
         self.port, self.plain = free_port(), free_port()
         self.address = f"https://localhost:{self.port}"
         _certificate(folder)
@@ -70,8 +71,9 @@ class Proxy:
 
     def stop(self) -> None:
         """Stop it and whatever it has open."""
-        self._process.terminate()
-        self._process.wait()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
 
 
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from settings import SettingsRefused, read, require_safe
-from tests.proxy import DEPLOY, ROOT
+from settings import ROOT, SettingsRefused, read, require_safe
+from tests.proxy import DEPLOY
 
 if TYPE_CHECKING:
     from pathlib import Path
