@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -18,13 +19,17 @@ from storage import in_text, tables
 from storage.connect import connect, reading
 from storage.migrate import migrate
 from storage.tables import INSERT_ONLY, metadata
+from tests.evidence import seen, times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Engine
 
     from tests.databases import Cluster
+
+    Blanks = Callable[[], AbstractContextManager[str]]
 
 BY_GROUP = next(one for one in tables.profile.indexes if one.name == "ix_profile_group")
 ROOT = Path(__file__).parents[2]
@@ -33,14 +38,19 @@ SCRIPT += "migrate(connect(sys.argv[1]))"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def blank(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database without tables, of each kind."""
+def blanks(request: pytest.FixtureRequest, tmp_path: Path) -> Blanks:
+    """As many databases without tables as wanted, of each kind."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'blank.sqlite'}"
-    else:
-        cluster: Cluster = request.getfixturevalue("cluster")
-        with cluster.blank() as url:
-            yield url
+        return lambda: nullcontext(f"sqlite:///{tmp_path / uuid4().hex}.sqlite")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return cluster.blank
+
+
+@pytest.fixture
+def blank(blanks: Blanks) -> Iterator[str]:
+    """The address of one of them."""
+    with blanks() as url:
+        yield url
 
 
 @contextmanager
@@ -51,17 +61,29 @@ def opened(url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def test_three_processes_migrate_at_once(blank: str) -> None:
+@pytest.mark.evidence
+def test_three_processes_migrate_at_once(blanks: Blanks, request: pytest.FixtureRequest) -> None:
     """Each of three replicas that start together finds the tables, made once."""
+    rounds = times(1, 15)
+    for _ in range(rounds):
+        with blanks() as url:
+            _migrate_at_once(url)
+    kind = request.node.callspec.params["blanks"]
+    promise = f"three processes that start at once on an empty database ({kind}) make it once"
+    command = "make evidence ONLY=migrate_at_once"
+    seen("Replicas", f"migrated-at-once-{kind}", promise, command, rounds=rounds, failed_starts=0)
+
+
+def _migrate_at_once(url: str) -> None:
     starts = [
         subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, blank], cwd=ROOT, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-c", SCRIPT, url], cwd=ROOT, stderr=subprocess.PIPE, text=True
         )
         for _ in range(3)
     ]
-    said = [start.communicate(timeout=60)[1] for start in starts]
+    said = [start.communicate(timeout=300)[1] for start in starts]
     assert [start.returncode for start in starts] == [0, 0, 0], said
-    with opened(blank) as engine:
+    with opened(url) as engine:
         assert set(metadata.tables) <= set(inspect(engine).get_table_names())
 
 
