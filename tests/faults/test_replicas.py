@@ -63,7 +63,7 @@ def test_a_killed_replica_costs_nobody_an_answer(fleet: Fleet) -> None:
 
 def test_restarting_one_node_after_the_other_fails_no_answer(fleet: Fleet) -> None:
     """An update without a pause: each node is ended, started and well before the next is."""
-    those, rounds = physicians(fleet, PEOPLE), times(1, 3)
+    those, rounds = physicians(fleet, PEOPLE), times(1, 2)
 
     def fault() -> None:
         for _ in range(rounds):
