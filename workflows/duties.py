@@ -170,7 +170,7 @@ DUTIES: dict[str, Duty] = {
     "request.answer": Duty(STAFF, beyond_own=STAFF, at_desk=True),
     "letter.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     # What is done to keep it.
-    "backup.make": Duty(SYSTEM),
+    "backup.make": Duty(SYSTEM, at_desk=True),  # a part of it is the bank folder
     "backup.restore": Duty(SYSTEM),
     "log.anchor": Duty(SYSTEM),
     "audit.search": Duty(OPERATOR),

@@ -65,8 +65,8 @@ class Elsewhere(Refused):
         """Say where the desk is."""
         self.desk = desk
         super().__init__(
-            "Questions are written, reviewed and published where the bank folder is, and that is"
-            f" not here: go to the desk at {desk}. Nothing was changed."
+            "This needs the bank folder, and that is not here: go to the desk at"
+            f" {desk}. Nothing was changed."
         )
 
     @property

@@ -43,7 +43,7 @@ def test_every_setting_of_the_example_is_in_the_operator_guide() -> None:
 
 
 def test_compose_has_one_desk_and_every_node_that_the_proxy_asks() -> None:
-    """Three replicas without the bank folder, and one node with it."""
+    """Three replicas without the bank folder; the desk has it, and the worker, who backs it up."""
     found = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
     nodes = found["services"]
     asked = found["configs"]["replicas"]["content"]
@@ -54,5 +54,5 @@ def test_compose_has_one_desk_and_every_node_that_the_proxy_asks() -> None:
         "desk",
     }
     with_banks = [name for name, one in nodes.items() if "BANKS" in one.get("environment", ())]
-    assert with_banks == ["desk"]
-    assert nodes["desk"]["environment"]["DESK"] == "here"
+    assert with_banks == ["desk", "worker"]
+    assert {nodes[one]["environment"]["DESK"] for one in with_banks} == {"here"}
