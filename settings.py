@@ -32,6 +32,10 @@ LONGEST_ISSUER = 200
 NAME = re.compile(r"\S(.*\S)?")
 LONGEST_LABEL = 60
 SHORTEST_SECRET = 16
+FEWEST_SIGNS = 6  # different ones: a key that is pressed again and again is no secret
+SAMPLES = re.compile(
+    r"change.?(me|it|this)|example|sample|placeholder|your.|secret|passw|012345678|12345678|qwerty|postgres"
+)
 SIGN_ON = (
     "OIDC_ISSUER",
     "OIDC_CLIENT_ID",
@@ -48,6 +52,10 @@ KEY_BYTES = 32
 TOKEN = re.compile(r"[!-~]+")
 COUNT = re.compile(r"[1-9][0-9]{0,3}")
 DAYS = re.compile(r"[+-]?[0-9]{1,4}")
+HERE = "here"
+DESK_PATH = re.compile(r"/[a-z0-9-]{1,60}")
+# A folder that can never be: what reads banks finds none, whatever a container's image holds.
+NOWHERE = Path("/dev/null/banks")
 
 
 class SettingsRefused(Exception):
@@ -98,6 +106,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8501"
     banks: Path = ROOT / "quizzes" / "banks"
     forms: Path = ROOT / "quizzes" / "forms"
+    desk: str = ""  # where the bank folder and the desk are, "" for here
     mail_server: MailServer | None = None
     sign_on: SignOn | None = None
     local_accounts: bool = False  # who is of no institution here has a password
@@ -150,11 +159,14 @@ def read(environment: Mapping[str, str]) -> Settings:
     if mode not in {"demo", "production"}:
         message = f'APP_MODE is "{mode}"; set it to demo or production.'
         raise SettingsRefused(message)
+    public_url = _address(environment.get("PUBLIC_URL", plain.public_url).rstrip("/"))
+    desk = _desk(environment.get("DESK", HERE), public_url)
     return Settings(
         mode=mode,
         database_url=_database(environment.get("DATABASE_URL", plain.database_url)),
-        public_url=_address(environment.get("PUBLIC_URL", plain.public_url).rstrip("/")),
-        banks=Path(environment.get("BANKS", plain.banks)),
+        public_url=public_url,
+        banks=NOWHERE if desk else Path(environment.get("BANKS", plain.banks)),
+        desk=desk,
         forms=Path(environment.get("FORMS", plain.forms)),
         mail_server=_mail_server(environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", "")),
         sign_on=_sign_on(mode, environment),
@@ -191,6 +203,12 @@ def require_safe(chosen: Settings, address: str | None) -> None:
             " browsers use, so that session cookies are never sent in the clear."
         )
         raise SettingsRefused(message)
+    if not chosen.demo and _has_weak_password(chosen.database_url):
+        message = (
+            "DATABASE_URL holds a password that anybody would try first; give its role one that was"
+            " made by chance, or let PostgreSQL know it by peer or certificate."
+        )
+        raise SettingsRefused(message)
     if not chosen.demo and chosen.sign_on is None and not chosen.local_accounts:
         message = (
             "Nobody could sign in: production needs an identity provider. Set OIDC_ISSUER,"
@@ -198,6 +216,14 @@ def require_safe(chosen: Settings, address: str | None) -> None:
             " says."
         )
         raise SettingsRefused(message)
+
+
+def _has_weak_password(database_url: str) -> bool:
+    """Whether the database asks for a password that is none; it may ask for none at all."""
+    if database_url.startswith("sqlite"):
+        return False
+    parts = urlsplit(database_url)
+    return bool(parts.password) and is_weak(unquote(parts.password or ""), parts.username or "")
 
 
 def _mail_server(url: str, sender: str) -> MailServer | None:
@@ -375,13 +401,24 @@ def _client_secret(given: Mapping[str, str]) -> str:
     except (OSError, UnicodeError):
         message = "OIDC_CLIENT_SECRET_FILE cannot be read; let the service's user read it."
         raise SettingsRefused(message) from None
+    name = "OIDC_CLIENT_SECRET_FILE" if file else "OIDC_CLIENT_SECRET"
     if len(secret) < SHORTEST_SECRET or not secret.isprintable():
         message = (
-            f"{'OIDC_CLIENT_SECRET_FILE' if file else 'OIDC_CLIENT_SECRET'} holds no secret of"
-            f" {SHORTEST_SECRET} characters or more; let the provider make one."
+            f"{name} holds no secret of {SHORTEST_SECRET} characters or more; let the provider make"
+            " one."
         )
         raise SettingsRefused(message)
+    if is_weak(secret, given.get("OIDC_CLIENT_ID", "")):
+        message = f"{name} holds what anybody would try first; let the provider make a secret."
+        raise SettingsRefused(message)
     return secret
+
+
+def is_weak(secret: str, *names: str) -> bool:
+    """Whether a secret is one of a sample, of few different signs, or a name it goes with."""
+    low = secret.lower()
+    named = low in {one.lower() for one in names}
+    return named or len(set(low)) < FEWEST_SIGNS or SAMPLES.search(low) is not None
 
 
 def _has_port(url: str) -> bool:
@@ -424,6 +461,22 @@ def _clock_days(mode: str, text: str) -> int:
         message = "CLOCK_DAYS is for the demonstration only; leave it out."
         raise SettingsRefused(message)
     return int(text)
+
+
+def _desk(text: str, public_url: str) -> str:
+    """Return the address of the desk, "" where it is here; a path is one of our own address."""
+    if text == HERE:
+        return ""
+    if DESK_PATH.fullmatch(text):
+        return f"{public_url}{text}"
+    if ADDRESS.fullmatch(text.rstrip("/")) and text.rstrip("/") != public_url:
+        return text.rstrip("/")
+    message = (
+        f'DESK is "{text}"; leave it out where the bank folder is, and elsewhere set it to what'
+        " leads to that node: a path of this address, like /at-desk, or an address of its own,"
+        " like https://desk.example.edu."
+    )
+    raise SettingsRefused(message)
 
 
 def _database(url: str) -> str:

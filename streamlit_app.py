@@ -21,11 +21,12 @@ from routes import rest
 from routes import table as addresses
 from routes.index import Index
 from routes.static import Assets
-from screens import door, frame, table
+from screens import configured, door, frame, table
 from screens.faults import Faults
 from screens.parts import card
 from storage.connect import Unreachable, connect, make_place, require_reachable, warnings
 from storage.migrate import migrate
+from workflows.content.statements import unapproved
 from workflows.operations.work import working
 from workflows.people import demo
 from workflows.people.session import system
@@ -43,6 +44,8 @@ def _settings() -> configuration.Settings:
     try:
         chosen = configuration.read(os.environ)
         configuration.require_safe(chosen, st.get_option("server.address"))
+        if not chosen.demo:
+            configured.require(st.get_option)
     except configuration.SettingsRefused as refused:
         sys.exit(f"The service was not started. {refused}")
     return chosen
@@ -62,7 +65,7 @@ def _service(chosen: configuration.Settings) -> Service:
 def _prepare(service: Service) -> None:
     """Bring the database to the present, and in the demonstration let its people in."""
     migrate(service.engine)
-    for warning in warnings(service.engine):
+    for warning in (*warnings(service.engine), *unapproved(service.settings)):
         journal.warning("%s", warning)
     if service.settings.demo:
         demo.enrol_all(system(service))

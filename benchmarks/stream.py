@@ -13,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
     from types import TracebackType
     from typing import Self
 
@@ -28,8 +29,16 @@ class PageFailed(RuntimeError):
 class Stream:
     """One browser tab: an open websocket and what the page shows."""
 
-    def __init__(self, url: str, page: str = "", query: str = "", cookie: str = "") -> None:
-        self._socket_url = f"ws://{urlsplit(url).netloc}/_stcore/stream"
+    def __init__(
+        self,
+        url: str,
+        page: str = "",
+        query: str = "",
+        cookie: str = "",
+        trusts: SSLContext | None = None,
+    ) -> None:
+        self._socket_url = f"{'wss' if trusts else 'ws'}://{urlsplit(url).netloc}/_stcore/stream"
+        self._trusts = trusts
         self._origin = url
         self._cookie = cookie
         self._page, self._hash, self.query = page, "", query
@@ -42,6 +51,7 @@ class Stream:
         self._socket = await websockets.connect(
             self._socket_url,
             subprotocols=[websockets.Subprotocol("streamlit")],
+            ssl=self._trusts,
             origin=websockets.Origin(self._origin),
             additional_headers={"Cookie": self._cookie} if self._cookie else {},
             compression=None,

@@ -14,6 +14,7 @@ from commands import place
 from commands.app import PROBLEMS, WRONG_USE, Bank, Banks, Json, app
 from commands.saying import print_json, print_lines, print_problems, text_of, wrong_use
 from credit.calendar import local_day
+from workflows.refusals import Elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ def check(
     from quizzes.checking import check as check_banks
 
     chosen = place.settings()
+    if chosen.desk:
+        raise Elsewhere(chosen.desk)
     today = local_day(chosen.now(), chosen.zone)
     found = check_banks(
         tuple(bank_dirs or folders(chosen.banks)),

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from routes.refused import for_scripts
-from workflows.content.incoming import may_look
+from workflows.content.incoming import may_send
 from workflows.people.session import digest_of, is_live
 from workflows.refusals import NotAllowed, SignedOut
 
@@ -36,10 +36,13 @@ OPEN_BELOW = ("/verify/", "/static/", "/disclose/", "/tester/")
 ACTS = frozenset({"/answer", "/aside", "/comment"})
 # Streamlit answers these to anyone; nobody here needs them.
 SHUT = ("/_stcore/metrics", "/_stcore/agent")
-UPLOAD = "/_stcore/upload_file"  # only for those who may bring questions in
+UPLOAD = "/_stcore/upload_file"  # only for those who may bring files in
 READING = ("GET", "HEAD")
 # Asked by machines beside ours, under whatever name they know it; /metrics has a guard of its own.
 ASKED_INSIDE = frozenset({"/healthz", "/metrics"})
+IN_THE_CLEAR = (
+    "This service is reached by https alone, and its proxy has to say so in X-Forwarded-Proto."
+)
 LONGEST_NEXT = 2000
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -71,6 +74,12 @@ def is_own(headers: Headers, scheme: str) -> bool:
     it.
     """
     return headers.get("origin", "") == f"{scheme}://{headers.get('host', '')}"
+
+
+def is_encrypted(scope: Scope, headers: Headers) -> bool:
+    """Whether the browser came by https, as this server or every proxy before it says."""
+    told = {one.strip() for one in headers.get("x-forwarded-proto", "").split(",")}
+    return scope["scheme"] in {"https", "wss"} or told == {"https"}
 
 
 def host_of(headers: Headers) -> str:
@@ -143,6 +152,8 @@ class Gate:
         return await self._enter(scope, headers)
 
     def _from_elsewhere(self, scope: Scope, headers: Headers) -> Response | None:
+        if self._scheme == "https" and not is_encrypted(scope, headers):
+            return PlainTextResponse(IN_THE_CLEAR, 400)
         if host_of(headers) not in self._hosts:
             return PlainTextResponse("This address is not served here.", 400)
         changing = scope["type"] == "websocket" or scope["method"] not in READING
@@ -157,8 +168,8 @@ class Gate:
         digest = digest_of(token) if token else ""
         if not digest or not (path in ACTS or await self._is(is_live, digest)):
             return _signed_out(scope)
-        if path.startswith(UPLOAD) and not await self._is(may_look, digest):
-            return PlainTextResponse(str(NotAllowed("questions.look")), 403)
+        if path.startswith(UPLOAD) and not await self._is(may_send, digest):
+            return PlainTextResponse(str(NotAllowed("file.send")), 403)
         scope["headers"].append((HEADER, digest.encode()))
         return None
 

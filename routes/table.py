@@ -10,6 +10,7 @@ from routes import (
     answer,
     disclose,
     documents,
+    elsewhere,
     failed,
     files,
     health,
@@ -72,10 +73,16 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *templates.routes(service),
         *verify.routes(service, certificate_behind),
         *moc.routes(service, explained),
-        *disclose.routes(service),
-        *tester.routes(service),
+        *links(service),
         *index.routes(),
     ]
+
+
+def links(service: Service) -> list[BaseRoute]:
+    """Return the addresses that people are sent and that need the bank folder, or what does."""
+    if service.settings.desk:
+        return [*elsewhere.routes(service.settings.desk)]
+    return [*disclose.routes(service), *tester.routes(service)]
 
 
 def signing_in(service: Service) -> list[BaseRoute]:

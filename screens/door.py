@@ -13,7 +13,7 @@ import streamlit as st
 from credit.calendar import local_day
 from workflows.duties import TESTER
 from workflows.people import profile, session
-from workflows.refusals import Idle, Refused, SignedOut
+from workflows.refusals import Elsewhere, Idle, Refused, SignedOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -133,13 +133,20 @@ def refuse(refused: Refused) -> None:
         st.html(_way_back(refused))
     if isinstance(refused, NoRole):
         st.html('<a href="/sign-out">Sign out</a>')
+    if isinstance(refused, Elsewhere):
+        st.html(f'<a href="{escape(refused.desk + _address())}">Open this page at the desk</a>')
+
+
+def _address() -> str:
+    """Return where the person is, with what the address says."""
+    query = urlencode({one: st.query_params.get_all(one) for one in st.query_params}, doseq=True)
+    path = urlsplit(st.context.url or "/").path  # Streamlit tells it without the query
+    return f"{path}?{query}" if query else path
 
 
 def _way_back(refused: SignedOut) -> str:
     """Return the link that leads to where the person was, after signing in where that is needed."""
-    query = urlencode({one: st.query_params.get_all(one) for one in st.query_params}, doseq=True)
-    path = urlsplit(st.context.url or "/").path  # Streamlit tells it without the query
-    back = f"{path}?{query}" if query else path
+    back = _address()
     if isinstance(refused, Idle):  # this session is known still: asked for again, it says the same
         return f'<a href="/sign-in?next={quote(back, safe="")}">Sign in again</a>'
     # The gate asks for a sign-in, unless the browser holds the session of another tab by now.

@@ -12,6 +12,7 @@ import streamlit as st
 from screens import door
 from screens.parts.who import who
 from workflows import reference
+from workflows.act import require_desk
 from workflows.refusals import NotAllowed, Refused
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Screen:
     listed: bool = True  # in the navigation of those it is for
     group: str = ""  # the menu it stands in, where a person has more screens than a bar holds
     alone: bool = False  # without the navigation: a question leaves its room to nothing else
+    at_desk: bool = False  # needs the bank folder; in the navigation only where that is
 
 
 class Page(st.Page):
@@ -95,6 +97,8 @@ def _alone(chosen: st.Page, screen: Screen, actor: Actor) -> None:
 def _require(screen: Screen, actor: Actor) -> None:
     if not actor.has(*screen.roles):
         raise NotAllowed(screen.title)
+    if screen.at_desk:
+        require_desk(actor.service.settings)
 
 
 def _pages(screens: Sequence[Screen], actor: Actor) -> dict[st.Page, Screen]:
@@ -125,8 +129,14 @@ def _page(one: Screen, actor: Actor) -> st.Page:
         title=one.title,
         url_path=one.path,
         default=not one.path,
-        visibility="visible" if one.listed and actor.has(*one.roles) else "hidden",
+        visibility="visible" if is_listed(one, actor) else "hidden",
     )
+
+
+def is_listed(one: Screen, actor: Actor) -> bool:
+    """Whether a screen stands in a person's navigation, on this replica."""
+    here = not (one.at_desk and actor.service.settings.desk)
+    return one.listed and here and actor.has(*one.roles)
 
 
 def _start(first: Screen) -> st.Page:

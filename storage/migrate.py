@@ -31,12 +31,25 @@ def configuration(connection: Connection) -> Config:
 
 
 def migrate(engine: Engine) -> None:
-    """Upgrade to the newest revision and lay the triggers, under one lock and one transaction."""
+    """Upgrade to the newest revision and lay the triggers, under one lock and one transaction.
+
+    Triggers that stand are left alone: to lay one holds its table against everybody's writing, and
+    each node that is restarted comes by here.
+    """
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            _wait_in_line(connection)
         command.upgrade(configuration(connection), "head")
-        triggers.lay(connection)
+        if any(triggers.faults(connection)):
+            triggers.lay(connection)
+
+
+def _wait_in_line(connection: Connection) -> None:
+    """Wait for whoever migrates now, however long that takes; then no statement is cut off."""
+    connection.execute(text("SET LOCAL lock_timeout = 0"))
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    connection.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
 
 
 def upgrade(connection: Connection, revision: str) -> None:

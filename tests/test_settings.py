@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from settings import ROOT, MailServer, Settings, SettingsRefused, SignOn, read, require_safe
+from settings import (
+    NOWHERE,
+    ROOT,
+    MailServer,
+    Settings,
+    SettingsRefused,
+    SignOn,
+    read,
+    require_safe,
+)
 
 SENDER = "cme@example.edu"
 
@@ -141,13 +150,13 @@ SIGN_ON = {
     "APP_MODE": "production",
     "OIDC_ISSUER": "https://login.example.edu",
     "OIDC_CLIENT_ID": "cme",
-    "OIDC_CLIENT_SECRET": "0123456789abcdef",
+    "OIDC_CLIENT_SECRET": "Qm7vX2LrT9wKb4Zs",
 }
 
 
 def test_an_identity_provider_is_read() -> None:
     """With a label for the button and who may come in, where they are set."""
-    plain = SignOn("https://login.example.edu", "cme", "0123456789abcdef")
+    plain = SignOn("https://login.example.edu", "cme", "Qm7vX2LrT9wKb4Zs")
     assert read(SIGN_ON).sign_on == plain
     more = {
         "OIDC_LABEL": "Example University",
@@ -165,11 +174,11 @@ def test_an_identity_provider_is_read() -> None:
 def test_its_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     """A line's end after it is not part of it."""
     file = tmp_path / "secret"
-    file.write_text("abcdef0123456789\n", encoding="utf-8")
+    file.write_text("vX2LrT9wKb4ZsQm7\n", encoding="utf-8")
     given = SIGN_ON | {"OIDC_CLIENT_SECRET": "", "OIDC_CLIENT_SECRET_FILE": str(file)}
     sign_on = read(given).sign_on
     assert sign_on is not None
-    assert sign_on.client_secret == "abcdef0123456789"
+    assert sign_on.client_secret == "vX2LrT9wKb4ZsQm7"
 
 
 @pytest.mark.parametrize(
@@ -325,3 +334,52 @@ def test_production_starts_with_passwords_alone() -> None:
     """Whoever has no institution is somebody, too."""
     chosen = Settings(mode="production", public_url="https://cme.example.edu", local_accounts=True)
     require_safe(chosen, "0.0.0.0")  # noqa: S104  (a proxy stands before it)
+
+
+@pytest.mark.parametrize(
+    ("desk", "address"),
+    [
+        ("here", ""),
+        ("/at-desk", "https://learn.example.edu/at-desk"),
+        ("https://desk.example.edu/", "https://desk.example.edu"),
+    ],
+)
+def test_the_desk_is_here_or_at_an_address(desk: str, address: str) -> None:
+    """A path is one of our own address; where the desk is elsewhere, no bank folder is here."""
+    found = read({"PUBLIC_URL": "https://learn.example.edu", "DESK": desk})
+    assert found.desk == address
+    assert (found.banks == NOWHERE) == bool(address)
+    assert not NOWHERE.exists()
+
+
+@pytest.mark.parametrize("desk", ["", "elsewhere", "/", "//evil", "/a/b", "http://127.0.0.1:8501"])
+def test_a_desk_that_leads_nowhere_is_refused(desk: str) -> None:
+    """Nothing, a word, another host, and our own address without a path."""
+    with pytest.raises(SettingsRefused, match=r"^DESK is "):
+        read({"DESK": desk})
+
+
+@pytest.mark.parametrize(
+    "secret",
+    ["changeme-changeme", "your-client-secret-here", "0123456789abcdef", "aaaaaaaabbbbbbbb",
+     "self-assessment-service"],
+)  # fmt: skip
+def test_a_secret_that_anybody_would_try_is_refused_and_not_repeated(secret: str) -> None:
+    """One of a sample, of few different signs, or the name that it goes with."""
+    given = {"OIDC_CLIENT_ID": "self-assessment-service", "OIDC_CLIENT_SECRET": secret}
+    with pytest.raises(SettingsRefused, match="let the provider make a secret") as refused:
+        read(SIGN_ON | given)
+    assert secret not in str(refused.value)
+
+
+@pytest.mark.parametrize("password", ["postgres", "service", "Password2026!", "ab1"])
+def test_production_does_not_start_on_a_weak_password_of_its_database(password: str) -> None:
+    """The demonstration may; and a role that is known by peer needs none."""
+    given = SIGN_ON | {"PUBLIC_URL": "https://cme.example.edu"}
+    for safe in ("service:Qm7vX2%40rT9wKb@db/cme", "service@db/cme", "/cme?host=/run/postgresql"):
+        require_safe(read(given | {"DATABASE_URL": f"postgresql://{safe}"}), "127.0.0.1")
+    weak = {"DATABASE_URL": f"postgresql://service:{password}@db/cme"}
+    require_safe(read(weak), "127.0.0.1")
+    with pytest.raises(SettingsRefused, match=r"^DATABASE_URL holds a password") as refused:
+        require_safe(read(given | weak), "127.0.0.1")
+    assert password not in str(refused.value)

@@ -22,7 +22,7 @@ from storage.connect import reading, writing
 from workflows.counted import counting
 from workflows.duties import DUTIES
 from workflows.limits import is_idle
-from workflows.refusals import Idle, NotAllowed, NotFound, SignedOut
+from workflows.refusals import Elsewhere, Idle, NotAllowed, NotFound, SignedOut
 from workflows.service import Service
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Row
 
+    from settings import Settings
     from workflows.duties import Duty
 
     About = Callable[[Connection], Iterable[int]]  # inner ids of people
@@ -120,7 +121,7 @@ def act(
     logged. `about` finds whom the act is about besides the actor and the thing's owner.
 
     Raises:
-        SignedOut, NotAllowed, NotFound: before the body runs.
+        SignedOut, NotAllowed, Elsewhere, NotFound: before the body runs.
     """
     duty = DUTIES[verb]
     started = time.perf_counter()
@@ -218,6 +219,18 @@ def _authorise(actor: Actor, verb: str, duty: Duty) -> None:
         raise Idle
     if not (duty.roleless or actor.has(*duty.roles)):
         raise NotAllowed(verb)
+    if duty.at_desk:
+        require_desk(actor.service.settings)
+
+
+def require_desk(settings: Settings) -> None:
+    """Let nothing that needs the bank folder begin on a replica that has none.
+
+    Raises:
+        Elsewhere: it says where the folder is.
+    """
+    if settings.desk:
+        raise Elsewhere(settings.desk)
 
 
 def _find(connection: Connection, actor: Actor, duty: Duty, on: On) -> Row[Any]:

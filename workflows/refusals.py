@@ -56,6 +56,25 @@ class NotAllowed(Refused):
         super().__init__(f"Your role does not include this ({act}). Ask the office for access.")
 
 
+class Elsewhere(Refused):
+    """What needs the bank folder, asked of a replica that has none."""
+
+    status = 409
+
+    def __init__(self, desk: str) -> None:
+        """Say where the desk is."""
+        self.desk = desk
+        super().__init__(
+            "This needs the bank folder, and that is not here: go to the desk at"
+            f" {desk}. Nothing was changed."
+        )
+
+    @property
+    def title(self) -> str:
+        """Above the sentence."""
+        return "At the desk"
+
+
 class Stale(Refused):
     """The thing was changed elsewhere since the page was drawn."""
 

@@ -82,6 +82,12 @@ def _one(actor: Actor, asked: str) -> None:
     request_said.answer(one)
     if one.state == "withdrawn":
         return
+    if desk := actor.service.settings.desk:
+        st.info(
+            "The office's checklist and texts are at the desk:"
+            f" [answer it there]({desk}/requests?id={one.id})."
+        )
+        return
     if one.open:
         _checklist(actor, page)
         _question(actor, one)

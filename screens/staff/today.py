@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.door import enter, place
+from screens.door import enter, place, service
 from screens.parts.words import number, plain
 from workflows.today.due import LEVELS
 from workflows.today.today import today
@@ -44,6 +44,8 @@ def today_screen() -> None:
     """Show what waits, the most urgent first."""
     found = today(enter())
     st.title("Today", anchor=False)
+    if desk := service().settings.desk:
+        st.caption(f"What waits in the banks themselves stands [at the desk]({desk}/today).")
     if not found:
         st.success("Nothing waits. Enjoy the quiet.", icon=":material/check_circle:")
         return

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
+
     from tests.manage.conftest import Done
     from tests.quizzes.folder import BankFolder
 
@@ -69,3 +71,13 @@ def test_a_file_name_cannot_command_the_terminal(
     done = run("check", folder.path)
     assert not {"\x1b", "\r"} & set(done.out)
     assert "\\u001b[2J\\u000dall good.yaml" in done.out
+
+
+def test_a_node_without_the_bank_folder_says_where_it_is(
+    run: Callable[..., Done], folder: BankFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is checked there, with the texts that stand beside it."""
+    monkeypatch.setenv("DESK", "/at-desk")
+    done = run("check", folder.path)
+    assert done.code == 1
+    assert "go to the desk at http://127.0.0.1:8501/at-desk" in done.err

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
 
-from routes.gate import safe_next, token_in
+from routes import health
+from routes.gate import Gate, safe_next, token_in
 from tests.people import token_of
 from workflows.people import session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from starlette.testclient import TestClient
 
     from workflows.service import Service
 
@@ -185,3 +188,35 @@ def test_a_template_is_for_everyone_who_is_signed_in(
     assert reply.headers["content-disposition"] == 'attachment; filename="question-template.xlsx"'
     assert reply.content.startswith(b"PK")
     assert client.get("/export/template.doc").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("proto", "status"),
+    [("https", 303), ("https, https", 303), ("", 400), ("http", 400), ("https, http", 400)],
+)
+def test_production_answers_what_came_by_https_alone(
+    sqlite_service: Service, proto: str, status: int
+) -> None:
+    """The proxy has to say so, and every other one before it; else one sentence says what lacks."""
+    client = in_production(sqlite_service, {"X-Forwarded-Proto": proto})
+    reply = client.get("/records")
+    assert reply.status_code == status
+    assert ("X-Forwarded-Proto" in reply.text) == (status == 400)
+
+
+def test_health_is_asked_from_beside_the_proxy(sqlite_service: Service) -> None:
+    """By whatever name, and in the clear."""
+    client = in_production(sqlite_service, {"Host": "127.0.0.1:8501"})
+    assert client.get("/healthz").status_code == 200
+
+
+def in_production(service: Service, headers: dict[str, str]) -> TestClient:
+    """Return a browser of a service whose address is https, reached in the clear by its proxy."""
+    home = "cme.example.edu"
+    settings = replace(service.settings, mode="production", public_url=f"https://{home}")
+    own = replace(service, settings=settings)
+    app = Starlette(
+        routes=health.routes(own),
+        middleware=[Middleware(Gate, service=own)],
+    )
+    return TestClient(app, f"http://{home}", follow_redirects=False, headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from screens import door
+from screens.frame import is_listed
 from screens.table import SCREENS
+from settings import NOWHERE
 from tests.people import newcomer, signed_in, token_of
 from workflows.people import enrol, session
 
@@ -64,6 +67,27 @@ def test_who_has_no_name_yet_has_no_gap_in_its_place(
     newcomer(sqlite_service, "nora@example.org")
     said = " ".join(str(one.proto.body) for one in application("nora@example.org").get("html"))
     assert '<span><a href="/sign-out">Sign out</a></span>' in said
+
+
+def test_where_the_desk_is_elsewhere_its_screens_are_neither_listed_nor_opened(
+    application: Callable[..., AppTest], sqlite_service: Service
+) -> None:
+    """Their addresses say in one sentence where it is, and the link keeps the page."""
+    desk = "https://learn.example.edu/at-desk"
+    settings = replace(sqlite_service.settings, desk=desk, banks=NOWHERE)
+    door.open_with(replace(sqlite_service, settings=settings))
+    at = application("cora", "publish")
+    assert [one.value for one in at.title] == ["At the desk"]
+    assert f"go to the desk at {desk}" in at.warning[0].value
+    said = " ".join(str(one.proto.body) for one in at.get("html"))
+    assert f'<a href="{desk}/' in said
+    today = application("cora", "today")
+    assert not today.exception
+    assert f"[at the desk]({desk}/today)" in today.caption[0].value
+    actor = signed_in(door.service(), "cora")
+    listed = {one.path for one in SCREENS if is_listed(one, actor)}
+    assert not {one.path for one in SCREENS if one.at_desk} & listed
+    assert {"today", "desk", "reporting", "roster", "people", "statistics", "overview"} <= listed
 
 
 def test_an_address_goes_to_its_screen(application: Callable[..., AppTest]) -> None:

@@ -128,10 +128,10 @@ def take_back(actor: Actor, slug: str) -> tuple[str, ...]:
         return files
 
 
-def may_look(service: Service, digest: str) -> bool:
-    """Whether a session belongs to somebody who may bring questions in: before a file is taken."""
+def may_send(service: Service, digest: str) -> bool:
+    """Whether a session belongs to somebody who brings files in: asked before one is taken."""
     try:
-        with view(enter(service, digest), "questions.look"):
+        with view(enter(service, digest), "file.send"):
             return True
     except Refused:
         return False

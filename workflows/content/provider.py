@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizzes.reading import read_provider
+from workflows.act import require_desk
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def require_provider(settings: Settings) -> Provider:
     """Return the provider's texts.
 
     Raises:
-        NoProvider: they cannot be read.
+        Elsewhere: the desk is. NoProvider: they cannot be read.
     """
+    require_desk(settings)
     found = provider_of(settings)
     if found is None:
         raise NoProvider

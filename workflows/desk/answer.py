@@ -150,8 +150,8 @@ def tick(actor: Actor, request: str, line: str, seen: int, *, ticked: bool) -> N
     Raises:
         NotOpen, Stale, UnknownLine, NoProvider: nothing was written.
     """
-    known = require_provider(actor.service.settings).checklist
     with act(actor, "request.tick", on=("task", request)) as a:
+        known = require_provider(actor.service.settings).checklist
         require_open(a, seen)
         if line not in {one.id for one in known}:
             raise UnknownLine(line)
@@ -166,8 +166,8 @@ def answer(actor: Actor, request: str, verdicts: Verdicts, seen: int) -> None:
         RequestRefused, ChecklistOpen, WithdrawnRequest, OwnRequest, Stale, NoProvider: nothing
             was written.
     """
-    provider = require_provider(actor.service.settings)
     with act(actor, "request.answer", on=("task", request)) as a:
+        provider = require_provider(actor.service.settings)
         require_request(a)
         held = read(a, a.on)
         if a.on.person_id in people.ids_of(a.connection, a.person_id):

@@ -134,7 +134,7 @@ def _settings(a: Act) -> Iterator[tuple[str, str]]:
     yield "APP_MODE", settings.mode
     yield "DATABASE_URL", url.render_as_string(hide_password=True)
     yield "PUBLIC_URL", settings.public_url
-    yield "BANKS", str(settings.banks)
+    yield from (("DESK", settings.desk),) if settings.desk else (("BANKS", str(settings.banks)),)
     yield "FORMS", str(settings.forms)
     yield "SMTP_URL", f"{mail.host}:{mail.port}" if mail is not None else "not set"
     yield "OIDC_ISSUER", sign_on.issuer if sign_on is not None else "not set"

@@ -30,7 +30,7 @@ from documents.pars.year_end import Participation, physicians, year_end
 from documents.text_sheet import TYPE as EXCEL
 from quizzes.models import ParsAssumptions
 from storage import content, pars_year, people
-from workflows.act import act, view
+from workflows.act import act, require_desk, view
 from workflows.content import frozen
 from workflows.content.provider import provider_of
 from workflows.pars import grounds
@@ -115,8 +115,10 @@ def counted(actor: Actor, year: int) -> Year:
 
     Raises:
         NoSuchYear: no year that anything could be in.
+        Elsewhere: what the office says of all its activities stands at the desk.
     """
     with view(actor, "reports.see") as a:
+        require_desk(a.actor.service.settings)
         return _counted(a, year)
 
 

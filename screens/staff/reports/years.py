@@ -12,6 +12,7 @@ from screens.door import service
 from screens.parts.table import Column, small, table
 from screens.parts.words import number, plain
 from workflows.pars import year
+from workflows.refusals import Elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,11 @@ def years(actor: Actor) -> None:
         st.caption("Choose the year to count who took part, and to take the files for PARS.")
         return
     counting = int(chosen)
-    found = year.counted(actor, counting)
+    try:
+        found = year.counted(actor, counting)
+    except Elsewhere as elsewhere:
+        st.info(plain(str(elsewhere)))
+        return
     if found.activities:
         st.html(table(f"Who took part until {counting}", YEARS, _years(found.activities)))
     else:

@@ -9,6 +9,7 @@ from quizzes.bank import ACTIVITY, Draft, folders
 from quizzes.flaws.across import Copy, copy_of
 from quizzes.flaws.view import View
 from quizzes.reading import Memory, read_draft
+from workflows.act import require_desk
 from workflows.content.shelf import Present, Stamp, present, stamp
 from workflows.refusals import NotFound
 
@@ -31,8 +32,9 @@ def folder_of(service: Service, slug: str) -> Path:
     """Return the folder of a bank.
 
     Raises:
-        NotFound: there is no such bank.
+        NotFound: there is no such bank. Elsewhere: the folder of all banks is on another node.
     """
+    require_desk(service.settings)
     folder = service.settings.banks / slug
     if not SLUG.fullmatch(slug) or not (
         (folder / ACTIVITY).exists() or (folder / "items").is_dir()
