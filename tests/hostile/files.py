@@ -26,6 +26,7 @@ QUESTION = (
     b'</text></questiontext><answer fraction="100"><text>a</text></answer>'
     b'<answer fraction="0"><text>b</text></answer></question>'
 )
+CROWD = b" ".join(b'a%d="x"' % one for one in range(50_000))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
 FORMULA = b"email,name,affiliation,credits\n=cmd|'/c calc'!A1,=1+1,own,1\n@SUM(1),+1,own,=1\n"
 
@@ -65,6 +66,14 @@ def renamed(whole: bytes, name: str, new: str) -> bytes:
     """Return an archive with another name of one entry."""
     with zipfile.ZipFile(io.BytesIO(whole)) as old:
         return zipped({new if one == name else one: old.read(one) for one in old.namelist()})
+
+
+def stirred(whole: bytes, name: str) -> bytes:
+    """Return an archive in which the packed bytes of an entry are others."""
+    with zipfile.ZipFile(io.BytesIO(whole)) as old:
+        entry = old.getinfo(name)
+    begins = entry.header_offset + 30 + len(name)
+    return whole[:begins] + b"\xff" * 40 + whole[begins + 40 :]
 
 
 def linked() -> bytes:
@@ -157,14 +166,19 @@ FILES: dict[str, Callable[[], bytes]] = {
     "macro.docx": lambda: changed(paper(), "word/vbaProject.bin", b"\xd0\xcf\x11\xe0"),
     "formula.xlsx": lambda: book('=HYPERLINK("http://evil.example")'),
     "wide.xlsx": lambda: saved(workbook(*([tuple(["x"] * 400)] * 5))),
+    "crowded.xlsx": lambda: changed(book(), SHEET, b"<worksheet %s/>" % CROWD),
+    "crowded.docx": lambda: changed(paper(), DOCUMENT, b"<w:document %s/>" % CROWD),
+    "bits.xlsx": lambda: stirred(book(), SHEET),
+    "bits.docx": lambda: stirred(paper(), DOCUMENT),
     "old.xls": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4_000,
     # XML
     "laughs.xml": lambda: DOCTYPE + b"<quiz>&l9;</quiz>",
     "xxe.xml": lambda: XXE + moodle(b"&x;"),
     "remote.xml": lambda: REMOTE + moodle(b"x"),
     "deep.xml": lambda: b"<quiz>" + b"<a>" * 20_000 + b"</a>" * 20_000 + b"</quiz>",
-    "attributes.xml": lambda: b"<quiz " + b" ".join(b'a%d="x"' % one for one in range(50_000))
-                              + b"/>",
+    "crowded.xml": lambda: b"<quiz %s/>" % CROWD,
+    "crowded-utf16.xml": lambda: (b'<?xml version="1.0"?><quiz %s/>' % CROWD).decode()
+                                 .encode("utf-16"),
     "cut.xml": lambda: moodle(b"x")[:90],
     "script.xml": lambda: moodle(b"<![CDATA[<script>alert(1)</script><img src=x onerror=a()>]]>"),
     "utf7.xml": lambda: b'<?xml version="1.0" encoding="UTF-7"?><quiz>+ADw-script+AD4-</quiz>',
@@ -203,6 +217,7 @@ FILES: dict[str, Callable[[], bytes]] = {
         b'<g id="a%d">%s</g>' % (one, b'<use href="#a%d"/>' % (one - 1) * 10) for one in range(9)
     ),
     "laughs.svg": lambda: DOCTYPE.replace(b"quiz", b"svg") + SVG % b"<text>&l9;</text>",
+    "crowded.svg": lambda: SVG % (b"<rect %s/>" % CROWD),
     "crowd.svg": lambda: SVG % (b"<g/>" * 60_000),
     "page.png": lambda: b"<!DOCTYPE html><script>alert(1)</script>",
     "behind.png": lambda: png(b"<script>alert(1)</script>"),

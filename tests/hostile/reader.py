@@ -1,7 +1,8 @@
 """Give every hostile file to every reader of files, inside limits of memory and time.
 
-A process of its own: `python -m tests.hostile.reader FOLDER`. It prints a JSON object with what
-each reader said of each file, what was raised and never should be, and the memory it took.
+A process of its own: `python -m tests.hostile.reader FOLDER [all]`; `all` reads each file as each
+foreign format, too, whatever it looks like. It prints a JSON object with what each reader said of
+each file, what was raised and never should be, and the memory it took.
 """
 
 from __future__ import annotations
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MEMORY = 1_500_000_000  # bytes of addresses; the interpreter and its libraries take 400 million
-
-Reader = "Callable[[bytes, str], str]"
 
 
 def _imported(content: bytes, name: str, chosen: str, folder: Path) -> str:
@@ -74,8 +73,8 @@ def _pars(content: bytes, _name: str) -> str:
     return f"read: {len(found.answers)} answers"
 
 
-def _readers(folder: Path) -> dict[str, Callable[[bytes, str], str]]:
-    imports = ["auto", *(one.name for one in readable())]
+def _readers(folder: Path, *, every: bool) -> dict[str, Callable[[bytes, str], str]]:
+    imports = ["auto", *(one.name for one in readable() if every)]
     return {
         **{
             f"import as {chosen}": lambda content, name, chosen=chosen: _imported(
@@ -91,7 +90,7 @@ def _readers(folder: Path) -> dict[str, Callable[[bytes, str], str]]:
     }
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *, every: bool) -> None:
     """Read all, and print what came of it."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     said: dict[str, dict[str, str]] = {}
@@ -99,7 +98,7 @@ def main(folder: Path) -> None:
     for name, make in FILES.items():
         content = make()
         said[name] = {}
-        for reader, read in _readers(folder).items():
+        for reader, read in _readers(folder, every=every).items():
             try:
                 said[name][reader] = read(content, name)
             except Exception:  # noqa: BLE001  (what is looked for)
@@ -109,4 +108,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), every=sys.argv[2:] == ["all"])
