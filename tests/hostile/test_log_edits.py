@@ -51,7 +51,7 @@ def other(value: Any, chance: Random) -> Any:
             + chance.choice([one for one in "0a9 ~" if one != value[at]])
             + value[at + 1 :]
         )
-    return "x" if value is None or isinstance(value, str) else value + b"x"
+    return "x" if isinstance(value, str) else value + b"x"
 
 
 def line(connection: Connection, chance: Random) -> Row[Any]:
@@ -142,7 +142,12 @@ def sealed_row(connection: Connection, chance: Random) -> tuple[Table, Row[Any],
 def changed_record(connection: Connection, chance: Random) -> str:
     """Change one sealed cell of a record."""
     table, row, where = sealed_row(connection, chance)
-    cell = chance.choice([one for one in seals.COLUMNS[table.name] if one != "salt"])
+    cells = [
+        one for one in seals.COLUMNS[table.name] if one != "salt" and getattr(row, one) is not None
+    ]
+    if not cells:
+        return changed_record(connection, chance)
+    cell = chance.choice(cells)
     values = {cell: other(getattr(row, cell), chance)}
     connection.execute(update(table).where(where).values(values))
     return f"{table.name}.{cell}"
