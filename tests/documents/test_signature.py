@@ -61,7 +61,7 @@ def test_a_signed_paper_keeps_its_tags(signer: Signer) -> None:
     root = PdfReader(BytesIO(pdf)).root_object
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
     assert root["/StructTreeRoot"]["/K"]["/S"] == "/Document"  # type: ignore[index]
-    assert root["/Lang"] == "en-US"
+    assert str(root["/Lang"]) == "en-US"
 
 
 def test_every_paper_is_signed(signer: Signer) -> None:

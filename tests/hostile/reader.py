@@ -11,6 +11,7 @@ import json
 import resource
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 MEMORY = 1_500_000_000  # bytes of addresses; the interpreter and its libraries take 400 million
 
 
-def _imported(content: bytes, name: str, chosen: str, folder: Path) -> str:
+def _imported(content: bytes, name: str, *, chosen: str, folder: Path) -> str:
     try:
         found = preview(content, name, folder / "new-bank", chosen)
     except UnreadableError as error:
@@ -74,14 +75,12 @@ def _pars(content: bytes, _name: str) -> str:
 
 
 def _readers(folder: Path, *, every: bool) -> dict[str, Callable[[bytes, str], str]]:
-    imports = ["auto", *(one.name for one in readable() if every)]
+    formats = ["auto", *(one.name for one in readable() if every)]
+    imports: dict[str, Callable[[bytes, str], str]] = {
+        f"import as {one}": partial(_imported, folder=folder, chosen=one) for one in formats
+    }
     return {
-        **{
-            f"import as {chosen}": lambda content, name, chosen=chosen: _imported(
-                content, name, chosen, folder
-            )
-            for chosen in imports
-        },
+        **imports,
         "figure": _figure,
         "attachment": _attached,
         "roster": _admitted,

@@ -15,7 +15,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -136,7 +136,8 @@ def bad_names(on: Things) -> Things:
     text = next(FREE)
     unknown = on.unknown()
     named = [one.name for one in fields(on) if getattr(unknown, one.name) != getattr(on, one.name)]
-    return replace(on, **dict.fromkeys(named, text))
+    changes: dict[str, Any] = dict.fromkeys(named, text)
+    return replace(on, **changes)
 
 
 class Crowd:
