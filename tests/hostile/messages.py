@@ -121,7 +121,7 @@ def rerun(chance: Random, ids: Sequence[str], queries: Sequence[str]) -> bytes:
         ask.rerun_script.fragment_id = chance.choice(["", "nowhere", "0" * 64])
     if chance.random() < 0.1:
         ask.rerun_script.cached_message_hashes.extend(["", "x" * 99])
-    return ask.SerializeToString()
+    return bytes(ask.SerializeToString())
 
 
 def other(chance: Random) -> bytes:
@@ -137,7 +137,7 @@ def other(chance: Random) -> bytes:
         ask.backend_operation_request.SetInParent()
     else:
         setattr(ask, kind, True)
-    return ask.SerializeToString()
+    return bytes(ask.SerializeToString())
 
 
 def broken(chance: Random, ids: Sequence[str], queries: Sequence[str]) -> bytes:

@@ -133,7 +133,7 @@ def drawn(at: AppTest) -> Iterator[str]:
         yield from acting_html(str(one.proto.body))
     for kind in ("button", "checkbox", "radio", "selectbox", "text_input", "text_area", "expander"):
         for one in at.get(kind):
-            yield from acting_markdown(str(one.label), html=False)
+            yield from acting_markdown(str(getattr(one, "label", "")), html=False)
 
 
 def queries(things: dict[str, str]) -> list[dict[str, str]]:

@@ -135,7 +135,7 @@ def foreign(server: Server, who: str, new: list[tuple[str, dict[str, Any]]]) -> 
         held = connection.execute(
             attempts.select().where(attempts.c.person_id == actor.person_id)
         ).all()
-    own = {
+    own: dict[str, set[Any]] = {
         "person_id": {actor.person_id}, "actor": {actor.public_id, "system"},
         "attempt_id": {one.id for one in held}, "by": {actor.person_id},
     }  # fmt: skip
