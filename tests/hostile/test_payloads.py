@@ -47,6 +47,7 @@ MARKUP = (
 FORMULA = f'=HYPERLINK("https://{EVIL}","x")'
 NAME = f"={EVIL} <b>Ada</b> [x](https://{EVIL})"
 TITLE = f"@SUM(1) <script>alert(1)</script> ![a](https://{EVIL}/t.png)"
+STEM = "<script>alert(1)</script> $1 =1+1"  # pictures from elsewhere the checker refuses
 PEOPLE = ("ada", "ben", "cora", "olga")
 STARTED: Start[dict[str, str]] = Start()
 
@@ -56,7 +57,7 @@ def planted(service: Service) -> dict[str, str]:
     ada, cora = signed_in(service, "ada"), signed_in(service, "cora")
     held = profile.see(ada)
     profile.write(ada, held.seq, held.profile.model_copy(update={"legal_name": NAME}))
-    items = tuple(an_item(number, stem=f"{TITLE} {number}") for number in range(1, 5))
+    items = tuple(an_item(number, stem=f"{STEM} {number}") for number in range(1, 5))
     key = publish(service, slug="payload", title=TITLE, items=items, attempts_max=9)
     attempt = attempted(ada, key)
     margin.comment(ada, attempt, position=1, text=MARKUP)
@@ -136,10 +137,11 @@ def drawn(at: AppTest) -> Iterator[str]:
             yield from acting_markdown(str(getattr(one, "label", "")), html=False)
 
 
-def queries(things: dict[str, str]) -> list[dict[str, str]]:
-    """Return the addresses under which screens find what was planted."""
+def queries(things: dict[str, str], path: str) -> list[dict[str, str]]:
+    """Return the addresses under which a screen finds what was planted."""
+    attempt = "running" if path == "attempt" else "attempt"  # one that is over leads elsewhere
     return [
-        {"id": things["id"], "activity": things["id"], "attempt": things["attempt"],
+        {"id": things["id"], "activity": things["id"], "attempt": things[attempt],
          "completion": things["completion"], "request": things["request"]},
         {"id": things["person"], "person": things["person"], "attempt": things["running"],
          "q": "1"},
@@ -155,7 +157,7 @@ def test_no_screen_draws_what_somebody_typed_as_markup(
     paths = [one.path for one in SCREENS] if FULL else ["", "records", "roster", "person", "desk"]
     for path in paths:
         for who in PEOPLE if FULL else ("ada", "cora"):
-            for query in queries(things):
+            for query in queries(things, path):
                 at = screen(who, path, **query)
                 found += [(path, who, one) for one in drawn(at)]
                 said += EVIL in str(at.main)
