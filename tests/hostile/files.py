@@ -195,7 +195,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "latin.csv": lambda: "email,name,affiliation\nä@example.org,Müller,own\n".encode("latin-1"),
     "bits.bin": lambda: bytes(range(256)) * 2_000,
     "line.txt": lambda: b"1. " + b"x" * 3_000_000 + b"\nA. x\nB. y\nAnswer: A",
-    "lines.txt": lambda: b"A. x\n" * 300_000,
+    "lines.txt": lambda: b"A. x\n" * 100_000,
     "direction.txt": "1. What\u202e?\nA. x\nB. y\nAnswer: A".encode,
     "open.csv": lambda: b'email,credits\n"open' + b"x" * 200_000,
     "quotes.csv": lambda: b"email,credits\n" + b'"' * 99_999,
