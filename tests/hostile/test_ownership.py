@@ -18,6 +18,7 @@ MAY = {
     "workflows/desk/waiting.py": "the office looks at what waits for its second person",
     "workflows/messages/told.py": "the service tells a person of their own",
     "workflows/operations/answers.py": "doctor reads everything",
+    "workflows/operations/audit.py": "an operator searches the log by person, and that is logged",
     "workflows/operations/cohort.py": "the demonstration's made-up people",
     "workflows/operations/demonstration.py": "the same",
     "workflows/operations/records.py": "doctor reads everything",

@@ -111,6 +111,12 @@ def shown_faults(came: list[bytes]) -> list[str]:
     return found
 
 
+def traces(server: Server) -> list[str]:
+    """Return each trace that the server's log holds: its last lines."""
+    _before, *every = server.log.read_text("utf-8", "replace").split("Traceback")
+    return [one[:3_000] for one in every]
+
+
 def state(server: Server, *left_out: str) -> dict[str, list[dict[str, Any]]]:
     """Return all that is written, without some tables."""
     found = rows(server.engine)
@@ -180,7 +186,7 @@ def test_messages_that_no_browser_sends(server: Server) -> None:
         assert b"Ada Whitfield" in b"".join(frames(opened, page("profile")))
     assert told == []
     assert grown < 300
-    assert b"Traceback" not in server.log.read_bytes()
+    assert traces(server) == []
     seen("Hostile", "protocol", "No made-up message writes beyond one's own, or shows a trace.",
          COMMAND, messages=messages, widgets_named=len(set(ids)), sockets_closed=closed,
          foreign_writes=0, traces=0, megabytes_grown=grown)  # fmt: skip
