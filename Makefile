@@ -35,6 +35,7 @@ check: $(STAMP)
 	$(BIN)/mypy .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
+	$(BIN)/bandit -q -c pyproject.toml -r . -ll
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py schema --check
 	$(BIN)/python manage.py flaws --check

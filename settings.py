@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from documents.address import is_address
+from documents.signature import Key, KeyRefused, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,6 +111,7 @@ class Settings:
     mail_server: MailServer | None = None
     sign_on: SignOn | None = None
     local_accounts: bool = False  # who is of no institution here has a password
+    paper_key: Key | None = None  # what certificates and transcripts are signed with
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Detroit"))
     learner_idle_hours: int = 12
     learner_days: int = 30
@@ -171,6 +173,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         mail_server=_mail_server(environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", "")),
         sign_on=_sign_on(mode, environment),
         local_accounts=_local_accounts(mode, environment),
+        paper_key=_paper_key(mode, environment),
         provider_id=_matching(environment, "ACCME_PROVIDER_ID", PROVIDER_ID, "seven digits"),
         pars_domain=_matching(
             environment, "PARS_DOMAIN", DOMAIN, "the provider's internet domain, like example.edu"
@@ -216,6 +219,50 @@ def require_safe(chosen: Settings, address: str | None) -> None:
             " says."
         )
         raise SettingsRefused(message)
+    if chosen.paper_key is not None:
+        _require_signer(chosen.paper_key, chosen.now())
+
+
+def _require_signer(key: Key, at: datetime) -> None:
+    """Refuse to start with a key that signs nothing."""
+    try:
+        signer = opened(key)
+    except KeyRefused as refused:
+        message = f"CERTIFICATE_KEY cannot be used. {refused}"
+        raise SettingsRefused(message) from None
+    if not signer.is_valid(at):
+        message = (
+            f"CERTIFICATE_KEY is of a certificate that is valid from {signer.begins:%Y-%m-%d} to"
+            f" {signer.ends:%Y-%m-%d}, and not today. Put one in its place that is, or leave"
+            " CERTIFICATE_KEY out: papers are made without a signature then."
+        )
+        raise SettingsRefused(message)
+
+
+def _paper_key(mode: str, environment: Mapping[str, str]) -> Key | None:
+    """Read where the key that signs papers lies; it is opened by whoever signs."""
+    file = environment.get("CERTIFICATE_KEY", "")
+    password_file = environment.get("CERTIFICATE_KEY_PASSWORD_FILE", "")
+    if not file and not password_file:
+        return None
+    if mode == "demo":
+        message = (
+            "CERTIFICATE_KEY is for production: what a demonstration prints is not for credit, and"
+            " is never signed. Leave it out, or set APP_MODE=production."
+        )
+        raise SettingsRefused(message)
+    if not file or not password_file:
+        message = (
+            "CERTIFICATE_KEY and CERTIFICATE_KEY_PASSWORD_FILE go together: the PKCS#12 file and"
+            " the file that holds its password. Set both, or leave both out."
+        )
+        raise SettingsRefused(message)
+    try:
+        password = Path(password_file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError):
+        message = "CERTIFICATE_KEY_PASSWORD_FILE cannot be read; let the service's user read it."
+        raise SettingsRefused(message) from None
+    return Key(Path(file), password)
 
 
 def _has_weak_password(database_url: str) -> bool:

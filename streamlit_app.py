@@ -22,7 +22,7 @@ from routes import table as addresses
 from routes.index import Index
 from routes.static import Assets
 from screens import configured, door, frame, table
-from screens.faults import Faults
+from screens.faults import Faults, tell_once
 from screens.parts import card
 from storage.connect import Unreachable, connect, make_place, require_reachable, warnings
 from storage.migrate import migrate
@@ -91,6 +91,7 @@ def _log(error: Exception) -> bool:
 
 
 FAULTS = Faults()
+tell_once()
 CHOSEN = _settings()
 written.keep(readable=CHOSEN.demo)
 SERVICE = _service(CHOSEN)

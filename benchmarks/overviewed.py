@@ -146,7 +146,7 @@ def lay(folder: Path) -> None:
         connection.execute("PRAGMA cache_size = -400000")
         for table, rows in _tables(held, front):
             marks = ", ".join("?" * len(rows[0]))
-            statement = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - named below
+            statement = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - named below  # nosec B608
             connection.executemany(statement, rows)
         connection.commit()
 

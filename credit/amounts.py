@@ -18,7 +18,7 @@ def quarters(text: str, maximum: int | None = None) -> int:
     if "," in amount:
         raise AmountRefused(_comma(amount))
     if not _NUMBER.fullmatch(amount):
-        message = f'"{amount}" is not an amount. Write a number such as 0.75 or 1.25.'
+        message = f'"{amount[:40]}" is not an amount. Write a number such as 0.75 or 1.25.'
         raise AmountRefused(message)
     count = Fraction(amount) * 4
     if count.denominator != 1:
@@ -76,7 +76,7 @@ def _comma(amount: str) -> str:
     pointed = amount.replace(",", ".")
     if _NUMBER.fullmatch(pointed):
         return f'"{amount}" has a comma. Write it with a point: {pointed}.'
-    return f'"{amount}" has a comma. Write the amount with a point, such as 1.25.'
+    return f'"{amount[:40]}" has a comma. Write the amount with a point, such as 1.25.'
 
 
 def _nearest(count: Fraction) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from documents.payload import CertificatePayload
+    from documents.signature import Signer
 
 _PUBLIC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -27,8 +28,13 @@ class FileNameRefused(ValueError):
         )
 
 
-def certificates_zip(certificates: Iterable[tuple[str, CertificatePayload]]) -> bytes:
-    """Return a zip of certificates named by their public ids; same values, same bytes."""
+def certificates_zip(
+    certificates: Iterable[tuple[str, CertificatePayload]], signer: Signer | None = None
+) -> bytes:
+    """Return a zip of certificates named by their public ids, each under its own signature.
+
+    Without a signer the same values always give the same bytes.
+    """
     file = BytesIO()
     taken: set[str] = set()
     # The pages are compressed already.
@@ -38,5 +44,5 @@ def certificates_zip(certificates: Iterable[tuple[str, CertificatePayload]]) -> 
             if not _PUBLIC_ID.fullmatch(public_id) or public_id.casefold() in taken:
                 raise FileNameRefused(public_id)
             taken.add(public_id.casefold())
-            archive.writestr(ZipInfo(f"{public_id}.pdf"), certificate_pdf(payload))
+            archive.writestr(ZipInfo(f"{public_id}.pdf"), certificate_pdf(payload, signer))
     return file.getvalue()

@@ -13,6 +13,7 @@ from documents.code import draw_code
 from documents.columns import Columns, in_columns, over_pages
 from documents.payload import CertificatePayload, PointsPayload
 from documents.sheet import LANDSCAPE, demonstration_band, open_sheet, rule
+from documents.signature import Signer, signed
 from documents.words import Word, words
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ STATEMENTS = 122.0
 """The most height the statements may take from the page."""
 VERIFIES = "Verify this certificate"
 SHOWS = ("/Alt", PDFString("Square code that leads a telephone to the verification page"))
+REASON = "Issued by the provider"
 FOLLOWS = "The accreditation and designation statements follow on the next page."
 
 
@@ -54,13 +56,16 @@ class NoCertificates(ValueError):
         super().__init__("There is no certificate to print. Choose at least one completion.")
 
 
-def certificate_pdf(payload: CertificatePayload) -> bytes:
-    """Return the certificate as a PDF; the same payload always gives the same bytes."""
-    return certificates_pdf([payload])
+def certificate_pdf(payload: CertificatePayload, signer: Signer | None = None) -> bytes:
+    """Return the certificate as a PDF, signed if there is a signer.
+
+    Without one the same payload always gives the same bytes; a signature has a moment of its own.
+    """
+    return certificates_pdf([payload], signer)
 
 
-def certificates_pdf(payloads: Iterable[CertificatePayload]) -> bytes:
-    """Return certificates in one PDF, in the order given."""
+def certificates_pdf(payloads: Iterable[CertificatePayload], signer: Signer | None = None) -> bytes:
+    """Return certificates in one PDF, in the order given, under one signature."""
     every = tuple(payloads)
     if not every:
         raise NoCertificates
@@ -71,12 +76,14 @@ def certificates_pdf(payloads: Iterable[CertificatePayload]) -> bytes:
         title, subject = "Certificates", f"{len(every)} certificates"
     canvas = open_sheet(file, LANDSCAPE, title=title, author=first.provider, subject=subject)
     for payload in every:
-        _certificate(canvas, payload)
+        _certificate(canvas, payload, signer)
     canvas.save()
-    return file.getvalue()
+    if signer is None:
+        return file.getvalue()
+    return signed(file.getvalue(), signer, provider=first.provider, reason=REASON)
 
 
-def _certificate(canvas: TaggedCanvas, payload: CertificatePayload) -> None:
+def _certificate(canvas: TaggedCanvas, payload: CertificatePayload, signer: Signer | None) -> None:
     """Draw from top to bottom, because that is the order in which a screen reader reads."""
     paragraphs = [words(statement) for statement in payload.statements]
     small = in_columns(paragraphs, COLUMN, SMALL_PRINT, STATEMENTS)
@@ -88,7 +95,7 @@ def _certificate(canvas: TaggedCanvas, payload: CertificatePayload) -> None:
     stack(canvas, settings, WIDTH / 2, top, top - floor - 5)
     rule(canvas, LEFT, RIGHT, floor)
     shown.draw(canvas, (LEFT, RIGHT - COLUMN), floor - 9)
-    _foot(canvas, payload)
+    _foot(canvas, payload, signer)
     canvas.showPage()
     if small is None:
         _statement_pages(canvas, payload, paragraphs)
@@ -121,10 +128,11 @@ def _statement_pages(
         canvas.showPage()
 
 
-def _foot(canvas: TaggedCanvas, payload: CertificatePayload) -> None:
+def _foot(canvas: TaggedCanvas, payload: CertificatePayload, signer: Signer | None) -> None:
     """The signature at the left, the facts in the middle, the code at the right."""
     rule(canvas, LEFT, LEFT + 190, FLOOR + 36)
-    flow(canvas, fit(wording.signature(payload), 190, 32), (LEFT, FLOOR + 33))
+    named = signer.named if signer is not None else None
+    flow(canvas, fit(wording.signature(payload, named), 190, 33), (LEFT, FLOOR + 33))
     room = FOOT - FLOOR - 8
     flow(canvas, fit(wording.identity(payload), 118, room), (LEFT + 222, FOOT - 8))
     flow(canvas, fit(wording.proof(payload), 196, room), (LEFT + 356, FOOT - 8))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 5_000
 MOST_BYTES = 2_000_000
 LONGEST_NAME = 120
+LONGEST_SHOWN = 120
 LONGEST_ADDRESS = 254  # characters an address can have (RFC 3696, erratum 1690)
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\".]+(\.[^\s@,;<>\".]+)+")
 _DELIMITERS = ",;\t"
@@ -156,10 +157,16 @@ def _places(
     return tuple(next(head.index(one) for one in titles if one in head) for titles in wanted)
 
 
+def _shown(cell: str) -> str:
+    """Return a cell's text, or the beginning of one that fills a page."""
+    text = cell.strip()
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
 def _address(cell: str) -> str:
     address = visible(cell).lower()
     if not _ADDRESS.fullmatch(address) or len(address) > LONGEST_ADDRESS:
-        message = f'"{cell.strip()}" is not an e-mail address.'
+        message = f'"{_shown(cell)}" is not an e-mail address.'
         raise _BadCellError(message)
     return address
 
@@ -174,7 +181,7 @@ def _credits(cell: str, most: int | None) -> int:
 def _name(cell: str) -> str:
     name = visible(cell)
     if not has_letters(name) or len(name) > LONGEST_NAME:
-        message = f'"{cell.strip()}" is not a name.'
+        message = f'"{_shown(cell)}" is not a name.'
         raise _BadCellError(message)
     if strange := unprintable(name):
         message = f"Certificates cannot print {' '.join(strange)}; write the name in Latin letters."
@@ -185,6 +192,6 @@ def _name(cell: str) -> str:
 def _affiliation(cell: str) -> str:
     word = cell.strip().casefold()
     if word not in AFFILIATIONS:
-        message = f'"{cell.strip()}" is no affiliation; write {", ".join(AFFILIATIONS)}.'
+        message = f'"{_shown(cell)}" is no affiliation; write {", ".join(AFFILIATIONS)}.'
         raise _BadCellError(message)
     return word

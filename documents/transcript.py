@@ -9,6 +9,7 @@ from credit.statements import AMA_CREDITS
 from documents.block import Block, fit, flow
 from documents.faces import Face
 from documents.sheet import PORTRAIT, demonstration_band, in_words, open_sheet, rule
+from documents.signature import Signer, signed
 from documents.strip import Cell, Strip, cell, over_pages
 from documents.transcript_row import TranscriptRow
 from documents.transcript_strips import (
@@ -37,6 +38,7 @@ _WIDTH, HEIGHT = PORTRAIT
 TOP, FLOOR = HEIGHT - 54.0, 62.0
 FIRST_HEAD, HEAD = 118.0, 30.0
 COLUMNS = 34.0
+REASON = "Made from the provider's records"
 COLUMN = "/A << /O /Table /Scope /Column >>"
 
 
@@ -50,8 +52,9 @@ def transcript_pdf(  # noqa: PLR0913  the page shows all of these
     made_on: date,
     moc: Sequence[MocRow] = (),
     own: Sequence[OwnRow] = (),
+    signer: Signer | None = None,
 ) -> bytes:
-    """Return the transcript of a period; an open end of the period is None.
+    """Return the transcript of a period, signed if there is a signer; an open end is None.
 
     `moc` are points by board, `own` is what the person wrote down of other providers.
     """
@@ -75,7 +78,9 @@ def transcript_pdf(  # noqa: PLR0913  the page shows all of these
         _foot(canvas, f"{provider} · made on {in_words(made_on)}", f"Page {number} of {len(pages)}")
         canvas.showPage()
     canvas.save()
-    return file.getvalue()
+    if signer is None:
+        return file.getvalue()
+    return signed(file.getvalue(), signer, provider=provider, reason=REASON)
 
 
 def period(first: date | None, last: date | None) -> str:

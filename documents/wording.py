@@ -107,11 +107,13 @@ def proof(payload: CertificatePayload) -> tuple[Block, ...]:
     )
 
 
-def signature(payload: CertificatePayload) -> tuple[Block, ...]:
-    """Return who signs."""
+def signature(payload: CertificatePayload, named: str | None) -> tuple[Block, ...]:
+    """Return who signs, and by whose certificate the file is signed, if it is."""
+    digital = [Block(words(f"Signed digitally by {named}"), 7, above=2)] if named else []
     return (
         Block(words(payload.signatory_name), 11, least=0.7),
         Block(words(payload.signatory_title, Face.ITALIC), 9.5),
+        *digital,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from quizzes import attributes
 from quizzes.problem import Fault
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def svg_fault(data: bytes, file: str) -> Fault | None:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
+    if attributes.too_many(data):
+        return _fault(file, f"an element has more than {attributes.MOST:,} attributes")
     if b"<!DOCTYPE" in data.upper():
         return _fault(file, "it has a DOCTYPE or entities")
     try:

@@ -32,7 +32,7 @@ SIX_YEARS_BACK = {
 _OLD = "c.completed_on < e.credit_before AND c.completed_on < {six_years_back}"
 _COMPLETION = f"JOIN completion c ON c.person_id = e.person_id AND {_OLD}"
 _NO_CREDIT = (
-    f"NOT EXISTS (SELECT 1 FROM completion c WHERE c.person_id = e.person_id"  # noqa: S608  (ours)
+    f"NOT EXISTS (SELECT 1 FROM completion c WHERE c.person_id = e.person_id"  # noqa: S608  (ours)  # nosec B608
     f" AND NOT ({_OLD}))"
 )
 NO_CREDIT_IN = ("part2-request", "appeal")
@@ -210,7 +210,7 @@ def _no_replacement(table: Table) -> Trigger:
     """
     name = f"{table.name}_no_replace"
     taken = " OR ".join(
-        f'EXISTS (SELECT 1 FROM "{table.name}" WHERE {condition})'  # noqa: S608  (our own names)
+        f'EXISTS (SELECT 1 FROM "{table.name}" WHERE {condition})'  # noqa: S608  (our names)  # nosec B608
         for condition in _taken(table)
     )
     text = f'CREATE TRIGGER {name} BEFORE INSERT ON "{table.name}" WHEN {taken} '

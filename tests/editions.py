@@ -105,12 +105,13 @@ def publish(
     demonstration: bool = False,
     outline: tuple[BoardCode, ...] = (),
     form: Mapping[str, object] = FORM,
+    title: str | None = None,
     **changes: Any,
 ) -> str:
     """Write an activity with one edition and return its key."""
     asked = items or some_items()
     terms = _terms(rules(**changes), credit, plans, held, year).model_copy(
-        update={"demonstration": demonstration}
+        update={"demonstration": demonstration} | ({"title": title} if title else {})
     )
     manifest = _manifest(terms, _digests(asked), draw, in_control)
     front = manifest.front.model_copy(update={"state_consent": state_consent})

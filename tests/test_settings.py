@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,10 @@ from settings import (
     read,
     require_safe,
 )
+from tests.documents.keys import PASSWORD, key_in
 
 SENDER = "cme@example.edu"
+FAR = datetime(2999, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -383,3 +386,55 @@ def test_production_does_not_start_on_a_weak_password_of_its_database(password: 
     with pytest.raises(SettingsRefused, match=r"^DATABASE_URL holds a password") as refused:
         require_safe(read(given | weak), "127.0.0.1")
     assert password not in str(refused.value)
+
+
+def papers(tmp_path: Path, **changes: Any) -> dict[str, str]:
+    """Return what sets a production service that signs its papers."""
+    key = key_in(tmp_path, **changes)
+    password = tmp_path / "password"
+    password.write_text(f"{key.password}\n")
+    signs = {"CERTIFICATE_KEY": str(key.file), "CERTIFICATE_KEY_PASSWORD_FILE": str(password)}
+    return SIGN_ON | {"PUBLIC_URL": "https://cme.example.edu"} | signs
+
+
+def test_a_key_that_signs_papers_is_read(tmp_path: Path) -> None:
+    """With its password, which stands in a file and is never printed."""
+    chosen = read(papers(tmp_path))
+    assert chosen.paper_key is not None
+    assert chosen.paper_key.password == PASSWORD
+    assert PASSWORD not in repr(chosen)
+    require_safe(chosen, "127.0.0.1")
+
+
+def test_the_demonstration_signs_nothing(tmp_path: Path) -> None:
+    """What it prints is not for credit."""
+    given = {name: text for name, text in papers(tmp_path).items() if name.startswith("CERT")}
+    with pytest.raises(SettingsRefused, match=r"^CERTIFICATE_KEY is for production"):
+        read(given)
+
+
+@pytest.mark.parametrize("name", ["CERTIFICATE_KEY", "CERTIFICATE_KEY_PASSWORD_FILE"])
+def test_half_a_key_is_refused(tmp_path: Path, name: str) -> None:
+    """A key without its password, a password without a key."""
+    with pytest.raises(SettingsRefused, match="go together"):
+        read(papers(tmp_path) | {name: ""})
+    with pytest.raises(SettingsRefused, match=r"PASSWORD_FILE cannot be read|cannot be used"):
+        require_safe(read(papers(tmp_path) | {name: "/nowhere"}), "127.0.0.1")
+
+
+def test_a_wrong_password_stops_the_start(tmp_path: Path) -> None:
+    """Rather than the first physician who prints."""
+    given = papers(tmp_path)
+    Path(given["CERTIFICATE_KEY_PASSWORD_FILE"]).write_text("guessed")
+    with pytest.raises(SettingsRefused, match=r"CERTIFICATE_KEY cannot be used\..*another one"):
+        require_safe(read(given), "127.0.0.1")
+
+
+@pytest.mark.parametrize("begins", [datetime(2020, 1, 1, tzinfo=UTC), FAR])
+def test_a_certificate_that_is_not_valid_today_stops_the_start(
+    tmp_path: Path, begins: datetime
+) -> None:
+    """It ran out, or has not begun."""
+    given = papers(tmp_path, begins=begins, lasts=timedelta(days=30))
+    with pytest.raises(SettingsRefused, match="and not today"):
+        require_safe(read(given), "127.0.0.1")

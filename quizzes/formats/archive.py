@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from quizzes import attributes
 from quizzes.formats.foreign import UnreadableError
 
 MAX_ENTRIES = 5_000
@@ -91,18 +92,19 @@ def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> byt
 
 
 def without_declarations(archive: zipfile.ZipFile, name: str) -> None:
-    """Refuse an office file whose XML declares types or entities: none ever does.
+    """Refuse an office file whose XML declares types or entities, or crowds an element.
+
+    No office program writes either.
 
     Raises UnreadableError.
     """
     for entry in archive.infolist():
         if entry.filename.endswith((".xml", ".rels")):
-            try:
-                with archive.open(entry) as part:
-                    head = part.read(4_096)
-            except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-                fault = "This part of the file is damaged. Save the file once more."
-                raise UnreadableError(name, entry.filename, fault) from None
+            part = unpacked(archive, entry, name)
+            if attributes.too_many(part):
+                fault = f"An element has more than {attributes.MOST:,} attributes. Save it anew."
+                raise UnreadableError(name, entry.filename[:100], fault)
+            head = part[:4_096]
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<\x00!\x00" in head:
                 fault = "The file declares entities, which no office program writes."
                 raise UnreadableError(name, entry.filename, fault)

@@ -34,6 +34,10 @@ class Part:
         return " ".join(" ".join(self.texts).split())
 
 
+LONGEST = 300
+"""Lines of a question in which its options are looked for, at each line anew."""
+
+
 @dataclass
 class Draft:
     """The lines of one question, sorted by what they are."""
@@ -53,12 +57,12 @@ class Draft:
     @property
     def letters(self) -> list[str]:
         """The letters of its options."""
-        return [one.label for one in options_by_letter(self.body)]
+        return [one.label for one in options_by_letter(self.body[:LONGEST])]
 
     @property
     def is_complete(self) -> bool:
         """Whether another question may begin: it has options, or an answer at least."""
-        listed = sum(one.kind in {"letter", "bullet"} for one in self.body)
+        listed = sum(one.kind in {"letter", "bullet"} for one in self.body[:LONGEST])
         return listed >= FEWEST or any(one in AFTER_OPTIONS for one in self.sections)
 
 

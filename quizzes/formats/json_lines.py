@@ -27,7 +27,7 @@ def recognises(content: bytes, name: str) -> bool:
     first = decoded(content, name).lstrip().split("\n", 1)[0]
     try:
         found = json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(found, dict) and any(one in found for one in _STEM)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from quizzes import attributes
 from quizzes.formats.encoding import decoded
 from quizzes.formats.foreign import UnreadableError
 
@@ -25,8 +26,12 @@ def root_of(content: bytes, name: str) -> _Element:
     A DOCTYPE is passed over: nothing of it is loaded, and an entity stays the name it is.
 
     Raises:
-        UnreadableError: the file is no well-formed XML, or nested deeper than any question.
+        UnreadableError: the file is no well-formed XML, or has more attributes in one element or
+            is nested deeper than any question.
     """
+    if attributes.too_many(content):
+        fault = f"An element has more than {attributes.MOST:,} attributes. Export the file anew."
+        raise UnreadableError(name, "", fault)
     try:
         root = _parsed(content)
     except etree.XMLSyntaxError as error:

@@ -52,7 +52,7 @@ def publish() -> None:
         st.info("Nothing is published yet. What is published stands here with its terms for good.")
     for one in published:
         dates = f"{day(one.released)} to {day(one.expires)}"
-        with st.expander(f"{one.title} · {one.key} · {dates}"):
+        with st.expander(f"{plain(one.title)} · {one.key} · {dates}"):
             _activity(actor, one)
 
 

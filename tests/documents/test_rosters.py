@@ -103,3 +103,17 @@ def test_any_text_is_read_or_told(text: str) -> None:
     """Nothing that somebody pastes is a fault of the program."""
     sheet = admitted(f"email,credits\n{text}".encode(errors="replace"))
     assert all("@" in one.address for one in sheet.rows)
+
+
+def test_a_cell_that_fills_a_page_is_shown_by_its_beginning() -> None:
+    """The sentence stays one that staff can read, whichever column it is about."""
+    long = "x" * 50_000
+    for content, read_it in (
+        (f"email,credits\n{long},1\n", admitted),
+        (f"email,credits\na@x.edu,{long}\n", admitted),
+        (f"email,name,affiliation\na@x.edu,{long},own\n", newcomers),
+        (f"email,name,affiliation\na@x.edu,Ada,{long}\n", newcomers),
+    ):
+        (fault,) = read_it(content.encode()).faults
+        assert len(fault.message) < 250
+        assert "x" * 40 in fault.message

@@ -50,7 +50,7 @@ def screen(sqlite_service: Service) -> Callable[..., AppTest]:
             f"    next(one for one in SCREENS if one.path == {show!r}).show()\n"
             "except Refused as refused:\n"
             "    door.refuse(refused)\n",
-            default_timeout=20,
+            default_timeout=120,  # seconds; on a busy machine a screen may wait for its turn
         )
         at.user = {"session": session.digest_of(token_of(sqlite_service, who))}
         for name, value in query.items():

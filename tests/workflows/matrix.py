@@ -265,6 +265,11 @@ class Call:
         """The function's name with its module's."""
         return f"{self.function.__module__.removeprefix('workflows.')}.{self.function.__name__}"
 
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether it is about no thing by an id: the table calls what it leaves unused `_`."""
+        return self.by.__code__.co_varnames[1] == "_"
+
 
 def _key() -> Once:
     return once("state", token_hex(8), datetime.max.replace(tzinfo=UTC))

@@ -18,6 +18,7 @@ from workflows.credit.moc import moc
 from workflows.credit.provider import provider as provider_of
 from workflows.credit.records import ALWAYS, transcript_rows
 from workflows.credit.refusals import CertificateWithdrawn, NoCertificates
+from workflows.credit.signing import signer
 from workflows.credit.verify import state_of
 from workflows.people.profile import latest
 from workflows.refusals import NotFound
@@ -54,8 +55,9 @@ def certificate(actor: Actor, certificate: str) -> Paper:
         if state_of(a.connection, a.on) == "withdrawn":
             raise CertificateWithdrawn
         payload = CertificatePayload.model_validate_json(a.on.payload)
+        by = signer(a)
     name = file_name("certificate", "pdf", payload.completed_on, payload.title)
-    return Paper(name, certificate_pdf(payload))
+    return Paper(name, certificate_pdf(payload, by))
 
 
 def transcript(
@@ -66,7 +68,7 @@ def transcript(
         every = transcript_rows(a.connection, a.on.id, ALWAYS)
         theirs = own_rows(a.connection, a.on.id)
         profile, _seq = latest(a.connection, a.on.id)
-        provider, made_on = provider_of(a.connection), a.today
+        provider, made_on, by = provider_of(a.connection), a.today, signer(a)
         rows = [row for row in every if period.holds(row.completed_on)]
         a.data.update(form=form, completions=len(rows), **_days(period))
     boards = moc(profile, every, theirs, made_on)
@@ -84,6 +86,7 @@ def transcript(
         made_on=made_on,
         moc=boards,
         own=own,
+        signer=by,
     )
     return Paper(name, pages)
 
@@ -105,7 +108,7 @@ def certificates(
         rows = _wanted(a, wanted) if chosen is None else _chosen(a, frozenset(chosen))
         if not rows:
             raise NoCertificates
-        made_on = a.today
+        made_on, by = a.today, signer(a)
         a.data.update(form=form, certificates=[row.public_id for row in rows])
     payloads = [
         (str(row.public_id), CertificatePayload.model_validate_json(row.payload)) for row in rows
@@ -113,8 +116,8 @@ def certificates(
     payloads.sort(key=lambda one: (one[1].name.casefold(), one[0]))
     name = file_name("certificates", form, made_on, payloads[0][1].title)
     if form == "zip":
-        return Paper(name, certificates_zip(payloads))
-    return Paper(name, certificates_pdf(payload for _id, payload in payloads))
+        return Paper(name, certificates_zip(payloads, by))
+    return Paper(name, certificates_pdf((payload for _id, payload in payloads), by))
 
 
 def _chosen(a: Act, chosen: frozenset[str]) -> list[Row[Any]]:

@@ -23,6 +23,7 @@ from workflows.operations.places import backup, space
 from workflows.operations.records import records
 from workflows.operations.reports import reports
 from workflows.operations.sheets import packed_answers
+from workflows.operations.signature import signature
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ AROUND: Mapping[str, Callable[[Act], Findings]] = {
     "outside": outside,
     "backup": backup,
     "space": space,
+    "signature": signature,
 }
 
 

@@ -64,6 +64,11 @@ def test_a_line_that_is_no_question_is_rejected(content: bytes) -> None:
     assert isinstance(second, Taken)
 
 
+def test_brackets_without_end_are_no_json() -> None:
+    """Looked at before anybody says which format it is, by everybody who drops a file."""
+    assert not recognises(b'{"stem": ' + b"[" * 50_000, "x.jsonl")
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not FILES, reason="the reference data are not beside the repository")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.formats.draft import LONGEST, Draft
 from quizzes.formats.foreign import Rejected, Taken, UnreadableError
+from quizzes.formats.lines import Line
 from quizzes.formats.pasted import pasted, read, recognises
 from tests.quizzes.formats.telling import all_told, taken, told
 
@@ -502,3 +504,11 @@ def test_a_vignette_that_may_be_a_question_is_said() -> None:
     assert one.warnings == (
         'the text above "Question:" is taken as its vignette: "And this without options"',
     )
+
+
+def test_a_question_without_end_takes_no_longer_a_line() -> None:
+    """Options are looked for in its first lines: what follows is read, and no option any more."""
+    first, last = Line("x", "line 2", "letter", "a"), Line("z", "line 403", "letter", "b")
+    draft = Draft("1", "line 1", [first, *[Line("y", "line 3")] * LONGEST, last])
+    assert draft.letters == ["a"]
+    assert not draft.is_complete

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
@@ -15,6 +15,7 @@ from documents.payload import CertificatePayload
 from storage.connect import reading
 from storage.tables import certificate as certificates
 from tests.amending import withdraw
+from tests.documents.keys import LONG, key_in
 from tests.editions import publish
 from tests.learning import completed
 from tests.taking import lines
@@ -25,6 +26,8 @@ from workflows.credit.refusals import CertificateWithdrawn, NoCertificates
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -151,3 +154,40 @@ def test_a_transcript_of_nothing_says_so(ada: Actor) -> None:
     """Before anything is published there is a page, and a table without lines."""
     assert documents.transcript(ada, "pdf").content.startswith(b"%PDF")
     assert documents.transcript(ada, "csv").content.count(b"\n") == 1
+
+
+def signing(ada: Actor, folder: Path, **changes: Any) -> Actor:
+    """Return Ada at a service that has a key."""
+    settings = replace(ada.service.settings, paper_key=key_in(folder, **changes))
+    return replace(ada, service=replace(ada.service, settings=settings))
+
+
+def test_papers_are_signed_where_there_is_a_key(
+    service: Service, ada: Actor, cora: Actor, tmp_path: Path
+) -> None:
+    """Certificates one by one and together, and the transcript as a paper."""
+    key = publish(service)
+    _, made = claimed(ada, key)
+    there, office = signing(ada, tmp_path), signing(cora, tmp_path)
+    printed = (
+        documents.certificate(there, made),
+        documents.certificates(office, key, "pdf"),
+        documents.transcript(there, "pdf"),
+    )
+    assert [b"/ETSI.CAdES.detached" in one.content for one in printed] == [True, True, True]
+    assert b"/ETSI" not in documents.certificate(ada, made).content
+
+
+@pytest.mark.parametrize("broken", ["expired", "gone"])
+def test_a_paper_waits_for_no_signature(
+    service: Service, ada: Actor, tmp_path: Path, caplog: pytest.LogCaptureFixture, broken: str
+) -> None:
+    """Whose key expired or went while the service ran prints without, and the log says so."""
+    _, made = claimed(ada, publish(service))
+    there = signing(ada, tmp_path, lasts=timedelta(days=30) if broken == "expired" else LONG)
+    if broken == "gone":
+        (tmp_path / "papers.p12").unlink()
+    content = documents.certificate(there, made).content
+    assert content.startswith(b"%PDF")
+    assert b"/ETSI" not in content
+    assert "made without a signature" in caplog.text
