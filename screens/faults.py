@@ -19,7 +19,7 @@ STREAMLIT = "streamlit"
 # Where Streamlit reads what a browser sent for its widgets.
 READS = {
     "deserialize", "handle_deserialize", "deserialize_trigger_list", "unpack_widget_state_value",
-    "on_script_will_rerun", "get_serialized",
+    "on_script_will_rerun", "get_serialized", "filtered_state",
 }  # fmt: skip
 TELLS = (
     "streamlit.error_util",

@@ -21,7 +21,8 @@ def mail_choice(actor: Actor) -> None:
         " always come. Choose what else does:"
     )
     for one in TOPICS:
-        wanted = st.toggle(one.said, now[one.name], key=f"{actor.public_id}-mail-{one.name}")
+        switch = st.toggle(one.said, now[one.name], key=f"{actor.public_id}-mail-{one.name}")
+        wanted = bool(switch)  # None, if a client of somebody's own sent what is no switch
         if wanted != now[one.name]:
             set_choice(actor, one.name, wanted=wanted)
             st.caption("Saved.")

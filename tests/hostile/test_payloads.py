@@ -154,7 +154,9 @@ def test_no_screen_draws_what_somebody_typed_as_markup(
 ) -> None:
     """No script, handler, foreign picture or link, for anybody on any screen."""
     shown, said, found = 0, 0, []
-    paths = [one.path for one in SCREENS] if FULL else ["", "records", "roster", "person", "desk"]
+    paths = (
+        [one.path for one in SCREENS] if FULL else ["", "records", "roster", "person", "publish"]
+    )
     for path in paths:
         for who in PEOPLE if FULL else ("ada", "cora"):
             for query in queries(things, path):

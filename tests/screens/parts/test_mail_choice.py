@@ -6,6 +6,8 @@ from tests.people import signed_in
 from workflows.messages.choice import choices
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.reading import Drawn
     from workflows.service import Service
 
@@ -20,3 +22,12 @@ def test_a_switch_is_kept_at_once(screen: Drawn, sqlite_service: Service) -> Non
     assert [one.value for one in screen("ada", "profile").toggle] == [True, False]
     at.toggle[1].set_value(True).run()
     assert choices(ada) == {"answers": True, "follow-up": True}
+
+
+def test_what_is_no_switch_counts_as_off(
+    screen: Drawn, sqlite_service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client of somebody's own sends anything; Streamlit hands on None for it."""
+    monkeypatch.setattr("screens.parts.mail_choice.st.toggle", lambda *_, **__: None)
+    assert not screen("ada", "profile").exception
+    assert choices(signed_in(sqlite_service, "ada")) == {"answers": False, "follow-up": False}
