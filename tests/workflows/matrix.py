@@ -6,57 +6,33 @@ A new public function of `workflows` that takes an actor needs its line in `CALL
 from __future__ import annotations
 
 from collections.abc import Callable
-
 from dataclasses import dataclass, field, replace
-
 from datetime import UTC, date, datetime
-
 from pathlib import Path
-
 from secrets import token_hex
-
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
 from quizzes.importing.preview import preview as look_at
-
 from storage import pars_batch
-
 from storage.connect import writing
-
 from storage.tables import media, pars_record
-
 from tests.amending import account, colleague, proposed
-
 from tests.contents import Start
-
 from tests.correcting import ALSO, ITEM, REKEY
-
 from tests.editions import front_digest, publish
-
 from tests.learning import OPINION, attempted
-
 from tests.people import signed_in
-
 from tests.quizzes.folder import BankFolder
-
 from tests.quizzes.kinds import CLUSTER, item_of
-
 from tests.taking import start_at
-
 from tests.workflows.messages.sending import put
-
 from workflows.act import Actor
-
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
-
 from workflows.commitments import ask as asking
-
 from workflows.commitments import commit, follow_up
-
 from workflows.commitments import page as meaning
-
 from workflows.content import (
     approving,
     catalogue,
@@ -83,11 +59,8 @@ from workflows.content import (
     superseding,
     wording,
 )
-
 from workflows.content import halt as halting
-
 from workflows.content import publish as publishing
-
 from workflows.content.writing import (
     asked,
     figures,
@@ -104,19 +77,12 @@ from workflows.content.writing import (
     surveying,
     trying,
 )
-
 from workflows.content.writing import begin as beginning
-
 from workflows.content.writing import terms as agreeing
-
 from workflows.content.writing import write as write_item
-
 from workflows.content.writing.form import Form
-
 from workflows.corrections import appeals, apply, correct, notices, preview, replay
-
 from workflows.corrections import desk as corrections
-
 from workflows.credit import (
     admission,
     amend,
@@ -133,23 +99,14 @@ from workflows.credit import (
     records,
     reissue,
 )
-
 from workflows.desk import answer, ask, letter, waiting
-
 from workflows.messages import choice, desk, remind, send
-
 from workflows.messages.post import Mailbox
-
 from workflows.operations import anchor, audit, backup, doctor, gauges, state
-
 from workflows.pars import answers, by_hand, clock, queue, rejected, year
-
 from workflows.pars import batch as batches
-
 from workflows.pars import export as files
-
 from workflows.pars import preview as reporting
-
 from workflows.people import (
     accounts,
     arrive,
@@ -167,11 +124,8 @@ from workflows.people import (
     search,
     session,
 )
-
 from workflows.people.local import own as own_password
-
 from workflows.people.once import Once, once
-
 from workflows.reports import (
     advice,
     attachments,
@@ -186,19 +140,12 @@ from workflows.reports import (
     roster,
     statistics,
 )
-
 from workflows.reports.binder import look as binders
-
 from workflows.reports.binder import make as binding
-
 from workflows.reports.overview import look as overview
-
 from workflows.reports.responses import make as responses
-
 from workflows.today import today as standing_today
-
 from workflows.trying import beginning as begin_trial
-
 from workflows.trying import pilot
 
 if TYPE_CHECKING:
