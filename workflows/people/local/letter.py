@@ -98,13 +98,18 @@ def ask(service: Service, kind: ASKED, address: str, client: str) -> str:
     """
     address = spelled(address)
     with act(system(service), "letter.ask") as a:
-        waits = (
-            throttle.let_through(a.connection, throttle.MAIL, address, a.at),
-            throttle.let_through(a.connection, throttle.MAIL_FROM, client, a.at),
-        )
-        if waits == (None, None):
+        if may_be_written_to(a, address, client):
             put(a, kind, address, None, LIFE[kind])
     return address
+
+
+def may_be_written_to(a: Act, address: str, client: str) -> bool:
+    """Count a letter to an address that was asked for from a place; whether it may be put."""
+    waits = (
+        throttle.let_through(a.connection, throttle.MAIL, address, a.at),
+        throttle.let_through(a.connection, throttle.MAIL_FROM, client, a.at),
+    )
+    return waits == (None, None)
 
 
 def put(a: Act, kind: str, address: str, person_id: int | None, life: timedelta) -> None:
