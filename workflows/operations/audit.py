@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from credit.calendar import end_of
 from documents.tables import csv_text
 from storage import audit, people, things
+from storage.columns import keepable
 from workflows.act import act
 from workflows.people.profile import Profile
 from workflows.refusals import Faulty, NotFound
@@ -110,14 +111,15 @@ def _rows(
         message = "A word is too long. Shorten it."
         raise Faulty(message)
     ids, person = _person(a, wanted)
+    named, on = (keepable(one).strip() for one in (wanted.act, wanted.on))
     since, before = _days(a, wanted)
     own = tuple(people.by_id(a.connection, one).public_id for one in ids)
     theirs = audit.things_of(a.connection, ids) if ids else ()
     rows = audit.page(
-        a.connection, limit=limit, people=own, things=theirs, act=wanted.act.strip(),
-        on=wanted.on.strip(), since=since, before=before, after=after,
+        a.connection, limit=limit, people=own, things=theirs, act=named, on=on,
+        since=since, before=before, after=after,
     )  # fmt: skip
-    a.data |= {"act": wanted.act.strip(), "on": wanted.on.strip(), "person": person}
+    a.data |= {"act": named, "on": on, "person": person}
     a.data |= {"first": str(wanted.first or ""), "last": str(wanted.last or ""), "lines": len(rows)}
     return rows, person
 
