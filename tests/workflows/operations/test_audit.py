@@ -82,6 +82,9 @@ def test_nobodys_address_is_said(service: Service) -> None:
     assert search(olga, Wanted(act="person.enrol\x00")).lines
     with pytest.raises(NotFound):
         export(olga, Wanted(person="0" * 32))
+    for days in (Wanted(first=date.min), Wanted(last=date.max)):
+        with pytest.raises(Faulty, match="days from"):
+            export(olga, days)
     with pytest.raises(Faulty, match="too long"):
         search(olga, Wanted(act="a" * 161))
 
