@@ -299,7 +299,11 @@ def _why(found: Opened) -> Html:
             " page and ask the office: nothing has been changed."
         )
     elif found.does == "move":
-        said = f"Your account is signed in to by {found.address} from now on, on every device."
+        whose = f" in the name of {found.name}" if found.name else ""
+        said = (
+            f"The account{whose} is signed in to by {found.address} from now on, on every device."
+            " If it is not yours, close this page: nothing has been changed."
+        )
     elif found.does == "new":
         said = "Your address is confirmed. The rest is asked where it is needed."
     else:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from documents.address import is_address
 from storage import letters, local, people
 from workflows.act import act, view
-from workflows.people.arrive import Ambiguous, Duties, Vouched, candidate
+from workflows.people.arrive import Ambiguous, Duties, Vouched, candidate, masked_name
 from workflows.people.local import throttle
 from workflows.people.session import system
 from workflows.refusals import Faulty, Refused
@@ -188,7 +188,9 @@ def _moving(connection: Connection, row: Row[Any]) -> Effect:
     if others or (at_it is not None and at_it.person_id not in ids):
         return Effect("taken", row.person_id)
     holds = any(one.person_id == row.person_id for one in local.of(connection, ids))
-    return Effect("move" if holds else "nothing", row.person_id)
+    # Whoever wants somebody else's address may ask for this: the name tells whose account it is.
+    name = masked_name(connection, row.person_id)
+    return Effect("move" if holds else "nothing", row.person_id, name)
 
 
 def digest_of(token: str) -> str:
