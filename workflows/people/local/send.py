@@ -105,7 +105,8 @@ def _mail(a: Act, row: Row[Any], says: Says, token: str) -> EmailMessage:
         letter,
         sender=settings.mail_server.sender if settings.mail_server else SENDER,
         to=row.address,
-        message_id=message_id(settings, f"letter:{row.id}", f"{row.kind}:{row.tries}"),
+        # Letters are forgotten, and SQLite gives their numbers again: the moment tells them apart.
+        message_id=message_id(settings, f"letter:{row.id}:{row.at}", f"{row.kind}:{row.tries}"),
         at=a.at,
     )
 

@@ -261,3 +261,14 @@ def test_named_people_are_no_exception(service: Service) -> None:
     assert opened(service, mailed(service, "register", "ada@example.edu")).does == "connect"
     ask(service, "register", "cora@example.edu", PLACE)
     assert "#" not in mails(service)[0].get_content()
+
+
+def test_no_mail_is_taken_for_one_of_before(anywhere: Service, clock: Clock) -> None:
+    """Letters are forgotten, and their numbers given again; mail systems drop what they know."""
+    seen = []
+    for _ in range(2):
+        ask(anywhere, "register", ADDRESS, PLACE)
+        seen += [one["Message-ID"] for one in mails(anywhere)]
+        clock.move(hours=25)
+        assert mails(anywhere) == []  # it ran out, and was forgotten
+    assert len(set(seen)) == 2
