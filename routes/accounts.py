@@ -89,11 +89,10 @@ class Hashing:
 
 async def let_in(service: Service, request: Request, subject: str, place: str) -> Response:
     """Open a session under a new token; the one that this browser had ends."""
-    await to_thread.run_sync(session_cookie.end, service, request)
     opened = partial(admit, service, subject, device=device_of(request))
     token = await to_thread.run_sync(opened)
     answer = RedirectResponse(place, 303, NO_STORE)
-    session_cookie.hand_out(answer, service.settings, token)
+    await to_thread.run_sync(session_cookie.hand_out, answer, service, request, token)
     return answer
 
 
