@@ -89,11 +89,10 @@ class Hashing:
 
 async def let_in(service: Service, request: Request, subject: str, place: str) -> Response:
     """Open a session under a new token; the one that this browser had ends."""
-    await to_thread.run_sync(session_cookie.end, service, request)
     opened = partial(admit, service, subject, device=device_of(request))
     token = await to_thread.run_sync(opened)
     answer = RedirectResponse(place, 303, NO_STORE)
-    session_cookie.hand_out(answer, service.settings, token)
+    await to_thread.run_sync(session_cookie.hand_out, answer, service, request, token)
     return answer
 
 
@@ -299,7 +298,11 @@ def _why(found: Opened) -> Html:
             " page and ask the office: nothing has been changed."
         )
     elif found.does == "move":
-        said = f"Your account is signed in to by {found.address} from now on, on every device."
+        whose = f" in the name of {found.name}" if found.name else ""
+        said = (
+            f"The account{whose} is signed in to by {found.address} from now on, on every device."
+            " If it is not yours, close this page: nothing has been changed."
+        )
     elif found.does == "new":
         said = "Your address is confirmed. The rest is asked where it is needed."
     else:

@@ -146,7 +146,10 @@ def _change_address() -> Html:
 
 
 def _drop() -> Html:
-    why = "You can sign in at your institution, too. Duties here need that you sign in there only."
+    why = (
+        "You can sign in at your institution, too. Duties here need that you sign in there only."
+        " All devices are signed out, this one too."
+    )
     return _post(
         "drop",
         "Take the password away",

@@ -9,7 +9,8 @@ const typed = new Map();   // field -> what was typed there since this page was 
 let timer = 0;
 
 // --- what is typed ------------------------------------------------------------------------------
-// A field's own key begins with an id of the person, so another's page never has one like it.
+// A field's own key begins with an id of what it is about. Whoever signs in here in another's place
+// finds none of it: the server has the tab forget it (routes/session_cookie.py).
 function nameOf(field) {
   const own = field.closest('[class*="st-key-"]');
   const key = [...own?.classList ?? []].find(one => one.startsWith('st-key-'));

@@ -119,9 +119,8 @@ class SignIn:
         except NotSignedIn as refused:
             journal.warning("signing in by password failed: %s", type(refused).__name__)
             return await self._shown(place, str(refused), typed, refused.status)
-        await run_in_threadpool(session_cookie.end, self._service, request)
         answer = RedirectResponse(place, 303, {"Cache-Control": "no-store"})
-        session_cookie.hand_out(answer, self._settings, token)
+        await run_in_threadpool(session_cookie.hand_out, answer, self._service, request, token)
         return answer
 
     async def enter(self, request: Request) -> Response:
@@ -132,11 +131,10 @@ class SignIn:
         place = safe_next(form.get("next"))
         if named is None:
             raise NotFound("person")  # noqa: EM101  (the word is shown as it stands)
-        await run_in_threadpool(session_cookie.end, self._service, request)
         enter = partial(session.sign_in, device=device_of(request))
         token = await run_in_threadpool(enter, self._service, demo.ISSUER, named.email)
         answer = RedirectResponse(place, 303, {"Cache-Control": "no-store"})
-        session_cookie.hand_out(answer, self._settings, token)
+        await run_in_threadpool(session_cookie.hand_out, answer, self._service, request, token)
         return answer
 
     async def ask(self, _request: Request) -> Response:

@@ -172,9 +172,8 @@ class SingleSignOn:
             vouching=_vouching(held),
             device=device_of(request),
         )
-        session_cookie.end(self._service, request)
         answer = RedirectResponse(held["next"], 303, NO_STORE)
-        session_cookie.hand_out(answer, self._service.settings, token)
+        session_cookie.hand_out(answer, self._service, request, token)
         return answer
 
 

@@ -49,9 +49,8 @@ def _entered(service: Service, request: Request) -> Response:
         return _unknown()
     except Refused as refused:  # to a person, whose form this was
         return for_people(refused)
-    session_cookie.end(service, request)
     answer = RedirectResponse("/pilot", 303, {"Cache-Control": "no-store"})
-    session_cookie.lend(answer, service.settings, token)
+    session_cookie.lend(answer, service, request, token)
     return answer
 
 

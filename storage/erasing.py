@@ -137,15 +137,21 @@ def _profiles(of: Reach) -> ColumnElement[bool]:
     return profile.c.person_id.in_(of.ids) & ~kept
 
 
+def _own_addresses(of: Reach) -> Select[Any]:
+    return select(func.lower(identity.c.subject)).where(
+        identity.c.person_id.in_(of.ids), IS_ADDRESS
+    )
+
+
 def _addresses(of: Reach) -> ColumnElement[bool]:
-    own = select(func.lower(identity.c.subject)).where(identity.c.person_id.in_(of.ids), IS_ADDRESS)
-    return admission.c.address.in_(own)
+    return admission.c.address.in_(_own_addresses(of))
 
 
 def _letters(of: Reach) -> ColumnElement[bool]:
-    """Return which mail goes: about these people, and to where they sign in."""
+    """Return which mail goes: about these people, and to any address that is theirs."""
     own = select(local.c.address).where(local.c.person_id.in_(of.ids))
-    return or_(letter.c.person_id.in_(of.ids), letter.c.address.in_(own))
+    to = or_(letter.c.address.in_(own), letter.c.address.in_(_own_addresses(of)))
+    return or_(letter.c.person_id.in_(of.ids), to)
 
 
 def _asked(of: Reach) -> ColumnElement[bool]:

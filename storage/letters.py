@@ -75,9 +75,15 @@ def lend(
     )
 
 
-def put_off(connection: Connection, letter_id: int, due_at: datetime | None) -> None:
-    """Say when a letter is handed in again; None: never, it is on its way."""
-    connection.execute(update(letter).where(letter.c.id == letter_id).values(due_at=due_at))
+def put_off(
+    connection: Connection, letter_id: int, lent_until: datetime, due_at: datetime | None
+) -> None:
+    """Say when a letter is handed in again; None: never, it is on its way.
+
+    Only of the one that was lent until then: another may have got its number since.
+    """
+    lent = (letter.c.id == letter_id) & (letter.c.due_at == lent_until)
+    connection.execute(update(letter).where(lent).values(due_at=due_at))
 
 
 def by_digest(connection: Connection, token_digest: str, now: datetime) -> Row[Any] | None:

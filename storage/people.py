@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from storage import in_text
-from storage.columns import new_public_id
+from storage.columns import keepable, new_public_id
 from storage.prepared import Prepared
 from storage.tables import (
     identity,
@@ -321,7 +321,7 @@ def by_subject(connection: Connection, subject: str) -> Sequence[Row[Any]]:
     """Return the people who have this address, whoever vouches for it."""
     found = connection.execute(
         select(identity.c.person_id).where(
-            func.lower(identity.c.subject) == subject.lower(), IS_ADDRESS
+            func.lower(identity.c.subject) == keepable(subject).lower(), IS_ADDRESS
         )
     ).scalars()
     people = sorted({ids_of(connection, one)[0] for one in found})

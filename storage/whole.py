@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # What is of the moment: who is signed in, guesses at passwords, links on their way by mail, what is
 # under way. People sign in anew after a restore, and ask for a link anew.
 PASSING = (session, spent, throttle, letter, job)
+VERSIONS = "alembic_version"  # what migrations write themselves
 STREAM = 1_000  # rows in memory at a time
 PART = 4 << 20  # bytes of a part, about
 KINDS: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
@@ -160,6 +161,16 @@ def _row(
         name: value if value is None or read is None else read(value)
         for name, value, read in zip(columns, json.loads(line), out, strict=True)
     }
+
+
+def fillable(connection: Connection) -> frozenset[str]:
+    """Return the tables that rows may be put into: those that are there, but for what is passing.
+
+    Whoever packs a backup by hand could bring a session with it, which no line of the log tells of.
+    """
+    passing = {one.name for one in PASSING}
+    names = inspect(connection).get_table_names()
+    return frozenset(names) - passing - {VERSIONS}
 
 
 def count_on(connection: Connection) -> None:

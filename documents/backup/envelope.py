@@ -83,7 +83,8 @@ class Opened:
     """The body of a backup, read in order.
 
     Raises:
-        BackupRefused: no backup, or sealed by another key; while reading: a piece was changed.
+        BackupRefused: no backup, sealed by another key, or not sealed where there is a key; while
+            reading: a piece was changed.
     """
 
     def __init__(self, file: IO[bytes], size: int, secret: bytes | None) -> None:
@@ -95,6 +96,12 @@ class Opened:
             message = "This is no backup of this service, or one of a newer version."
             raise BackupRefused(message)
         self._head += kind
+        if kind == PLAIN and secret is not None:
+            message = (
+                "This backup is not sealed: anybody could have written it. Where you are sure of"
+                " it, restore it without BACKUP_KEY_FILE."
+            )
+            raise BackupRefused(message)
         self._cipher = self._keyed(secret) if kind == SEALED else None
         self._left = size - len(self._head) - DIGEST
 

@@ -220,6 +220,7 @@ def test_the_account_page_changes_password_and_address(browser: Browser, service
     asked = {"do": "address", "password": OTHER, "address": "new@example.org"}
     assert "new@example.org" in browser.post("/account", data=asked).text
     token = token_in(mails(service)[0])
+    assert "in the name of N••• O•••" in browser.post("/link", data={"token": token}).text
     page = browser.post("/link", data={"token": token, "do": "move"})
     assert "Your address was changed" in page.text
     assert browser.get("/account").status_code == 303

@@ -79,6 +79,21 @@ def test_signing_in_again_ends_the_session_before(
     assert not session.is_live(sqlite_service, session.digest_of(before))
 
 
+@pytest.mark.parametrize(("chosen", "forgets"), [("ada", None), ("ben", '"storage"')])
+def test_what_somebody_typed_is_not_for_whoever_signs_in_after_them(
+    browser: Callable[..., TestClient],
+    sqlite_service: Service,
+    clock: Clock,
+    chosen: str,
+    forgets: str | None,
+) -> None:
+    """After a rest the same person finds it again, and of another's the tab forgets it."""
+    ada = browser(token_of(sqlite_service, "ada"))
+    clock.move(hours=13)
+    reply = ada.post("/sign-in", data={"person": chosen})
+    assert (reply.status_code, reply.headers.get("clear-site-data")) == (303, forgets)
+
+
 def test_signing_out_ends_the_session_and_the_cookie(
     browser: Callable[..., TestClient], sqlite_service: Service
 ) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from credit.calendar import end_of
 from documents.tables import csv_text
 from storage import audit, people, things
+from storage.columns import keepable
 from workflows.act import act
 from workflows.people.profile import Profile
 from workflows.refusals import Faulty, NotFound
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 PAGE = 50
 MOST = 10_000  # lines of a file
 LONGEST = 160
+FIRST, LAST = 2000, 2999  # years: an address may name any
 HEADER = ("line", "at", "who", "name", "act", "on", "data")
 PASTS = {
     "make": "made", "give": "given", "write": "written", "take": "taken", "begin": "begun",
@@ -74,7 +76,8 @@ def search(actor: Actor, wanted: Wanted, after: tuple[datetime, int] | None = No
     """Return a page of lines, newest first.
 
     Raises:
-        Faulty: an address of nobody, days that end before they begin, or words too long.
+        Faulty: an address of nobody, days that end before they begin or are none of ours, or words
+            too long.
     """
     with act(actor, "audit.search") as a:
         rows, person = _rows(a, wanted, PAGE + 1, after)
@@ -110,14 +113,15 @@ def _rows(
         message = "A word is too long. Shorten it."
         raise Faulty(message)
     ids, person = _person(a, wanted)
+    named, on = (keepable(one).strip() for one in (wanted.act, wanted.on))
     since, before = _days(a, wanted)
     own = tuple(people.by_id(a.connection, one).public_id for one in ids)
     theirs = audit.things_of(a.connection, ids) if ids else ()
     rows = audit.page(
-        a.connection, limit=limit, people=own, things=theirs, act=wanted.act.strip(),
-        on=wanted.on.strip(), since=since, before=before, after=after,
+        a.connection, limit=limit, people=own, things=theirs, act=named, on=on,
+        since=since, before=before, after=after,
     )  # fmt: skip
-    a.data |= {"act": wanted.act.strip(), "on": wanted.on.strip(), "person": person}
+    a.data |= {"act": named, "on": on, "person": person}
     a.data |= {"first": str(wanted.first or ""), "last": str(wanted.last or ""), "lines": len(rows)}
     return rows, person
 
@@ -143,6 +147,9 @@ def _days(a: Act, wanted: Wanted) -> tuple[datetime | None, datetime | None]:
     """Return the first moment and the one after the last, by the provider's days."""
     if wanted.first and wanted.last and wanted.last < wanted.first:
         message = "The last day is before the first one. Exchange them."
+        raise Faulty(message)
+    if any(one and not FIRST <= one.year <= LAST for one in (wanted.first, wanted.last)):
+        message = f"Choose days from {FIRST} to {LAST}."
         raise Faulty(message)
     zone = a.actor.service.settings.zone
     since = end_of(wanted.first - timedelta(days=1), zone) if wanted.first else None

@@ -98,23 +98,23 @@ def _fill(
     """Bring in every row, all or none: what fails here leaves the database empty."""
     if whole.has_tables(connection):
         raise NotRestored("The database holds tables already. Name an empty one.")
-    revision = str(backup.about["revision"])
+    revision = str(backup.about.get("revision"))
     if revision not in migrate.revisions(connection):
         message = (
-            f"This backup is of version {backup.about['service']} with tables of revision"
+            f"This backup is of version {backup.about.get('service')} with tables of revision"
             f" {revision}, which this version does not know. Update the service first."
         )
         raise NotRestored(message)
     whole.take_time(connection)
     migrate.upgrade(connection, revision)
     rows = _members(connection, backup, staged, begins)
-    if rows != Counter(backup.manifest["rows"]):
+    if rows != Counter(backup.manifest.get("rows")):
         raise NotRestored("The backup does not hold all rows that it tells of. Take another one.")
     begins("triggers")
     migrate.upgrade(connection, "head")
     whole.count_on(connection)
     triggers.lay(connection)
-    if log.head(connection) != backup.manifest["head"]:
+    if log.head(connection) != backup.manifest.get("head"):
         raise NotRestored("The log does not end as it did in the backup. Take another one.")
 
 
@@ -125,10 +125,13 @@ def _members(
     begins: Callable[[str], object],
 ) -> Counter[str]:
     rows: Counter[str] = Counter()
+    tables = whole.fillable(connection) & set(backup.about.get("columns", {}))
     for name, content in backup.members():
         root, _, rest = name.partition("/")
         if root == "tables":
             table = rest.partition("/")[0]
+            if table not in tables:
+                raise NotRestored("The backup holds rows that none of ours does. Take another one.")
             if table not in rows:
                 begins(table)
             rows[table] += whole.put(connection, table, _columns(backup.about, table), content)
@@ -144,7 +147,7 @@ def _columns(about: Mapping[str, Any], table: str) -> dict[str, str]:
 def _write(folder: Path, name: str, content: bytes) -> None:
     """Write one file below a folder, and never beside it."""
     relative = PurePosixPath(name)
-    if relative.is_absolute() or ".." in relative.parts or "\\" in name:
+    if not relative.parts or relative.is_absolute() or ".." in relative.parts or "\\" in name:
         raise NotRestored("The backup names a file outside of its folder. Take another one.")
     path = folder / relative
     make_folder(path.parent)

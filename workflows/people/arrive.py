@@ -141,16 +141,24 @@ def candidate(connection: Connection, vouched: Vouched) -> Candidate | None:
         return None
     if passwords and vouched.address not in {one.address for one in passwords}:
         return None
-    return Candidate(found[0].public_id, _name(connection, ids[0]), masked(vouched.address))
+    return Candidate(
+        found[0].public_id, masked_name(connection, ids[0]), masked_address(vouched.address)
+    )
 
 
 def masked(text: str) -> str:
-    """Return a name or an address by which only who knows it recognizes it."""
+    """Return a name by which only who knows it recognizes it, whatever signs are in it."""
+    return " ".join(f"{word[0]}•••" for word in text.split())
+
+
+def masked_address(text: str) -> str:
+    """Return an address so, its domain as it is."""
     name, at, rest = text.partition("@")
-    return " ".join(f"{word[0]}•••" for word in name.split()) + at + rest
+    return masked(name) + at + rest
 
 
-def _name(connection: Connection, person_id: int) -> str:
+def masked_name(connection: Connection, person_id: int) -> str:
+    """Return the name on an account so; empty where there is none."""
     row = people.latest_profile(connection, person_id)
     return masked(Profile.model_validate_json(row.body).legal_name) if row is not None else ""
 

@@ -134,7 +134,7 @@ def grant_role(
         UnknownRole, NoInstitution, NoReason, OwnRoles, LastOperator, ByPassword, NotFound: nothing
             was written.
     """
-    scope = scope.strip()
+    scope = keepable(scope).strip()
     reason = reason_of(reason) if actor.session is not None else keepable(reason).strip()
     _require_role(role, scope)
     with act(

@@ -12,12 +12,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from credit.calendar import credit_before, kept_until, written
-from storage import entrances, erasing, people, pilots, seals
+from storage import entrances, erasing, people, pilots, roles, seals
 from workflows.act import act, view
 from workflows.content import frozen
 from workflows.desk.decision import reason_of
 from workflows.pars.taking_out import leaving, take_out
 from workflows.people.profile import Profile
+from workflows.people.roles import BEYOND
 from workflows.refusals import Faulty, Refused
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def preview(actor: Actor, person: str) -> Forgetting:
 def forget(actor: Actor, person: str, reason: str) -> Forgetting:
     """Erase what may go of a person, end their sessions, and return what was erased and stays.
 
-    The reason says who asked, and when. A repeat finds nothing to erase and changes nothing.
+    Their roles end, too. The reason says who asked, and when. A repeat finds nothing to erase and
+    changes nothing.
 
     Raises:
         NoReason, OwnAccount: nothing was erased.
@@ -135,8 +137,19 @@ def forget(actor: Actor, person: str, reason: str) -> Forgetting:
         _let_go(a, ids, reason)
         _erase(a, _reach(a, ids, _reduced(a, ids[0], keep=done.keeps_name)))
         for one in ids:
+            _take_roles(a, one)
             people.end_sessions_of(a.connection, one, a.at)
         return done
+
+
+def _take_roles(a: Act, person_id: int) -> None:
+    """Take what an account holds beyond learning: nobody is there to hold it."""
+    for held in roles.held(a.connection, BEYOND):
+        if held.person_id == person_id:
+            seq = people.set_role(
+                a.connection, person_id, held.role, a.at, granted=False, scope=held.scope
+            )
+            a.seal("role", person_id=person_id, role=held.role, scope=held.scope, seq=seq)
 
 
 def _forgetting(a: Act, person_id: int, public_id: str) -> Forgetting:

@@ -100,6 +100,19 @@ class MergeGivesRoles(Refused):
         )
 
 
+class MergeTakesOperator(Refused):
+    """A merge by which an operator would be none any more."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        """Say who may do that."""
+        super().__init__(
+            "The account to be merged is an operator's, and the other is not: the office takes no"
+            " operator's role. Have another operator take or give the role first."
+        )
+
+
 def propose(actor: Actor, person: str, into: str | None, reason: str) -> str:
     """Propose to merge the account `person` into the one to keep; None: to undo its merge.
 
@@ -197,8 +210,11 @@ def _check(a: Act, wanted: Merging) -> None:
     if {a.on.id, other.id} & into.keys() or a.on.id in into.values():
         raise MergedAlready
     own = people.roles_of(a.connection, a.on.id)
-    if more := people.roles_of(a.connection, other.id) - own - HARMLESS:
+    kept = people.roles_of(a.connection, other.id)
+    if more := kept - own - HARMLESS:
         raise MergeGivesRoles(more)
+    if "operator" in own - kept:
+        raise MergeTakesOperator
 
 
 def _other(a: Act, public_id: str) -> Row[Any]:

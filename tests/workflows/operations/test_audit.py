@@ -73,13 +73,18 @@ def test_pages_follow_each_other(service: Service) -> None:
     assert seen == sorted(seen, reverse=True)
 
 
-def test_nobodys_address_is_said(sqlite_service: Service) -> None:
-    """And an unknown id is unknown."""
-    olga = signed_in(sqlite_service, "olga")
-    with pytest.raises(Faulty, match="No single person"):
-        search(olga, Wanted(address="nobody@example.edu"))
+def test_nobodys_address_is_said(service: Service) -> None:
+    """And an unknown id is unknown; what no database keeps is looked for without it."""
+    olga = signed_in(service, "olga")
+    for address in ("nobody@example.edu", "nobody\x00@example.edu"):
+        with pytest.raises(Faulty, match="No single person"):
+            search(olga, Wanted(address=address))
+    assert search(olga, Wanted(act="person.enrol\x00")).lines
     with pytest.raises(NotFound):
         export(olga, Wanted(person="0" * 32))
+    for days in (Wanted(first=date.min), Wanted(last=date.max)):
+        with pytest.raises(Faulty, match="days from"):
+            export(olga, days)
     with pytest.raises(Faulty, match="too long"):
         search(olga, Wanted(act="a" * 161))
 

@@ -338,7 +338,7 @@ def packed(path: Path, about: dict[str, Any], *members: tuple[str, bytes], **kno
     return path
 
 
-OLD = {"service": "0.0.9", "revision": "0001", "columns": {"person": [
+OLD: dict[str, Any] = {"service": "0.0.9", "revision": "0001", "columns": {"person": [
     ["id", "integer"], ["public_id", "text"], ["at", "instant"],
 ]}}  # fmt: skip
 PERSON = ("tables/person/000001", b'[7,"' + b"a" * 32 + b'","2026-11-03T10:00:00+00:00"]\n')
@@ -361,10 +361,22 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
         ({**OLD, "revision": "9999"}, (PERSON,), {}, "Update the service first"),
         (OLD, (PERSON,), {"rows": {"person": 2}}, "all rows"),
         (OLD, (PERSON,), {"rows": {"person": 1}, "head": "f" * 64}, "does not end as"),
+        (OLD, (PERSON,), {}, "all rows"),
+        (OLD, (("tables/strange/000001", b"[1]\n"),), {}, "none of ours"),
+        (OLD, (("banks/.", b""),), {"rows": {}, "head": log.START}, "outside"),
         (OLD, (("banks/../../x", b""),), {"rows": {}, "head": log.START}, "outside"),
         (OLD, (("banks//etc/x", b""),), {"rows": {}, "head": log.START}, "outside"),
     ],
-    ids=["newer", "rows are missing", "another log", "beside", "absolute"],
+    ids=[
+        "newer",
+        "rows are missing",
+        "another log",
+        "nothing is told",
+        "a table of its own",
+        "the folder itself",
+        "beside",
+        "absolute",
+    ],
 )
 def test_what_is_not_whole_leaves_everything_empty(
     sqlite_service: Service,
@@ -383,6 +395,33 @@ def test_what_is_not_whole_leaves_everything_empty(
     with reading(empty) as connection:
         assert not whole.has_tables(connection)
     assert not list((tmp_path).glob("came/*"))
+
+
+@pytest.mark.parametrize("table", ["session", "letter"])
+def test_nobody_is_signed_in_by_a_backup(
+    sqlite_service: Service, empty: Engine, tmp_path: Path, table: str
+) -> None:
+    """A session that somebody packed into one would open an account, and no line tells of it."""
+    columns = {**OLD["columns"], table: [["digest", "text"]]}
+    member = f"tables/{table}/000001", b'["' + b"a" * 64 + b'"]\n'
+    about = {**OLD, "revision": "0002", "columns": columns}
+    file = packed(tmp_path / "one", about, member, rows={table: 1}, head=log.START)
+    with pytest.raises(NotRestored, match="none of ours"):
+        restore(replace(sqlite_service, engine=empty), file, {})
+    with reading(empty) as connection:
+        assert not whole.has_tables(connection)
+
+
+def test_where_there_is_a_key_a_plain_one_is_refused(
+    sqlite_service: Service, empty: Engine, tmp_path: Path
+) -> None:
+    """Anybody could have written it, and put it in the place of a sealed one."""
+    made = make(system(sqlite_service), tmp_path / "out")
+    keyed = replace(keeping(sqlite_service, backup_key=KEY), engine=empty)
+    with pytest.raises(NotRestored, match="not sealed"):
+        restore(keyed, made.file, {})
+    with reading(empty) as connection:
+        assert not whole.has_tables(connection)
 
 
 def test_the_worker_makes_one_every_night(

@@ -39,8 +39,10 @@ from workflows.pars.batch import send
 from workflows.pars.export import export
 from workflows.pars.preview import preview as preview_batch
 from workflows.people import merge
+from workflows.people.enrol import LastOperator, grant_role
 from workflows.people.forget import NobodyThere, OwnAccount, find, forget, preview
 from workflows.people.profile import latest
+from workflows.people.roles import holders
 from workflows.people.session import digest_of, enter, sign_in, system
 from workflows.refusals import NotAllowed, NotFound, SignedOut
 from workflows.reports.person import open_person
@@ -501,3 +503,15 @@ def test_a_row_gone_without_the_logs_word_is_found(
     assert "is gone" in faults(service)["records"][0]
     told = next(one for one in doctor(system(service)) if one.about == "records")
     assert any("erasure" in one.where for one in told.findings)
+
+
+def test_whoever_is_forgotten_holds_no_role(service: Service) -> None:
+    """They are on no list of who may do more, and count as no operator beside the last one."""
+    olga, ben = signed_in(service, "olga"), signed_in(service, "ben")
+    grant_role(olga, ben.public_id, "operator", reason="For the holidays.")
+    grant_role(olga, ben.public_id, "coordinator", scope="Umich", reason="For the holidays.")
+    forget(olga, ben.public_id, REASON)
+    assert ben.public_id not in {one.person for one in holders(olga)}
+    with pytest.raises(LastOperator):
+        grant_role(system(service), olga.public_id, "operator", granted=False)
+    assert not [one for one in doctor(system(service)) if one.findings and one.about != "settings"]

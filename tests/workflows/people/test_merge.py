@@ -39,6 +39,7 @@ from workflows.people.merge import (
     Merged,
     MergedAlready,
     MergeGivesRoles,
+    MergeTakesOperator,
     NotMerged,
     SameAccount,
     confirm,
@@ -423,6 +424,20 @@ def test_nobody_comes_into_roles_by_a_merge(cora: Actor, emil: Actor, old: Actor
     """The other address might be easier to come by."""
     with pytest.raises(MergeGivesRoles, match="staff"):
         propose(cora, old.public_id, emil.public_id, "One person.")
+
+
+def test_nobody_takes_an_operators_role_by_a_merge(
+    service: Service, cora: Actor, emil: Actor, old: Actor, new: Actor
+) -> None:
+    """Only operators do, and the last one stays; nor is it done by what was proposed before."""
+    made = propose(cora, old.public_id, new.public_id, "One person.")
+    grant_role(session.system(service), old.public_id, "operator")
+    with pytest.raises(MergeTakesOperator):
+        propose(cora, old.public_id, new.public_id, "One person.")
+    with pytest.raises(MergeTakesOperator):
+        confirm(emil, old.public_id, made)
+    grant_role(session.system(service), new.public_id, "operator")
+    assert confirm(emil, old.public_id, made) == Merged(new.public_id, 0)
 
 
 def test_roles_granted_since_are_asked_for_again(

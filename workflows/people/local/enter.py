@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storage import local, people
+from storage.columns import keepable
 from storage.connect import glancing
 from workflows.act import act
 from workflows.people import session
@@ -83,7 +84,7 @@ def enter(service: Service, address: str, password: str, client: str, device: st
     Raises:
         WrongPassword, Locked, HasDuties: nobody was let in.
     """
-    address = address.strip().lower()
+    address = keepable(address).strip().lower()
     held = prove(service, address, password, client)
     if is_outdated(held.verifier):
         held = _renewed(service, held, verifier_of(password))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from documents.address import is_address
 from storage import letters, local, people
 from workflows.act import act, view
-from workflows.people.arrive import Ambiguous, Duties, Vouched, candidate
+from workflows.people.arrive import Ambiguous, Duties, Vouched, candidate, masked_name
 from workflows.people.local import throttle
 from workflows.people.session import system
 from workflows.refusals import Faulty, Refused
@@ -98,13 +98,18 @@ def ask(service: Service, kind: ASKED, address: str, client: str) -> str:
     """
     address = spelled(address)
     with act(system(service), "letter.ask") as a:
-        waits = (
-            throttle.let_through(a.connection, throttle.MAIL, address, a.at),
-            throttle.let_through(a.connection, throttle.MAIL_FROM, client, a.at),
-        )
-        if waits == (None, None):
+        if may_be_written_to(a, address, client):
             put(a, kind, address, None, LIFE[kind])
     return address
+
+
+def may_be_written_to(a: Act, address: str, client: str) -> bool:
+    """Count a letter to an address that was asked for from a place; whether it may be put."""
+    waits = (
+        throttle.let_through(a.connection, throttle.MAIL, address, a.at),
+        throttle.let_through(a.connection, throttle.MAIL_FROM, client, a.at),
+    )
+    return waits == (None, None)
 
 
 def put(a: Act, kind: str, address: str, person_id: int | None, life: timedelta) -> None:
@@ -183,7 +188,9 @@ def _moving(connection: Connection, row: Row[Any]) -> Effect:
     if others or (at_it is not None and at_it.person_id not in ids):
         return Effect("taken", row.person_id)
     holds = any(one.person_id == row.person_id for one in local.of(connection, ids))
-    return Effect("move" if holds else "nothing", row.person_id)
+    # Whoever wants somebody else's address may ask for this: the name tells whose account it is.
+    name = masked_name(connection, row.person_id)
+    return Effect("move" if holds else "nothing", row.person_id, name)
 
 
 def digest_of(token: str) -> str:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from storage import letters, local, people
 from workflows.act import act, view
-from workflows.people.local import throttle
 from workflows.people.local.enter import WrongPassword, prove
-from workflows.people.local.letter import LIFE, NOTICE, put, spelled
+from workflows.people.local.letter import LIFE, NOTICE, may_be_written_to, put, spelled
 from workflows.people.local.password import require_usable, verifier_of
 from workflows.people.profile import latest
 from workflows.refusals import Refused
@@ -81,7 +80,7 @@ def change(actor: Actor, old: str, new: str, client: str) -> str:
 def ask_move(actor: Actor, password: str, address: str, client: str) -> str:
     """Have a letter sent to the address by which the person wants to sign in; return it.
 
-    An address that was written to often in the last hour is not written to, without a word.
+    What is too much, to one address or from one place, is not sent, without a word.
 
     Raises:
         NoAddress, NoPassword, WrongPassword, Locked: nothing is sent.
@@ -90,13 +89,15 @@ def ask_move(actor: Actor, password: str, address: str, client: str) -> str:
     held = _proven(actor, password, client)
     with act(actor, "address.ask", on=("person", actor.public_id)) as a:
         now = _same(a, held)
-        if throttle.let_through(a.connection, throttle.MAIL, address, a.at) is None:
+        if may_be_written_to(a, address, client):
             put(a, "move", address, now.person_id, LIFE["move"])
     return address
 
 
 def drop(actor: Actor, password: str, client: str) -> None:
     """Take the person's password away, where they have another way to sign in.
+
+    All their sessions end: whoever opened one by the password would stay in.
 
     Raises:
         NoPassword, WrongPassword, Locked, OnlyWayIn: nothing was changed.
@@ -107,7 +108,7 @@ def drop(actor: Actor, password: str, client: str) -> None:
             raise OnlyWayIn
         now = _same(a, held)
         local.drop(a.connection, now.person_id)
-        letters.void(a.connection, now.address, people.ids_of(a.connection, now.person_id))
+        _end(a, now)
         put(a, "changed", now.address, now.person_id, NOTICE)
         a.object = f"person:{people.by_id(a.connection, now.person_id).public_id}"
         a.data["local"] = ""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from documents.account_letter import WITH_LINK, AccountLetter, account_mail
@@ -20,7 +22,6 @@ from workflows.people.local.letter import LIFE, NOTICE, digest_of, effect_of
 from workflows.people.session import system
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
     from typing import Any
 
     from sqlalchemy import Row
@@ -38,6 +39,16 @@ NOTICES: dict[str, Says] = {"moved": "moved", "changed": "changed"}
 AT_ONCE = 200  # letters in one run of the job
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """A letter that is this worker's until then; who asks anew meanwhile puts another."""
+
+    letter_id: int
+    until: datetime
+    tries: int
+    mail: EmailMessage
+
+
 def send_letters(service: Service, post: Post) -> int:
     """Hand in what is due, forget what ran out, and return how many letters were sent.
 
@@ -45,18 +56,17 @@ def send_letters(service: Service, post: Post) -> int:
     """
     sent = 0
     for letter_id in _due(service):
-        made = _taken(service, letter_id)
-        if made is None:
+        taken = _taken(service, letter_id)
+        if taken is None:
             continue  # another worker was faster, or there is nothing to say
-        mail, tries = made
         try:
-            post.hand_in(mail)
+            post.hand_in(taken.mail)
         except NotTaken as error:
-            _put_off(service, letter_id, tries, error)
+            _put_off(service, taken, error)
             if error.for_all:
                 break
         else:
-            _done(service, letter_id)
+            _done(service, taken)
             sent += 1
     return sent
 
@@ -69,7 +79,7 @@ def _due(service: Service) -> list[int]:
         return list(letters.due(a.connection, a.at, AT_ONCE))
 
 
-def _taken(service: Service, letter_id: int) -> tuple[EmailMessage, int] | None:
+def _taken(service: Service, letter_id: int) -> _Taken | None:
     """Take a letter for this worker alone for a while, and return it as a mail of its own."""
     with act(system(service), "letter.send") as a:
         row = letters.take(a.connection, letter_id, a.at)
@@ -81,8 +91,9 @@ def _taken(service: Service, letter_id: int) -> tuple[EmailMessage, int] | None:
             return None
         token = secrets.token_urlsafe(32) if says in WITH_LINK else ""
         digest = digest_of(token) if token else None
-        letters.lend(a.connection, letter_id, digest, a.at + LEASE, a.at + _life(row, says))
-        return _mail(a, row, says, token), int(row.tries)
+        until = a.at + LEASE
+        letters.lend(a.connection, letter_id, digest, until, a.at + _life(row, says))
+        return _Taken(letter_id, until, int(row.tries), _mail(a, row, says, token))
 
 
 def _says(a: Act, row: Row[Any]) -> Says | None:
@@ -105,20 +116,22 @@ def _mail(a: Act, row: Row[Any], says: Says, token: str) -> EmailMessage:
         letter,
         sender=settings.mail_server.sender if settings.mail_server else SENDER,
         to=row.address,
-        message_id=message_id(settings, f"letter:{row.id}", f"{row.kind}:{row.tries}"),
+        # Letters are forgotten, and SQLite gives their numbers again: the moment tells them apart.
+        message_id=message_id(settings, f"letter:{row.id}:{row.at}", f"{row.kind}:{row.tries}"),
         at=a.at,
     )
 
 
-def _done(service: Service, letter_id: int) -> None:
+def _done(service: Service, taken: _Taken) -> None:
     with act(system(service), "letter.send") as a:
-        letters.put_off(a.connection, letter_id, None)
+        letters.put_off(a.connection, taken.letter_id, taken.until, None)
 
 
-def _put_off(service: Service, letter_id: int, tries: int, error: NotTaken) -> None:
+def _put_off(service: Service, taken: _Taken, error: NotTaken) -> None:
     """Try again later; what a server refuses for good, or again and again, is left."""
     journal.warning("a letter about an account was not taken: %s", error)
-    last = not error.for_all and (error.for_good or tries >= len(BACK_OFF))
-    pause = BACK_OFF[min(tries, len(BACK_OFF) - 1)]
+    last = not error.for_all and (error.for_good or taken.tries >= len(BACK_OFF))
+    pause = BACK_OFF[min(taken.tries, len(BACK_OFF) - 1)]
     with act(system(service), "letter.send") as a:
-        letters.put_off(a.connection, letter_id, None if last else a.at + pause)
+        due_at = None if last else a.at + pause
+        letters.put_off(a.connection, taken.letter_id, taken.until, due_at)

@@ -11,7 +11,16 @@ from argon2 import PasswordHasher
 
 from storage import local, people
 from storage.connect import reading, writing
-from tests.by_password import ADDRESS, OTHER, PASSWORD, PLACE, by_password, mailed, registered
+from tests.by_password import (
+    ADDRESS,
+    OTHER,
+    PASSWORD,
+    PLACE,
+    by_password,
+    mailed,
+    mails,
+    registered,
+)
 from tests.evidence import seen, times
 from tests.people import signed_in
 from tests.sign_on import written
@@ -19,8 +28,9 @@ from tests.together import together
 from workflows.people.enrol import ByPassword, grant_role
 from workflows.people.forget import forget
 from workflows.people.local import enter as entering
-from workflows.people.local import own, password
+from workflows.people.local import letter, own, password
 from workflows.people.local.enter import HasDuties, Locked, NotSignedIn, WrongPassword, enter
+from workflows.people.profile import see
 from workflows.people.session import system
 
 if TYPE_CHECKING:
@@ -45,17 +55,19 @@ def test_the_right_password_opens_a_session(anywhere: Service) -> None:
     assert again.session != nora.session
 
 
-def test_whoever_is_not_there_is_told_the_same(service: Service, nora: Actor) -> None:
+def test_whoever_is_not_there_is_told_the_same(anywhere: Service) -> None:
     """A wrong password, a wrong address and none at all: one sentence."""
+    nora = registered(anywhere)
     told = {
-        said(service, ADDRESS, OTHER),
-        said(service, "nobody@example.org", PASSWORD),
-        said(service, "", ""),
-        said(service, "not an address \x00", PASSWORD),
-        said(service, "a" * 100_000, PASSWORD),
+        said(anywhere, ADDRESS, OTHER),
+        said(anywhere, "nobody@example.org", PASSWORD),
+        said(anywhere, "", ""),
+        said(anywhere, "not an address \x00", PASSWORD),
+        said(anywhere, "half a character \ud800", PASSWORD),
+        said(anywhere, "a" * 100_000, PASSWORD),
     }
     assert len(told) == 1
-    assert by_password(service).person_id == nora.person_id
+    assert by_password(anywhere).person_id == nora.person_id
 
 
 def test_whoever_is_not_there_is_looked_for_as_long(
@@ -233,3 +245,12 @@ def test_whoever_is_forgotten_has_no_password(anywhere: Service) -> None:
     with pytest.raises(WrongPassword):
         by_password(anywhere)
     assert mailed(anywhere, "register")
+
+
+def test_mail_to_whoever_is_forgotten_goes_without_a_password_too(service: Service) -> None:
+    """A stranger may have asked for it a minute before."""
+    ada, olga = signed_in(service, "ada"), signed_in(service, "olga")
+    letter.ask(service, "register", see(ada).addresses[0], PLACE)
+    done = dict(forget(olga, ada.public_id, "Asked by letter.").erased)
+    assert done["mail about the account"] == 1
+    assert mails(service) == []

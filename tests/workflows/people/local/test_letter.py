@@ -261,3 +261,30 @@ def test_named_people_are_no_exception(service: Service) -> None:
     assert opened(service, mailed(service, "register", "ada@example.edu")).does == "connect"
     ask(service, "register", "cora@example.edu", PLACE)
     assert "#" not in mails(service)[0].get_content()
+
+
+def test_no_mail_is_taken_for_one_of_before(anywhere: Service, clock: Clock) -> None:
+    """Letters are forgotten, and their numbers given again; mail systems drop what they know."""
+    seen = []
+    for _ in range(2):
+        ask(anywhere, "register", ADDRESS, PLACE)
+        seen += [one["Message-ID"] for one in mails(anywhere)]
+        clock.move(hours=25)
+        assert mails(anywhere) == []  # it ran out, and was forgotten
+    assert len(set(seen)) == 2
+
+
+def test_whoever_asks_again_while_a_letter_is_handed_in_gets_another(anywhere: Service) -> None:
+    """It may have the number of the one that it replaces, whose link counts no more."""
+
+    class Slow(Kept):
+        def hand_in(self, made: EmailMessage) -> None:
+            super().hand_in(made)
+            ask(anywhere, "register", ADDRESS, PLACE)
+
+    ask(anywhere, "register", ADDRESS, PLACE)
+    slow = Slow()
+    send_letters(anywhere, slow)
+    with pytest.raises(NoLonger):
+        opened(anywhere, token_in(slow.taken[0]))
+    assert opened(anywhere, token_in(mails(anywhere)[0])).does == "new"

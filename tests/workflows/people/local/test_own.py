@@ -94,15 +94,22 @@ def test_the_only_way_in_is_not_taken_away(service: Service, nora: Actor) -> Non
 
 
 def test_a_password_is_taken_away_where_there_is_another_way(anywhere: Service) -> None:
-    """It opens nothing any more, duties can be given then, and it can be asked for again."""
+    """It opens nothing any more, what it opened ends, and it can be asked for again.
+
+    Duties can be given then.
+    """
     nora = registered(anywhere)
     at_institution(nora)
+    elsewhere = by_password(anywhere)
     drop(nora, PASSWORD, PLACE)
+    for one in (nora, elsewhere):
+        assert not session.is_live(anywhere, one.session or "")
     with pytest.raises(WrongPassword):
         by_password(anywhere)
     settle(anywhere, mailed(anywhere, "register"), OTHER)
-    assert by_password(anywhere, password=OTHER).person_id == nora.person_id
-    drop(nora, OTHER, PLACE)
+    again = by_password(anywhere, password=OTHER)
+    assert again.person_id == nora.person_id
+    drop(again, OTHER, PLACE)
     grant_role(system(anywhere), nora.public_id, "reviewer")
 
 
@@ -116,6 +123,15 @@ def test_whoever_has_none_changes_none(service: Service) -> None:
     ):
         with pytest.raises(NoPassword):
             attempt()
+
+
+def test_nobody_writes_to_everybody_by_moving(service: Service, nora: Actor) -> None:
+    """Thirty letters an hour from one place, whatever they are asked for by."""
+    sent = 0
+    for number in range(35):
+        ask_move(nora, PASSWORD, f"{number}@example.org", PLACE)
+        sent += len(mails(service))
+    assert sent == 29  # and the one that made the account
 
 
 def test_a_new_address_is_one(nora: Actor) -> None:

@@ -34,7 +34,7 @@ from workflows.people.enrol import grant_role
 from workflows.people.link import link
 from workflows.people.local import own
 from workflows.people.local.enter import Locked, WrongPassword, enter
-from workflows.people.local.letter import NoLonger, ask, opened
+from workflows.people.local.letter import NoLonger, Opened, ask, opened
 from workflows.people.local.password import PasswordRefused
 from workflows.people.local.settle import NoName, move, settle
 from workflows.people.once import once
@@ -179,6 +179,7 @@ def test_an_address_is_moved_when_the_new_one_is_confirmed(anywhere: Service) ->
     own.ask_move(nora, PASSWORD, NEW, PLACE)
     token = token_in(mails(anywhere)[0])
     assert by_password(anywhere).person_id == nora.person_id
+    assert opened(anywhere, token) == Opened("move", NEW, "N••• O•••")
     move(anywhere, token)
     assert not is_live(nora)
     with pytest.raises(WrongPassword):
