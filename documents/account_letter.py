@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from email.message import EmailMessage
 
-Says = Literal["new", "connect", "exists", "closed", "reset", "move", "taken", "moved", "changed"]
+Says = Literal[
+    "new", "connect", "exists", "closed", "reset", "move", "taken", "moved", "changed", "dropped"
+]
 WITH_LINK: frozenset[Says] = frozenset({"new", "connect", "exists", "reset", "move"})
 OFFICE = "Self-Assessment"
 
@@ -41,6 +43,7 @@ _SUBJECTS: dict[Says, str] = {
     "taken": "This address belongs to another account",
     "moved": "Your e-mail address was changed",
     "changed": "Your password was changed",
+    "dropped": "Your password was taken away",
 }
 _TEXTS: dict[Says, str] = {
     "new": (
@@ -49,7 +52,7 @@ _TEXTS: dict[Says, str] = {
     ),
     "connect": (
         "Somebody, most likely you, asked for a password at {home} with this e-mail address. You"
-        " have an account there already, which you have signed in to in another way.\n"
+        " have an account there already.\n"
         "Open this link to choose a password for it; everything in it stays:"
     ),
     "exists": (
@@ -82,6 +85,11 @@ _TEXTS: dict[Says, str] = {
         "The password of your account at {home} was changed, and everybody who was signed in to it"
         " was signed out. If you did not change it, choose another at {home}/reset and tell the"
         " office."
+    ),
+    "dropped": (
+        "The password of your account at {home} was taken away, and everybody who was signed in to"
+        " it was signed out. You sign in at your institution from now on. If you did not do that,"
+        " tell the office."
     ),
 }
 _HOW_LONG = (

@@ -289,6 +289,14 @@ def signs_in_at(connection: Connection, ids: Collection[int], issuer: str) -> bo
     return connection.execute(found.limit(1)).first() is not None
 
 
+def signs_in_at_a_provider(connection: Connection, ids: Collection[int]) -> bool:
+    """Whether any of these accounts has an identity of an institution's provider."""
+    found = select(identity.c.subject).where(
+        identity.c.person_id.in_(ids), identity.c.issuer.like("%://%")
+    )
+    return connection.execute(found.limit(1)).first() is not None
+
+
 def signs_in_elsewhere(connection: Connection, ids: Collection[int]) -> bool:
     """Whether any of these accounts can be entered without a password here."""
     found = select(identity.c.subject).where(

@@ -110,7 +110,9 @@ letter = Table(
     Column("tries", Integer, nullable=False),
     Column("expires_at", Instant, nullable=False),
     at(),
-    CheckConstraint("kind IN ('register', 'reset', 'move', 'moved', 'changed')", name="kind"),
+    CheckConstraint(
+        "kind IN ('register', 'reset', 'move', 'moved', 'changed', 'dropped')", name="kind"
+    ),
 )
 Index("ix_letter_address", letter.c.address)
 Index("ix_letter_person_id", letter.c.person_id)

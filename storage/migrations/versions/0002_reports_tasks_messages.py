@@ -666,7 +666,7 @@ def _local_accounts() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('register', 'reset', 'move', 'moved', 'changed')",
+            "kind IN ('register', 'reset', 'move', 'moved', 'changed', 'dropped')",
             name=op.f("ck_letter_kind"),
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_letter_person_id")),

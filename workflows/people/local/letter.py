@@ -20,6 +20,8 @@ from workflows.people.session import system
 from workflows.refusals import Faulty, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Connection, Row
 
     from workflows.act import Act
@@ -178,7 +180,18 @@ def effect_of(connection: Connection, row: Row[Any]) -> Effect:
         return Effect("closed")
     if found is None:
         return Effect("new")
-    return Effect("connect", people.by_subject(connection, row.address)[0].id, found.name)
+    held = people.by_subject(connection, row.address)[0].id
+    closed = _is_an_institutions(connection, people.ids_of(connection, held))
+    return Effect("closed") if closed else Effect("connect", held, found.name)
+
+
+def _is_an_institutions(connection: Connection, ids: Collection[int]) -> bool:
+    """Whether the person signs in at an institution and never had a password here.
+
+    Institutions give an address that somebody left to somebody else: its mail proves nothing.
+    """
+    at_provider = people.signs_in_at_a_provider(connection, ids)
+    return at_provider and not people.signs_in_at(connection, ids, people.LOCAL)
 
 
 def _moving(connection: Connection, row: Row[Any]) -> Effect:

@@ -109,7 +109,7 @@ def drop(actor: Actor, password: str, client: str) -> None:
         now = _same(a, held)
         local.drop(a.connection, now.person_id)
         _end(a, now)
-        put(a, "changed", now.address, now.person_id, NOTICE)
+        put(a, "dropped", now.address, now.person_id, NOTICE)
         a.object = f"person:{people.by_id(a.connection, now.person_id).public_id}"
         a.data["local"] = ""
 

@@ -35,7 +35,7 @@ journal = logging.getLogger("messages")
 HOUR = 3600  # seconds
 LEASE = timedelta(minutes=2)  # longer than any mail server keeps us waiting
 BACK_OFF = tuple(timedelta(minutes=one) for one in (1, 5, 15, 60, 240))
-NOTICES: dict[str, Says] = {"moved": "moved", "changed": "changed"}
+NOTICES: dict[str, Says] = {"moved": "moved", "changed": "changed", "dropped": "dropped"}
 AT_ONCE = 200  # letters in one run of the job
 
 

@@ -13,8 +13,8 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from settings import MailServer
-from storage import tables
-from storage.connect import reading
+from storage import people, tables
+from storage.connect import reading, writing
 from tests.amending import account
 from tests.by_password import ADDRESS, PLACE, mailed, mails, registered, token_in
 from tests.people import signed_in
@@ -78,6 +78,19 @@ def test_an_account_without_a_password_can_be_connected(service: Service) -> Non
     account(service, "eve@example.edu", "Eve Ng")
     found = opened(service, mailed(service, "register", "eve@example.edu"))
     assert found == Opened("connect", "eve@example.edu", "E••• N•••")
+
+
+def test_whoever_signs_in_at_an_institution_is_given_no_link(service: Service) -> None:
+    """Their mailbox may have become somebody else's."""
+    eve = account(service, "eve@example.edu", "Eve Ng")
+    with writing(service.engine) as connection:
+        people.add_identity(
+            connection, eve.person_id or 0, "https://login.example.edu", "77", service.now()
+        )
+    ask(service, "register", "eve@example.edu", PLACE)
+    mail = mails(service)[0]
+    assert "signs in elsewhere" in mail["Subject"]
+    assert "#" not in mail.get_content()
 
 
 def test_whoever_has_duties_is_given_no_link(service: Service) -> None:
