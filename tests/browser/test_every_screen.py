@@ -183,8 +183,8 @@ def test_axe_objects_to_nothing(walked: Walked) -> None:
     """No violation of WCAG A and AA, light and dark, wide and narrow, with all that opens open."""
     assert not walked.found["axe"], "\n".join(walked.found["axe"])
     seen(
-        PART, "accessible: axe", "axe-core finds no violation of WCAG A and AA on any screen", COMMAND,
-        screens=len(walked.screens), looks=walked.looks, violations=len(walked.found["axe"]),
+        PART, "accessible: axe", "axe-core finds no violation of WCAG A and AA on any screen",
+        COMMAND, screens=len(walked.screens), looks=walked.looks, violations=0,
     )  # fmt: skip
 
 
