@@ -67,6 +67,11 @@ html {{ color-scheme: light dark; }}
 .stMain .stMultiSelect [data-tag] {{ height: auto; white-space: normal; }}
 .stMain .stMultiSelect [data-tag] > span {{ white-space: normal; overflow: visible; }}
 .stMain .stFileUploader span {{ white-space: normal !important; overflow: visible !important; }}
+[role="listbox"] > [role="option"] {{ flex: none; height: auto; min-height: 2.5rem; }}
+[role="listbox"] > [role="option"] [data-item-hl] {{ height: auto; white-space: normal;
+  overflow: visible; }}
+.stMain .stCheckbox :is(.stMarkdownEllipsis, .stMarkdownEllipsis p) {{ white-space: normal;
+  overflow: visible; }}
 /* What is offered breaks its line before it leaves the page. */
 .stMain .stButtonGroup button {{ max-width: 100%; height: auto; }}
 .stMain .stButtonGroup button p {{ white-space: normal; overflow-wrap: anywhere; }}

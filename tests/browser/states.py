@@ -97,8 +97,8 @@ def elsewhere() -> Iterator[Shot]:
 
 def refused(dan: Actor) -> Iterator[State]:
     """Forms that were sent with something missing, and what was done to them."""
-    yield State(Shot("profile-refused", "/profile", "dan", "Save profile"), _wrong_birthday)
-    yield State(Shot("list-open", "/profile", "dan", "Save profile"), _open_list)
+    yield State(Shot("profile-refused", "/profile", "ben", "Save profile"), _wrong_birthday)
+    yield State(Shot("list-open", "/profile", "ben", "Save profile"), _open_list)
     key = publish(dan.service, slug="look-refused")
     attempt = start(dan, key, front_digest(dan.service, key))
     for position in range(1, 5):

@@ -70,7 +70,7 @@ def test_from_signing_in_to_the_certificate(page: Page, server: Server) -> None:
     assert not keys.unseen, "\n".join(keys.unseen)
     assert walker.taps == 0
     seen(
-        "Accessibility", "keyboard",
+        "Accessibility", "accessible: keyboard",
         "A physician gets from signing in to the certificate by keyboard alone, the focus in sight",
         "make evidence ONLY=keyboard", stops=len(keys.stops), unseen=len(keys.unseen), clicks=0,
     )  # fmt: skip
