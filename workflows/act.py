@@ -146,7 +146,7 @@ def act(
         yield a
         if a.receipt is None and duty.logged:
             log.append(connection, a.at, actor.public_id, verb, a.object, a.data)
-    if duty.logged:  # of what is done with every tap, only the count is kept
+    if a.receipt is None and duty.logged:  # of what is done with every tap, only the count is kept
         done(verb, actor.public_id, a.object, started)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -77,13 +78,17 @@ def test_after_an_error_the_next_act_goes_on(service: Service, ada: Actor) -> No
     assert count(service, "comment") == 1
 
 
-def test_a_repeat_is_not_logged(service: Service, ada: Actor) -> None:
-    """Where `once` finds a receipt, the body sees it and no second line is written."""
+def test_a_repeat_is_not_logged(
+    service: Service, ada: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where `once` finds a receipt, the body sees it; no second line in log or journal."""
     attempt = begin(ada)
     before = lines(service)
+    caplog.set_level(logging.INFO, "acts")
     with act(ada, "comment.send", on=("attempt", attempt), once=lambda _: "the receipt") as a:
         assert a.receipt == "the receipt"
     assert lines(service) == before
+    assert "comment.send" not in [getattr(one, "act", "") for one in caplog.records]
 
 
 def test_a_role_taken_away_is_gone_at_once(service: Service, ada: Actor) -> None:

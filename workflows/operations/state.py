@@ -113,7 +113,7 @@ def _parts(a: Act, ran: tuple[Ran, ...]) -> Iterator[Part]:
     )
     yield Part("Reports to PARS", well=True, said=reports)
     lacks = [f"{one.what} {one.repair}" for one in backup(a)]
-    made = "A demonstration needs none." if settings.demo else "The last one is of last night."
+    made = "A demonstration needs none." if settings.demo else "There is one of the last 36 hours."
     yield Part("Backup", not lacks, " ".join(lacks) or made)
     for name, free in free_space(a.actor.service).items():
         yield Part(f"Room for the {name}", free >= LEAST, f"{free / 10**9:.1f} GB free.")
