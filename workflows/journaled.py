@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from workflows.counted import turned_away
 from workflows.refusals import NotAllowed, NotFound
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def turning_away(verb: str, actor: Callable[[], str], kind: str = "-") -> Iterat
     except (NotAllowed, NotFound) as refused:
         if not refused.told:
             refused.told = True
+            turned_away(refused)
             outcome = type(refused).__name__
             told = {"act": verb, "outcome": outcome, "actor": actor() or "-", "kind": kind}
             journal.warning("refused", extra=told)
