@@ -18,7 +18,8 @@ from workflows import reference
 
 # OSError names files of the service; SQLAlchemy hides parameters and rows (storage/connect.py).
 SPEAK = (OSError, ImportError, AttributeError, NameError, RecursionError, SQLAlchemyError)
-TELLING = ("acts",)  # what these tell at INFO is told
+TELLING = ("acts",)  # what these tell at INFO is told, of others only what is wrong
+SILENT = ("uvicorn.access",)  # addresses that browsers ask for: some are secrets
 Event = MutableMapping[str, Any]
 
 
@@ -33,9 +34,11 @@ def keep(*, readable: bool) -> None:
     root.handlers[:] = [one for one in root.handlers if not _is_ours(one)] + [handler]
     for name in list(root.manager.loggerDict):
         logger = logging.getLogger(name)
-        if logger.handlers:
-            logger.handlers.clear()
-            logger.propagate = True
+        logger.handlers.clear()
+        # Also where no handler is left: Python then writes whatever is told as it stands.
+        logger.propagate = name not in SILENT
+        if logging.NOTSET < logger.level < logging.WARNING:
+            logger.setLevel(logging.WARNING)
     for name in TELLING:
         logging.getLogger(name).setLevel(logging.INFO)
 

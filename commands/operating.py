@@ -62,7 +62,7 @@ def work(
     if as_json:
         print_json({"jobs": [asdict(one) for one in done]})
     else:
-        print_lines("", (_ran(one) for one in done))
+        print_lines("", (_ran(one) for one in done) if done else ("Nothing is due.",))
     raise typer.Exit(PROBLEMS if any(one.fault for one in done) else 0)
 
 

@@ -34,7 +34,8 @@ def service(*, bring_up: bool = True) -> Service:
         make_place(engine)
     elif engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
         print(
-            f"There is no database {engine.url.database} yet: run manage.py migrate.",
+            f"There is no database {engine.url.database} yet: run manage.py migrate; or set"
+            " DATABASE_URL, if the service has another.",
             file=sys.stderr,
         )
         raise typer.Exit(PROBLEMS)

@@ -16,6 +16,7 @@ from routes import session_cookie
 from routes.body import body_of
 from routes.device import device_of
 from routes.page import Html, element, hidden, joined, void
+from workflows.counted import not_signed_in
 from workflows.people.local import letter, settle
 from workflows.people.local.enter import admit
 from workflows.people.local.letter import NoLonger
@@ -74,6 +75,12 @@ async def fields_of(request: Request) -> Fields:
 def place_of(request: Request) -> str:
     """Return the place on the network that a request comes from, as the server knows it."""
     return client_of(request.client.host if request.client is not None else "")
+
+
+def note_failed(what: str, refused: Refused) -> None:
+    """Count a proof of who somebody is that came to nothing, and tell the journal, of nobody."""
+    not_signed_in(type(refused))
+    journal.warning("%s failed: %s", what, type(refused).__name__)
 
 
 class Hashing:
@@ -220,6 +227,7 @@ class Accounts:
             if given.get("do") == "set" and found.does != "move":
                 return await self._settle(request, found, given)
         except NoLonger as over:
+            note_failed("opening a mailed link", over)
             return self._code(f"{over.title}. {over}", over.status)
         return self._form(found, token)
 

@@ -9,10 +9,11 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from routes import account_forms as forms
-from routes.accounts import NO_STORE, Hashing, fields_of, let_in, mailbox, place_of
+from routes.accounts import NO_STORE, Hashing, fields_of, let_in, mailbox, note_failed, place_of
 from routes.door import actor_of
 from routes.page import Html, element, hidden, void
 from workflows.people.local import own
+from workflows.people.local.enter import NotSignedIn
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class OwnAccount:
                 case "drop":
                     await self._hashing.run(own.drop, actor, password, place)
         except Refused as refused:
+            if isinstance(refused, NotSignedIn):
+                note_failed("changing an account by password", refused)
             return self._account(held, str(refused), refused.status)
         return RedirectResponse("/account", 303, NO_STORE)
 

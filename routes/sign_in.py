@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from routes import account_forms as forms
 from routes import session_cookie
-from routes.accounts import Hashing, fields_of, place_of
+from routes.accounts import Hashing, fields_of, note_failed, place_of
 from routes.body import body_of
 from routes.device import device_of
 from routes.gate import safe_next, token_in
@@ -117,7 +117,7 @@ class SignIn:
                 place_of(request),
             )
         except NotSignedIn as refused:
-            journal.warning("signing in by password failed: %s", type(refused).__name__)
+            note_failed("signing in by password", refused)
             return await self._shown(place, str(refused), typed, refused.status)
         answer = RedirectResponse(place, 303, {"Cache-Control": "no-store"})
         await run_in_threadpool(session_cookie.hand_out, answer, self._service, request, token)

@@ -21,6 +21,7 @@ from routes.page import element, hidden, page
 from routes.ticket import LINK, SIGN_IN, Tickets
 from routes.trouble import NotAnew, NotFinished, Outdated, Trouble, Untrusted
 from routes.vouching import SKEW, leaving, vouched
+from workflows import reference
 from workflows.counted import not_signed_in
 from workflows.people import session
 from workflows.people.arrive import Vouched, arrive
@@ -232,7 +233,7 @@ def _why(failure: Trouble | Refused) -> str:
 
 def _failed(failure: Trouble | Refused, place: str = "/") -> Response:
     """Say what to do, with a number that the log knows; nothing of the provider's words."""
-    number = secrets.token_hex(4)
+    number = reference.current()
     not_signed_in(type(failure))
     journal.warning("%s: signing in failed: %s", number, _why(failure))
     said = failure.said if isinstance(failure, Trouble) else str(failure)

@@ -13,6 +13,7 @@ from screens import door
 from screens.parts.who import who
 from workflows import reference
 from workflows.act import require_desk
+from workflows.journaled import turning_away
 from workflows.refusals import NotAllowed, Refused
 
 if TYPE_CHECKING:
@@ -95,8 +96,9 @@ def _alone(chosen: st.Page, screen: Screen, actor: Actor) -> None:
 
 
 def _require(screen: Screen, actor: Actor) -> None:
-    if not actor.has(*screen.roles):
-        raise NotAllowed(screen.title)
+    with turning_away(f"/{screen.path}", lambda: actor.public_id, "page"):
+        if not actor.has(*screen.roles):
+            raise NotAllowed(screen.title)
     if screen.at_desk:
         require_desk(actor.service.settings)
 

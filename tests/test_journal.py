@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,30 @@ def test_the_faults_of_the_machine_are_told() -> None:
     """A full disk, a database that is gone: an operator needs the words."""
     error = OSError(28, "No space left on device")
     assert "No space left" in str(one_line("failed", exc_info=error)["exception"])
+
+
+def test_nothing_is_told_past_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server's logger without handlers that should not pass on does; addresses are not told."""
+    root, server = logging.getLogger(), logging.getLogger("a.server")
+    server.propagate = False
+    server.setLevel(logging.INFO)
+    access = logging.getLogger("uvicorn.access")
+    known = {server.name: server, access.name: access}
+    monkeypatch.setattr(root.manager, "loggerDict", known)
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(journal, "TELLING", ())
+    text = StringIO()
+    monkeypatch.setattr(sys, "stderr", text)
+    journal.keep(readable=False)
+    assert not access.hasHandlers()  # so that the server tells of no request
+    server.info("a connection")
+    try:
+        int(TYPED)
+    except ValueError:
+        server.exception("a request failed")
+    line = json.loads(text.getvalue())
+    assert (line["event"], line["logger"]) == ("a request failed", "a.server")
+    assert TYPED not in text.getvalue()
 
 
 def test_a_journey_names_nobody(sqlite_service: Service, said: StringIO) -> None:

@@ -8,7 +8,6 @@ Nothing else opens a transaction for a person. A refusal raised inside rolls eve
 
 from __future__ import annotations
 
-import logging
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from storage import entrances, log, people, seals, things
 from storage.connect import reading, writing
 from workflows.counted import counting
 from workflows.duties import DUTIES
+from workflows.journaled import done, turning_away
 from workflows.limits import is_idle
 from workflows.refusals import Elsewhere, Idle, NotAllowed, NotFound, SignedOut
 from workflows.service import Service
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     About = Callable[[Connection], Iterable[int]]  # inner ids of people
 
-journal = logging.getLogger("acts")
 On = tuple[str, str]  # kind of thing, public id
 
 
@@ -127,6 +126,7 @@ def act(
     started = time.perf_counter()
     with (
         counting(verb),
+        turning_away(verb, lambda: actor.public_id, _kind(on)),
         _put_back() as back,
         writing(actor.service.engine) as connection,
     ):
@@ -146,10 +146,8 @@ def act(
         yield a
         if a.receipt is None and duty.logged:
             log.append(connection, a.at, actor.public_id, verb, a.object, a.data)
-    if duty.logged:  # of what is done with every tap, only the count is kept
-        took = round((time.perf_counter() - started) * 1000, 1)
-        told = {"act": verb, "actor": actor.public_id, "object": a.object, "milliseconds": took}
-        journal.info("act", extra=told)
+    if a.receipt is None and duty.logged:  # of what is done with every tap, only the count is kept
+        done(verb, actor.public_id, a.object, started)
 
 
 @contextmanager
@@ -164,13 +162,18 @@ def _put_back() -> Iterator[ExitStack]:
 def view(actor: Actor, name: str, *, on: On | None = None) -> Iterator[Act]:
     """Look at something in one read-only transaction, under the same rules as an act."""
     duty = DUTIES[name]
-    _authorise(actor, name, duty)
-    with reading(actor.service.engine) as connection:
-        a = Act(connection, actor, actor.service.now())
-        if on is not None:
-            a.on = _find(connection, actor, replace(duty, lock=None), on)
-            a.object = ":".join(on)
-        yield a
+    with turning_away(name, lambda: actor.public_id, _kind(on)):
+        _authorise(actor, name, duty)
+        with reading(actor.service.engine) as connection:
+            a = Act(connection, actor, actor.service.now())
+            if on is not None:
+                a.on = _find(connection, actor, replace(duty, lock=None), on)
+                a.object = ":".join(on)
+            yield a
+
+
+def _kind(on: On | None) -> str:
+    return on[0] if on is not None else "-"
 
 
 def _hold(

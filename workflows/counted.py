@@ -37,6 +37,15 @@ FAILURES = Counter(
 SIGN_INS = Counter(
     "assessment_sign_in_failures", "Sign-ins that came to nothing.", ("why",), registry=REGISTRY
 )
+TURNED_AWAY = Counter(
+    "assessment_turned_away",
+    "Acts, views and pages that were not somebody's to do or to reach.",
+    ("outcome",),
+    registry=REGISTRY,
+)
+# A monitor sees that a number grew only if it was there before.
+for _outcome in ("done", "failed"):
+    ACTS.labels(SAVE, _outcome)
 
 
 @contextmanager
@@ -59,6 +68,11 @@ def counting(verb: str) -> Iterator[None]:
 def failed(where: str, error: BaseException) -> None:
     """Count a fault of the program that was met in a page, a request or a job."""
     FAILURES.labels(where, type(error).__name__).inc()
+
+
+def turned_away(refused: Refused) -> None:
+    """Count somebody who asked for what is not theirs, or not there."""
+    TURNED_AWAY.labels(type(refused).__name__).inc()
 
 
 def not_signed_in(why: type[Exception]) -> None:

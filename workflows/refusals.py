@@ -9,6 +9,7 @@ class Refused(Exception):
     """Something that may not be done; `str()` of it is the sentence for the person."""
 
     status = 422
+    told = False  # in the journal: once, however many acts and views it passes through
 
     @property
     def title(self) -> str:

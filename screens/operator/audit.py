@@ -60,6 +60,7 @@ def _asked(actor: Actor) -> tuple[Wanted, bool]:
         left, right = st.columns(2)
         act = left.text_input("Act", placeholder="claim.make", key=f"{form}-act")
         on = right.text_input("About", placeholder="completion:…", key=f"{form}-on")
+        left, right = st.columns(2)  # of their own, so that a phone shows them in this order
         first = left.date_input("From", None, format="MM/DD/YYYY", key=f"{form}-first")
         last = right.date_input("To", None, format="MM/DD/YYYY", key=f"{form}-last")
         sent = st.form_submit_button("Search")
@@ -81,7 +82,7 @@ def _lines(wanted: Wanted, found: Found) -> None:
         for one in found.lines
     ]
     st.html(table("Lines of the log, newest first", COLUMNS, rows))
-    st.html(f'<a href="/export/audit?{escape(urlencode(_query(wanted, found)))}">Take as CSV</a>')
+    st.link_button("Lines as CSV", f"/export/audit?{urlencode(_query(wanted, found))}")
 
 
 def _query(wanted: Wanted, found: Found) -> dict[str, Any]:

@@ -40,9 +40,7 @@ def service_screen() -> None:
     st.html(table("Versions", PAIRS, [(escape(a), escape(b)) for a, b in shown.versions]))
     st.subheader("Settings", anchor=False)
     st.html(
-        table(
-            "Settings in force", PAIRS, [(_breakable(a), _breakable(b)) for a, b in shown.settings]
-        )
+        table("Settings in force", PAIRS, [(_name(a), _breakable(b)) for a, b in shown.settings])
     )
 
 
@@ -75,6 +73,11 @@ def _kept(shown: State) -> None:
 
 def _when(at: datetime | None) -> str:
     return moment(at.astimezone(service().settings.zone)) if at is not None else "never"
+
+
+def _name(text: str) -> str:
+    """Return a setting's name as HTML that a phone breaks between its words."""
+    return escape(text).replace("_", "_<wbr>")
 
 
 def _breakable(text: str) -> str:

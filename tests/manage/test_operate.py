@@ -53,10 +53,11 @@ def test_a_role_is_given_and_taken_away(run: Callable[..., Done]) -> None:
 
 @pytest.mark.parametrize("command", ["doctor", "verify-log"])
 def test_before_migration_it_says_so(run: Callable[..., Done], command: str) -> None:
-    """A sentence and not a trace."""
+    """A sentence and not a trace; whoever forgot the settings is told of them, too."""
     done = run(command)
     assert done.code == 1
     assert "manage.py migrate" in done.err
+    assert "DATABASE_URL" in done.err
 
 
 @pytest.mark.parametrize("command", ["doctor", "verify-log"])

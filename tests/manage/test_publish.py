@@ -18,7 +18,7 @@ def test_a_bank_is_published_and_listed(run: Callable[..., Done], folder: BankFo
     """On a database that did not exist before."""
     done = run("publish", folder.path, "--as", "cora@example.edu")
     assert done.code == 1  # nobody is enrolled yet
-    assert "Nobody has the address" in done.err
+    assert "Nobody signs in by the address" in done.err
     made = run("publish", folder.path)
     assert (made.code, made.err) == (0, "")
     assert "edition 1 of small-bank.1" in made.out

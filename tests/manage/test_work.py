@@ -37,6 +37,7 @@ def test_what_is_due_is_done_once(run: Callable[..., Done]) -> None:
         "send: 0 messages sent",
         "settle: 0 attempts settled",
     ]
+    assert run("work", "--once").out == "Nothing is due.\n"
     assert json.loads(run("work", "--once", "--json").out) == {"jobs": []}
 
 

@@ -25,6 +25,7 @@ from settings import MailServer
 from tests.by_password import ADDRESS, NAME, OTHER, PASSWORD, mails, token_in, with_passwords
 from tests.people import signed_in, token_of
 from tests.sign_on import HOME, at_provider
+from workflows.counted import REGISTRY
 from workflows.people import session
 from workflows.people.local import password
 
@@ -102,6 +103,11 @@ def register(browser: Browser, service: Service) -> httpx.Response:
     return reply
 
 
+def failures(why: str) -> float:
+    """Return how many tries to sign in came to nothing so far, for one reason."""
+    return REGISTRY.get_sample_value("assessment_sign_in_failures_total", {"why": why}) or 0
+
+
 def plain(reply: httpx.Response) -> str:
     """Return a page without the address that was typed."""
     return re.sub(r"[\w.]+@example\.org", "", reply.text)
@@ -158,6 +164,20 @@ def test_a_link_that_counts_no_more_says_so(browser: Browser, service: Service) 
     assert 'href="/register"' in pages[0].text
 
 
+def test_links_and_own_passwords_that_are_wrong_are_counted(
+    opened: Callable[..., Browser], service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    """For the monitor, and with a line each in the journal: somebody may be guessing."""
+    before = failures("NoLonger"), failures("WrongPassword")
+    opened().post("/link", data={"token": "0" * 43})
+    signed = opened(register(opened(), service).cookies["session"])
+    given = {"do": "password", "password": OTHER, "new": "marble canyon thrift"}
+    assert signed.post("/account", data=given).status_code == 403
+    assert (failures("NoLonger"), failures("WrongPassword")) == (before[0] + 1, before[1] + 1)
+    assert "opening a mailed link failed: NoLonger" in caplog.text
+    assert "changing an account by password failed: WrongPassword" in caplog.text
+
+
 def test_what_was_wrong_is_said_beside_the_form(browser: Browser, service: Service) -> None:
     """With the name as it was typed, and never the password."""
     token = token_mailed(browser, service, "register")
@@ -175,6 +195,7 @@ def test_a_wrong_password_comes_back_to_the_form(
 ) -> None:
     """With the address and the place, one sentence, no cookie; the log names nobody."""
     given = {"address": "nobody@example.org", "password": OTHER, "next": "/records"}
+    before = failures("WrongPassword")
     with caplog.at_level(logging.INFO):
         page = browser.post("/sign-in/password", data=given)
     assert page.status_code == 403
@@ -183,6 +204,7 @@ def test_a_wrong_password_comes_back_to_the_form(
     assert 'value="/records"' in page.text
     assert OTHER not in page.text
     assert "WrongPassword" in caplog.text
+    assert failures("WrongPassword") == before + 1
     assert "nobody@" not in caplog.text
     assert "192.0.2" not in caplog.text
 

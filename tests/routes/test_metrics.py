@@ -66,6 +66,7 @@ def test_what_was_done_is_counted(sqlite_service: Service) -> None:
     refused = {"act": "attempt.submit", "outcome": "NotFound"}
     before = value("assessment_acts_total", **done), value("assessment_save_seconds_count")
     missed = value("assessment_acts_total", **refused)
+    away = value("assessment_turned_away_total", outcome="NotFound")
     ada = signed_in(sqlite_service, "ada")
     attempt = start_at(ada, publish(sqlite_service))
     answer(ada, attempt, {1: "a", 2: "b"})
@@ -74,11 +75,18 @@ def test_what_was_done_is_counted(sqlite_service: Service) -> None:
     assert value("assessment_acts_total", **done) == before[0] + 2
     assert value("assessment_save_seconds_count") == before[1] + 2
     assert value("assessment_acts_total", **refused) == missed + 1
+    assert value("assessment_turned_away_total", outcome="NotFound") == away + 1
     said = ask(sqlite_service).text
     live = f"live_sessions {len(demo.PEOPLE)}.0"
     for line in ("attempts 1.0", "editions 1.0", live, "pars_waiting 0.0"):
         assert f"\nassessment_{line}\n" in said
     assert "assessment_backup_age_seconds" not in said  # there is none
+
+
+def test_saves_that_failed_are_there_before_the_first(sqlite_service: Service) -> None:
+    """As a zero: a number that only appears with the first failure did not grow for a monitor."""
+    said = ask(sqlite_service).text
+    assert '\nassessment_acts_total{act="answer.save",outcome="failed"} ' in said
 
 
 def test_the_database_is_asked_at_most_every_15_seconds(

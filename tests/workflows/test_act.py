@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from tests.databases import drop_triggers
 from tests.people import signed_in
 from tests.taking import begin, chain_faults, count, lines, row_of
 from tests.together import overtaken, together
-from workflows.act import Act, act, view
+from workflows.act import Act, Actor, act, view
 from workflows.attempts.save import save
 from workflows.people.enrol import grant_role
 from workflows.people.session import enter, sign_out
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from tests.clock import Clock
-    from workflows.act import Actor
     from workflows.service import Service
 
 
@@ -78,13 +78,17 @@ def test_after_an_error_the_next_act_goes_on(service: Service, ada: Actor) -> No
     assert count(service, "comment") == 1
 
 
-def test_a_repeat_is_not_logged(service: Service, ada: Actor) -> None:
-    """Where `once` finds a receipt, the body sees it and no second line is written."""
+def test_a_repeat_is_not_logged(
+    service: Service, ada: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where `once` finds a receipt, the body sees it; no second line in log or journal."""
     attempt = begin(ada)
     before = lines(service)
+    caplog.set_level(logging.INFO, "acts")
     with act(ada, "comment.send", on=("attempt", attempt), once=lambda _: "the receipt") as a:
         assert a.receipt == "the receipt"
     assert lines(service) == before
+    assert "comment.send" not in [getattr(one, "act", "") for one in caplog.records]
 
 
 def test_a_role_taken_away_is_gone_at_once(service: Service, ada: Actor) -> None:
@@ -113,6 +117,69 @@ def test_a_role_that_was_only_claimed_does_not_help(service: Service, dan: Actor
     with pytest.raises(NotAllowed), act(forged, "roster.print"):
         pytest.fail("the body ran")
     assert lines(service) == before
+
+
+def told(caplog: pytest.LogCaptureFixture) -> list[tuple[str, ...]]:
+    """Return act, outcome, actor and kind of each line about somebody who was turned away."""
+    names = ("act", "outcome", "actor", "kind")
+    turned = (one for one in caplog.records if one.getMessage() == "refused")
+    return [tuple(str(getattr(one, name)) for name in names) for one in turned]
+
+
+def test_who_is_turned_away_leaves_one_line(
+    ada: Actor, dan: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In the journal: the act or view, why, by which account, of which kind of thing."""
+    attempt = begin(ada)
+    with pytest.raises(NotFound), act(dan, "comment.send", on=("attempt", attempt)):
+        pytest.fail("the body ran")
+    with pytest.raises(NotAllowed), act(dan, "roster.print"):
+        pytest.fail("the body ran")
+    with pytest.raises(NotFound), view(dan, "attempt.see", on=("attempt", attempt)):
+        pytest.fail("the body ran")
+    assert told(caplog) == [
+        ("comment.send", "NotFound", dan.public_id, "attempt"),
+        ("roster.print", "NotAllowed", dan.public_id, "-"),
+        ("attempt.see", "NotFound", dan.public_id, "attempt"),
+    ]
+    assert attempt not in caplog.text
+
+
+def test_a_refusal_that_passes_through_several_is_told_once(
+    dan: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By the innermost; and what was typed in place of an id stands in no line."""
+    typed = "dan@example.org"
+    with (
+        pytest.raises(NotFound),
+        view(dan, "home.see"),
+        act(dan, "comment.send", on=("attempt", typed)),
+    ):
+        pytest.fail("the body ran")
+    assert [one[0] for one in told(caplog)] == ["comment.send"]
+    assert typed not in str([one.__dict__ for one in caplog.records])
+
+
+def test_whose_session_it_was_is_told(
+    service: Service, ada: Actor, dan: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Also where an act reads it only in its own transaction, as answers do."""
+    attempt = begin(ada)
+    claim = Actor(service, None, "", frozenset(), dan.session)
+    with pytest.raises(NotFound), act(claim, "answer.save", on=("attempt", attempt)):
+        pytest.fail("the body ran")
+    assert told(caplog) == [("answer.save", "NotFound", dan.public_id, "attempt")]
+
+
+def test_who_rested_too_long_is_not_turned_away(
+    ada: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Signed out or idle is how every day ends: no line."""
+    attempt = begin(ada)
+    sign_out(ada)
+    with pytest.raises(SignedOut), act(ada, "comment.send", on=("attempt", attempt)):
+        pytest.fail("the body ran")
+    assert told(caplog) == []
 
 
 def test_nobody_acts_as_another_in_their_own_session(ada: Actor, dan: Actor) -> None:

@@ -135,7 +135,10 @@ def _person(a: Act, wanted: Wanted) -> tuple[tuple[int, ...], str]:
     elif wanted.address.strip():
         many = people.by_subject(a.connection, wanted.address.strip())
         if len(many) != 1:
-            message = "No single person signs in by this address. Look them up under People."
+            message = (
+                "No single person signs in by this address. Ask them which one they sign in by, or"
+                " search by act, thing and day."
+            )
             raise Faulty(message)
         found = many[0]
     else:
@@ -179,7 +182,14 @@ def _short(data: str) -> str:
     """Return what a line holds, without the digests of rows."""
     held = json.loads(data)
     held.pop("seals", None)
-    return ", ".join(f"{name} {value}" for name, value in held.items() if value != "")[:300]
+    return ", ".join(f"{name} {_word(value)}" for name, value in held.items() if value != "")[:300]
+
+
+def _word(value: object) -> str:
+    """Return a value of a line as somebody would say it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _cells(one: Line) -> tuple[str, ...]:

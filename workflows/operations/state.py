@@ -9,10 +9,11 @@ from datetime import datetime
 from importlib.metadata import version as installed
 from typing import TYPE_CHECKING
 
+from quizzes.counted import count
 from storage import connect, jobs, log, migrate, outbox, pars, standing
 from workflows.act import view
 from workflows.messages.desk import LATE
-from workflows.operations.places import LEAST, free_space
+from workflows.operations.places import LEAST, backup, free_space
 from workflows.operations.version import version
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def state(actor: Actor) -> State:
     """Return how the service stands now; secrets are no part of it."""
     with view(actor, "service.see") as a:
         last, anchored = log.last(a.connection), log.last_of(a.connection, "log.anchor")
-        backup = log.last_of(a.connection, "backup.make")
+        backed = log.last_of(a.connection, "backup.make")
         ran = tuple(_ran(a, row) for row in jobs.known(a.connection))
         return State(
             parts=tuple(_parts(a, ran)),
@@ -75,8 +76,8 @@ def state(actor: Actor) -> State:
             head=last.hash if last is not None else log.START,
             lines=last.seq if last is not None else 0,
             anchored=anchored.at if anchored is not None else None,
-            backed_up=backup.at if backup is not None else None,
-            backup=json.loads(backup.data)["file"] if backup is not None else "",
+            backed_up=backed.at if backed is not None else None,
+            backup=json.loads(backed.data)["file"] if backed is not None else "",
             live=standing.live_sessions(a.connection, a.at),
         )
 
@@ -100,10 +101,20 @@ def _parts(a: Act, ran: tuple[Ran, ...]) -> Iterator[Part]:
     yield Part("Background work", well, _working(ran, late))
     failed = outbox.count_in(connection, "failed")
     sends = settings.demo or settings.mail_server is not None
-    mail = f"{failed} messages failed; see Messages." if failed else "Nothing failed."
+    mail = (
+        f"{count(failed, 'message')} failed; staff see why on Messages."
+        if failed
+        else "Nothing failed."
+    )
     yield Part("Mail", sends and not failed, mail if sends else "No mail server is set.")
     waiting = pars.count_in(connection, ["ready"])
-    yield Part("Reports to PARS", True, f"{waiting} records in no batch yet.")  # noqa: FBT003  (by its name above)
+    reports = (
+        f"{count(waiting, 'record')} in no batch yet." if waiting else "None waits for a batch."
+    )
+    yield Part("Reports to PARS", well=True, said=reports)
+    lacks = [f"{one.what} {one.repair}" for one in backup(a)]
+    made = "A demonstration needs none." if settings.demo else "There is one of the last 36 hours."
+    yield Part("Backup", not lacks, " ".join(lacks) or made)
     for name, free in free_space(a.actor.service).items():
         yield Part(f"Room for the {name}", free >= LEAST, f"{free / 10**9:.1f} GB free.")
 
@@ -136,6 +147,15 @@ def _settings(a: Act) -> Iterator[tuple[str, str]]:
     yield "PUBLIC_URL", settings.public_url
     yield from (("DESK", settings.desk),) if settings.desk else (("BANKS", str(settings.banks)),)
     yield "FORMS", str(settings.forms)
+    yield "LOCAL_ACCOUNTS", "yes" if settings.local_accounts else "no"
+    yield (
+        "Sessions of learners",
+        f"rest {settings.learner_idle_hours} h, live {settings.learner_days} days",
+    )
+    yield (
+        "Sessions of staff",
+        f"rest {settings.staff_idle_minutes} min, live {settings.staff_hours} h",
+    )
     yield "SMTP_URL", f"{mail.host}:{mail.port}" if mail is not None else "not set"
     yield "OIDC_ISSUER", sign_on.issuer if sign_on is not None else "not set"
     yield "BACKUPS", str(keeping.backups or "not set")

@@ -17,8 +17,15 @@ class Nobody(Faulty):
     """An address that nobody signs in by, or more than one person."""
 
     def __init__(self, email: str, found: int) -> None:
-        many = "Several people have" if found else "Nobody has"
-        super().__init__(f"{many} the address {email}; name a person who can sign in by it.")
+        if found:
+            said = f"Several people have the address {email}. Ask the office to merge them first."
+        else:
+            said = (
+                f"Nobody signs in by the address {email}. Somebody new signs in once, as a learner,"
+                " and is known here then; the address has to be one that the identity provider"
+                " gives out as verified."
+            )
+        super().__init__(said)
 
 
 def named(service: Service, email: str) -> Actor:

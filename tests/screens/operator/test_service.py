@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from screens import door
+from settings import Keeping
 from tests.reading import html, press, words
 from tests.taking import lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.reading import Drawn
     from workflows.service import Service
 
@@ -25,6 +30,18 @@ def test_the_service_shows_how_it_stands(screen: Drawn) -> None:
     ):
         assert word in said
     assert "Last backup" in said
+    assert "None waits for a batch." in said
+    assert "A demonstration needs none." in said
+
+
+def test_a_service_without_a_backup_is_not_well(
+    screen: Drawn, sqlite_service: Service, tmp_path: Path
+) -> None:
+    """Whoever set a folder for them reads that there is none, and what to do."""
+    settings = replace(sqlite_service.settings, keeping=Keeping(backups=tmp_path))
+    door.open_with(replace(sqlite_service, settings=settings))
+    said = html(screen("olga", "service"))
+    assert "There never was a backup. Run `python manage.py backup`" in said
 
 
 def test_nobody_else_sees_it(screen: Drawn) -> None:

@@ -16,6 +16,7 @@ from tests.learning import completed
 from tests.people import signed_in
 from tests.taking import lines
 from workflows.operations.audit import HEADER, PAGE, Wanted, export, said, search
+from workflows.people.enrol import grant_role
 from workflows.refusals import Faulty, NotFound
 
 if TYPE_CHECKING:
@@ -43,6 +44,15 @@ def test_a_persons_lines_are_theirs_and_those_about_their_things(service: Servic
     [line] = lines(service, "audit.search")[:1]
     assert line.data["person"] == found.person
     assert "ada" not in str(line.data)
+
+
+def test_what_a_line_holds_reads_as_words(sqlite_service: Service) -> None:
+    """No sign of how a program writes it."""
+    olga, dan = signed_in(sqlite_service, "olga"), signed_in(sqlite_service, "dan")
+    grant_role(olga, dan.public_id, "author", reason="Asked.")
+    found = search(olga, Wanted(act="role.grant"))
+    assert "granted yes" in found.lines[0].data
+    assert not set("[]'") & set("".join(one.data for one in found.lines))
 
 
 def test_by_act_and_day(service: Service, clock: Clock) -> None:
