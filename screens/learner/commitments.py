@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from screens.door import enter, place
+from screens.learner import unsent
 from screens.parts.commitments import NO_PATIENTS, NOTE, choose
 from screens.parts.words import day, plain
 from workflows.commitments.commit import commit, take_back
@@ -43,6 +44,7 @@ def commitments() -> None:
     asking = page.stage != "open"
     st.title("What became of it?" if asking else "What I will change", anchor=False)
     st.caption(f"{plain(page.title)} · completed on {day(page.completed_on)}")
+    unsent.give_back(page)
     if page.stage == "open":
         _open(actor, page)
     elif not page.held:
@@ -51,6 +53,7 @@ def commitments() -> None:
         _asking(actor, page)
     else:
         _over(page)
+    unsent.keep(page)
     st.page_link(place(""), label="Back to Home", icon=":material/arrow_back:")
 
 
@@ -87,6 +90,7 @@ def _held(actor: Actor, page: Page, one: Commitment) -> None:
     with st.container(border=True):
         text = st.text_area(
             "I will …", one.text, key=f"{key}-text", max_chars=LONGEST, height="content",
+            on_change="ignore", persist_state="session",
         )  # fmt: skip
         with st.container(horizontal=True):
             saved = st.button("Save the change", key=f"{key}-save")
@@ -143,11 +147,12 @@ def _in_the_way(one: Commitment, key: str) -> tuple[tuple[str, ...], str]:
     chosen = st.pills(
         "What stood in the way?", list(BY_LABEL), selection_mode="multi",
         default=[BARRIERS[name] for name in held.barriers] if held else None,
-        key=f"{key}-barriers",
+        key=f"{key}-barriers", persist_state="session",
     )  # fmt: skip
     obstacle = st.text_area(
         "Something else? (optional)", held.obstacle if held else "", key=f"{key}-obstacle",
-        max_chars=LONGEST_ANSWER, height=80, placeholder=NO_PATIENTS,
+        max_chars=LONGEST_ANSWER, height=80, placeholder=NO_PATIENTS, on_change="ignore",
+        persist_state="session",
     )  # fmt: skip
     return tuple(BY_LABEL[label] for label in chosen), obstacle or ""
 
@@ -157,6 +162,7 @@ def _effect(one: Commitment, key: str) -> str:
         st.text_area(
             "What changed for your patients? (optional)", one.answer.effect if one.answer else "",
             key=f"{key}-effect", max_chars=LONGEST_ANSWER, height=80, placeholder=NO_PATIENTS,
+            on_change="ignore", persist_state="session",
         )
         or ""
     )  # fmt: skip

@@ -11,6 +11,7 @@ from tests.editions import CHANGE, OBJECTIVES, publish
 from tests.learning import OPINION, attempted, completed
 from tests.people import signed_in
 from tests.reading import labels, press, words
+from workflows.commitments.commit import commit
 from workflows.commitments.page import page
 from workflows.credit.evaluate import give
 
@@ -94,6 +95,41 @@ def test_after_sixty_days_home_leads_to_the_question(
     assert "Thank you" in at.success[0].value
     assert at.button_group[0].value == "Not yet"
     assert "Answer in a minute" not in labels(screen("ada", ""))
+
+
+def test_an_answer_not_sent_outlives_a_reload(
+    screen: Drawn, sqlite_service: Service, clock: Clock
+) -> None:
+    """What fits no field is left out; what is hidden for a while is not lost."""
+    completion = committed(signed_in(sqlite_service, "ada"), publish(sqlite_service), CHECK)
+    later(sqlite_service, clock)
+    at = screen("ada", "commitments", completion=completion)
+    kept = {"1-0-state": "Partly", "1-0-barriers": ["Time"], "1-0-obstacle": "The order set."}
+    at.session_state[f"{completion}-asking-2-1.1.0-draft"] = {"kept": {**kept, "1-0-effect": 7}}
+    at.run()
+    assert [one.value for one in at.button_group] == ["Partly", ["Time"]]
+    assert [one.value for one in at.text_area] == ["The order set.", ""]
+    at.button_group[0].set_value("Yes, fully").run()
+    at.button_group[0].set_value("Partly").run()
+    assert at.text_area[0].value == "The order set."
+    at.session_state[f"{completion}-asking-2-1.1.0-draft"] = {
+        "kept": {"1-0-state": "Done", "1-0-barriers": ["Weather"]}
+    }
+    at.run()
+    assert [one.value for one in at.button_group] == ["Partly", ["Time"]]
+
+
+def test_a_plan_not_sent_outlives_a_reload(screen: Drawn, sqlite_service: Service) -> None:
+    """Until it is asked: a changed text, ticks and own words."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = give(ada, attempted(ada, publish(sqlite_service), right=3), OPINION)
+    commit(ada, completion, number=1, seen=0, text=CHECK)
+    at = screen("ada", "commitments", completion=completion)
+    kept = {"1-1-text": PLAN, "2-new-tick-0": True, "2-new": "Read more."}
+    at.session_state[f"{completion}-open-2-1.1.0-draft"] = {"kept": kept}
+    at.run()
+    assert [one.value for one in at.text_area] == [PLAN, "Read more."]
+    assert [one.value for one in at.checkbox] == [True]
 
 
 def test_nothing_chosen_is_told(screen: Drawn, sqlite_service: Service, clock: Clock) -> None:
