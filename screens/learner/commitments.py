@@ -113,8 +113,9 @@ def _held(actor: Actor, page: Page, one: Commitment) -> None:
 def _asking(actor: Actor, page: Page) -> None:
     """Ask about each commitment; what was answered can be changed while it is asked."""
     st.markdown(
-        f"Did you do what you wrote down? Until **{day(page.asked_until)}**. The office sees the"
-        " answers without your name, and they change nothing about your credit."
+        "Did you do what you wrote down? You can answer until"
+        f" **{day(page.asked_until)}**. The office sees the answers without your name, and they"
+        " change nothing about your credit."
     )
     given = [_about(page, one) for one in page.held]
     answered = all(one.answer is not None for one in page.held)
