@@ -134,6 +134,7 @@ body :is(.stTextInput, .stTextArea, .stNumberInput, .stSelectbox, .stMultiSelect
   transition-duration: .01ms !important; scroll-behavior: auto !important; }} }}
 @media (forced-colors: active) {{ body button:is([aria-checked="true"], [aria-pressed="true"]) {{
   forced-color-adjust: none; background: Highlight; color: HighlightText !important; }} }}
+.stHtml a {{ color: var(--link); }}
 .who {{ display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }}
 .who a {{ color: inherit; }}

@@ -59,9 +59,12 @@ def commitments() -> None:
 
 def _open(actor: Actor, page: Page) -> None:
     """Let what is held be changed or taken back, and more be added."""
-    st.markdown(f"Nobody has to. On **{day(page.asked_on)}** you are asked what became of it.")
+    st.markdown(f"Only if you like. On **{day(page.asked_on)}** you are asked what became of it.")
+    saved, taken = st.session_state.pop(_said(page), ((), ""))
     for one in page.held:
-        _held(actor, page, one)
+        _held(actor, page, one, said="Saved." if one.number in saved else "")
+    if taken:
+        st.info(f"Taken back: {plain(taken)}")
     if not page.may_add:
         return
     st.subheader("One more" if page.held else "I will …", anchor=False)
@@ -81,11 +84,18 @@ def _add(actor: Actor, page: Page, texts: list[str]) -> None:
         st.error(str(refused))
     else:
         if meant:
+            numbers = range(page.next_number, page.next_number + len(meant))
+            st.session_state[_said(page)] = (numbers, "")
             st.rerun()
         st.error("Tick or write first what you will do.")
 
 
-def _held(actor: Actor, page: Page, one: Commitment) -> None:
+def _said(page: Page) -> str:
+    """Return the key of what the next run says was done: the numbers saved, the text taken back."""
+    return f"{page.completion}-said"
+
+
+def _held(actor: Actor, page: Page, one: Commitment, said: str) -> None:
     key = f"{page.completion}-{one.number}-{one.seq}"
     with st.container(border=True):
         text = st.text_area(
@@ -96,6 +106,8 @@ def _held(actor: Actor, page: Page, one: Commitment) -> None:
             saved = st.button("Save the change", key=f"{key}-save")
             back = st.button("Take it back", key=f"{key}-back")
         if not saved and not back:
+            if said:
+                st.success(said)
             return
         try:
             if back:
@@ -107,6 +119,7 @@ def _held(actor: Actor, page: Page, one: Commitment) -> None:
         except Refused as refused:
             st.error(str(refused))
         else:
+            st.session_state[_said(page)] = ((), one.text) if back else ((one.number,), "")
             st.rerun()
 
 

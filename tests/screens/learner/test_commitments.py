@@ -61,10 +61,13 @@ def test_it_is_changed_taken_back_and_added_to(screen: Drawn, sqlite_service: Se
     assert "30 Jan 2027" in words(at)
     at.text_area[0].set_value(PLAN)
     press(at, "Save the change")
+    assert [one.value for one in at.success] == ["Saved."]
     at.text_area[1].set_value("Read more.\nAsk first.")
     press(at, "Write it down")
     assert [one.text for one in page(ada, completion).held] == [PLAN, "Read more.", "Ask first."]
+    assert [one.value for one in at.success] == ["Saved.", "Saved."]
     press(at, "Take it back")
+    assert at.info[0].value == f"Taken back: {PLAN}"
     assert [one.text for one in page(ada, completion).held] == ["Read more.", "Ask first."]
 
 
