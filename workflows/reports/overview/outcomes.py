@@ -145,7 +145,7 @@ def _barriers(found: Mapping[str, Committed]) -> Table:
     """Return what stood in the way, of those who answered: somebody may name several things."""
     return Table(
         name="barriers",
-        title="What stood in the way (self-reports)",
+        title="What stood in the way, one or several things (self-reports)",
         headings=("Activity", "What", "Answered", "Named %"),
         rows=tuple(
             (title, name, one.answered, 100 * n / one.answered)
