@@ -47,8 +47,8 @@ REGISTER = (
     " that you read; we send you a link to go on with."
 )
 RESET = (
-    "Enter the e-mail address that you sign in by; we send you a link to choose a new password."
-    " Who is signed in to your account is signed out then."
+    "Enter the e-mail address that you sign in with; we send you a link to choose a new password."
+    " Every browser that is signed in to your account is then signed out."
 )
 ASKING: dict[ASKED, tuple[str, str]] = {
     "register": ("Create an account", REGISTER),
@@ -272,7 +272,7 @@ class Accounts:
     def _moved(self, found: Opened) -> Response:
         return self._page(
             "Your address was changed",
-            element("p", "From now on you sign in by ", element("strong", found.address), "."),
+            element("p", "From now on you sign in with ", element("strong", found.address), "."),
             element("p", element("a", "Sign in", class_="button", href="/sign-in")),
         )
 

@@ -87,15 +87,15 @@ class OwnAccount:
         if held.address is None:
             why = (
                 "You have no password here: you sign in at your institution, and change how you do"
-                " that there. To have one too, "
+                " that there. If you want one too, "
             )
-            way = element("a", "ask for it", href="/register")
+            way = element("a", "ask for a link by mail", href="/register")
             return self._page(
                 "Password and address", element("p", why, way, "."), back, status=status
             )
         return self._page(
             "Password and address",
-            element("p", "You sign in by ", element("strong", held.address), " and a password."),
+            element("p", "You sign in with ", element("strong", held.address), " and a password."),
             forms.fault(said),
             _change_password(held.address),
             _change_address(),
@@ -164,4 +164,4 @@ def _drop() -> Html:
 
 def _now(form: str) -> Html:
     """Return the field of the present password, one in each form."""
-    return forms.secret("password", "Present password", "current-password", form=form)
+    return forms.secret("password", "Current password", "current-password", form=form)

@@ -7,6 +7,7 @@ const KEPT = 'typed';      // in this tab alone, gone with it and with signing o
 const PATIENCE = 60000;    // milliseconds for a form to be drawn that texts are given back to
 const typed = new Map();   // field -> what was typed there since this page was loaded
 let timer = 0;
+let before = null;         // what had the focus when the bar came: it has it again afterwards
 
 // --- what is typed ------------------------------------------------------------------------------
 // A field's own key begins with an id of what it is about. Whoever signs in here in another's place
@@ -64,13 +65,20 @@ function warn(left) {
   keep();
   const at = new Date(Date.now() + left * 1000).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
   const word = document.createElement('span');
-  word.textContent = `Nothing was done here for a while: at ${at} you are signed out. What you typed is kept.`;
+  word.textContent = `Nothing was done here for a while: at ${at} you will be signed out. What you typed is kept.`;
   const stay = document.createElement('button');
   stay.type = 'button';
   stay.textContent = 'Stay signed in';
   stay.onclick = () => ask('POST');
   bar.replaceChildren(word, stay);
-  if (!bar.isConnected) document.body.append(bar);
+  if (bar.isConnected) return;
+  before = document.activeElement;
+  document.body.append(bar);
+}
+function hide() {
+  const held = bar.contains(document.activeElement);
+  bar.remove();
+  if (held) before?.focus();
 }
 
 // --- asking -------------------------------------------------------------------------------------
@@ -88,7 +96,7 @@ async function ask(method = 'GET') {
   } catch { return later(FIRST); }
   if (!found.left) return over();
   if (found.left <= found.warn) { warn(found.left); return later(found.left + 1); }
-  bar.remove();
+  hide();
   later(found.left - found.warn);
 }
 function over() {

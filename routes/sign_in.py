@@ -177,11 +177,12 @@ class SignIn:
             raise NoSignIn
 
 
-def _still_there(one: Named, place: str) -> tuple[Html, Html]:
+def _still_there(one: Named, place: str) -> tuple[Html, ...]:
     """Ask the person of a session whether they are there, as a password would."""
     return (
         element("p", "In the demonstration one click is enough. What you typed waits for you."),
         _choice(one, place),
+        _back(place),
     )
 
 
@@ -190,13 +191,22 @@ def _ways_in(
 ) -> list[Html]:
     """Return the institution's way in first, where there is one, then the one by password."""
     inside = []
+    if again and provider is None:
+        inside.append(element("p", "Enter your password once more; what you typed waits for you."))
     if provider is not None:
         inside += [element("p", _why(again=again)), _to_the_provider(provider, place, again=again)]
     if local is not None:
         title = element("h2", "Or with a password") if provider is not None else Html("")
         inside += [title, local]
+    if again:
+        inside.append(_back(place))
     shared = "On a computer that others use, sign out when you are done, and close the browser."
     return [*inside, element("p", shared, class_="soft"), _open_to_all()]
+
+
+def _back(place: str) -> Html:
+    """Return the way back for whoever thinks better of it: they are signed in still."""
+    return element("p", element("a", "Back, without signing in again", href=place))
 
 
 def _why(*, again: bool) -> str:

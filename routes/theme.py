@@ -139,9 +139,12 @@ body :is(.stTextInput, .stTextArea, .stNumberInput, .stSelectbox, .stMultiSelect
   transition-duration: .01ms !important; scroll-behavior: auto !important; }} }}
 @media (forced-colors: active) {{ body button:is([aria-checked="true"], [aria-pressed="true"]) {{
   forced-color-adjust: none; background: Highlight; color: HighlightText !important; }} }}
+.stHtml a {{ color: var(--link); }}
 .who {{ display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between;
   font-size: .88rem; opacity: .8; }}
 .who a {{ color: inherit; }}
+.again a {{ display: inline-block; padding: .7rem 1.1rem; border: 1px solid var(--link);
+  border-radius: .6rem; color: var(--link); font-weight: 600; text-decoration: none; }}
 .resting {{ position: fixed; inset: auto 0 0; z-index: 999999; display: flex; flex-wrap: wrap;
   gap: .5rem 1rem; align-items: center; justify-content: center; background: var(--paper);
   border-top: 3px solid var(--link); box-shadow: 0 -4px 24px rgba(0, 0, 0, .25);

@@ -134,7 +134,8 @@ def refuse(refused: Refused) -> None:
     if isinstance(refused, NoRole):
         st.html('<a href="/sign-out">Sign out</a>')
     if isinstance(refused, Elsewhere):
-        st.html(f'<a href="{escape(refused.desk + _address())}">Open this page at the desk</a>')
+        way = f'<a href="{escape(refused.desk + _address())}">Open this page there</a>'
+        st.html(f'<div class="again">{way}</div>')
 
 
 def _address() -> str:

@@ -140,18 +140,19 @@ def _conditions(connection: Connection, span: Span, wanted: Wanted) -> list[Colu
 
 def texts(
     connection: Connection, span: Span, column: Words, wanted: Wanted, limit: int
-) -> Sequence[str]:
-    """Return commitments, or what was written about them, the newest first: nobody's name."""
+) -> Sequence[Row[str, int]]:
+    """Return commitments, or what was written about them, the newest first: nobody's name.
+
+    By text and how many `times`: an objective that was ticked stands there in the same words.
+    """
     text: Column[str] = commitment.c.body if column == "body" else follow_up.c[column]
-    return (
-        connection.execute(
-            select(text)
-            .join_from(commitment, completion, completion.c.id == commitment.c.completion_id)
-            .join(follow_up, _TOLD, isouter=True)
-            .where(_MEANT, text != "", *_conditions(connection, span, wanted))
-            .order_by(completion.c.id.desc(), commitment.c.number)
-            .limit(limit)
-        )
-        .scalars()
-        .all()
+    statement = (
+        select(text.label("text"), func.count().label("times"))
+        .join_from(commitment, completion, completion.c.id == commitment.c.completion_id)
+        .join(follow_up, _TOLD, isouter=True)
+        .where(_MEANT, text != "", *_conditions(connection, span, wanted))
+        .group_by(text)
+        .order_by(func.max(completion.c.id).desc(), func.min(commitment.c.number))
+        .limit(limit)
     )
+    return connection.execute(statement).all()

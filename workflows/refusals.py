@@ -66,14 +66,14 @@ class Elsewhere(Refused):
         """Say where the desk is."""
         self.desk = desk
         super().__init__(
-            "This needs the bank folder, and that is not here: go to the desk at"
+            "This is done at the authors' desk, where the files of the questions are:"
             f" {desk}. Nothing was changed."
         )
 
     @property
     def title(self) -> str:
         """Above the sentence."""
-        return "At the desk"
+        return "At the authors' desk"
 
 
 class Stale(Refused):

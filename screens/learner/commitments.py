@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from screens.door import enter, place
+from screens.learner import unsent
 from screens.parts.commitments import NO_PATIENTS, NOTE, choose
 from screens.parts.words import day, plain
 from workflows.commitments.commit import commit, take_back
@@ -43,6 +44,7 @@ def commitments() -> None:
     asking = page.stage != "open"
     st.title("What became of it?" if asking else "What I will change", anchor=False)
     st.caption(f"{plain(page.title)} · completed on {day(page.completed_on)}")
+    unsent.give_back(page)
     if page.stage == "open":
         _open(actor, page)
     elif not page.held:
@@ -51,14 +53,18 @@ def commitments() -> None:
         _asking(actor, page)
     else:
         _over(page)
+    unsent.keep(page)
     st.page_link(place(""), label="Back to Home", icon=":material/arrow_back:")
 
 
 def _open(actor: Actor, page: Page) -> None:
     """Let what is held be changed or taken back, and more be added."""
-    st.markdown(f"Nobody has to. On **{day(page.asked_on)}** you are asked what became of it.")
+    st.markdown(f"Only if you like. On **{day(page.asked_on)}** you are asked what became of it.")
+    saved, taken = st.session_state.pop(_said(page), ((), ""))
     for one in page.held:
-        _held(actor, page, one)
+        _held(actor, page, one, said="Saved." if one.number in saved else "")
+    if taken:
+        st.info(f"Taken back: {plain(taken)}")
     if not page.may_add:
         return
     st.subheader("One more" if page.held else "I will …", anchor=False)
@@ -78,20 +84,30 @@ def _add(actor: Actor, page: Page, texts: list[str]) -> None:
         st.error(str(refused))
     else:
         if meant:
+            numbers = range(page.next_number, page.next_number + len(meant))
+            st.session_state[_said(page)] = (numbers, "")
             st.rerun()
         st.error("Tick or write first what you will do.")
 
 
-def _held(actor: Actor, page: Page, one: Commitment) -> None:
+def _said(page: Page) -> str:
+    """Return the key of what the next run says was done: the numbers saved, the text taken back."""
+    return f"{page.completion}-said"
+
+
+def _held(actor: Actor, page: Page, one: Commitment, said: str) -> None:
     key = f"{page.completion}-{one.number}-{one.seq}"
     with st.container(border=True):
         text = st.text_area(
             "I will …", one.text, key=f"{key}-text", max_chars=LONGEST, height="content",
+            on_change="ignore", persist_state="session",
         )  # fmt: skip
         with st.container(horizontal=True):
             saved = st.button("Save the change", key=f"{key}-save")
             back = st.button("Take it back", key=f"{key}-back")
         if not saved and not back:
+            if said:
+                st.success(said)
             return
         try:
             if back:
@@ -103,14 +119,16 @@ def _held(actor: Actor, page: Page, one: Commitment) -> None:
         except Refused as refused:
             st.error(str(refused))
         else:
+            st.session_state[_said(page)] = ((), one.text) if back else ((one.number,), "")
             st.rerun()
 
 
 def _asking(actor: Actor, page: Page) -> None:
     """Ask about each commitment; what was answered can be changed while it is asked."""
     st.markdown(
-        f"Did you do what you wrote down? Until **{day(page.asked_until)}**. The office sees the"
-        " answers without your name, and they change nothing about your credit."
+        "Did you do what you wrote down? You can answer until"
+        f" **{day(page.asked_until)}**. The office sees the answers without your name, and they"
+        " change nothing about your credit."
     )
     given = [_about(page, one) for one in page.held]
     answered = all(one.answer is not None for one in page.held)
@@ -143,11 +161,12 @@ def _in_the_way(one: Commitment, key: str) -> tuple[tuple[str, ...], str]:
     chosen = st.pills(
         "What stood in the way?", list(BY_LABEL), selection_mode="multi",
         default=[BARRIERS[name] for name in held.barriers] if held else None,
-        key=f"{key}-barriers",
+        key=f"{key}-barriers", persist_state="session",
     )  # fmt: skip
     obstacle = st.text_area(
         "Something else? (optional)", held.obstacle if held else "", key=f"{key}-obstacle",
-        max_chars=LONGEST_ANSWER, height=80, placeholder=NO_PATIENTS,
+        max_chars=LONGEST_ANSWER, height=80, placeholder=NO_PATIENTS, on_change="ignore",
+        persist_state="session",
     )  # fmt: skip
     return tuple(BY_LABEL[label] for label in chosen), obstacle or ""
 
@@ -157,6 +176,7 @@ def _effect(one: Commitment, key: str) -> str:
         st.text_area(
             "What changed for your patients? (optional)", one.answer.effect if one.answer else "",
             key=f"{key}-effect", max_chars=LONGEST_ANSWER, height=80, placeholder=NO_PATIENTS,
+            on_change="ignore", persist_state="session",
         )
         or ""
     )  # fmt: skip

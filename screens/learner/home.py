@@ -87,7 +87,7 @@ def _asked(page: Home) -> None:
             st.markdown(f"**{plain(one.title)}**")
             st.markdown(
                 f"Completed on {day(one.completed_on)}. You wrote down what you wanted to do"
-                f" differently: did you? Until **{day(one.until)}**."
+                f" differently: did you? You can say so until **{day(one.until)}**."
             )
             if st.button("Answer in a minute", type="primary", key=f"{one.completion}-answer"):
                 go("commitments", completion=one.completion)

@@ -273,7 +273,8 @@ def _sign_in_again(
 ) -> None:
     """Say what to do; the browser keeps what was typed and chosen until its owner is back."""
     told.warning(str(refused))
-    told.html('<a href="/sign-in?again=1&amp;next=%2Fprofile">Sign in again</a>')
+    way = '<a href="/sign-in?again=1&amp;next=%2Fprofile">Sign in again</a>'
+    told.html(f'<div class="again">{way}</div>')  # a link of Streamlit's would open another tab
     states = {
         f"license-{line}-state": state for line, (state, _) in enumerate(sent.get("licenses", ()))
     }

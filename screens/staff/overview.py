@@ -35,7 +35,8 @@ LESS = {
     "credit": "Claims in force of what was completed in the period. Only physicians are awarded"
     " AMA credit; what others claim is participation.",
     "outcomes": "Scores are those of first attempts. Who comes back for another was told the"
-    f" answers before, and is seldom like who does not. {SELF_REPORTS}",
+    f" answers before, and is seldom like who does not. {SELF_REPORTS} Self-reports count for the"
+    " day on which the activity was completed, also where the answer came in a later year.",
     "evaluations": "Of everybody who completed the activity in the period and answered.",
 }
 

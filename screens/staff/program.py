@@ -34,7 +34,7 @@ COLUMNS = (
     Column("Credit", number=True),
     Column("Board points", phone=False),
     Column("First score", number=True, phone=False),
-    Column("Changes", phone=False, line=True),
+    Column("Content changes", phone=False, line=True),
 )
 
 

@@ -84,7 +84,7 @@ def _one(actor: Actor, asked: str) -> None:
         return
     if desk := actor.service.settings.desk:
         st.info(
-            "The office's checklist and texts are at the desk:"
+            "The office's checklist and texts are at the authors' desk:"
             f" [answer it there]({desk}/requests?id={one.id})."
         )
         return

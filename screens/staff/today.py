@@ -45,9 +45,12 @@ def today_screen() -> None:
     found = today(enter())
     st.title("Today", anchor=False)
     if desk := service().settings.desk:
-        st.caption(f"What waits in the banks themselves stands [at the desk]({desk}/today).")
+        st.caption(
+            f"What waits in the banks themselves stands [at the authors' desk]({desk}/today)."
+        )
     if not found:
-        st.success("Nothing waits. Enjoy the quiet.", icon=":material/check_circle:")
+        said = "Nothing else waits." if desk else "Nothing waits. Enjoy the quiet."
+        st.success(said, icon=":material/check_circle:")
         return
     pressing = sum(one.level in {"late", "now"} for one in found)
     st.caption(f"{number(pressing, 'thing')} to see to today, {len(found) - pressing} ahead.")

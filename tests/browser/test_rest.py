@@ -49,6 +49,7 @@ def test_whoever_comes_back_in_time_goes_on(tab: Callable[..., Page], server: Se
     page.get_by_role("button", name="Stay signed in").click()
     expect(page.get_by_text(WARNING)).to_have_count(0)
     expect(field).to_have_value("Whitf")
+    expect(field).to_be_focused()
     rests(page, server, 31)
     page.get_by_role("link", name="Sign in again").click()
     page.get_by_role("button", name="Cora Lindqvist").click()

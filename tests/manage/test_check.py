@@ -80,4 +80,7 @@ def test_a_node_without_the_bank_folder_says_where_it_is(
     monkeypatch.setenv("DESK", "/at-desk")
     done = run("check", folder.path)
     assert done.code == 1
-    assert "go to the desk at http://127.0.0.1:8501/at-desk" in done.err
+    assert (
+        "authors' desk, where the files of the questions are: http://127.0.0.1:8501/at-desk"
+        in done.err
+    )

@@ -52,13 +52,14 @@ def test_the_page_names_everyone_and_keeps_the_place(browser: Callable[..., Test
 def test_whoever_signs_in_again_is_asked_whether_it_is_them(
     browser: Callable[..., TestClient], sqlite_service: Service, clock: Clock
 ) -> None:
-    """One click, nobody else to choose, and a session that is fresh; a stranger chooses as ever."""
+    """One click, nobody else to choose, and a way back; a stranger chooses as ever."""
     clock.move(hours=3)
     ada = browser(token_of(sqlite_service, "ada"))
     page = ada.get("/sign-in", params={"again": "1", "next": "/profile"})
     assert "Is it you?" in page.text
     assert [one.key for one in demo.PEOPLE if one.profile.shown in page.text] == ["ada"]
     assert 'value="/profile"' in page.text
+    assert '<a href="/profile">Back, without signing in again</a>' in page.text
     assert "Who are you today?" in browser().get("/sign-in", params={"again": "1"}).text
 
 

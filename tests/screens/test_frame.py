@@ -77,13 +77,13 @@ def test_where_the_desk_is_elsewhere_its_screens_are_neither_listed_nor_opened(
     settings = replace(sqlite_service.settings, desk=desk, banks=NOWHERE)
     door.open_with(replace(sqlite_service, settings=settings))
     at = application("cora", "publish")
-    assert [one.value for one in at.title] == ["At the desk"]
-    assert f"go to the desk at {desk}" in at.warning[0].value
+    assert [one.value for one in at.title] == ["At the authors' desk"]
+    assert f"questions are: {desk}." in at.warning[0].value
     said = " ".join(str(one.proto.body) for one in at.get("html"))
     assert f'<a href="{desk}/' in said
     today = application("cora", "today")
     assert not today.exception
-    assert f"[at the desk]({desk}/today)" in today.caption[0].value
+    assert f"[at the authors' desk]({desk}/today)" in today.caption[0].value
     actor = signed_in(door.service(), "cora")
     listed = {one.path for one in SCREENS if is_listed(one, actor)}
     assert not {one.path for one in SCREENS if one.at_desk} & listed

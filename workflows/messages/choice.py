@@ -33,7 +33,7 @@ TOPICS = (
     ),
     Topic(
         "follow-up",
-        "A few questions, some time later, about what changed in my practice",
+        "The question, after sixty days, what became of what I meant to change",
         frozenset({"follow-up"}),
     ),
 )

@@ -35,7 +35,7 @@ def show(actor: Actor, person: str) -> tuple[Identifier, ...]:
 def identifiers(profile: Profile) -> Iterator[Identifier]:
     """Yield what is on file, named so that the log may hold the name."""
     if profile.birthday:
-        yield Identifier("Birthday", profile.birthday)
+        yield Identifier("Birthday", profile.birthday.replace("-", "/"))  # as it is typed: MM/DD
     for board, text in profile.board_ids.items():
         yield Identifier(f"{board} ID", text)
     for one in profile.licenses:

@@ -11,6 +11,7 @@ from tests.editions import CHANGE, OBJECTIVES, publish
 from tests.learning import OPINION, attempted, completed
 from tests.people import signed_in
 from tests.reading import labels, press, words
+from workflows.commitments.commit import commit
 from workflows.commitments.page import page
 from workflows.credit.evaluate import give
 
@@ -60,10 +61,13 @@ def test_it_is_changed_taken_back_and_added_to(screen: Drawn, sqlite_service: Se
     assert "30 Jan 2027" in words(at)
     at.text_area[0].set_value(PLAN)
     press(at, "Save the change")
+    assert [one.value for one in at.success] == ["Saved."]
     at.text_area[1].set_value("Read more.\nAsk first.")
     press(at, "Write it down")
     assert [one.text for one in page(ada, completion).held] == [PLAN, "Read more.", "Ask first."]
+    assert [one.value for one in at.success] == ["Saved.", "Saved."]
     press(at, "Take it back")
+    assert at.info[0].value == f"Taken back: {PLAN}"
     assert [one.text for one in page(ada, completion).held] == ["Read more.", "Ask first."]
 
 
@@ -94,6 +98,41 @@ def test_after_sixty_days_home_leads_to_the_question(
     assert "Thank you" in at.success[0].value
     assert at.button_group[0].value == "Not yet"
     assert "Answer in a minute" not in labels(screen("ada", ""))
+
+
+def test_an_answer_not_sent_outlives_a_reload(
+    screen: Drawn, sqlite_service: Service, clock: Clock
+) -> None:
+    """What fits no field is left out; what is hidden for a while is not lost."""
+    completion = committed(signed_in(sqlite_service, "ada"), publish(sqlite_service), CHECK)
+    later(sqlite_service, clock)
+    at = screen("ada", "commitments", completion=completion)
+    kept = {"1-0-state": "Partly", "1-0-barriers": ["Time"], "1-0-obstacle": "The order set."}
+    at.session_state[f"{completion}-asking-2-1.1.0-draft"] = {"kept": {**kept, "1-0-effect": 7}}
+    at.run()
+    assert [one.value for one in at.button_group] == ["Partly", ["Time"]]
+    assert [one.value for one in at.text_area] == ["The order set.", ""]
+    at.button_group[0].set_value("Yes, fully").run()
+    at.button_group[0].set_value("Partly").run()
+    assert at.text_area[0].value == "The order set."
+    at.session_state[f"{completion}-asking-2-1.1.0-draft"] = {
+        "kept": {"1-0-state": "Done", "1-0-barriers": ["Weather"]}
+    }
+    at.run()
+    assert [one.value for one in at.button_group] == ["Partly", ["Time"]]
+
+
+def test_a_plan_not_sent_outlives_a_reload(screen: Drawn, sqlite_service: Service) -> None:
+    """Until it is asked: a changed text, ticks and own words."""
+    ada = signed_in(sqlite_service, "ada")
+    completion = give(ada, attempted(ada, publish(sqlite_service), right=3), OPINION)
+    commit(ada, completion, number=1, seen=0, text=CHECK)
+    at = screen("ada", "commitments", completion=completion)
+    kept = {"1-1-text": PLAN, "2-new-tick-0": True, "2-new": "Read more."}
+    at.session_state[f"{completion}-open-2-1.1.0-draft"] = {"kept": kept}
+    at.run()
+    assert [one.value for one in at.text_area] == [PLAN, "Read more."]
+    assert [one.value for one in at.checkbox] == [True]
 
 
 def test_nothing_chosen_is_told(screen: Drawn, sqlite_service: Service, clock: Clock) -> None:

@@ -70,7 +70,7 @@ def test_they_are_shown_by_a_click_and_only_then(screen: Drawn, sqlite_service: 
     assert "Birthday •••29" in words(at)
     at = press(at, "Show in full")
     said = words(at)
-    assert "Birthday 02-29 · ABIM ID 123456 · MI license 0430112345 · NPI 1234567893" in said
+    assert "Birthday 02/29 · ABIM ID 123456 · MI license 0430112345 · NPI 1234567893" in said
     assert lines(sqlite_service) == 1
     assert "123456" not in sent(at.run())
     assert lines(sqlite_service) == 1

@@ -106,14 +106,14 @@ def test_each_table_says_n_first(told: Service) -> None:
 
 @ON_SQLITE
 def test_the_words_stand_with_the_evaluations_of_an_activity(told: Service) -> None:
-    """For staff, without a name; what was taken back is not among them."""
+    """For staff, each once with how often, without a name; what was taken back is not there."""
     page = overview_of(signed_in(told, "cora"), "evaluations", YEAR, "small.1")
     words = {one.question: one.texts for one in page.remarks}
     assert set(words["What people meant to change"]) == {
         "Ask first.", PLAN, "Do OBJ-1.", "Read more.",
     }  # fmt: skip
     assert words["What stood in the way, after 60 days"] == ("The order set.",)
-    assert words["What changed for patients, after 60 days"] == ("Fewer falls.", "Fewer falls.")
+    assert words["What changed for patients, after 60 days"] == ("Fewer falls. (2 times)",)
 
 
 @ON_SQLITE

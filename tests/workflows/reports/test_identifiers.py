@@ -20,7 +20,7 @@ def test_staff_see_what_is_on_file(cora: Actor, ada: Actor) -> None:
     """In full, each under its name."""
     found = {one.name: one.text for one in show(cora, ada.public_id)}
     assert found == {
-        "Birthday": "09-10",
+        "Birthday": "09/10",
         "ABIM ID": "123456",
         "MI license": "4301000000",
         "NPI": "1234567893",

@@ -90,8 +90,11 @@ def _remarks(asked: Asked, form: EvaluationForm, wanted: Wanted) -> tuple[Remark
         for one in form.questions
         if one.kind == "text"
     )
-    about = (
-        (heading, committed.texts(asked.a.connection, asked.span, column, wanted, REMARKS))
-        for column, heading in COMMITTED.items()
-    )
+    about = ((heading, _committed(asked, column, wanted)) for column, heading in COMMITTED.items())
     return tuple(Remarks(text, tuple(texts)) for text, texts in (*found, *about) if texts)
+
+
+def _committed(asked: Asked, column: Words, wanted: Wanted) -> list[str]:
+    """Return what was written about commitments, each text once with how often it was."""
+    rows = committed.texts(asked.a.connection, asked.span, column, wanted, REMARKS)
+    return [f"{row.text} ({row.times} times)" if row.times > 1 else row.text for row in rows]

@@ -81,10 +81,12 @@ def _change(asked: Asked) -> list[Table]:
         _intent(answers),
         _shares(
             "commitments", "Wrote down a change, of those who evaluated (self-reports)",
-            "Wrote %", {title: (evaluated[title], one.people) for title, one in in_order.items()},
+            ("Evaluated", "Wrote %"),
+            {title: (evaluated[title], one.people) for title, one in in_order.items()},
         ),
         _shares(
-            "follow-up-answered", f"Follow-up after {DAYS} days: asked and answered", "Answered %",
+            "follow-up-answered", f"Follow-up after {DAYS} days: asked and answered",
+            ("Asked", "Answered %"),
             {title: (one.asked, one.answered) for title, one in in_order.items()},
         ),
         _became(in_order),
@@ -124,12 +126,14 @@ def _parts(name: str, title: str, what: str, found: Mapping[str, Mapping[str, in
     )
 
 
-def _shares(name: str, title: str, share: str, found: Mapping[str, tuple[int, int]]) -> Table:
-    """Return a table of what share of n people did something."""
+def _shares(
+    name: str, title: str, headings: tuple[str, str], found: Mapping[str, tuple[int, int]]
+) -> Table:
+    """Return a table of what share of so many people did something; its headings say who."""
     return Table(
         name=name,
         title=title,
-        headings=("Activity", "n", share),
+        headings=("Activity", *headings),
         rows=tuple((activity, n, 100 * did / n) for activity, (n, did) in found.items() if n),
         counts=(1,),
         rests_on=1,
@@ -141,8 +145,8 @@ def _barriers(found: Mapping[str, Committed]) -> Table:
     """Return what stood in the way, of those who answered: somebody may name several things."""
     return Table(
         name="barriers",
-        title="What stood in the way (self-reports)",
-        headings=("Activity", "What", "n", "Named %"),
+        title="What stood in the way, one or several things (self-reports)",
+        headings=("Activity", "What", "Answered", "Named %"),
         rows=tuple(
             (title, name, one.answered, 100 * n / one.answered)
             for title, one in found.items()
