@@ -73,7 +73,6 @@ def few(service: Service) -> Iterator[State]:
     attempt = begin(signed_in(service, "ada"), slug="looked-at")
     yield State(Shot("sign-in", "/sign-in", None, "Who are you today?"))
     yield State(Shot("question", f"/attempt?attempt={attempt}&q=1", "ada", "Private note"))
-    yield State(Shot("activities", "/activities", "dan", "Self-assessments"))
     yield State(Shot("profile", "/profile", "dan", "Save profile"))
 
 
