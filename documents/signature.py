@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,8 @@ def signed(pdf: bytes, signer: Signer, *, provider: str, reason: str) -> bytes:
         docmdp_permissions=MDPPerm.NO_CHANGES,
         subfilter=SigSeedSubFilter.PADES,
     )
-    file: BytesIO = PdfSigner(said, signer.made).sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf)), output=BytesIO()
-    )
+    sign = partial(PdfSigner(said, signer.made).sign_pdf, output=BytesIO())
+    # In a thread of its own: it begins an event loop, and a thread can have but one.
+    with ThreadPoolExecutor(1) as thread:
+        file: BytesIO = thread.submit(sign, IncrementalPdfFileWriter(BytesIO(pdf))).result()
     return file.getvalue()

@@ -11,6 +11,7 @@ from sqlalchemy import insert, update
 from storage import log, people, tables
 from storage.connect import reading, writing
 from tests.amending import ISSUER, account
+from tests.databases import drop_triggers
 from tests.sign_on import at_provider
 from workflows.operations.entrances import entrances
 from workflows.operations.records import records
@@ -172,11 +173,7 @@ def change(service: Service, address: str, **columns: object) -> None:
 def unguarded(service: Service, statement: Executable) -> None:
     """Let something happen to identities that their triggers refuse."""
     with writing(service.engine) as connection:
-        sqlite = service.engine.dialect.name == "sqlite"
-        names = ("no_update", "no_delete", "no_replace") if sqlite else ("kept", "no_delete")
-        for one in names:
-            where = "" if sqlite else " ON identity"
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS identity_{one}{where}")
+        drop_triggers(connection, "identity")
         connection.execute(statement)
 
 

@@ -130,7 +130,7 @@ def test_the_same_batch_is_the_same_file_each_time(
     batch = make(cora, form, after="").batch
     first = bytes_of(cora, batch)
     clock.move(hours=5)
-    identified(ada, given_name="Adeline")
+    identified(signed_in(ada.service, "ada"), given_name="Adeline")
     again = signed_in(cora.service, "cora")
     assert bytes_of(again, batch) == first
     assert "demonstration" in export(again, batch).name

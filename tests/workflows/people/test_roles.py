@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from storage.connect import reading, writing
 from storage.tables import log, role_reason
+from tests.databases import drop_triggers
 from tests.people import signed_in
 from tests.together import together
 from workflows.desk.decision import NoReason
@@ -132,10 +133,7 @@ def test_a_reason_that_was_changed_is_found(service: Service, olga: Actor, dan: 
     """It is sealed like the role itself."""
     grant_role(olga, dan.public_id, "staff", reason="Asked.")
     with writing(service.engine) as connection:
-        name = {"sqlite": "DROP TRIGGER role_reason_no_update"}.get(
-            service.engine.dialect.name, "DROP TRIGGER role_reason_kept ON role_reason"
-        )
-        connection.exec_driver_sql(name)
+        drop_triggers(connection, "role_reason")
         connection.execute(update(role_reason).values(reason="Nobody asked."))
     with reading(service.engine) as connection:
         found = [one.what for one in records(connection)]
