@@ -246,7 +246,7 @@ def _tables(
     yield (
         "identity",
         [
-            ("https://idp.example.edu", f"person{one}@example.edu", first + one, at[one])
+            ("https://idp.example.edu", f"person{one}@example.edu", first + one, at[one], "")
             for one in range(PEOPLE)
         ],
     )
