@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 FIGURES = HERE / "evidence.json"
 HEAD = """# Evidence
 What was promised, the command that tries it, and what was seen on that day. `make evidence` runs \
-all of it (hours); `make test` runs a short form of each. Written by `python -m docs.evidence` \
+all of it (hours); `make test` runs a short form of most. Written by `python -m docs.evidence` \
 from `docs/evidence.json`: do not edit it by hand.
 """
 
