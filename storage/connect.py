@@ -99,8 +99,9 @@ def connect(url: str) -> Engine:
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_pre_ping=True,
         hide_parameters=True,  # they hold what people wrote, and errors go to the server's log
-        pool_size=5,
-        max_overflow=10,
+        pool_size=15,
+        max_overflow=0,  # a connection beyond the pool is a new process of PostgreSQL's each time
+        pool_use_lifo=True,  # the one used last has its statements prepared
         connect_args={"options": POSTGRESQL_OPTIONS},
     )
     event.listen(engine, "handle_error", _without_rows)
