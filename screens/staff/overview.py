@@ -1,4 +1,4 @@
-"""The overview: uptake, credit, outcomes and evaluations of the program, by period."""
+"""The overview of the program by period: uptake, credit, outcomes, change, evaluations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from workflows.reports.overview.table import Cell, Table
 
 TITLES: dict[Section, str] = {
-    "uptake": "Uptake", "credit": "Credit", "outcomes": "Outcomes", "evaluations": "Evaluations",
+    "uptake": "Uptake", "credit": "Credit", "outcomes": "Outcomes", "change": "Change",
+    "evaluations": "Evaluations",
 }  # fmt: skip
 PERIODS = {"year": "This year", "last": "Last year", "all": "All", "days": "From … to …"}
 YEARS = ("year", "last")
@@ -35,8 +36,9 @@ LESS = {
     "credit": "Claims in force of what was completed in the period. Only physicians are awarded"
     " AMA credit; what others claim is participation.",
     "outcomes": "Scores are those of first attempts. Who comes back for another was told the"
-    f" answers before, and is seldom like who does not. {SELF_REPORTS} Self-reports count for the"
-    " day on which the activity was completed, also where the answer came in a later year.",
+    " answers before, and is seldom like who does not.",
+    "change": f"{SELF_REPORTS} They count for the day on which the activity was completed, also"
+    " where the answer came in a later year.",
     "evaluations": "Of everybody who completed the activity in the period and answered.",
 }
 

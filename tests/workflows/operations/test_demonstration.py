@@ -233,5 +233,5 @@ def test_a_class_gives_figures_a_shape(tmp_path: Path) -> None:
     assert 0 < (page.passed or 0) < page.whole.n
     assert not any("class" in one for one in fill(service, 8))
     year = Period(NOW.date().replace(month=1, day=1), NOW.date())
-    assert overview_of(cora, "outcomes", year).table("follow-up").rows
+    assert overview_of(cora, "change", year).table("follow-up").rows
     assert not any(check.findings for check in doctor(system(service)))

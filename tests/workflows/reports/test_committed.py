@@ -61,7 +61,7 @@ def said(
 
 def figures(who: Actor, name: str) -> list[tuple[Cell, ...]]:
     """Return the rows of a table of outcomes."""
-    return list(overview_of(who, "outcomes", YEAR).table(name).rows)
+    return list(overview_of(who, "change", YEAR).table(name).rows)
 
 
 @pytest.fixture
@@ -99,9 +99,9 @@ def test_each_table_says_n_first(told: Service) -> None:
         (TITLE, "Time", 2, 50.0),
         (TITLE, "Colleagues or team", 2, 50.0),
     ]
-    titles = [one.title for one in overview_of(cora, "outcomes", YEAR).tables]
+    titles = [one.title for one in overview_of(cora, "change", YEAR).tables]
     assert sum("(self-reports)" in one for one in titles) == 4
-    assert export(cora, "outcomes", "follow-up", YEAR).count("\n") == 5
+    assert export(cora, "change", "follow-up", YEAR).count("\n") == 5
 
 
 @ON_SQLITE
@@ -153,7 +153,7 @@ def test_a_coordinator_sees_no_few(service: Service, clock: Clock) -> None:
     coordinator(service)
     clock.at = clock.at.replace(year=2026, month=12, day=31)  # the year they may look at
     dan = signed_in(service, "dan")
-    found = overview_of(dan, "outcomes", YEAR)
+    found = overview_of(dan, "change", YEAR)
     assert found.table("commitments").rows == ((TITLE, 6, 100.0),)
     assert [row[2] for row in found.table("follow-up").rows] == [None, 0, None, 0]
     assert [row[2:] for row in found.table("barriers").rows] == [(6, None)]

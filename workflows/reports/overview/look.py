@@ -1,4 +1,4 @@
-"""Figures of the program: uptake, credit, outcomes and evaluations, of people without names.
+"""Figures of the program: uptake, credit, outcomes, change, evaluations; people without names.
 
 Staff see all of it. A coordinator sees the people whose profile names the coordinator's
 institution, no cell of fewer than five of them, nobody's words, and one whole year at a time: of
@@ -19,6 +19,7 @@ from workflows.act import view
 from workflows.content import frozen
 from workflows.duties import COORDINATOR
 from workflows.refusals import Faulty, NotFound
+from workflows.reports.overview.change import change
 from workflows.reports.overview.credit import claimed
 from workflows.reports.overview.evaluations import Remarks, evaluations, most_evaluated
 from workflows.reports.overview.ground import Asked, begin
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from workflows.act import Act, Actor
     from workflows.reports.overview.table import Cell
 
-Section = Literal["uptake", "credit", "outcomes", "evaluations"]
+Section = Literal["uptake", "credit", "outcomes", "change", "evaluations"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 INSTANT = timedelta(microseconds=1)
 EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)  # of an address anybody can write
@@ -186,5 +187,6 @@ def _section(
         "uptake": uptake,
         "credit": claimed,
         "outcomes": outcomes,
+        "change": change,
     }
     return made[section](asked), ()

@@ -1,12 +1,9 @@
-"""Outcomes: first attempts, what repeaters gained, the intent to change and what became of it."""
+"""Outcomes: first attempts by edition, and what repeaters gained."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from storage import overview
-from workflows.reports.committed import DAYS, SAID, committed_in
 from workflows.reports.outcomes import outcomes_in
 from workflows.reports.overview.table import Table
 
@@ -14,18 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from workflows.reports.committed import Committed
     from workflows.reports.outcomes import Outcomes
     from workflows.reports.overview.ground import Asked
-
-INTENT = "change"  # the question of an evaluation that asks for the intent to change
 
 
 def outcomes(asked: Asked) -> list[Table]:
     """Return what came of it, with the number of people that each line rests on."""
     found = outcomes_in(asked.a.connection, asked.span, asked.wanted)
     by_title = {asked.titles[activity]: one for activity, one in found.items()}
-    return [_scores(by_title), _gains(by_title), *_change(asked)]
+    return [_scores(by_title), _gains(by_title)]
 
 
 def _scores(by_title: Mapping[str, Outcomes]) -> Table:
@@ -63,97 +57,3 @@ def _gains(by_title: Mapping[str, Outcomes]) -> Table:
 
 def _percent(share: Fraction) -> float:
     return float(100 * share)
-
-
-def _change(asked: Asked) -> list[Table]:
-    """Return the way from the intent to change to what became of it, as people say themselves."""
-    rows = overview.answers(asked.a.connection, asked.span, (INTENT,), asked.wanted)
-    evaluated: Counter[str] = Counter()
-    answers: dict[str, Counter[str]] = {}
-    for row in rows:
-        title = asked.titles[row.activity_id]
-        evaluated[title] += row.people
-        if row.answer_0 is not None:
-            answers.setdefault(title, Counter())[row.answer_0] += row.people
-    found = committed_in(asked.a.connection, asked.span, asked.a.today, asked.wanted)
-    in_order = dict(sorted((asked.titles[activity], one) for activity, one in found.items()))
-    return [
-        _intent(answers),
-        _shares(
-            "commitments", "Wrote down a change, of those who evaluated (self-reports)",
-            ("Evaluated", "Wrote %"),
-            {title: (evaluated[title], one.people) for title, one in in_order.items()},
-        ),
-        _shares(
-            "follow-up-answered", f"Follow-up after {DAYS} days: asked and answered",
-            ("Asked", "Answered %"),
-            {title: (one.asked, one.answered) for title, one in in_order.items()},
-        ),
-        _became(in_order),
-        _barriers(in_order),
-    ]  # fmt: skip
-
-
-def _intent(answers: Mapping[str, Counter[str]]) -> Table:
-    return _parts(
-        "intent", "Intent to change, on evaluation (self-reports)", "Answer",
-        {title: dict(held.most_common()) for title, held in sorted(answers.items())},
-    )  # fmt: skip
-
-
-def _became(found: Mapping[str, Committed]) -> Table:
-    return _parts(
-        "follow-up", f"What became of it after {DAYS} days (self-reports)", "Answer",
-        {title: {SAID[state]: one.states[state] for state in SAID}
-         for title, one in found.items() if one.answered},
-    )  # fmt: skip
-
-
-def _parts(name: str, title: str, what: str, found: Mapping[str, Mapping[str, int]]) -> Table:
-    """Return a table of people who are each in one row of their activity."""
-    return Table(
-        name=name,
-        title=title,
-        headings=("Activity", what, "n", "%"),
-        rows=tuple(
-            (activity, answer, n, 100 * n / sum(held.values()))
-            for activity, held in found.items()
-            for answer, n in held.items()
-        ),
-        counts=(2,),
-        rests_on=2,
-        by=0,
-    )
-
-
-def _shares(
-    name: str, title: str, headings: tuple[str, str], found: Mapping[str, tuple[int, int]]
-) -> Table:
-    """Return a table of what share of so many people did something; its headings say who."""
-    return Table(
-        name=name,
-        title=title,
-        headings=("Activity", *headings),
-        rows=tuple((activity, n, 100 * did / n) for activity, (n, did) in found.items() if n),
-        counts=(1,),
-        rests_on=1,
-        shares=(2,),
-    )
-
-
-def _barriers(found: Mapping[str, Committed]) -> Table:
-    """Return what stood in the way, of those who answered: somebody may name several things."""
-    return Table(
-        name="barriers",
-        title="What stood in the way, one or several things (self-reports)",
-        headings=("Activity", "What", "Answered", "Named %"),
-        rows=tuple(
-            (title, name, one.answered, 100 * n / one.answered)
-            for title, one in found.items()
-            for name, n in one.barriers.most_common()
-            if n
-        ),
-        counts=(2,),
-        rests_on=2,
-        shares=(3,),
-    )
