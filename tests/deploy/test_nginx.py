@@ -148,6 +148,19 @@ def test_what_is_not_for_browsers(site: Site) -> None:
     assert site.ask("/metrics")[0].status == 404
 
 
+def test_who_asks_for_files_without_end_is_told_to_wait(site: Site) -> None:
+    """One session's files are bounded; neither another's nor one's own pages wait for that."""
+    mine, theirs = "a=b; __Host-session=Ada_1", "__Host-session=Ben_2"
+    replies = [site.ask(f"/export/roster?activity={one}", Cookie=mine) for one in range(60)]
+    assert [one.status for one, _ in replies[:31]] == [200] * 31
+    waits = [one for one in replies if one[0].status == 429]
+    assert waits
+    assert waits[0][0].headers["retry-after"] == "5"
+    assert b"Nothing was lost" in waits[0][1]
+    assert site.ask("/export/roster", Cookie=theirs)[0].status == 200
+    assert site.ask("/records", Cookie=mine)[0].status == 200
+
+
 def test_when_no_node_answers_one_sentence_says_so(site: Site) -> None:
     """And when to try again."""
     for one in (*site.replicas, site.desk):
