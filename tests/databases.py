@@ -25,12 +25,21 @@ if TYPE_CHECKING:
 
 
 @contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """Give an engine, and close what it opened, whatever comes of it."""
+    engine = connect(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def migrated(url: str) -> Iterator[Engine]:
     """Give an engine on a database with all tables."""
-    engine = connect(url)
-    migrate(engine)
-    yield engine
-    engine.dispose()
+    with opened(url) as engine:
+        migrate(engine)
+        yield engine
 
 
 class Files:
@@ -97,8 +106,10 @@ class Cluster:
         """Give the address of a database without tables."""
         name = f"blank_{uuid4().hex}"
         self._run(f"CREATE DATABASE {name}")
-        yield self.url(name)
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield self.url(name)
+        finally:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def stop(self) -> None:
         """Stop the server and delete all it wrote."""

@@ -11,8 +11,6 @@ import tempfile
 import time
 import warnings
 from datetime import UTC, datetime
-from http import HTTPStatus
-from http.client import HTTPConnection
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -21,8 +19,9 @@ from settings import Settings
 from storage.connect import connect
 from storage.migrate import migrate
 from tests.editions import publish
+from tests.processes import ROOT
 from tests.proxy import Proxy
-from tests.server import PAUSE, ROOT, free_port
+from tests.server import PAUSE, free_port, is_well
 from workflows.service import Service
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Node:
     def wait(self) -> None:
         """Wait until it is well."""
         deadline = time.monotonic() + PATIENCE
-        while not self._is_well():
+        while not is_well(self.port, seconds=5):
             assert self._own.poll() is None, self._journal.read_text()
             assert time.monotonic() < deadline, "the node did not start"
             time.sleep(PAUSE)
@@ -85,16 +84,6 @@ class Node:
     def _own(self) -> subprocess.Popen[bytes]:
         assert self._process is not None, "the node was not started"
         return self._process
-
-    def _is_well(self) -> bool:
-        asked = HTTPConnection("127.0.0.1", self.port, timeout=5)
-        try:
-            asked.request("GET", "/healthz")
-            return asked.getresponse().status == HTTPStatus.OK
-        except OSError:
-            return False
-        finally:
-            asked.close()
 
 
 class Fleet:

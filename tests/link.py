@@ -45,6 +45,7 @@ class Link:
     def __init__(self, port: int) -> None:
         self._port = port
         self._wires: list[Wire] = []
+        self._carries = True
         self._door = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         Thread(target=self._accept, daemon=True).start()
@@ -55,14 +56,18 @@ class Link:
                 near, _ = self._door.accept()
                 far = socket.create_connection(("127.0.0.1", self._port))
                 self._wires.append(Wire(near, far))
+                if not self._carries:
+                    self._wires[-1].forget()
 
     def cut(self) -> None:
         """Close every connection there is; new ones are let through."""
+        self._carries = True
         for one in self._wires:
             one.close()
 
     def forget(self) -> None:
-        """Let every connection there is run dry without a word; new ones are let through."""
+        """Let every connection run dry without a word, new ones as well, until they are cut."""
+        self._carries = False
         for one in self._wires:
             one.forget()
 

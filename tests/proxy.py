@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.server import PATIENCE, PAUSE, ROOT, free_port
+from tests.processes import ROOT
+from tests.server import PATIENCE, PAUSE, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
-import subprocess
-import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
@@ -22,12 +21,14 @@ from settings import Settings
 from storage.connect import connect
 from tests.later import Ahead
 from tests.people import token_of
+from tests.processes import Fork, Fresh
 from workflows.service import Service
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Engine
 
-ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 12, 1)
 """The day it is in every server, as in the other tests: no test knows what day it really is."""
 PATIENCE = 180  # seconds for a start on a busy machine
@@ -41,10 +42,23 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def is_well(port: int, seconds: float) -> bool:
+    """Whether the service on a port says so within these seconds."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=seconds)
+    try:
+        asked.request("GET", "/healthz")
+        return asked.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        asked.close()
+
+
 class Server:
     """A server that can be stopped and started again on the same port."""
 
     _door: tuple[str, ...] = ("streamlit", "run", "streamlit_app.py")
+    _kind: type[Fork | Fresh] = Fork
 
     def __init__(self, database: Path | str) -> None:
         """Take the file of a SQLite database, or the address of another one."""
@@ -59,7 +73,7 @@ class Server:
         self._clock_days = (TODAY - datetime.now(UTC).date()).days
         settings = Settings(database_url=self.url, clock_days=self._clock_days)
         self.service = Service(self.engine, settings, settings.now)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Fork | Fresh | None = None
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -70,30 +84,14 @@ class Server:
             "PUBLIC_URL": self.address,
             "CLOCK_DAYS": str(self._clock_days),
         }
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *self._door, "--server.port", str(self.port)],
-                cwd=ROOT,
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
+        words = (*self._door, "--server.port", str(self.port))
+        self._process = self._kind(words, environment, self.log)
         deadline = time.monotonic() + PATIENCE
-        while not self._answers():
+        while not is_well(self.port, seconds=1):
             assert time.monotonic() < deadline, "the server did not start"
             # Asked without a pause, it would get half of the processor to start with.
-            with suppress(subprocess.TimeoutExpired):
-                pytest.fail(f"the server ended with {self._process.wait(PAUSE)} while starting")
-
-    def _answers(self) -> bool:
-        asked = HTTPConnection("127.0.0.1", self.port, timeout=1)
-        try:
-            asked.request("GET", "/healthz")
-            return asked.getresponse().status == HTTPStatus.OK
-        except OSError:
-            return False
-        finally:
-            asked.close()
+            ended = self._process.wait(PAUSE)
+            assert ended is None, f"the server ended with {ended} while starting"
 
     @property
     def megabytes(self) -> int:
@@ -121,6 +119,24 @@ class Server:
         return token_of(self.service, who)
 
 
+AnyServer = TypeVar("AnyServer", bound=Server)
+
+
+@contextmanager
+def running(made: AnyServer, database: Path, **environment: str) -> Iterator[AnyServer]:
+    """Let a server run on a copy of a database until the end."""
+    shutil.copy(database, str(made.engine.url.database))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        made.start()
+    try:
+        yield made
+    finally:
+        made.stop()
+        made.engine.dispose()
+
+
 class PatientServer(Server):
     """A server for which a test lets time pass: `server.ahead.rest(minutes=20)`."""
 
@@ -131,4 +147,5 @@ class PatientServer(Server):
         self.ahead = Ahead(file)
         now = partial(self.ahead.now, self.service.settings)
         self.service = replace(self.service, now=now)
+        self._kind = Fresh  # its clock has to be there before Streamlit looks at any
         self._door = ("tests.later", str(file), "run", "streamlit_app.py")

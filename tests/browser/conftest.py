@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from storage.migrate import migrate
 from tests.browser.tabs import HEIGHT, Tabs
 from tests.people import newcomer
-from tests.server import Server
+from tests.server import Server, running
 from workflows.content.publish import NotPublished, publish
 from workflows.operations.demonstration import office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.databases import Files
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # What Chromium is to leave out. The suggestions of its address bar are pages of their own in each
@@ -73,26 +74,23 @@ def said_on(page: Page) -> str:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the three demonstration banks, which each server begins with a copy of."""
-    made = Server(tmp_path_factory.mktemp("published") / "service.sqlite")
-    migrate(made.engine)
+    place = tmp_path_factory.mktemp("published") / "service.sqlite"
+    shutil.copy(files.template, place)
+    made = Server(place)
     staff = office(made.service)
     for slug in BANKS:
         assert not isinstance(publish(staff, made.service.settings.banks / slug), NotPublished)
     made.engine.dispose()
-    return Path(str(made.engine.url.database))
+    return place
 
 
 @pytest.fixture(scope="session")
 def common(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server with the three demonstration banks published: each start costs 4 s."""
-    place = tmp_path_factory.mktemp("server") / "service.sqlite"
-    shutil.copy(published, place)
-    made = Server(place)
-    yield made
-    made.stop()
-    made.engine.dispose()
+    """One server with the three demonstration banks published."""
+    with running(Server(tmp_path_factory.mktemp("server") / "service.sqlite"), published) as made:
+        yield made
 
 
 @pytest.fixture

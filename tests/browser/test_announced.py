@@ -13,6 +13,8 @@ from tests.browser.walking import PATIENCE, rested
 from tests.quizzes.kinds import NUMERIC, item_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
     from tests.server import Server
@@ -108,8 +110,9 @@ def test_a_fault_stands_at_its_field(page: Page, server: Server) -> None:
     assert field.get_attribute("aria-describedby") == status(page).get_attribute("id")
 
 
-def test_another_page_is_told_by_its_title(page: Page, server: Server) -> None:
+def test_another_page_is_told_by_its_title(tab: Callable[..., Page], server: Server) -> None:
     """Its title is in a live region, and its heading has the focus that the pressed button lost."""
+    page = tab("listener@example.org")  # who has begun nothing, so that everything can be begun
     page.goto(f"{server.address}/activities")
     button = page.get_by_role("button", name="Read and start").first
     button.wait_for(timeout=PATIENCE)

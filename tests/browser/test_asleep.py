@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from storage.migrate import migrate
 from tests.browser.walking import Walker
 from tests.editions import publish
 from tests.link import Link
 from tests.people import signed_in
-from tests.server import PatientServer
+from tests.server import PatientServer, running
 from tests.taking import saved, start_at
 
 if TYPE_CHECKING:
@@ -22,19 +21,26 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Page
 
+    from tests.databases import Files
+
 pytestmark = pytest.mark.browser
 EACH = {"feedback": "after_each_item", "confidence": "required"}
+# The patience of the card, and how long it waits before it tries again (card.js).
+PATIENCE, RETRY = 5_000, 2_000
+# How long a request may take is measured by the browser's own clock; here by the phone's.
+BY_THE_PHONE_S_CLOCK = """AbortSignal.timeout = milliseconds => {
+  const made = new AbortController();
+  setTimeout(() => made.abort(new DOMException('', 'TimeoutError')), milliseconds);
+  return made.signal;
+}"""
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PatientServer]:
+def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PatientServer]:
     """A server with nothing in it but the named people, and a clock that can be moved on."""
-    made = PatientServer(tmp_path_factory.mktemp("asleep") / "service.sqlite")
-    migrate(made.engine)
-    made.start()
-    yield made
-    made.stop()
-    made.engine.dispose()
+    place = tmp_path_factory.mktemp("asleep") / "service.sqlite"
+    with running(PatientServer(place), files.template) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +63,7 @@ def phone(person: Callable[..., BrowserContext]) -> Page:
     """Ada's phone, with a clock that can be moved on."""
     page = person("ada", 390).new_page()
     page.clock.install()
+    page.add_init_script(BY_THE_PHONE_S_CLOCK)
     return page
 
 
@@ -91,6 +98,16 @@ def choose(phone: Page, index: int) -> str:
     return str(phone.locator(".card input").nth(index).get_attribute("value"))
 
 
+def wait(phone: Page, milliseconds: int) -> None:
+    """Let the phone wait for something: its clock runs through it."""
+    phone.clock.run_for(milliseconds)
+
+
+def wait_for_another_socket(phone: Page) -> None:
+    """Let the card send its way on three times in vain, after which it opens the page anew."""
+    wait(phone, 3 * RETRY)
+
+
 # What became of the connections, and for how many minutes: after twenty Streamlit still knows
 # the page, after forty it has forgotten it.
 NIGHTS = [("cut", 20), ("cut", 40), ("forget_sockets", 20)]
@@ -109,6 +126,8 @@ def test_a_tap_after_waking_is_saved(
     walker.saved()
     assert saved(server.service, attempt) == {1: chosen}
     walker.next()
+    if lost == "forget_sockets":
+        wait_for_another_socket(phone)
     walker.wait_for(2)
 
 
@@ -123,6 +142,10 @@ def test_a_final_tap_after_waking_is_saved(
     with asleep(phone, server, minutes):
         getattr(link, lost)()
     walker.button("Sure").click()
+    if lost == "forget_sockets":
+        wait(phone, RETRY)
+        walker.saved()
+        wait_for_another_socket(phone)
     phone.locator(".st-key-verdict").wait_for()
     assert saved(server.service, attempt) == {1: chosen}
     walker.next()
@@ -158,9 +181,12 @@ def test_connections_that_are_dead_without_a_word_are_loud(
     chosen = choose(phone, 1)
     if rules:
         walker.button("Sure").click()
+        wait(phone, RETRY)
+    wait(phone, PATIENCE)
     phone.locator(".card .status.loud", has_text="NOT SAVED: no connection").wait_for()
     assert saved(server.service, attempt) == {}
     link.cut()
+    wait(phone, RETRY)
     if rules:
         phone.locator(".st-key-verdict").wait_for()
     else:
@@ -177,6 +203,7 @@ def test_a_time_limit_that_passed_in_sleep(
     opened(phone, server, link, attempt)
     with asleep(phone, server, 20):
         link.cut()
+    wait_for_another_socket(phone)
     phone.get_by_role("heading", name="Your result").wait_for()
     assert saved(server.service, attempt) == {}
 

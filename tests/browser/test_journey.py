@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,15 +13,14 @@ from playwright.sync_api import expect
 from settings import ROOT
 from storage import things
 from storage.connect import reading
-from storage.migrate import migrate
 from tests.amending import account, proposed
 from tests.browser.keyboard import Keyboard
 from tests.browser.test_reported import Office
 from tests.browser.walking import Walker, rested
 from tests.people import signed_in
-from tests.quizzes.folder import TODAY, BankFolder
+from tests.quizzes.folder import BankFolder
 from tests.reporting import ACCME_ID, identified
-from tests.server import Server
+from tests.server import TODAY, Server, running
 from tests.taking import answer, form, start_at
 from workflows.attempts.settle import submit
 from workflows.content.reviewing import item as to_review
@@ -37,6 +33,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
+    from tests.databases import Files
     from workflows.act import Actor
     from workflows.service import Service
 
@@ -59,18 +56,10 @@ ANSWERS = {
     "C": ("Dexamethasone 8 mg", "It prevents nausea when given early and takes hours to work."),
     "D": ("Watchful waiting", "Nausea that has begun is treated: it delays discharge."),
 }
-THIS_YEAR = date.today().year  # noqa: DTZ011  (the server decides by this clock, too)
+THIS_YEAR = TODAY.year
 RIGHT_NOW = "A drug of another class is given: droperidol 0.625 mg."
 GUIDELINE = "Fourth consensus guidelines on postoperative nausea, 2020"
 ASKED = "Say when she was given it."
-
-
-def moved(text: str) -> str:
-    """Return a text of the bank with its days as far from today as they are from TODAY."""
-    ahead = date.today() - TODAY  # noqa: DTZ011  (the server decides by this clock, too)
-    return re.sub(
-        r"\d{4}-\d\d-\d\d", lambda one: (date.fromisoformat(one[0]) + ahead).isoformat(), text
-    )
 
 
 @pytest.fixture(scope="module")
@@ -93,29 +82,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> BankFolder:
         ("name: Ben Reviewer, MD", "name: Thandiwe Reviewer, MD\n    email: thandiwe@example.edu"),
     ):
         made.change("activity.yaml", old, new)
-    for file in ("activity.yaml", "items/one.yaml", "items/two.yaml"):
-        text = (made.path / file).read_text(encoding="utf-8")
-        made.write(file, moved(text).replace("A guideline. 2024.", f"A guideline. {THIS_YEAR}."))
+    for file in ("items/one.yaml", "items/two.yaml"):
+        made.change(file, "A guideline. 2024.", f"A guideline. {THIS_YEAR}.")
     return made
 
 
 @pytest.fixture(scope="module")
-def server(folder: BankFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    folder: BankFolder, files: Files, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server of that bank, whose two questions Thandiwe has signed off."""
     made = StatedServer(tmp_path_factory.mktemp("server") / "service.sqlite")
-    migrate(made.engine)
-    with mock.patch.dict(os.environ, {"BANKS": str(folder.path.parent)}):
-        made.start()
-    made.service = replace(
-        made.service, settings=replace(made.service.settings, banks=folder.path.parent)
-    )
-    thandiwe = signed_in(made.service, "thandiwe")
-    for one in ("one", "two"):
-        digest = to_review(thandiwe, BANK, one).digest
-        sign(thandiwe, BANK, one, digest=digest, kind="clinical", verdict="approved")
-    yield made
-    made.stop()
-    made.engine.dispose()
+    banks = folder.path.parent
+    made.service = replace(made.service, settings=replace(made.service.settings, banks=banks))
+    with running(made, files.template, BANKS=str(banks)):
+        thandiwe = signed_in(made.service, "thandiwe")
+        for one in ("one", "two"):
+            digest = to_review(thandiwe, BANK, one).digest
+            sign(thandiwe, BANK, one, digest=digest, kind="clinical", verdict="approved")
+        yield made
 
 
 class StatedServer(Server):

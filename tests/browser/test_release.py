@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
-from unittest import mock
 
 import pytest
 from playwright.sync_api import expect
 
 from settings import ROOT
-from storage.migrate import migrate
 from tests.quizzes.folder import BankFolder
-from tests.server import Server
+from tests.server import Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
+    from tests.databases import Files
+
 pytestmark = pytest.mark.browser
 COMPANY = "Fernleaf Devices, Inc."
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose one bank was written by Ben and waits for Thandiwe's review."""
     place = tmp_path_factory.mktemp("release")
     folder = BankFolder(place / "banks" / "small-bank")
@@ -35,12 +34,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         folder.change("activity.yaml", said, f"{said}\n    email: {address}@example.edu")
     folder.change("items/one.yaml", "status: approved", "status: in_review")
     made = Server(place / "service.sqlite")
-    migrate(made.engine)
-    with mock.patch.dict(os.environ, {"BANKS": str(place / "banks")}):
-        made.start()
-    yield made
-    made.stop()
-    made.engine.dispose()
+    with running(made, files.template, BANKS=str(place / "banks")):
+        yield made
 
 
 def link_for(staff: Page, address: str, person: str) -> str:

@@ -11,15 +11,16 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import expect
 
 from credit import boards
-from storage.migrate import migrate
 from tests.browser.walking import Walker, rested
 from tests.reporting import ACCME_ID, registered
-from tests.server import Server
+from tests.server import Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Locator, Page
+
+    from tests.databases import Files
 
 pytestmark = pytest.mark.browser
 
@@ -32,14 +33,11 @@ Sent = dict[str, Any]  # one row of a batch, by the name of its column
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of its own: a batch takes every record there is."""
-    made = Server(tmp_path_factory.mktemp("reported") / "service.sqlite")
-    migrate(made.engine)
-    made.start()
-    yield made
-    made.stop()
-    made.engine.dispose()
+    place = tmp_path_factory.mktemp("reported") / "service.sqlite"
+    with running(Server(place), files.template) as made:
+        yield made
 
 
 class Office:

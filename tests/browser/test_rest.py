@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from storage.connect import writing
 from storage.tables import session as sessions
+from tests.browser.walking import rested
 from workflows.people import session
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def test_whoever_comes_back_in_time_goes_on(tab: Callable[..., Page], server: Se
     page = tab("cora")
     page.goto(f"{server.address}/people")
     field = page.get_by_role("textbox", name="Name or e-mail address")
+    field.wait_for()
+    rested(page)  # a run that is under way would look like somebody who works
     field.press_sequentially("Whitf")
     rests(page, server, 26)
     expect(page.get_by_role("alert").filter(has_text=WARNING)).to_be_visible()

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from storage.migrate import migrate
 from tests.browser.walking import rested
 from tests.people import signed_in
+from tests.processes import ROOT
 from tests.quizzes.folder import BankFolder
-from tests.server import ROOT, Server
+from tests.server import Server, running
 from workflows.content.writing.keep import discard
-from workflows.operations.demonstration import office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Page
+
+    from tests.databases import Files
 
 pytestmark = pytest.mark.browser
 BANK = "small-bank"
@@ -37,17 +38,11 @@ def banks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(banks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(banks: Path, files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose banks are in that folder."""
     made = Server(tmp_path_factory.mktemp("server") / "service.sqlite")
-    migrate(made.engine)
-    office(made.service)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BANKS", str(banks))
-        made.start()
-    yield made
-    made.stop()
-    made.engine.dispose()
+    with running(made, files.template, BANKS=str(banks)):
+        yield made
 
 
 @pytest.fixture(autouse=True)

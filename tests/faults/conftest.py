@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage.connect import connect
+from tests.databases import opened
 from tests.faults.nursery import Nursery, nursery
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 @contextmanager
 def _copied(files: Files, path: Path) -> Iterator[Engine]:
     shutil.copy(files.template, path)
-    engine = connect(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
+    with opened(f"sqlite:///{path}") as engine:
+        yield engine
 
 
 @pytest.fixture

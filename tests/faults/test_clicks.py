@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from storage.migrate import migrate
 from tests.amending import ISSUER, account
 from tests.editions import publish
 from tests.evidence import seen, times
 from tests.faults.proof import left
 from tests.learning import completed
-from tests.server import Server
+from tests.server import Server, running
 from tests.taking import chain_faults
 from tests.wire import PATIENCE, button_in, elements, frames, page, pressed, socket
 from workflows.people import session
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from websockets.sync.client import ClientConnection
 
+    from tests.databases import Files
+
 pytestmark = pytest.mark.evidence
 ROUNDS = times(2, 200)
 CLICKS = 5
@@ -31,14 +32,11 @@ COMMAND = "make evidence ONLY=clicks"
 
 
 @pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the named people and nothing else."""
-    made = Server(tmp_path_factory.mktemp("clicks") / "service.sqlite")
-    migrate(made.engine)
-    made.start()
-    yield made
-    made.stop()
-    made.engine.dispose()
+    place = tmp_path_factory.mktemp("clicks") / "service.sqlite"
+    with running(Server(place), files.template) as made:
+        yield made
 
 
 def test_a_storm_of_clicks_starts_once_and_claims_once(server: Server) -> None:

@@ -12,7 +12,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from storage.connect import reading
-from storage.migrate import migrate
 from storage.tables import attempt as attempts
 from tests.amending import ISSUER, account
 from tests.contents import rows
@@ -21,7 +20,7 @@ from tests.evidence import seen, times
 from tests.hostile.messages import fuzzed, widgets_in
 from tests.learning import OPINION, completed
 from tests.people import signed_in
-from tests.server import Server
+from tests.server import Server, running
 from tests.taking import start_at
 from tests.wire import frames, page, pressed, socket
 from workflows.attempts.save import save
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from websockets.sync.client import ClientConnection
 
+    from tests.databases import Files
     from workflows.act import Actor
 
 COMMAND = "make evidence ONLY=protocol"
@@ -45,14 +45,11 @@ TRACES = (b"Traceback (most recent call last)", b'File "/', b"site-packages")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with nothing in it but the named people."""
-    made = Server(tmp_path_factory.mktemp("protocol") / "service.sqlite")
-    migrate(made.engine)
-    made.start()
-    yield made
-    made.stop()
-    made.engine.dispose()
+    place = tmp_path_factory.mktemp("protocol") / "service.sqlite"
+    with running(Server(place), files.template) as made:
+        yield made
 
 
 class Client:
@@ -118,14 +115,14 @@ def traces(server: Server) -> list[str]:
 
 
 def state(server: Server, *left_out: str) -> dict[str, list[dict[str, Any]]]:
-    """Return all that is written, without some tables."""
-    found = rows(server.engine)
-    return {table.name: every for table, every in found.items() if table.name not in left_out}
+    """Return all that is written, without some tables and the notes of the server's own worker."""
+    found = {table.name: every for table, every in rows(server.engine).items()}
+    return {name: every for name, every in found.items() if name not in {"job", *left_out}}
 
 
 def written(server: Server, before: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Return every row that is new or was changed since, but for the worker's own notes."""
-    now = state(server, "job")
+    """Return every row that is new or was changed since."""
+    now = state(server)
     return [
         (name, row)
         for name, every in now.items()

@@ -14,10 +14,9 @@ import pytest
 from quizzes import digest as digests
 from storage.connect import writing
 from storage.content import keep_media
-from storage.migrate import migrate
 from tests.editions import an_item, publish
 from tests.people import signed_in
-from tests.server import Server
+from tests.server import Server, running
 from tests.taking import saved, start_at
 from tests.wire import button_in, card_in, frames, page, pressed, socket, told
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
     from quizzes.models import AnyItem
+    from tests.databases import Files
 
 ITEMS = range(1, 17)
 # What may be seen once the item is answered; nothing else of a canary's may ever be seen.
@@ -36,14 +36,11 @@ CANARY = re.compile(rb"CANARY-(\d+)-([a-z]+(?:-[a-d])?)")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with nothing in it but the named people."""
-    made = Server(tmp_path_factory.mktemp("keys") / "service.sqlite")
-    migrate(made.engine)
-    made.start()
-    yield made
-    made.stop()
-    made.engine.dispose()
+    place = tmp_path_factory.mktemp("keys") / "service.sqlite"
+    with running(Server(place), files.template) as made:
+        yield made
 
 
 def picture(number: int) -> bytes:

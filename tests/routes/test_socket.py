@@ -10,10 +10,9 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from storage.migrate import migrate
 from tests.editions import publish
 from tests.people import signed_in
-from tests.server import Server
+from tests.server import Server, running
 from tests.taking import saved, start_at
 from tests.wire import asked, page, socket
 from workflows.people import session
@@ -23,16 +22,15 @@ if TYPE_CHECKING:
 
     from websockets.sync.client import ClientConnection
 
+    from tests.databases import Files
+
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with nothing in it but the named people."""
-    made = Server(tmp_path_factory.mktemp("socket") / "service.sqlite")
-    migrate(made.engine)
-    made.start()
-    yield made
-    made.stop()
-    made.engine.dispose()
+    place = tmp_path_factory.mktemp("socket") / "service.sqlite"
+    with running(Server(place), files.template) as made:
+        yield made
 
 
 def profile_page(opened: ClientConnection) -> tuple[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -17,9 +17,10 @@ from sqlalchemy import event, inspect, select, text
 from sqlalchemy.schema import CreateIndex
 
 from storage import in_text, tables
-from storage.connect import connect, reading
+from storage.connect import reading
 from storage.migrate import LOCK, migrate
 from storage.tables import INSERT_ONLY, metadata
+from tests.databases import opened
 from tests.evidence import seen, times
 
 if TYPE_CHECKING:
@@ -52,14 +53,6 @@ def blank(blanks: Blanks) -> Iterator[str]:
     """The address of one of them."""
     with blanks() as url:
         yield url
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Engine]:
-    """Give an engine and dispose of it."""
-    engine = connect(url)
-    yield engine
-    engine.dispose()
 
 
 @pytest.mark.evidence

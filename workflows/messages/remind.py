@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from credit.reminding import due, earliest
 from storage import credit, outbox, people
 from workflows.act import act, view
 from workflows.credit.claimable import manifest_of, may_be_claimed
+from workflows.messages.parts import in_parts, put_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from workflows.act import Act, Actor
-
-Found = dict[tuple[str, str], int]  # subject and kind, to the person
-AT_ONCE = 200  # messages put in one transaction: whoever answers a question waits as long
+    from workflows.messages.parts import Found
 
 
 def remind(actor: Actor) -> int:
@@ -24,17 +22,13 @@ def remind(actor: Actor) -> int:
     After days without a run the reminder that matters now is put, and none that it overtook.
     """
     with view(actor, "reminder.put") as a:
-        left = list(_due(a).items())
-    number = 0
-    while left:
-        number += _put(actor, dict(left[:AT_ONCE]))
-        left = left[AT_ONCE:]
-    return number
+        found = _due(a)
+    return in_parts(found, partial(_put, actor))
 
 
 def _due(a: Act) -> Found:
     """Return what is due today and was not put before."""
-    found: Found = {}
+    found: dict[tuple[str, str], int] = {}
     for row in credit.unclaimed(a.connection, a.today, since=earliest(a.today)):
         reminder = due(row.completed_on, a.today)
         if reminder is None or not may_be_claimed(a, row, manifest_of(a, row)):
@@ -49,19 +43,6 @@ def _due(a: Act) -> Found:
     return {key: person_id for key, person_id in found.items() if key not in known}
 
 
-def _put(actor: Actor, found: Mapping[tuple[str, str], int]) -> int:
+def _put(actor: Actor, found: Found) -> int:
     with act(actor, "reminder.put") as a:
-        number = sum(
-            outbox.put(
-                a.connection,
-                subject=subject,
-                kind=kind,
-                person_id=person_id,
-                body="{}",
-                due_at=a.at,
-                now=a.at,
-            )
-            for (subject, kind), person_id in found.items()
-        )
-        a.data["messages"] = number
-        return number
+        return put_all(a, found)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage import log
+from storage.space import file_of, free
 from workflows.operations.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from workflows.act import Act
     from workflows.operations.finding import Findings
@@ -36,27 +36,23 @@ def backup(a: Act) -> Findings:
 
 def space(a: Act) -> Findings:
     """There is room on each disk that the service writes to."""
-    for name, free in free_space(a.actor.service).items():
-        if free < LEAST:
-            what = f"Only {free // 1_000_000} MB are free for the {name}."
+    for name, left in free_space(a.actor.service).items():
+        if left < LEAST:
+            what = f"Only {left // 1_000_000} MB are free for the {name}."
             yield Finding(what, name, "Make room, or move it to a larger disk.")
 
 
 def free_space(service: Service) -> dict[str, int]:
     """Return the free bytes where the service writes, by what it writes there."""
-    return {name: shutil.disk_usage(_nearest(path)).free for name, path in _places(service)}
+    return {name: free(path) for name, path in _places(service)}
 
 
 def _places(service: Service) -> Iterator[tuple[str, Path]]:
-    if service.engine.dialect.name == "sqlite" and service.engine.url.database:
-        yield "database", Path(service.engine.url.database)
+    file = file_of(service.engine)
+    if file is not None:
+        yield "database", file
     keeping = service.settings.keeping
     if keeping.backups is not None:
         yield "backups", keeping.backups
     if keeping.anchors is not None:
         yield "anchors", keeping.anchors
-
-
-def _nearest(path: Path) -> Path:
-    """Return the folder that is there already, of those above a place."""
-    return next(one for one in (path, *path.resolve().parents) if one.exists())
