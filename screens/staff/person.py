@@ -65,7 +65,8 @@ def _known(actor: Actor, person_id: str, profile: Profile) -> None:
     if full and st.button(
         "Show in full",
         key=f"{person_id}-in-full",
-        help="To compare with a board's letter, for instance. That you looked is logged.",
+        help="To compare with a board's letter, for instance. That you looked is logged. Whatever"
+        " you do next masks it again.",
     ):
         shown = show(actor, person_id)
         said.markdown(plain(" · ".join(_known_as(profile, shown, str))))
