@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +85,14 @@ class Scored:
     answers: tuple[int, ...]  # as packed numbers, one for each score; none for parts
 
 
+class Place(NamedTuple):
+    """Where an item of an edition stands in a row: its first column, and how many there are."""
+
+    item: AnyItem
+    start: int
+    width: int
+
+
 class Sheet:
     """The columns that the items of an edition take in a row, in their order."""
 
@@ -114,6 +122,11 @@ class Sheet:
     def item_ids(self) -> tuple[str, ...]:
         """The items' ids, in order."""
         return tuple(one.item.id for one in self._markers)
+
+    def place_of(self, item_id: str) -> Place:
+        """Return where an item stands; the columns there are those of a sheet of it alone."""
+        at = self.item_ids.index(item_id)
+        return Place(self._items[at], sum(self._widths[:at]), self._widths[at])
 
     def under(self, corrections: Mapping[str, Sequence[Correction]]) -> Sheet:
         """Return the same columns, marked under other corrections."""
@@ -183,8 +196,7 @@ class Sheet:
 
     def drawn(self, table: Columns, item_id: str) -> NDArray[np.bool_]:
         """Return which rows drew an item."""
-        at = self.item_ids.index(item_id)
-        first = table[:, sum(self._widths[:at])]
+        first = table[:, self.place_of(item_id).start]
         return np.asarray(first != NOT_DRAWN, dtype=np.bool_)
 
     def _row(self, answers: Mapping[str, Answer | None], number: Callable[[str], int]) -> bytes:
