@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, exists, func, insert, select
+from sqlalchemy import LargeBinary, and_, case, exists, func, insert, literal, select
 
 from storage import in_force, people
 from storage.tables import attempt, result, sheet
@@ -52,6 +52,32 @@ def first_of(connection: Connection, edition_id: int) -> Iterator[Any]:
     )
     with connection.execute(statement.execution_options(yield_per=STREAM)) as rows:
         yield from rows
+
+
+def picked(
+    connection: Connection,
+    edition_id: int,
+    columns: tuple[int, int],
+    without: Sequence[int],
+    *,
+    typed: bool,
+) -> Sequence[Row[Any]]:
+    """Count the first attempts of other people by what they picked in some columns of a row.
+
+    `columns` are the first one and how many; `without` are the accounts of whoever asks. Each row:
+    picks (16 bits a column), texts (what was typed in the attempt, if `typed`), and people.
+    """
+    start, width = (literal(2 * one, literal_execute=True) for one in columns)
+    picks = func.substr(sheet.c.picks, start + 1, width, type_=LargeBinary).label("own_picks")
+    texts = (sheet.c.texts if typed else literal("[]", literal_execute=True)).label("own_texts")
+    own = select(attempt.c.id).where(
+        and_(attempt.c.person_id.in_(without), attempt.c.edition_id == edition_id)
+    )
+    counted = and_(sheet.c.edition_id == edition_id, sheet.c.first, sheet.c.attempt_id.not_in(own))
+    groups = (picks, sheet.c.texts) if typed else (picks,)
+    return connection.execute(
+        select(picks, texts, func.count().label("people")).where(counted).group_by(*groups)
+    ).all()
 
 
 def scores(connection: Connection, edition_id: int) -> Sequence[Row[Any]]:

@@ -182,6 +182,7 @@ DUTIES: dict[str, Duty] = {
     "counting.see": Duty(ANYONE),
     "attempt.see": Duty(LEARNER, while_idle=True),
     "figure.see": Duty(ANYONE | {TESTER}, while_idle=True),
+    "learning.see": Duty(LEARNER),  # what they missed and how sure they were: theirs alone
     "claim.see": Duty(LEARNER),
     "commitment.see": Duty(LEARNER),
     "records.see": Duty(ANYONE),

@@ -100,6 +100,9 @@ from workflows.credit import (
     reissue,
 )
 from workflows.desk import answer, ask, letter, waiting
+from workflows.learning import confidence as sureness
+from workflows.learning import missed, years
+from workflows.learning import one as own_question
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import anchor, audit, backup, doctor, gauges, state
@@ -337,6 +340,16 @@ CALLS = (
         OTHERS,
     ),
     Call(result.result, "attempt.see", lambda a, on: result.result(a, on.submitted), OWNER, OTHERS),
+    Call(
+        own_question.one,
+        "learning.see",
+        lambda a, on: own_question.one(a, on.submitted, 1),
+        OWNER,
+        OTHERS,
+    ),
+    Call(missed.missed, "learning.see", lambda a, _: missed.missed(a), LEARNERS),
+    Call(years.years, "learning.see", lambda a, _: years.years(a), LEARNERS),
+    Call(sureness.confidence, "learning.see", lambda a, _: sureness.confidence(a), LEARNERS),
     Call(
         settle.submit, "attempt.submit", lambda a, on: settle.submit(a, on.running), OWNER, OTHERS
     ),
@@ -809,6 +822,7 @@ CALLS = (
     Call(apply.apply, "correction.apply", lambda a, on: apply.apply(a, on.correction), REPORTING),
     Call(apply.apply_all, "correction.apply", lambda a, _: apply.apply_all(a), REPORTING),
     Call(notices.notices, "home.see", lambda a, _: notices.notices(a), ALL_PEOPLE),
+    Call(notices.changes, "learning.see", lambda a, _: notices.changes(a), LEARNERS),
     Call(
         notices.acknowledge,
         "notice.see",

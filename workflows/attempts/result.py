@@ -77,7 +77,7 @@ class Result:
 
     @property
     def in_order_of_need(self) -> tuple[Reviewed, ...]:
-        """Sure and wrong first, then right but unsure, then the other wrong ones, then the rest."""
+        """Sure and wrong first, then right but guessed, then what else was missed, then others."""
         return tuple(sorted(self.items, key=lambda one: one.rank))
 
 
@@ -132,8 +132,7 @@ def _result(a: Act, row: Row[Any]) -> Result:
             if name in tallies
         ),
         seconds=sum(one.seconds for one in rows.values()),
-        # Without an answer it used up no attempt, so it must not teach the key for the next one.
-        items=_items(a, body, rows) if rows else (),
+        items=reviews(a, body, rows),
         notes={at: note for at, note in notes.items() if note},
         corrections=body.corrections,
         before=_before(a, score) if row.seq > 1 else None,
@@ -150,20 +149,30 @@ def _count(body: ResultBody, objective: str) -> int:
     return sum(objective in one.objectives for one in body.positions)
 
 
-def _items(a: Act, body: ResultBody, rows: dict[int, Row[Any]]) -> tuple[Reviewed, ...]:
+def reviews(
+    a: Act, body: ResultBody, rows: dict[int, Row[Any]], only: int | None = None
+) -> tuple[Reviewed, ...]:
+    """Return what may be shown of the closed attempt that `a` is about, or of one position alone.
+
+    Without an answer it used up no attempt, so it must not teach the key for the next one.
+    """
+    if not rows:
+        return ()
     form = form_of(a.on)
     values = answered(form, rows)
-    bodies = frozen.items(a.connection, (one.digest for one in form.items))
-    held = told(a.connection, [one.item_id for one in form.items])
+    wanted = [one for one in body.positions if only in {None, one.position}]
+    places = {one.position: form.items[one.position - 1] for one in wanted}
+    bodies = frozen.items(a.connection, (one.digest for one in places.values()))
+    held = told(a.connection, [one.item_id for one in places.values()])
     return tuple(
         reviewed(
             one.position,
-            form.items[one.position - 1],
-            bodies[form.items[one.position - 1].digest],
+            places[one.position],
+            bodies[places[one.position].digest],
             values.get(one.position),
             rows[one.position].confidence if one.position in rows else None,
             Fraction(one.mark),
-            of(bodies[form.items[one.position - 1].digest], held),
+            of(bodies[places[one.position].digest], held),
         )
-        for one in body.positions
+        for one in wanted
     )

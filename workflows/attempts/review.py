@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from quizzes.correction import corrected, is_dropped, keyings
 from quizzes.kinds.choice import ChoiceItem
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from quizzes.models import AnyItem
 
 TRUTH = {"true": "True", "false": "False"}
+Need = Literal["sure_and_wrong", "guessed", "missed", "known"]
+NEEDS: tuple[Need, ...] = ("sure_and_wrong", "guessed", "missed", "known")
+"""In the order of a review: an error made with certainty is not looked up, nor is a lucky guess."""
 
 
 @dataclass(frozen=True)
@@ -114,13 +117,16 @@ class Reviewed:
         return "Not correct" if self.answered else "Not answered"
 
     @property
+    def need(self) -> Need:
+        """How much it is worth another look: most where somebody was sure and wrong."""
+        if self.right or self.dropped:
+            return "guessed" if self.confidence == "guess" and not self.dropped else "known"
+        return "sure_and_wrong" if self.confidence == "sure" else "missed"
+
+    @property
     def rank(self) -> tuple[int, int]:
-        """Where it stands in a review: sure and wrong first, then right but unsure."""
-        if not self.right and not self.dropped:
-            order = 0 if self.confidence == "sure" else 2
-        else:
-            order = 1 if self.confidence in ("guess", "fairly") else 3
-        return order, self.position
+        """Where it stands in a review."""
+        return NEEDS.index(self.need), self.position
 
 
 def reviewed(

@@ -56,6 +56,21 @@ def notices(actor: Actor) -> tuple[Notice, ...]:
         return tuple(_notice(a, row, attempt) for row, attempt in _due(a))
 
 
+def changes(actor: Actor) -> tuple[Notice, ...]:
+    """Return every answer that the person was taught otherwise before, newest first, read or not.
+
+    What was undone since is not among them, nor is its undoing: it is as they were told at first.
+    """
+    with view(actor, "learning.see") as a:
+        taught = _taught(a)
+        gone = {_undoes(row) for row, _ in taught if row.kind == "undo"}
+        return tuple(
+            _notice(a, row, attempt)
+            for row, attempt in reversed(taught)
+            if row.kind != "undo" and (row.item_id, row.version, row.seq) not in gone
+        )
+
+
 def acknowledge(actor: Actor, correction: str) -> None:
     """Write that the person has read the notice of a correction; a repeat changes nothing.
 

@@ -13,7 +13,7 @@ from tests.learning import unsealed
 from tests.taking import RIGHT, answer, count, lines, start_at, take
 from workflows.attempts.settle import submit
 from workflows.corrections.desk import made
-from workflows.corrections.notices import NothingToRead, acknowledge, notices
+from workflows.corrections.notices import NothingToRead, acknowledge, changes, notices
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -45,6 +45,19 @@ def test_who_was_taught_is_told_until_they_read_it(
     assert len(lines(service, "notice.see")) == 1
     assert made(cora)[0].acknowledged == 1
     assert unsealed(system, ("notice",)) == []
+
+
+def test_what_was_read_can_be_read_again(
+    service: Service, ada: Actor, dan: Actor, cora: Actor
+) -> None:
+    """Among all that was changed since; what was undone is as they were told at first."""
+    take(ada, publish(service), ALL)
+    put_right(cora, REKEY)
+    acknowledge(ada, FIRST)
+    assert [(one.id, one.after) for one in changes(ada)] == [(FIRST, "Text b of 1")]
+    assert changes(dan) == ()
+    put_right(cora, undo(1), seen=1)
+    assert changes(ada) == ()
 
 
 def test_each_person_has_one_message(service: Service, ada: Actor, cora: Actor) -> None:

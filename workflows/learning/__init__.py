@@ -1,0 +1,1 @@
+"""What a person learns from their own attempts: what they missed, how it went on, how sure."""
