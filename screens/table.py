@@ -13,6 +13,7 @@ from screens.learner.evaluate import evaluate
 from screens.learner.home import home
 from screens.learner.pilot import pilot
 from screens.learner.profile import profile
+from screens.learner.questions import questions
 from screens.learner.records import records
 from screens.learner.request import request
 from screens.learner.result import result_screen
@@ -114,6 +115,7 @@ SCREENS = (
     Screen("claim", "Claim", claim, LEARNER, listed=False),
     Screen("commitments", "What I will change", commitments, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
+    Screen("questions", "My questions", questions, LEARNER),
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),
     Screen("roles", "Roles", roles, OPERATOR),

@@ -33,6 +33,7 @@ from workflows.credit.evaluate import give
 from workflows.credit.records import records
 from workflows.desk.answer import Verdicts, answer, open_request
 from workflows.desk.ask import ask, filled
+from workflows.learning.missed import missed as missed_by
 from workflows.operations.demonstration import wrong_answer
 from workflows.trying.pilot import ask as ask_tester
 from workflows.trying.pilot import tell
@@ -151,6 +152,11 @@ def _records(ada: Actor) -> Iterator[Shot]:
     yield Shot("claimed", f"/claim?completion={one.completion}", "ada", "Open certificate")
     yield Shot("commitments", f"/commitments?completion={one.completion}", "ada", "One more")
     yield Shot("records", "/records", "ada", "Transcript as PDF")
+    yield Shot("questions", "/questions", "ada", "Asked last")
+    yield Shot("how-sure", "/questions?view=sure", "ada", "By objective")
+    missed = missed_by(ada).lines[0]
+    asked = f"/questions?attempt={missed.attempt}&q={missed.position}"
+    yield Shot("own-question", asked, "ada", "How others answered")
     yield Shot("verify", f"/verify/{_code(ada.service, one.certificate)}", None, "valid")
 
 

@@ -37,6 +37,7 @@ def home() -> None:
     _again(page)
     _next(actor, page)
     _earned(page)
+    st.page_link(place("questions"), label="My questions", icon=":material/history:")
     deadlines_link(actor)
 
 

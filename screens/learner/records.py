@@ -52,6 +52,10 @@ def records() -> None:
     _earned(page)
     _boards(actor, page)
     _list(page)
+    st.page_link(
+        place("questions"), label="My questions: what you missed, and how it went on",
+        icon=":material/history:",
+    )  # fmt: skip
     elsewhere(actor, page, physician=page.physician)
 
 

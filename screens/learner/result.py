@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from scoring.passing import percent_text
-from screens.door import enter, go
+from screens.door import enter, go, place
 from screens.parts.outcome import by_objective, by_question, spent, standing
 from screens.parts.standing import to_claim
 from screens.parts.words import attempts_left, day, plain
@@ -97,6 +97,10 @@ def _items(page: Result) -> None:
         )
         return
     by_question(page.in_order_of_need, page.notes)
+    st.page_link(
+        place("questions"), label="My questions: all that you missed, and how sure you were",
+        icon=":material/history:",
+    )  # fmt: skip
     _comment(page)
     _said(page.attempt)
 

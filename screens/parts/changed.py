@@ -20,14 +20,15 @@ def changed_answers(actor: Actor) -> None:
     for one in notices(actor):
         place = st.empty()
         with place.container(border=True, key=f"{one.attempt}-{one.id}-changed"):
-            _said(one)
+            changed_answer(one)
             read = st.button("I have read this", key=f"{one.attempt}-{one.id}-read")
         if read:
             acknowledge(actor, one.id)
             place.empty()
 
 
-def _said(one: Notice) -> None:
+def changed_answer(one: Notice) -> None:
+    """Say what the person was told, and what is right now."""
     when = day(local(one.at))
     st.markdown(f"**An answer was changed** in [{plain(one.title)}](/result?attempt={one.attempt})")
     st.markdown(

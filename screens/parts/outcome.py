@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
 
     from scoring.passing import Score
     from workflows.attempts.result import ObjectiveScore
-    from workflows.attempts.review import Reviewed
+    from workflows.attempts.review import Need, Reviewed
+
+HEADS: dict[Need, tuple[str, str]] = {
+    "sure_and_wrong": (
+        "Sure and wrong", "Begin here: what we are sure of, we do not look up."
+    ),
+    "guessed": ("Right, but guessed", "It counts, and the next time it may go wrong: read why."),
+    "missed": ("Missed", ""),
+    "known": ("The others", ""),
+}  # fmt: skip
 
 
 def standing(score: Score, percent: str, *, passed: bool) -> None:
@@ -47,23 +57,28 @@ def by_objective(scores: Iterable[ObjectiveScore]) -> None:
 def by_question(items: Sequence[Reviewed], notes: Mapping[int, str]) -> None:
     """Draw each question with its review, in the order given, and the note written beside it."""
     st.subheader("Question by question", anchor=False)
-    rated = any(one.confidence for one in items)
-    st.caption(
-        "Sure and wrong first, then right but unsure, then the others."
-        if rated
-        else "Those you missed first, then the others."
-    )
     cases = _cases(items)
-    for one in items:
-        icon = ":material/check:" if one.right else ":material/close:"
-        # The case tells one row from the other: many lead-ins are the same.
-        with st.expander(f"{one.position}. {verdict(one)} · {cases[one.position]}", icon=icon):
-            if one.carried:
-                st.caption("Carried over from the attempt before, where it earned the full mark.")
-            vignette("", one.stem, one.figures)
-            review(one, f"**{prose(one.lead_in)}**")
-            if one.position in notes:
-                st.markdown(f"**Your note**  \n{plain(notes[one.position])}")
+    for need, some in groupby(items, key=lambda one: one.need):
+        held = list(some)
+        head, why = HEADS[need]
+        st.markdown(f"#### {head}: {number(len(held), 'question')}")
+        if why:
+            st.caption(why)
+        for one in held:
+            icon = ":material/check:" if one.right else ":material/close:"
+            # The case tells one row from the other: many lead-ins are the same.
+            with st.expander(f"{one.position}. {verdict(one)} · {cases[one.position]}", icon=icon):
+                one_review(one, notes.get(one.position))
+
+
+def one_review(one: Reviewed, note: str | None) -> None:
+    """Draw one question as it was answered, with what may be learned from it."""
+    if one.carried:
+        st.caption("Carried over from the attempt before, where it earned the full mark.")
+    vignette("", one.stem, one.figures)
+    review(one, f"**{prose(one.lead_in)}**")
+    if note:
+        st.markdown(f"**Your note**  \n{plain(note)}")
 
 
 def _cases(items: Iterable[Reviewed]) -> dict[int, str]:

@@ -28,7 +28,7 @@ class Shown:
     summary: str  # a paragraph: what the plot says
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]  # HTML
-    file: str  # where the same table is downloaded
+    file: str = ""  # where the same table is downloaded, if it is
 
 
 def plot(shown: Shown, drawn: Drawn | None) -> None:
@@ -38,9 +38,10 @@ def plot(shown: Shown, drawn: Drawn | None) -> None:
     if drawn is not None:
         st.altair_chart(drawn.properties(description=shown.summary), width="stretch")
     if shown.rows:
-        with st.expander(f"{plain(shown.title)}: table and file"):
+        with st.expander(f"{plain(shown.title)}: table{' and file' if shown.file else ''}"):
             st.html(table(shown.title, shown.columns, shown.rows))
-            st.link_button("Table as CSV", shown.file)
+            if shown.file:
+                st.link_button("Table as CSV", shown.file)
 
 
 def frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:

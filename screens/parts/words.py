@@ -70,10 +70,15 @@ def prose(text: str) -> str:
 
 def opening(text: str, most: int = 72) -> str:
     """Return how a bank's text begins, on one line without marks and cut between words."""
+    return plain(begins(text, most))
+
+
+def begins(text: str, most: int = 72) -> str:
+    """Return the same as it stands, for what is no Markdown."""
     line = " ".join(_MARKS.sub("", text.strip().partition("\n\n")[0]).split())
     if len(line) <= most:
-        return plain(line)
-    return f"{plain(line[: most + 1].rpartition(' ')[0] or line[:most])} …"
+        return line
+    return f"{line[: most + 1].rpartition(' ')[0] or line[:most]} …"
 
 
 def statement(text: str) -> str:

@@ -1,0 +1,80 @@
+"""One's own history: each objective year by year, with what can be said of a change."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from scoring.history import FEW
+from screens.parts.table import Column, small, table
+from screens.parts.words import amount, plain
+from workflows.learning.years import years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scoring.history import Year
+    from workflows.act import Actor
+    from workflows.learning.years import ObjectiveYears
+
+COLUMNS = (
+    Column("Objective"),
+    Column("Year", line=True),
+    Column("n", number=True),
+    Column("Right", number=True),
+    Column("Share, 95% range", phone=False, number=True),
+    Column("Asked again", phone=False, number=True),
+)
+CHANGES = {
+    1: "Better than the year before",
+    0: "No change that can be told from chance",
+    -1: "Lower than the year before",
+    None: "Too few to compare years",
+}
+
+
+def years_part(actor: Actor) -> None:
+    """Draw a table for each self-assessment."""
+    found = years(actor)
+    if not found:
+        st.info("Nothing is submitted yet. Each objective stands here year by year from then on.")
+        return
+    st.markdown(
+        "**n** counts the questions that you met for the first time in that year, and *Right* what"
+        " they earned. A question that you meet again had been explained to you: it is counted"
+        " apart, under *Asked again*."
+    )
+    for one in found:
+        st.subheader(plain(one.title), anchor=False)
+        rows = [row for objective in one.objectives for row in _rows(objective)]
+        st.html(table(f"Year by year: {one.title}", COLUMNS, rows))
+    st.caption(
+        f"Of fewer than {FEW} questions no share is shown. A range holds what your share may be if"
+        " chance alone made the rest."
+    )
+
+
+def _rows(objective: ObjectiveYears) -> Iterator[tuple[str, ...]]:
+    """Give a row for each year; the first one shows the objective, and what changed."""
+    change = CHANGES[objective.change] if objective.comparable else ""
+    text = escape(objective.text)
+    for at, year in enumerate(objective.years):
+        yield (
+            small(text, change) if at == 0 else f'<span class="spoken">{text}</span>',
+            str(year.year),
+            str(year.n),
+            escape(amount(year.right)) if year.n else "–",
+            _share(year),
+            f"{escape(amount(year.again_right))} of {year.again}" if year.again else "",
+        )
+
+
+def _share(year: Year) -> str:
+    if year.share is None or year.interval is None:
+        return "–"
+    if year.n < FEW:
+        return "too few to say"
+    low, high = year.interval
+    return f"{float(year.share):.0%} ({low:.0%} to {high:.0%})"
