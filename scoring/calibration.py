@@ -55,6 +55,19 @@ class Level:
             return 0
         return 1 if away > 0 else -1
 
+    @property
+    def fit(self) -> int | None:
+        """Say how the level compares with what it should mean, None where n is fewer than five.
+
+        Sure: clearly right in more (1) or less (-1) than four of five; a guess: in more than two of
+        three (1). Else 0.
+        """
+        if self.n < FEW:
+            return None
+        if self.name == "sure":
+            return self.against(SURE_FITS)
+        return max(0, self.against(GUESS_FITS)) if self.name == "guess" else 0
+
 
 class Quarter(NamedTuple):
     """A quarter of a year, in the provider's days."""
@@ -92,16 +105,14 @@ def by_quarter(met: Iterable[Met]) -> dict[Quarter, tuple[Level, Level, Level]]:
 
 def reading(of: Sequence[Level]) -> Reading:
     """Say what the levels come to, the graver first: sure too often comes before all else."""
-    sure, _, guess = of
-    if max(sure.n, guess.n) < FEW:
+    sure, _, guess = (one.fit for one in of)
+    if sure is None and guess is None:
         return "few"
-    if sure.n >= FEW and sure.against(SURE_FITS) < 0:
+    if sure == -1:
         return "too_sure"
-    if guess.n >= FEW and guess.against(GUESS_FITS) > 0:
+    if guess == 1:
         return "knows_more"
-    if sure.n >= FEW and sure.against(SURE_FITS) > 0:
-        return "well_placed"
-    return "open"
+    return "well_placed" if sure == 1 else "open"
 
 
 def _counted(met: Iterable[Met]) -> tuple[Level, Level, Level]:

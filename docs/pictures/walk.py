@@ -152,7 +152,7 @@ def _records(ada: Actor) -> Iterator[Shot]:
     yield Shot("claimed", f"/claim?completion={one.completion}", "ada", "Open certificate")
     yield Shot("commitments", f"/commitments?completion={one.completion}", "ada", "One more")
     yield Shot("records", "/records", "ada", "Transcript as PDF")
-    yield Shot("questions", "/questions", "ada", "Asked last")
+    yield Shot("questions", "/questions", "ada", "Missed when asked last")
     yield Shot("how-sure", "/questions?view=sure", "ada", "By objective")
     missed = missed_by(ada).lines[0]
     asked = f"/questions?attempt={missed.attempt}&q={missed.position}"

@@ -11,7 +11,7 @@ import streamlit as st
 from scoring.history import FEW
 from screens.parts.plot import HUES, MARK, Shown, frame, percent_axis, plot
 from screens.parts.table import Column, small, table
-from screens.parts.words import number
+from screens.parts.words import number, plain
 from workflows.learning.confidence import confidence
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scoring.calibration import Level, Quarter, Reading
     from screens.parts.plot import Drawn
     from workflows.act import Actor
-    from workflows.learning.confidence import Confidence, Levels, ObjectiveLevels
+    from workflows.learning.confidence import Confidence, Levels
 
 NAMES = {"sure": "Sure", "fairly": "Fairly sure", "guess": "Guess"}
 READINGS: dict[Reading, str] = {
@@ -28,7 +28,7 @@ READINGS: dict[Reading, str] = {
     "too_sure": "You were sure more often than you were right",
     "well_placed": "When you are sure, you are right",
     "knows_more": "You know more than you trust yourself to",
-    "open": "Nothing can be told yet",
+    "open": "Not clear yet",
 }
 WHAT_TO_DO: dict[Reading, str] = {
     "few": f"From {FEW} questions at one level on, this page says what they come to.",
@@ -36,8 +36,8 @@ WHAT_TO_DO: dict[Reading, str] = {
     " right.",
     "well_placed": "Four in five or more were right: you may rely on it.",
     "knows_more": "More than two in three of your guesses were right: they were more than that.",
-    "open": "Sure should mean right in four of five or more. Whether yours does is within the range"
-    " of chance.",
+    "open": "Sure should mean right in four of five or more. The ranges below are still too wide to"
+    " say whether yours does.",
 }
 OVERALL = (
     Column("You said"),
@@ -47,10 +47,11 @@ OVERALL = (
 )
 BY_OBJECTIVE = (
     Column("Objective"),
-    *(Column(f"{name}: right of n", phone=at != 1, number=True)
-      for at, name in enumerate(NAMES.values())),
-    Column("Range when sure", phone=False, number=True),
-)  # fmt: skip
+    Column("Sure", number=True),
+    Column("Fairly sure", phone=False, number=True),
+    Column("Guess", number=True),
+)
+FITS_SAID = {("sure", -1): "sure too often", ("sure", 1): "well placed", ("guess", 1): "knew more"}
 TREND = (
     Column("Quarter", line=True),
     Column("Sure: right of n", number=True),
@@ -156,21 +157,24 @@ _SHOWN = ("Share", "From", "To")
 
 def _by_objective(page: Confidence) -> None:
     st.subheader("By objective", anchor=False)
-    st.html(
-        table(
-            "Right at each level, by objective",
-            BY_OBJECTIVE,
-            [_objective(one) for one in page.objectives],
-        )
-    )
+    st.markdown("Right of those that you rated so; below it the 95% range, or what is clear.")
+    for bank in page.banks:
+        st.markdown(f"#### {plain(bank.title)}")
+        rows = [
+            (escape(text), *(small(_count(one), _below(one)) for one in levels))
+            for text, levels in bank.objectives
+        ]
+        st.html(table(f"Right at each level: {bank.title}", BY_OBJECTIVE, rows))
 
 
-def _objective(one: ObjectiveLevels) -> tuple[str, ...]:
-    return (
-        small(escape(one.text), f"{READINGS[one.reading]} · {one.title}"),
-        *(_count(each) for each in one.levels),
-        share(one.levels[0]),
-    )
+def _below(one: Level) -> str:
+    """Say what is clear of a level, or how wide its range is."""
+    if not one.n or one.interval is None:
+        return ""
+    if one.fit is None:
+        return "too few"
+    low, high = one.interval
+    return FITS_SAID.get((one.name, one.fit), f"{low:.0%} to {high:.0%}")
 
 
 def _count(one: Level) -> str:

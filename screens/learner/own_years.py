@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from scoring.history import FEW
-from screens.parts.table import Column, small, table
-from screens.parts.words import amount, plain
+from screens.parts.table import Column, table
+from screens.parts.words import amount, number, plain
 from workflows.learning.years import years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scoring.history import Year
     from workflows.act import Actor
@@ -27,12 +27,7 @@ COLUMNS = (
     Column("Share, 95% range", phone=False, number=True),
     Column("Asked again", phone=False, number=True),
 )
-CHANGES = {
-    1: "Better than the year before",
-    0: "No change that can be told from chance",
-    -1: "Lower than the year before",
-    None: "Too few to compare years",
-}
+CHANGES = {1: "Better than the year before", -1: "Lower than the year before"}
 
 
 def years_part(actor: Actor) -> None:
@@ -48,6 +43,7 @@ def years_part(actor: Actor) -> None:
     )
     for one in found:
         st.subheader(plain(one.title), anchor=False)
+        st.markdown(_changed(one.objectives))
         rows = [row for objective in one.objectives for row in _rows(objective)]
         st.html(table(f"Year by year: {one.title}", COLUMNS, rows))
     st.caption(
@@ -56,13 +52,26 @@ def years_part(actor: Actor) -> None:
     )
 
 
+def _changed(objectives: Sequence[ObjectiveYears]) -> str:
+    """Say which objectives changed by more than chance would make, or why none is named."""
+    compared = [one for one in objectives if one.comparable]
+    if not compared:
+        return "There is one year so far: the next one will stand beside it."
+    said = [
+        f"- {CHANGES[one.change]}: {plain(one.text)}" for one in compared if one.change in CHANGES
+    ]
+    few = sum(one.change is None for one in compared)
+    if few:
+        said.append(f"- Too few questions to compare years: {number(few, 'objective')}")
+    return "\n".join(said or ["No change between the last two years that is more than chance."])
+
+
 def _rows(objective: ObjectiveYears) -> Iterator[tuple[str, ...]]:
-    """Give a row for each year; the first one shows the objective, and what changed."""
-    change = CHANGES[objective.change] if objective.comparable else ""
+    """Give a row for each year, of which the first shows the objective."""
     text = escape(objective.text)
     for at, year in enumerate(objective.years):
         yield (
-            small(text, change) if at == 0 else f'<span class="spoken">{text}</span>',
+            text if at == 0 else f'<span class="spoken">{text}</span>',
             str(year.year),
             str(year.n),
             escape(amount(year.right)) if year.n else "–",

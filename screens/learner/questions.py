@@ -136,7 +136,7 @@ def _row(one: Line) -> tuple[str, ...]:
     last = escape(outcome(one.last, answered=one.answered))
     return (
         small(name, one.title),
-        "" if one.times == 1 else escape(outcome(one.first)),
+        "–" if one.times == 1 else escape(outcome(one.first)),
         small(last, CONFIDENCE.get(one.confidence or "", "")),
         day(one.asked_on),
     )

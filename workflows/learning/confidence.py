@@ -10,23 +10,21 @@ from workflows.act import view
 from workflows.learning.met import banks, met
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scoring.history import Objective
     from workflows.act import Actor
+    from workflows.learning.met import Bank
 
 Levels = tuple[Level, Level, Level]  # sure, fairly, guess
 
 
 @dataclass(frozen=True)
-class ObjectiveLevels:
-    """One objective of one self-assessment."""
+class BankLevels:
+    """The objectives of one self-assessment, by their texts, in its order."""
 
     title: str
-    text: str
-    levels: Levels
-
-    @property
-    def reading(self) -> Reading:
-        """What they come to."""
-        return reading(self.levels)
+    objectives: tuple[tuple[str, Levels], ...]
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Confidence:
     """One person's confidence; each question counts once, as it was first met."""
 
     levels: Levels
-    objectives: tuple[ObjectiveLevels, ...]
+    banks: tuple[BankLevels, ...]  # the one that was begun last first
     quarters: tuple[tuple[Quarter, Levels], ...]  # the first one first
 
     @property
@@ -55,11 +53,16 @@ def confidence(actor: Actor) -> Confidence:
         found = by_objective(every)
         return Confidence(
             levels=levels(every),
-            objectives=tuple(
-                ObjectiveLevels(bank.title, text, found[bank.slug, name])
-                for bank in reversed(banks(a).values())
-                for name, text in bank.objectives.items()
-                if (bank.slug, name) in found
-            ),
+            banks=tuple(one for one in _by_bank(banks(a), found) if one.objectives),
             quarters=tuple(by_quarter(every).items()),
         )
+
+
+def _by_bank(held: dict[str, Bank], found: dict[Objective, Levels]) -> Iterator[BankLevels]:
+    for bank in reversed(held.values()):
+        rated = (
+            (text, found[bank.slug, name])
+            for name, text in bank.objectives.items()
+            if (bank.slug, name) in found
+        )
+        yield BankLevels(bank.title, tuple(rated))

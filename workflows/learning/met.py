@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from credit.calendar import local_day
@@ -17,6 +17,7 @@ from storage import learning, people
 from workflows.content import frozen
 
 if TYPE_CHECKING:
+    from scoring.history import Objective
     from workflows.act import Act
 
 
@@ -54,14 +55,21 @@ def met(a: Act) -> tuple[Met, ...]:
     """
     zone = a.actor.service.settings.zone
     own = people.ids_of(a.connection, a.person_id)
+
+    @cache
+    def objectives(activity_id: int, text: str) -> tuple[Objective, ...]:
+        slug = _slug(a, activity_id)
+        return tuple((slug, one) for one in json.loads(text))
+
+    day = cache(partial(local_day, zone=zone))  # that of an attempt is that of its questions
     return tuple(
         Met(
             question=row.item_id,
-            objectives=tuple((_slug(a, row.activity_id), one) for one in _listed(row.objectives)),
+            objectives=objectives(row.activity_id, row.objectives),
             mark=_fraction(row.mark),
             answered=bool(row.answered),
             confidence=row.confidence if row.answered else None,
-            day=local_day(row.submitted_at, zone),
+            day=day(row.submitted_at),
         )
         for row in learning.met(a.connection, own)
     )
@@ -69,11 +77,6 @@ def met(a: Act) -> tuple[Met, ...]:
 
 def _slug(a: Act, activity_id: int) -> str:
     return frozen.activity_key(a.connection, activity_id).rpartition(".")[0]
-
-
-@lru_cache(maxsize=1_000)
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
 
 
 @lru_cache(maxsize=1_000)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 CONFIDENCE = ("sure", "fairly", "sure", "guess")
-MISSED = (3, 9)  # positions that are answered wrongly, so that there is feedback to look at
+MISSED = (3, 10)  # positions that are answered wrongly, the second one surely: see the review
 HALF_WAY = 7
 FAR_OFF = "-999999999"  # no measurement is near it
 FIRST_ACCME_ID = 202_600_101

@@ -40,7 +40,8 @@ def test_it_is_counted_by_level_and_objective(sqlite_service: Service) -> None:
     take_rated(ada, key)
     page = confidence(ada)
     assert [(one.right, one.n) for one in page.levels] == [(1, 2), (0, 0), (1, 1)]
-    assert [(one.text, one.levels[0].n) for one in page.objectives] == [
+    (bank,) = page.banks
+    assert [(text, one[0].n) for text, one in bank.objectives] == [
         ("Do OBJ-1.", 1), ("Do OBJ-2.", 1),
     ]  # fmt: skip
     assert (page.rated, page.reading, len(page.quarters)) == (3, "few", 1)
@@ -53,4 +54,4 @@ def test_where_it_was_not_asked_there_is_nothing(sqlite_service: Service) -> Non
     ada = signed_in(sqlite_service, "ada")
     take(ada, publish(sqlite_service), {1: RIGHT})
     page = confidence(ada)
-    assert (page.rated, page.objectives, page.quarters) == (0, (), ())
+    assert (page.rated, page.banks, page.quarters) == (0, (), ())
