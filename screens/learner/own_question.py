@@ -44,6 +44,9 @@ def own_question(actor: Actor, attempt: str, position: int) -> None:
 
 def _others(page: One) -> None:
     st.subheader("How others answered", anchor=False)
+    if page.in_figures:
+        st.markdown("You had a hand in this self-assessment: its figures stand under *Statistics*.")
+        return
     if page.peers is None:
         st.markdown(
             "Shown once 5 or more other people have answered this question at their first attempt."

@@ -17,7 +17,7 @@ from workflows.attempts.marks import ResultBody
 from workflows.attempts.result import NotSubmitted, reviews
 from workflows.attempts.review import Reviewed
 from workflows.content import frozen
-from workflows.learning.peers import Peers, peers
+from workflows.learning.peers import Peers, has_figures, peers
 from workflows.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class One:
     submitted_on: date
     review: Reviewed
     note: str | None
-    peers: Peers | None  # None: fewer than five others
+    peers: Peers | None  # None: fewer than five others, or they are in the person's figures
+    in_figures: bool  # the person had a hand in it, and reads of all answers in the statistics
     times: tuple[Time, ...]  # the first one first
 
 
@@ -76,6 +77,7 @@ def _one(a: Act, review: Reviewed) -> One:
     held = form_of(a.on).items[review.position - 1]
     item = frozen.item(a.connection, held.digest)
     own = people.ids_of(a.connection, a.person_id)
+    in_figures = has_figures(a, item)
     return One(
         attempt=a.on.public_id,
         title=frozen.terms(a.connection, a.on.activity_id).title,
@@ -83,7 +85,10 @@ def _one(a: Act, review: Reviewed) -> One:
         submitted_on=_day(a, a.on),
         review=review,
         note=_note(a, review.position),
-        peers=peers(a.connection, own, held, item, told_of(a.connection, item)),
+        peers=None
+        if in_figures
+        else peers(a.connection, own, held, item, told_of(a.connection, item)),
+        in_figures=in_figures,
         times=tuple(_time(a, each) for each in learning.times(a.connection, own, review.item_id)),
     )
 

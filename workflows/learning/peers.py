@@ -17,6 +17,7 @@ from scoring.packed import NOT_DRAWN, NOTHING, Sheet
 from scoring.statistics.others import by_option, right_or_not
 from storage import corrections, sheets
 from workflows.content import frozen
+from workflows.reports.statistics import may
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from quizzes.edition import FormItem
     from quizzes.models import AnyItem
     from scoring.packed import Place
+    from workflows.act import Act
 
 BYTES = 2  # of a column
 OMITTED = ""
@@ -43,6 +45,15 @@ class Peers:
     right: int | None
     chosen: tuple[tuple[str, int | None], ...] = ()
     rest: int = 0  # how many chose one of those with None
+
+
+def has_figures(a: Act, item: AnyItem) -> bool:
+    """Whether the person can look the question up in the statistics.
+
+    What they read there leaves out few people by another rule: with both one could reckon them.
+    """
+    editions = corrections.editions_with(a.connection, item.id, item.version)
+    return a.actor.has("staff", "author") and any(may(a, one.id) for one in editions)
 
 
 def peers(

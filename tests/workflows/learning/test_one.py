@@ -93,6 +93,18 @@ def test_others_are_shown_from_five_on(sqlite_service: Service) -> None:
     assert (found.n, found.right, found.rest) == (11, 6, 0)
 
 
+def test_authors_read_of_it_in_their_figures(sqlite_service: Service) -> None:
+    """Two tables that leave out few by two rules would give them away together."""
+    key = publish(sqlite_service)
+    for person in learners(sqlite_service, 5):
+        take(person, key, {1: RIGHT})
+    ben, dan = (signed_in(sqlite_service, who) for who in ("ben", "dan"))
+    found = one(ben, take(ben, key, {1: RIGHT}), 1)
+    assert (found.peers, found.in_figures) == (None, True)
+    found = one(dan, take(dan, key, {1: RIGHT}), 1)
+    assert (found.peers is None, found.in_figures) == (False, False)
+
+
 def test_few_are_told_together_or_not_at_all(service: Service, ada: Actor, cora: Actor) -> None:
     """By the key in force; who left it open is among them."""
     key = publish(service)
