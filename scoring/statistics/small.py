@@ -27,16 +27,25 @@ def few_either_way(n: int, share: float) -> bool:
 def hidden(counts: Sequence[int]) -> tuple[bool, ...]:
     """Return which cells of a row or column may not be shown beside its sum.
 
-    Those of one to four people; and where these are fewer than five together, so that the sum would
-    give them away, the next larger ones too: all of the same count, so that the same cells in
-    another order hide the same. Nobody is a count that names nobody.
+    Those of one to four people; and where their sum would give them away, the next larger ones too:
+    all of the same count, so that the same cells in another order hide the same. Nobody is a count
+    that names nobody, unless it says that all others are one each.
     """
     small = {at for at, one in enumerate(counts) if 0 < one < SMALLEST}
     larger = sorted({one for one in counts if one >= SMALLEST})
-    while small and larger and (len(small) == 1 or _sum(counts, small) < SMALLEST):
+    while small and larger and _given_away(counts, small):
         least = larger.pop(0)
         small.update(at for at, one in enumerate(counts) if one == least)
+    # One each would follow from zeros that are shown, or from none that is.
+    if small and (len(small) == _sum(counts, small) or len(counts) == sum(counts)):
+        small = set(range(len(counts)))
     return tuple(at in small for at in range(len(counts)))
+
+
+def _given_away(counts: Sequence[int], cells: set[int]) -> bool:
+    """Whether hidden cells follow from their sum: one alone, few, all of one, or all of four."""
+    total, n = _sum(counts, cells), len(cells)
+    return n == 1 or total < SMALLEST or total in {n, (SMALLEST - 1) * n}
 
 
 def _sum(counts: Sequence[int], cells: set[int]) -> int:

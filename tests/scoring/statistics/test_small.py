@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.statistics.small import SMALLEST, hidden
+from tests.scoring.statistics.test_others import compositions
 
 
 @pytest.mark.parametrize(
@@ -18,6 +21,9 @@ from scoring.statistics.small import SMALLEST, hidden
         ([1, 1, 7, 30], [None, None, None, 30]),  # of two together one would know both
         ([2], [None]),
         ([3, 6, 6], [None, None, None]),  # or another order of them would hide the other 6
+        ([4, 4, 5], [None, None, None]),  # eight of two that are small are four and four
+        ([1, 1, 1, 1, 1, 5], [None] * 6),  # five of five that are not nothing are one each
+        ([2, 1, 1, 1, 0], [None] * 5),  # or five people at five would be one each
     ],
 )
 def test_small_cells(counts: list[int], shown: list[int | None]) -> None:
@@ -35,3 +41,18 @@ def test_what_is_hidden_is_not_found_from_the_sum(counts: list[int]) -> None:
         assert sum(hides) > 1
         rest = sum(one for one, hid in zip(counts, hides, strict=True) if hid)
         assert rest >= SMALLEST
+
+
+@pytest.mark.parametrize(("cells", "n"), [(2, 9), (3, 13), (4, 13), (5, 5), (5, 13), (6, 6)])
+def test_no_small_cell_is_reckoned(cells: int, n: int) -> None:
+    """Of all ways in which n people can be in some cells, those that look alike differ in each."""
+    alike: dict[tuple[int | None, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for counts in compositions(n, cells):
+        shown = zip(counts, hidden(counts), strict=True)
+        alike[tuple(None if hides else one for one, hides in shown)].append(counts)
+    assert [
+        some[0]
+        for some in alike.values()
+        for values in zip(*some, strict=True)
+        if len(set(values)) == 1 and 0 < values[0] < SMALLEST
+    ] == []
