@@ -19,7 +19,7 @@ from tests.server import Server
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, Dialog, Page, Request
 
 pytestmark = [
     pytest.mark.browser,
@@ -42,7 +42,11 @@ class Heard:
     def listen(self, page: Page) -> None:
         """Note every request and every dialog of a tab."""
         page.on("request", self._note)
-        page.on("dialog", lambda one: (self.dialogs.append(one.message), one.dismiss()))
+        page.on("dialog", self._refuse)
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def _note(self, request: Request) -> None:
         self.asked += 1
