@@ -22,6 +22,7 @@ from tests.amending import account, colleague, proposed
 from tests.contents import Start
 from tests.correcting import ALSO, ITEM, REKEY
 from tests.editions import front_digest, publish
+from tests.leading import DUE, led, wished
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
 from tests.quizzes.folder import BankFolder
@@ -103,6 +104,11 @@ from workflows.desk import answer, ask, letter, waiting
 from workflows.learning import confidence as sureness
 from workflows.learning import missed, years
 from workflows.learning import one as own_question
+from workflows.desk import answer, ask, ideas, inquire, letter, respond, waiting
+from workflows.initiatives import dashboard, invite, take_off
+from workflows.initiatives import listing as leading
+from workflows.initiatives import remind as reminding
+from workflows.initiatives import write as planning
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import anchor, audit, backup, doctor, gauges, state
@@ -227,6 +233,8 @@ class Things:
     appeal: str  # Ada's comment, not answered
     leaver: str  # somebody who asks to be forgotten
     pilot: str  # a tester who was asked by link
+    initiative: str  # that Ada owns
+    inquiry: str  # Ada's question to the office, not answered
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -250,6 +258,8 @@ class Things:
             source=UNKNOWN,
             task=UNKNOWN,
             pilot=UNKNOWN,
+            initiative=UNKNOWN,
+            inquiry=UNKNOWN,
         )
 
 
@@ -953,6 +963,107 @@ CALLS = (
         OWN_OR_OFFICE,
         EVERYBODY - OWN_OR_OFFICE,
     ),
+    Call(
+        inquire.inquire,
+        "inquiry.ask",
+        lambda a, _: inquire.inquire(a, "idea", "More cases", "Of rare diseases."),
+        ALL_PEOPLE,
+    ),
+    Call(inquire.own, "inquiry.see", lambda a, _: inquire.own(a), ALL_PEOPLE),
+    Call(
+        inquire.add,
+        "inquiry.add",
+        lambda a, on: inquire.add(a, on.inquiry, "By car.", 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(
+        inquire.withdraw,
+        "inquiry.withdraw",
+        lambda a, on: inquire.withdraw(a, on.inquiry, 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(respond.queue, "inquiries.see", lambda a, _: respond.queue(a), OFFICE),
+    Call(
+        respond.open_inquiry,
+        "inquiries.see",
+        lambda a, on: respond.open_inquiry(a, on.inquiry),
+        OFFICE,
+    ),
+    Call(
+        respond.respond,
+        "inquiry.answer",
+        lambda a, on: respond.respond(a, on.inquiry, "In the yard.", "answered", 1),
+        OFFICE,
+    ),
+    Call(ideas.year_of, "inquiries.see", lambda a, _: ideas.year_of(a, 2026), OFFICE),
+    Call(ideas.export, "ideas.print", lambda a, _: ideas.export(a, 2026, "csv"), OFFICE),
+    Call(
+        planning.make,
+        "initiative.write",
+        lambda a, on: planning.make(a, wished(on.activity, title="New")),
+        OFFICE,
+    ),
+    Call(
+        planning.change,
+        "initiative.write",
+        lambda a, on: planning.change(a, on.initiative, wished(on.activity), 1),
+        OFFICE,
+    ),
+    Call(planning.end, "initiative.write", lambda a, on: planning.end(a, on.initiative, 1), OFFICE),
+    Call(leading.listing, "initiatives.see", lambda a, _: leading.listing(a), OFFICE),
+    Call(leading.choices, "initiatives.see", lambda a, _: leading.choices(a), OFFICE),
+    Call(
+        leading.institutions,
+        "initiative.see",
+        lambda a, on: leading.institutions(a, on.initiative),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        dashboard.dashboard,
+        "initiative.see",
+        lambda a, on: dashboard.dashboard(a, on.initiative),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        dashboard.export,
+        "initiative.print",
+        lambda a, on: dashboard.export(a, on.initiative),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        dashboard.export_progress,
+        "initiative.see",
+        lambda a, on: dashboard.export_progress(a, on.initiative),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        invite.invite,
+        "initiative.invite",
+        lambda a, on: invite.invite(a, on.initiative, b"ben@example.edu", DUE),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        invite.invite_affiliation,
+        "initiative.invite",
+        lambda a, on: invite.invite_affiliation(a, on.initiative, "partner", DUE),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        take_off.take_off,
+        "initiative.remove",
+        lambda a, on: take_off.take_off(a, on.initiative, [on.other]),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(reminding.remind, "initiative.remind", lambda a, _: reminding.remind(a), _set("system")),
     Call(deadlines.deadlines, "deadlines.see", lambda a, _: deadlines.deadlines(a), ALL_PEOPLE),
     Call(
         deadlines.deadlines_file,
@@ -1384,6 +1495,8 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         appeal=_appeal(ada, submitted),
         leaver=account(service, "leaver@example.edu", "Lea Leaver").public_id,
         pilot=pilot.times(cora, BANK)[0].id,
+        initiative=led(service, key, ask="dan@example.com"),
+        inquiry=inquire.inquire(ada, "office-question", "Parking", "Where?"),
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     by_link = {"tester": signed_in(service, link)}

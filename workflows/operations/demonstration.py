@@ -99,6 +99,7 @@ def fill(service: Service, people: int = 0) -> Iterator[str]:
     clock.turn(story.DAYS)
     yield from _earn(told, keys)
     yield from _tell(told, clock)
+    yield from story.lead(named(told, _email("cora")), keys, [one.email for _, one in members])
     yield from _teach(told, clock, keys, members[early:], story.CLASS_DAYS)
     clock.turn(0)
     yield from _follow_up(told, people)

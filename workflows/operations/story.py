@@ -13,6 +13,10 @@ from workflows.credit.records import records
 from workflows.desk import ask
 from workflows.desk.answer import Verdicts, answer, open_request, queue, tick
 from workflows.desk.ask import filled
+from workflows.initiatives import plan
+from workflows.initiatives.invite import invite
+from workflows.initiatives.listing import choices, listing
+from workflows.initiatives.write import make as make_initiative
 from workflows.pars.batch import batches, make, send
 from workflows.pars.by_hand import enter
 from workflows.pars.preview import preview
@@ -46,6 +50,8 @@ PARTNER, PARTNERS_PROFILE = (
     ),
 )
 """A pediatrician whom the office sees: nobody goes in as her."""
+OWNER = "ben@example.edu"
+"""Of the initiative."""
 COURSE = "Airway workshop (demonstration)"
 ANSWERS = {
     "ABIM": ("accepted", "Demonstration: matched."),
@@ -91,6 +97,28 @@ def answered(staff: Actor, physician: Actor) -> Iterator[str]:
             state, reason = ANSWERS[one.subject]
             enter(staff, one.record, state, reason, seen=one.state)
             yield f"Answered by PARS: {one.to}, {state.partition('_')[0]}."
+
+
+def lead(staff: Actor, keys: list[str], people: list[str]) -> Iterator[str]:
+    """Make an initiative of the first activity and ask a class to take part, once.
+
+    Some of them have no account yet, and one never will.
+    """
+    if not keys or listing(staff):
+        return
+    today = local_day(staff.service.now(), staff.service.settings.zone)
+    due = today + timedelta(days=18)
+    wished = plan.filled(
+        title=next((tag for tag, of in choices(staff).tagged.items() if keys[0] in of), keys[0]),
+        aim="Fewer preventable harms on the wards (demonstration).",
+        measure="Falls, pressure injuries and catheter infections in 1,000 patient-days.",
+        audience="Physicians and PAs of the medical school and its care partners.",
+        activities=tuple(keys[:1]), owner=OWNER, begins=today, until=due + timedelta(days=30),
+    )  # fmt: skip
+    made = make_initiative(staff, wished)
+    asked = ("ada@example.edu", "dan@example.com", "nobody.yet@example.org", *people)
+    done = invite(staff, made, "\n".join(asked).encode(), due)
+    yield f"Asked to take part in an initiative: {done.asked}."
 
 
 def requests(physician: Actor) -> Iterator[str]:
