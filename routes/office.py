@@ -122,7 +122,7 @@ def _person(one: OfficePerson) -> Html:
         ways.append(_mail(one.email))
     if one.phone:
         ways += [" · "] * bool(ways) + [_phone(one.phone)]
-    about = (element("p", one.asks),) if one.asks else ()
+    about = (element("p", f"Ask about: {one.asks}"),) if one.asks else ()
     how = (element("p", *ways),) if ways else ()
     return element(
         "section",

@@ -37,12 +37,12 @@ SHOWN = 200  # people on screen; the file has all of them
 BY_NAME = 500  # people that a menu names
 PEOPLE = (
     Column("Name"),
-    Column("State", line=True),
+    Column("State"),
     Column("Completed", phone=False, number=True),
     Column("Due", phone=False, line=True),
 )
 PARTS = (Column("Self-assessment"), Column("Completed by", number=True))
-WEEKS = (Column("Up to", line=True), Column("Asked", number=True), Column("Done", number=True))
+PROGRESS = (Column("Up to", line=True), Column("Asked", number=True), Column("Done", number=True))
 MONTH = timedelta(days=30)
 
 
@@ -104,32 +104,32 @@ def _figures(page: Dashboard) -> None:
 
 
 def _progress(page: Dashboard) -> None:
-    last = page.weeks[-1]
+    last = page.progress[-1]
     summary = (
         f"Up to {day(last.day)}, {last.done} of the {last.asked} people asked were done."
         " Whoever was done before counts from the day they were asked."
     )
-    rows = [cells(day(one.day), one.asked, one.done) for one in page.weeks]
+    rows = [cells(day(one.day), one.asked, one.done) for one in page.progress]
     file = f"/export/initiative?id={page.initiative.id}&table=progress"
-    plot(Shown("Progress", summary, WEEKS, rows, file), _over_time(page))
+    plot(Shown("Progress", summary, PROGRESS, rows, file), _over_time(page))
 
 
 def _over_time(page: Dashboard) -> alt.Chart | None:
-    if len(page.weeks) == 1:
+    if len(page.progress) == 1:
         return None  # a day is no time
     points: list[dict[str, object]] = [
-        {"Day": one.day.isoformat(), "What": what, "People": many}
-        for one in page.weeks
+        {"Day": day(one.day), "What": what, "People": many}
+        for one in page.progress
         for what, many in (("Asked", one.asked), ("Done", one.done))
     ]
     drawn: alt.Chart = (
         alt.Chart(frame(points), height=HEIGHT)
         .mark_line(point=True)
         .encode(
-            x=alt.X("Day:T", title=None),
+            x=alt.X("Day:O", title=None, sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
             y=alt.Y("People:Q", axis=alt.Axis(tickMinStep=1, format="d")),
             color=hue("What:N"),
-            tooltip=["Day:T", "What:N", "People:Q"],
+            tooltip=["Day:O", "What:N", "People:Q"],
         )
     )
     return drawn
@@ -145,7 +145,7 @@ def _people(page: Dashboard) -> None:
              if wanted == "Everybody" or (one.state == "done") == (wanted == "Done")]  # fmt: skip
     parts = len(page.shares)
     rows = [
-        (escape(one.shown), escape(_state(one)), f"{one.completed} of {parts}", day(one.due))
+        (escape(one.shown), _state(one), f"{one.completed} of {parts}", day(one.due))
         for one in lines[:SHOWN]
     ]
     if rows:
@@ -168,8 +168,8 @@ def _home() -> str:
 
 def _state(one: Line) -> str:
     if one.done_on is None:
-        return STATES[one.state]
-    return f"Done on {day(one.done_on)}" + (", before being asked" if one.earlier else "")
+        return escape(STATES[one.state])
+    return small(f"Done on {day(one.done_on)}", "before being asked" if one.earlier else "")
 
 
 def _ask(actor: Actor, page: Dashboard) -> None:

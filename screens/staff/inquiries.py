@@ -34,7 +34,7 @@ COUNTS = (
     Column("Asked", number=True),
     Column("Answered", number=True),
     Column(f"Within {DAYS} days", number=True, phone=False),
-    Column("Median days", number=True),
+    Column("Median days", number=True, phone=False),
     Column("Waiting", number=True),
 )
 
@@ -46,9 +46,9 @@ def inquiries(actor: Actor) -> None:
         waiting = sum(one.state == "asked" for one in held)
         st.caption(f"{number(waiting, 'thing')} to answer, {len(held)} in all")
         st.html(table("Questions and ideas", COLUMNS, [_row(one) for one in held]))
+        _year(actor)
     else:
         st.info("Nobody asked or suggested anything yet. People do under *Ask the office*.")
-    _year(actor)
 
 
 def _row(one: Inquiry) -> tuple[str, ...]:

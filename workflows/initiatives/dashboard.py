@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from workflows.act import Act, Actor
     from workflows.initiatives.standing import Standing
 
-WEEK = timedelta(days=7)
-MOST_WEEKS = 26  # a longer time is shown by four weeks
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+MOST = 28  # points of the progress: by days, by weeks, or by four weeks
 State = Literal["done", "late", "open", "waiting"]
 STATES: dict[State, str] = {
     "done": "Done", "late": "Not done, the day is over", "open": "Not done yet",
@@ -33,7 +33,7 @@ HEADINGS = (
     "Name", "State", "Done on", "Completed before being asked", "Self-assessments completed",
     "of", "Asked on", "Due",
 )  # fmt: skip
-PROGRESS = ("Up to", "Asked", "Done")
+OVER_TIME = ("Up to", "Asked", "Done")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Week:
+class Progress:
     """How many were asked and done up to a day."""
 
     day: date
@@ -78,7 +78,7 @@ class Dashboard:
     owner_address: str
     shares: tuple[Share, ...]
     lines: tuple[Line, ...]
-    weeks: tuple[Week, ...]
+    progress: tuple[Progress, ...]
     runs: bool
     may_change: bool
 
@@ -103,9 +103,9 @@ def export(actor: Actor, initiative: str) -> str:
 
 def export_progress(actor: Actor, initiative: str) -> str:
     """Return how many were done over time as comma-separated text; it names nobody."""
-    weeks = dashboard(actor, initiative).weeks
-    rows = ((one.day.isoformat(), str(one.asked), str(one.done)) for one in weeks)
-    return csv_text(PROGRESS, rows)
+    found = dashboard(actor, initiative).progress
+    rows = ((one.day.isoformat(), str(one.asked), str(one.done)) for one in found)
+    return csv_text(OVER_TIME, rows)
 
 
 def counted(a: Act, initiative_id: int, held: Initiative) -> tuple[int, int]:
@@ -129,7 +129,7 @@ def _dashboard(a: Act) -> Dashboard:
             for one in held.parts
         ),
         lines=tuple(sorted(lines, key=lambda one: order[one.state])),
-        weeks=tuple(_weeks(held, lines, a.today)),
+        progress=tuple(_progress(held, lines, a.today)),
         runs=held.runs(a.today),
         may_change=a.actor.has("staff"),
     )
@@ -151,8 +151,8 @@ def _line(one: Standing, held: Initiative, today: date) -> Line:
     )
 
 
-def _weeks(held: Initiative, lines: Sequence[Line], today: date) -> Iterator[Week]:
-    """Yield how many were asked and done up to each week's end, and up to the last day.
+def _progress(held: Initiative, lines: Sequence[Line], today: date) -> Iterator[Progress]:
+    """Yield how many were asked and done up to each day, or each week's end, and up to the last.
 
     Whoever was done before they were asked counts from then on.
     """
@@ -160,11 +160,12 @@ def _weeks(held: Initiative, lines: Sequence[Line], today: date) -> Iterator[Wee
         return
     first = min(one.asked_on for one in lines)
     last = max(first, min(today, held.until))
-    step = WEEK if (last - first) // WEEK <= MOST_WEEKS else 4 * WEEK
+    steps = (DAY, WEEK, 4 * WEEK)
+    step = next((one for one in steps if (last - first) // one <= MOST), steps[-1])
     days = [first + step * at for at in range((last - first) // step + 1)]
     for day in dict.fromkeys([*days, last]):
         asked = [one for one in lines if one.asked_on <= day]
-        yield Week(day, len(asked), sum(one.done_on is not None and one.done_on <= day
+        yield Progress(day, len(asked), sum(one.done_on is not None and one.done_on <= day
                                         for one in asked))  # fmt: skip
 
 

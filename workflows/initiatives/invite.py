@@ -16,6 +16,7 @@ from workflows.act import act, view
 from workflows.initiatives import tell
 from workflows.initiatives.standing import standings
 from workflows.initiatives.write import require_open
+from workflows.messages.parts import put_all
 from workflows.refusals import Faulty
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _ask(a: Act, wanted: Sequence[Asked], due: date) -> Receipt:
         return receipt
     names = {who for who, _ in new}
     mine = [one for one in standings(a, a.on.id, held) if names & set(one.who)]
-    tell.put(a, tell.messages(held, mine, a.today))
+    put_all(a, tell.messages(held, mine, a.today))
     a.data.update(asked=receipt.asked, unknown=receipt.unknown, due=due.isoformat())
     return receipt
 

@@ -7,25 +7,27 @@ sees it on *Home*, and the owner sees who that is.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
-
-from storage import outbox
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from workflows.act import Act
     from workflows.initiatives.plan import Initiative
     from workflows.initiatives.standing import Standing
+    from workflows.messages.parts import Found
 
-Kind = Literal["initiative", "initiative-week"]
 WEEK = timedelta(days=7)
-Message = tuple[str, Kind, int]  # subject, kind, inner id of the person
 
 
-def messages(held: Initiative, who: Iterable[Standing], today: date) -> Iterator[Message]:
-    """Yield what is to be told on a day to those who are asked; what was told before, too."""
+def messages(held: Initiative, who: Iterable[Standing], today: date) -> Found:
+    """Return what is to be told on a day to those who are asked; what was told before, too."""
+    return dict(_messages(held, who, today))
+
+
+def _messages(
+    held: Initiative, who: Iterable[Standing], today: date
+) -> Iterator[tuple[tuple[str, str], int]]:
     if not held.runs(today):
         return
     parts = [one.key for one in held.parts]
@@ -33,23 +35,7 @@ def messages(held: Initiative, who: Iterable[Standing], today: date) -> Iterator
         if one.person_id is None or one.done_on(parts) is not None or today > one.due:
             continue
         subject = f"initiative:{held.id}:{one.person}"
-        yield subject, "initiative", one.person_id
+        yield (subject, "initiative"), one.person_id
         # Whoever was asked within a week of the day was told of the day just now.
         if one.due - WEEK <= today and one.asked_on < one.due - WEEK:
-            yield f"{subject}:{one.due.isoformat()}", "initiative-week", one.person_id
-
-
-def put(a: Act, found: Iterable[Message]) -> int:
-    """Put these messages, each once; return how many were put."""
-    return sum(
-        outbox.put(
-            a.connection,
-            subject=subject,
-            kind=kind,
-            person_id=person_id,
-            body="{}",
-            due_at=a.at,
-            now=a.at,
-        )
-        for subject, kind, person_id in found
-    )
+            yield (f"{subject}:{one.due.isoformat()}", "initiative-week"), one.person_id

@@ -139,9 +139,11 @@ def _tell(service: Service, clock: story.Clock) -> Iterator[str]:
     clock.turn(8)
     yield from story.report(staff)
     yield from story.requests(ben)
+    yield from story.inquiries(ben)
     clock.turn(4)
     yield from story.answered(staff, ada)
     yield from story.replied(staff)
+    yield from story.told(staff)
 
 
 def _released(service: Service, days: int) -> bool:

@@ -10,7 +10,7 @@ from storage import log
 from storage.connect import reading
 from workflows.credit import elsewhere
 from workflows.credit.records import records
-from workflows.desk import ask
+from workflows.desk import ask, inquire, respond
 from workflows.desk.answer import Verdicts, answer, open_request, queue, tick
 from workflows.desk.ask import filled
 from workflows.initiatives import plan
@@ -52,6 +52,11 @@ PARTNER, PARTNERS_PROFILE = (
 """A pediatrician whom the office sees: nobody goes in as her."""
 OWNER = "ben@example.edu"
 """Of the initiative."""
+QUESTION = (
+    "Credit for teaching", "Can I enter the hours for which I taught residents? (demonstration)",
+)  # fmt: skip
+IDEA = ("Cases on a phone", "One short case each week, for the way home (demonstration).")
+SAID_TO_IT = "Not here: ask your department. What others gave you, you can enter under Records."
 COURSE = "Airway workshop (demonstration)"
 ANSWERS = {
     "ABIM": ("accepted", "Demonstration: matched."),
@@ -116,9 +121,26 @@ def lead(staff: Actor, keys: list[str], people: list[str]) -> Iterator[str]:
         activities=tuple(keys[:1]), owner=OWNER, begins=today, until=due + timedelta(days=30),
     )  # fmt: skip
     made = make_initiative(staff, wished)
-    asked = ("ada@example.edu", "dan@example.com", "nobody.yet@example.org", *people)
+    asked = ("ada@example.edu", "thandiwe@example.edu", "nobody.yet@example.org", *people)
     done = invite(staff, made, "\n".join(asked).encode(), due)
     yield f"Asked to take part in an initiative: {done.asked}."
+
+
+def inquiries(physician: Actor) -> Iterator[str]:
+    """Ask the office something and give it an idea, once."""
+    if inquire.own(physician):
+        return
+    inquire.inquire(physician, "office-question", *QUESTION)
+    inquire.inquire(physician, "idea", *IDEA)
+    yield f"Asked the office: {QUESTION[0]}, {IDEA[0]}."
+
+
+def told(staff: Actor) -> Iterator[str]:
+    """Answer the question, once; the idea waits."""
+    for one in respond.queue(staff):
+        if one.written.subject == QUESTION[0] and one.state == "asked":
+            respond.respond(staff, one.id, SAID_TO_IT, "answered", one.seq)
+            yield f"Answered by the office: {one.written.subject}."
 
 
 def requests(physician: Actor) -> Iterator[str]:

@@ -49,7 +49,7 @@ def test_done_is_each_of_them_completed(service: Service, clock: Clock) -> None:
 def test_what_was_done_before_counts_from_the_day_of_asking(
     sqlite_service: Service, clock: Clock
 ) -> None:
-    """Weeks add up; the last day is today."""
+    """Days add up to today; a longer time is shown by weeks."""
     key = publish(sqlite_service)
     completed(signed_in(sqlite_service, "dan"), key)
     clock.move(days=1)
@@ -59,12 +59,14 @@ def test_what_was_done_before_counts_from_the_day_of_asking(
     completed(signed_in(sqlite_service, "ada"), key)
     clock.move(days=1)
     page = dashboard(signed_in(sqlite_service, "cora"), made)
-    assert [(one.day.day, one.asked, one.done) for one in page.weeks] == [
-        (2, 2, 1), (9, 2, 1), (11, 2, 2),
-    ]  # fmt: skip
+    counts = [(one.day.day, one.asked, one.done) for one in page.progress]
+    assert (counts[0], counts[7:]) == ((2, 2, 1), [(9, 2, 1), (10, 2, 2), (11, 2, 2)])
     assert [one.earlier for one in page.lines] == [False, True]
     cora = signed_in(sqlite_service, "cora")
     assert export_progress(cora, made).splitlines()[-1] == "2026-12-11,2,2"
+    clock.move(days=60)
+    days = [one.day for one in dashboard(signed_in(sqlite_service, "cora"), made).progress]
+    assert (days[1], days[-1]) == (date(2026, 12, 9), date(2027, 2, 9))
 
 
 def test_the_file_has_no_formula_and_no_score(sqlite_service: Service) -> None:
