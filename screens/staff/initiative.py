@@ -211,12 +211,15 @@ def _received(done: Receipt) -> str:
 
 def _addresses(actor: Actor, page: Dashboard, key: str) -> Callable[[date], Receipt] | None:
     one = page.initiative.id
-    file = st.file_uploader(
-        "CSV file with a column email", type=["csv", "txt", "tsv"], key=f"{key}-file",
-        max_upload_size=2,
-    )  # fmt: skip
+    # The gate takes files from those alone who bring others in; anybody can paste.
+    file = None
+    if actor.has("staff", "author"):
+        file = st.file_uploader(
+            "CSV file with a column email", type=["csv", "txt", "tsv"], key=f"{key}-file",
+            max_upload_size=2,
+        )  # fmt: skip
     text = st.text_area(
-        "Or paste addresses", key=f"{key}-text", height=120,
+        "Paste addresses, or a table with a column email", key=f"{key}-text", height=120,
         placeholder="ada@example.edu\nBen Carter <ben@example.edu>",
     )  # fmt: skip
     content = file.getvalue() if file is not None else text.encode()
