@@ -228,6 +228,11 @@ _OTHER_TEXTS: dict[Kind, str] = {
         "You completed this year, and have not asked for your record of participation in:\n"
         "{waiting}\nIf you need it for this year, one page each is enough:"
     ),
+    "initiative": (
+        "{owner} asks you to take part in the initiative {title}: to complete{until}\n{left}\n"
+        "{owner} sees whether you are done, and on which day; never your answers or scores. What"
+        " you complete is recorded as participation, as always:"
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ from workflows.refusals import Faulty, NotFound, Stale
 from workflows.today.today import today
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
@@ -136,7 +139,7 @@ def test_another_task_is_no_question(sqlite_service: Service) -> None:
 
 
 def test_the_queue_and_today_begin_with_the_longest_due(
-    sqlite_service: Service, clock: Clock
+    sqlite_service: Service, clock: Clock, tmp_path: Path
 ) -> None:
     """What is answered comes after what waits; what is late is said so."""
     ada = signed_in(sqlite_service, "ada")
@@ -148,14 +151,17 @@ def test_the_queue_and_today_begin_with_the_longest_due(
     clock.move(days=14)
     cora = signed_in(sqlite_service, "cora")
     assert [one.id for one in queue(cora)] == [first, second, done]
+    settings = replace(cora.service.settings, banks=tmp_path)  # none that would be read first
+    cora = replace(cora, service=replace(cora.service, settings=settings))
     (line,) = [one for one in today(cora) if one.to == "requests"]
     assert line.level == "late"
     assert line.said == "2 questions or ideas wait for an answer; the first was due on 15 Dec 2026."
 
 
-def test_who_is_forgotten_leaves_no_words(service: Service, olga: Actor, cora: Actor) -> None:
+def test_who_is_forgotten_leaves_no_words(sqlite_service: Service) -> None:
     """What somebody asked goes with the answer, whatever credit stays."""
-    eve = account(service, "eve@example.edu", "Eve Ng")
+    olga, cora = signed_in(sqlite_service, "olga"), signed_in(sqlite_service, "cora")
+    eve = account(sqlite_service, "eve@example.edu", "Eve Ng")
     made = inquire(eve, "idea", "I am Eve", "Please.")
     respond(cora, made, "Dear Eve.", "planned", 1)
     forget(olga, eve.public_id, "Asked.")

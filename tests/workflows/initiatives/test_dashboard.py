@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from workflows.reports.overview.look import Period, overview_of
 from workflows.today.today import today
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.clock import Clock
     from workflows.act import Actor
     from workflows.service import Service
@@ -103,17 +106,21 @@ def test_the_overview_counts_by_initiative(sqlite_service: Service) -> None:
     assert page.table("initiative").rows == (("Fewer falls", 1, 1),)
 
 
-def test_today_says_what_is_nearly_due(sqlite_service: Service, clock: Clock) -> None:
+def test_today_says_what_is_nearly_due(
+    sqlite_service: Service, clock: Clock, tmp_path: Path
+) -> None:
     """To staff and to the owner, from two weeks before on; not once everybody is done."""
-    key = publish(sqlite_service)
-    led(sqlite_service, key, ask="dan@example.com", owner="ben@example.edu")
-    assert _said(signed_in(sqlite_service, "ben")) == []
+    settings = replace(sqlite_service.settings, banks=tmp_path)  # none that would be read each time
+    service = replace(sqlite_service, settings=settings)
+    key = publish(service)
+    led(service, key, ask="dan@example.com", owner="ben@example.edu")
+    assert _said(signed_in(service, "ben")) == []
     clock.move(days=31)
     said = "The initiative “Fewer falls” is due on 15 Jan 2027: 0 of 1 are done."
-    assert _said(signed_in(sqlite_service, "ben")) == [said]
-    assert _said(signed_in(sqlite_service, "cora")) == [said]
-    completed(signed_in(sqlite_service, "dan"), key)
-    assert _said(signed_in(sqlite_service, "cora")) == []
+    assert _said(signed_in(service, "ben")) == [said]
+    assert _said(signed_in(service, "cora")) == [said]
+    completed(signed_in(service, "dan"), key)
+    assert _said(signed_in(service, "cora")) == []
 
 
 def _said(who: Actor) -> list[str]:

@@ -42,11 +42,13 @@ def test_two_mails_and_no_more(service: Service, clock: Clock, system: Actor) ->
         assert "- A small self-assessment" in said
         assert "/profile" in said
     assert "Ada Whitfield, MD asks you" in first
+    assert "recorded as participation" in first  # Dan is no physician
     assert dan.public_id not in first
 
 
-def test_nothing_after_done_off_ended_or_by_choice(service: Service, system: Actor) -> None:
+def test_nothing_after_done_off_ended_or_by_choice(sqlite_service: Service) -> None:
     """What was put meanwhile ends unsent."""
+    service = sqlite_service
     key = publish(service)
     made = led(service, key)
     cora, dan = signed_in(service, "cora"), signed_in(service, "dan")
@@ -60,7 +62,7 @@ def test_nothing_after_done_off_ended_or_by_choice(service: Service, system: Act
     end(cora, made, 1)
     assert send(service, Kept()) == 0
     assert [events(service, number)[-1][0] for number in (1, 2, 3, 4)] == ["skipped"] * 4
-    assert remind(system) == 0
+    assert remind(itself(service)) == 0
 
 
 def test_who_has_an_account_since_is_told_then(sqlite_service: Service, clock: Clock) -> None:
