@@ -76,10 +76,9 @@ def _head(page: Dashboard) -> None:
     one = page.initiative
     st.title(plain(one.plan.title), anchor=False)
     state = "" if page.runs else " · ended" if one.ended else " · not running today"
-    st.markdown(
-        f"{day(one.begins)} to {day(one.until)}{state} · owned by"
-        f" {plain(page.owner) or 'nobody any more'}, {mail(page.owner_address)}"
-    )
+    address = f", {mail(page.owner_address)}" if page.owner_address else ""
+    owner = plain(page.owner) or "nobody any more"
+    st.markdown(f"{day(one.begins)} to {day(one.until)}{state} · owned by {owner}{address}")
     if page.may_change:
         st.page_link(place("initiatives"), label="All initiatives")
 
