@@ -33,10 +33,10 @@ from workflows.credit.evaluate import give
 from workflows.credit.records import records
 from workflows.desk.answer import Verdicts, answer, open_request
 from workflows.desk.ask import ask, filled
-from workflows.learning.missed import missed as missed_by
 from workflows.desk.inquire import inquire
 from workflows.desk.respond import respond
 from workflows.initiatives.listing import listing
+from workflows.learning.missed import missed as missed_by
 from workflows.operations.demonstration import wrong_answer
 from workflows.trying.pilot import ask as ask_tester
 from workflows.trying.pilot import tell

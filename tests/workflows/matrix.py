@@ -100,15 +100,14 @@ from workflows.credit import (
     records,
     reissue,
 )
-from workflows.desk import answer, ask, letter, waiting
-from workflows.learning import confidence as sureness
-from workflows.learning import missed, years
-from workflows.learning import one as own_question
 from workflows.desk import answer, ask, ideas, inquire, letter, respond, waiting
 from workflows.initiatives import dashboard, invite, take_off
 from workflows.initiatives import listing as leading
 from workflows.initiatives import remind as reminding
 from workflows.initiatives import write as planning
+from workflows.learning import confidence as sureness
+from workflows.learning import missed, years
+from workflows.learning import one as own_question
 from workflows.messages import choice, desk, remind, send
 from workflows.messages.post import Mailbox
 from workflows.operations import anchor, audit, backup, doctor, gauges, state
