@@ -31,6 +31,9 @@ Kind = Literal[
     "appeal-answer",
     "changed-answer",
     "follow-up",
+    "initiative",
+    "initiative-week",
+    "office-answer",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # Nobody can choose not to be told of these.
@@ -43,6 +46,9 @@ SAID: dict[Kind, str] = {
     "appeal-answer": "Comment answered",
     "changed-answer": "Answer changed",
     "follow-up": "Follow-up",
+    "initiative": "Initiative",
+    "initiative-week": "Initiative, a week before the day",
+    "office-answer": "Question or idea answered",
 }
 DEMONSTRATION = "[Demonstration, not for credit]"
 WIDTH = 76  # characters a line, as mail programs have always liked it
@@ -71,6 +77,8 @@ class Letter:
     heard_by: date | None = None  # the day by which a claim reaches the boards in time
     waiting: tuple[Due, ...] = ()  # for the year's end
     board: str = ""  # that did not accept a report
+    owner: str = ""  # of an initiative: who asks
+    left: tuple[str, ...] = ()  # titles of what is still to be completed
     office: str = ""
     ask: str = ""  # the address of whoever answers
     opt_out: str | None = None  # where it can be chosen not to get these
@@ -143,6 +151,9 @@ _SUBJECTS: dict[Kind, str] = {
     "appeal-answer": "Your comment on {title} was answered",
     "changed-answer": "An answer in {title} was changed",
     "follow-up": "What became of {title} in your practice?",
+    "initiative": "You are asked to take part in {title}",
+    "initiative-week": "One week left for {title}",
+    "office-answer": "The office answered you",
 }
 
 
@@ -188,6 +199,19 @@ _TEXTS: dict[Kind, str] = {
         "What became of it? Please tell us{until}, in a minute and by a few taps. The office sees"
         " the answers without your name, and they change nothing about your credit:"
     ),
+    "initiative": (
+        "{owner} asks you to take part in the initiative {title}: to complete{until}\n{left}\n"
+        "{owner} sees whether you are done, and on which day; never your answers or scores. What"
+        " you complete gives credit as always:"
+    ),
+    "initiative-week": (
+        "In the initiative {title} one week is left. Still to complete{until}:\n{left}\n"
+        "This is the last mail about it:"
+    ),
+    "office-answer": (
+        "You asked the office something, or gave it an idea, and there is an answer.\n"
+        "For your privacy it is not in this mail. You find it with what you wrote:"
+    ),
 }
 
 
@@ -204,6 +228,11 @@ _OTHER_TEXTS: dict[Kind, str] = {
         "You completed this year, and have not asked for your record of participation in:\n"
         "{waiting}\nIf you need it for this year, one page each is enough:"
     ),
+    "initiative": (
+        "{owner} asks you to take part in the initiative {title}: to complete{until}\n{left}\n"
+        "{owner} sees whether you are done, and on which day; never your answers or scores. What"
+        " you complete is recorded as participation, as always:"
+    ),
 }
 
 
@@ -217,6 +246,8 @@ def _body(letter: Letter) -> list[str]:
         "claim": _claim(letter, until),
         "last": f"; after {until} it is too late" if until else "",
         "waiting": "\n".join(_due(one) for one in letter.waiting),
+        "owner": visible(letter.owner) or "The office",
+        "left": "\n".join(f"- {visible(one)}" for one in letter.left),
     }
     paragraphs = _said(letter, _TEXTS, _OTHER_TEXTS).split("\n")
     return [one.format_map(values) for one in paragraphs]

@@ -20,6 +20,7 @@ LONGEST_NAME = 120
 LONGEST_SHOWN = 120
 LONGEST_ADDRESS = 254  # characters an address can have (RFC 3696, erratum 1690)
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\".]+(\.[^\s@,;<>\".]+)+")
+_MENTION = re.compile(r"[^\s,;<>\"]*@[^\s,;<>\"]*")
 _DELIMITERS = ",;\t"
 AFFILIATIONS = ("own", "partner", "outside")
 ADDRESS_TITLES = ("email", "e-mail", "address", "e-mail address", "email address")
@@ -55,7 +56,15 @@ class Newcomer:
     affiliation: str  # own, partner, outside
 
 
-Entry = TypeVar("Entry", Admitted, Newcomer)
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Somebody by their address alone."""
+
+    line: int
+    address: str  # in lower case
+
+
+Entry = TypeVar("Entry", Admitted, Newcomer, Addressed)
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,42 @@ def newcomers(content: bytes) -> Sheet[Newcomer]:
         return Newcomer(line, _address(cells[0]), _name(cells[1]), _affiliation(cells[2]))
 
     return _read(content, (ADDRESS_TITLES, NAME_TITLES, AFFILIATION_TITLES), entry)
+
+
+def addresses(content: bytes) -> Sheet[Addressed]:
+    """Read addresses: the column `email` of a table, or as they are pasted from anywhere.
+
+    Pasted ones stand one in a line or several, bare or as "Name <address>"; each counts once.
+    """
+    try:
+        lines = list(_lines(_decoded(content)))
+        found = tuple(_mentions(lines))
+    except _BadCellError as bad:
+        return Sheet((), (RowFault(1, str(bad)),))
+    held: dict[str, Addressed] = {}
+    faults: list[RowFault] = []
+    for line, text in found:
+        try:
+            address = _address(text)
+        except _BadCellError as bad:
+            faults.append(RowFault(line, str(bad)))
+            continue
+        held.setdefault(address, Addressed(line, address))
+    if not lines:
+        faults.append(RowFault(1, "There is no e-mail address in it."))
+    return Sheet(tuple(held.values()), tuple(faults))
+
+
+def _mentions(lines: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, str]]:
+    """Yield what has to be an address, with its line: a column's cells, else whatever has an @."""
+    head = [one.strip().casefold() for one in lines[0][1]] if lines else []
+    column = next((head.index(one) for one in ADDRESS_TITLES if one in head), None)
+    if column is not None:
+        yield from ((line, "".join(cells[column : column + 1])) for line, cells in lines[1:])
+        return
+    for line, cells in lines:
+        text = " ".join(cells)
+        yield from ((line, one) for one in _MENTION.findall(text) or [text])
 
 
 def _read(

@@ -291,6 +291,31 @@ class PartFour(Closed):
     sentence: Prose = Field(description="What it is, in a sentence or two.")
 
 
+class OfficePerson(Closed):
+    """Somebody of the office, on the public page Contact."""
+
+    name: Line = Field(description="Name with degrees.")
+    role: Line = Field(description="Position.")
+    asks: Line | None = Field(default=None, description="What to ask them about.")
+    email: Line | None = Field(default=None, description="Address.")
+    phone: Line | None = Field(default=None, description="Telephone.")
+
+
+class Place(Closed):
+    """Where the office sits, on the public page Contact."""
+
+    lines: tuple[Line, ...] = Field(min_length=1, description="The postal address, line by line.")
+    hours: Line | None = Field(default=None, description="When it is open.")
+    directions: Line | None = Field(default=None, description="How to find it.")
+
+
+class About(Closed):
+    """What the office is for, on the public page About our program."""
+
+    mission: Prose = Field(description="What it sets out to do, for whom, and how it knows.")
+    offered: tuple[Line, ...] = Field(min_length=1, description="What it offers, line by line.")
+
+
 class ChecklistLine(Closed):
     """One line of the office's own checklist for requests for MOC points."""
 
@@ -340,6 +365,13 @@ class Provider(Closed):
     )
     signatories: tuple[Signatory, ...] = Field(min_length=1, description="Who signs.")
     contact: Contact = Field(description="Whom to ask.")
+    people: tuple[OfficePerson, ...] = Field(
+        default=(), description="Who sits in the office; on the public page Contact."
+    )
+    place: Place | None = Field(default=None, description="Where the office sits.")
+    about: About | None = Field(
+        default=None, description="What the office is for; on the public page about the program."
+    )
     part_iv: PartFour | None = Field(default=None, description="Who runs Part IV; null: nobody.")
     pars: ParsAssumptions = Field(
         default_factory=ParsAssumptions, description="What PARS is told of every activity."

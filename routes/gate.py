@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 HEADER = b"x-session"
-OPEN = ("/sign-in", "/healthz", "/verify", "/moc", "/favicon.png")
+OPEN = ("/sign-in", "/healthz", "/verify", "/moc", "/contact", "/about", "/favicon.png")
 # Where people are sent to their institution's sign-in and come back, if there is one.
 SINGLE_SIGN_ON = ("/sign-in/oidc", "/sign-in/callback", "/sign-in/link")
 # What people do before they have signed in by a password, where they may have one.

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
+from credit.calendar import local_day
+from documents.file_names import file_name
 from routes.door import actor_of
 from routes.files import download
+from workflows.desk import ideas as year_of_ideas
+from workflows.initiatives import dashboard
 from workflows.reports import attachments, program
 from workflows.reports.binder.make import binder_of
 from workflows.reports.responses.make import export as responses_of
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 YEAR_DIGITS = 4
+CSV = "text/csv; charset=utf-8"
 
 
 def routes(service: Service) -> list[Route]:
@@ -38,21 +43,39 @@ def routes(service: Service) -> list[Route]:
         return download(file.content, file.media_type, file.name)
 
     def year(request: Request) -> Response:
-        text = request.query_params.get("year", "")
-        number = int(text) if text.isdecimal() and len(text) == YEAR_DIGITS else 0
         form: program.Form = "csv" if request.query_params.get("as") == "csv" else "pdf"
-        return _sent(program.export(actor_of(service, request), number, form))
+        return _sent(program.export(actor_of(service, request), _year(request), form))
 
     def responses(request: Request) -> Response:
         key = request.query_params.get("activity", "")
         return _sent(responses_of(actor_of(service, request), key))
 
+    def initiative(request: Request) -> Response:
+        asked = request.query_params
+        progress = asked.get("table") == "progress"
+        take = dashboard.export_progress if progress else dashboard.export
+        content = take(actor_of(service, request), asked.get("id", ""))
+        name = "initiative-progress" if progress else "initiative"
+        today = local_day(service.now(), service.settings.zone)
+        return download(content.encode("utf-8-sig"), CSV, file_name(name, "csv", today))
+
+    def ideas(request: Request) -> Response:
+        form: year_of_ideas.Form = "csv" if request.query_params.get("as") == "csv" else "pdf"
+        return _sent(year_of_ideas.export(actor_of(service, request), _year(request), form))
+
     return [
+        Route("/export/ideas", ideas, methods=["GET"]),
+        Route("/export/initiative", initiative, methods=["GET"]),
         Route("/export/binder", binder, methods=["GET"]),
         Route("/attachment/{key}/{number}", attachment, methods=["GET"]),
         Route("/export/program", year, methods=["GET"]),
         Route("/export/responses", responses, methods=["GET"]),
     ]
+
+
+def _year(request: Request) -> int:
+    text = request.query_params.get("year", "")
+    return int(text) if text.isdecimal() and len(text) == YEAR_DIGITS else 0
 
 
 def _sent(file: File) -> Response:

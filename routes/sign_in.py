@@ -232,7 +232,11 @@ def _open_to_all() -> Html:
         element("a", "Check a certificate", href="/verify"),
         " · ",
         element("a", "MOC explained", href="/moc"),
-        " (both need no sign-in).",
+        " · ",
+        element("a", "About our program", href="/about"),
+        " · ",
+        element("a", "Contact", href="/contact"),
+        " (none of them needs a sign-in).",
         class_="soft",
     )
 

@@ -17,6 +17,7 @@ from routes import (
     learner_match,
     metrics,
     moc,
+    office,
     pars,
     refused,
     reports,
@@ -37,6 +38,7 @@ from routes.single_sign_on import SingleSignOn
 from routes.static import Static
 from routes.wire import Wire
 from workflows.content.moc import explained
+from workflows.content.office import office_of
 from workflows.credit.verify import verify as certificate_behind
 from workflows.refusals import Refused
 
@@ -73,6 +75,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *templates.routes(service),
         *verify.routes(service, certificate_behind),
         *moc.routes(service, explained),
+        *office.routes(service, office_of),
         *links(service),
         *index.routes(),
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from screens.door import enter
+import streamlit as st
+
+from screens.door import enter, place
 from screens.parts.document import document
 from workflows.people.profile import see
 
@@ -14,6 +16,9 @@ OTHERS = document("physician.md", without=OF_BOARDS)
 def help_screen() -> None:
     """Show each person the help for what they do here; boards, to whom they give points."""
     actor = enter()
+    with st.container(horizontal=True):
+        st.page_link(place("office"), label="Ask the office", icon=":material/forum:")
+        st.markdown("[Contact](/contact) · [About our program](/about)")
     if actor.has("staff"):
         OFFICE()
     elif see(actor).hears_of_points:

@@ -11,6 +11,7 @@ from screens.learner.claim import claim
 from screens.learner.commitments import commitments
 from screens.learner.evaluate import evaluate
 from screens.learner.home import home
+from screens.learner.office import office
 from screens.learner.pilot import pilot
 from screens.learner.profile import profile
 from screens.learner.questions import questions
@@ -33,6 +34,8 @@ from screens.staff.disclosures import disclosures
 from screens.staff.enrolment import enrolment
 from screens.staff.halt import halt_screen
 from screens.staff.incoming import incoming
+from screens.staff.initiative import initiative
+from screens.staff.initiatives import initiatives
 from screens.staff.messages import messages
 from screens.staff.overview import overview
 from screens.staff.people import people
@@ -95,6 +98,8 @@ SCREENS = (
     Screen("statistics", "Statistics", statistics, STAFF | {"author"}, group="Questions"),
     Screen("people", "People", people, STAFF, group="People"),
     Screen("overview", "Overview", overview, STAFF | {COORDINATOR}, group="People"),
+    Screen("initiatives", "Initiatives", initiatives, STAFF, group="People"),
+    Screen("initiative", "Initiative", initiative, ANYONE, listed=False),
     Screen("messages", "Messages", messages, STAFF, group="People"),
     Screen("confirm", "To confirm", confirm, STAFF, group="People"),
     Screen("correct", "Put right", correct, STAFF, group="Questions"),
@@ -117,6 +122,7 @@ SCREENS = (
     Screen("records", "Records", records, LEARNER),
     Screen("questions", "My questions", questions, LEARNER),
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
+    Screen("office", "Ask the office", office, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),
     Screen("roles", "Roles", roles, OPERATOR),
     Screen("service", "Service", service_screen, OPERATOR),

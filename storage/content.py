@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Column, Connection, Row, Table
+    from sqlalchemy import Column, Connection, Row, Select, Table
 
 
 def keep(connection: Connection, table: Table, digest: str, **columns: object) -> None:
@@ -194,6 +194,13 @@ def activity_by_id(connection: Connection, activity_id: int) -> Row[Any]:
     return connection.execute(
         select(activity, halts.in_force(activity.c.id)).where(activity.c.id == activity_id)
     ).one()
+
+
+def activities(connection: Connection) -> Sequence[Row[Any]]:
+    """Return id, slug, period and expiry of every activity, without what it holds."""
+    columns = (activity.c.id, activity.c.slug, activity.c.period, activity.c.expires)
+    statement: Select[Any] = select(*columns).order_by(activity.c.slug, activity.c.period)
+    return connection.execute(statement).all()
 
 
 def newest_editions(connection: Connection) -> Sequence[Row[Any]]:

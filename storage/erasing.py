@@ -16,6 +16,7 @@ from storage.tables import (
     completion,
     erasure,
     identity,
+    invited,
     letter,
     local,
     metadata,
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 ORDER = (
     "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "follow_up",
     "commitment", "task_note", "task", "grant", "comment", "aside", "choice", "elsewhere",
-    "role_reason", "admission", "pilot_time", "pilot", "letter", "local", "identity", "profile",
+    "role_reason", "admission", "invited", "pilot_time", "pilot", "letter", "local", "identity",
+    "profile",
 )  # fmt: skip
 
 
@@ -147,6 +149,11 @@ def _addresses(of: Reach) -> ColumnElement[bool]:
     return admission.c.address.in_(_own_addresses(of))
 
 
+def _invited(of: Reach) -> ColumnElement[bool]:
+    """Return which invitations go: of these people, and of any address that is theirs."""
+    return or_(invited.c.person_id.in_(of.ids), invited.c.who.in_(_own_addresses(of)))
+
+
 def _letters(of: Reach) -> ColumnElement[bool]:
     """Return which mail goes: about these people, and to any address that is theirs."""
     own = select(local.c.address).where(local.c.person_id.in_(of.ids))
@@ -207,6 +214,7 @@ def _timed(of: Reach) -> ColumnElement[bool]:
 _OF_ITS_OWN: dict[str, Callable[[Reach], ColumnElement[bool]]] = {
     "profile": _profiles,
     "admission": _addresses,
+    "invited": _invited,
     "letter": _letters,
     "pilot": _piloted,
     "pilot_time": _timed,

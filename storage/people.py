@@ -65,35 +65,35 @@ ADDRESS = "address"
 
 # Two accounts of one person are read as one: whoever was merged counts as the one they were merged
 # into, until a later row undoes it. Nobody is merged into somebody who was merged.
-_WHO = bindparam("who", type_=BigInteger)
+WHO = bindparam("who", type_=BigInteger)
 _later = merge.alias("later")
 _MERGED = and_(
     merge.c.into_id.is_not(None),
     ~exists().where(_later.c.person_id == merge.c.person_id, _later.c.seq > merge.c.seq),
 )
-_INTO = select(merge.c.into_id).where(merge.c.person_id == _WHO, _MERGED).scalar_subquery()
-_SURVIVOR: ColumnElement[int] = func.coalesce(_INTO, _WHO)
-_IDS = union_all(
+_INTO = select(merge.c.into_id).where(merge.c.person_id == WHO, _MERGED).scalar_subquery()
+_SURVIVOR: ColumnElement[int] = func.coalesce(_INTO, WHO)
+IDS = union_all(
     select(_SURVIVOR), select(merge.c.person_id).where(merge.c.into_id == _SURVIVOR, _MERGED)
 )
 _WHOLE = Prepared(
-    select(person.c.id).where(person.c.id.in_(_IDS)).order_by(person.c.id != _SURVIVOR, person.c.id)
+    select(person.c.id).where(person.c.id.in_(IDS)).order_by(person.c.id != _SURVIVOR, person.c.id)
 )
 _LATEST_PROFILE = Prepared(
     select(profile).where(profile.c.person_id == _SURVIVOR).order_by(profile.c.seq.desc()).limit(1)
 )
 _SUBJECTS = Prepared(
     select(identity.c.subject)
-    .where(identity.c.person_id.in_(_IDS), IS_ADDRESS)
+    .where(identity.c.person_id.in_(IDS), IS_ADDRESS)
     .order_by(
         # Whoever moved has the address of before too: what they sign in by now comes first.
-        identity.c.subject.not_in(select(local.c.address).where(local.c.person_id.in_(_IDS))),
+        identity.c.subject.not_in(select(local.c.address).where(local.c.person_id.in_(IDS))),
         identity.c.person_id != _SURVIVOR,
         identity.c.at,
         identity.c.subject,
     )
 )
-_HELD = Prepared(select(person.c.id).where(person.c.id == _WHO).with_for_update(key_share=True))
+_HELD = Prepared(select(person.c.id).where(person.c.id == WHO).with_for_update(key_share=True))
 AT_ONCE = 10_000  # values in one statement
 EVERYBODY = 2**62  # people: a limit that nobody reaches
 _LIVE = Prepared(

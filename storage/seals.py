@@ -88,6 +88,9 @@ COLUMNS = {
         "item_id", "version", "seq", "kind", "body", "task_id", "by", "confirmed_by", "at",
     ),
     "notice": ("seen_at",),
+    "initiative": ("public_id", "by", "at"),
+    "initiative_plan": ("owner_id", "begins", "until", "ended", "body", "salt", "by", "at"),
+    "invited": ("person_id", "asked", "due", "salt", "by", "at"),
 }  # fmt: skip
 STREAM = 500  # rows in memory at a time
 

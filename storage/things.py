@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import bindparam, select
 
-from storage import halts
+from storage import halts, in_force
 from storage.prepared import Prepared
 from storage.tables import (
     activity,
@@ -15,6 +15,8 @@ from storage.tables import (
     certificate,
     completion,
     edition,
+    initiative,
+    initiative_plan,
     item,
     media,
     pars_batch,
@@ -95,7 +97,11 @@ _BY_KIND: dict[str, Select[Any]] = {
     "pars_record": select(pars_record).where(pars_record.c.public_id == _ID),
     "pars_batch": select(pars_batch).where(pars_batch.c.public_id == _ID),
     "pilot": select(pilot).where(pilot.c.public_id == _ID),
+    # Whose it is: the owner by the plan in force.
+    "initiative": select(initiative, initiative_plan.c.owner_id.label("person_id"))
+    .join(initiative_plan, initiative_plan.c.initiative_id == initiative.c.id)
+    .where(initiative.c.public_id == _ID, in_force.PLAN),
     "task": select(task).where(task.c.public_id == _ID),
     "figure": select(media).where(media.c.digest == _ID),
 }
-_LOCKED = {"certificate": completion}
+_LOCKED = {"certificate": completion, "initiative": initiative}

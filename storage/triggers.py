@@ -35,8 +35,9 @@ _NO_CREDIT = (
     f"NOT EXISTS (SELECT 1 FROM completion c WHERE c.person_id = e.person_id"  # noqa: S608  (ours)  # nosec B608
     f" AND NOT ({_OLD}))"
 )
-NO_CREDIT_IN = ("part2-request", "appeal")
-"""Kinds of tasks that say nothing of credit: a request for points, a comment on a question."""
+NO_CREDIT_IN = ("part2-request", "appeal", "office-question", "idea")
+"""Kinds of tasks that say nothing of credit: a request for points, a comment on a question, what
+somebody asks the office or suggests to it."""
 """The kind of task that is the person's own and no part of credit."""
 _WITH_PARS = (
     "EXISTS (SELECT 1 FROM pars_event v WHERE v.record_id = OLD.record_id"
@@ -67,6 +68,11 @@ ERASABLE = {
         "address": (
             "JOIN identity i ON i.person_id = e.person_id WHERE lower(i.subject) = OLD.address",
         ),
+        # An invitation: to a person, or to an address that is theirs.
+        "asked": (
+            "WHERE e.person_id = OLD.person_id OR EXISTS (SELECT 1 FROM identity i",
+            "WHERE i.person_id = e.person_id AND lower(i.subject) = OLD.who)",
+        ),
         "tester": (
             "JOIN identity i ON i.person_id = e.person_id",
             "WHERE i.issuer = 'pilot' AND i.subject = OLD.public_id",
@@ -94,6 +100,7 @@ BY_TABLE = {
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
     "pars_event": "event", "pars_packed": "packed", "admission": "address",
     "grant": "said", "task": "task", "task_note": "note",
+    "invited": "asked",
 }  # fmt: skip
 KEEP_ROW = " BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END "
 FIRES = ("O", "A")  # as laid, or always; the other states rest for whoever is no replica

@@ -161,6 +161,12 @@ DUTIES: dict[str, Duty] = {
     "report.retry": Duty(STAFF, beyond_own=STAFF),
     "report.queue": Duty(STAFF | SYSTEM, beyond_own=STAFF | SYSTEM),
     "admission.write": Duty(STAFF),
+    # What is done about initiatives: staff make them, and whoever owns one asks people.
+    "initiative.write": Duty(STAFF, beyond_own=STAFF),
+    "initiative.invite": Duty(ANYONE - SYSTEM, beyond_own=STAFF),
+    "initiative.remove": Duty(ANYONE - SYSTEM, beyond_own=STAFF),
+    "initiative.print": Duty(ANYONE - SYSTEM, beyond_own=STAFF, lock=None),
+    "initiative.remind": Duty(SYSTEM),
     # What is done about requests for points.
     "request.ask": Duty(ANYONE),
     "request.reply": Duty(ANYONE),
@@ -168,6 +174,12 @@ DUTIES: dict[str, Duty] = {
     "request.question": Duty(STAFF, beyond_own=STAFF),
     "request.tick": Duty(STAFF, beyond_own=STAFF, at_desk=True),
     "request.answer": Duty(STAFF, beyond_own=STAFF, at_desk=True),
+    # What is done about questions and ideas.
+    "inquiry.ask": Duty(ANYONE),
+    "inquiry.add": Duty(ANYONE),
+    "inquiry.withdraw": Duty(ANYONE),
+    "inquiry.answer": Duty(STAFF, beyond_own=STAFF),
+    "ideas.print": Duty(STAFF, lock=None),
     "letter.print": Duty(ANYONE, beyond_own=STAFF, lock=None),
     # What is done to keep it.
     "backup.make": Duty(SYSTEM, at_desk=True),  # a part of it is the bank folder
@@ -220,8 +232,12 @@ DUTIES: dict[str, Duty] = {
     "overview.see": Duty(STAFF | {COORDINATOR}),
     "match.see": Duty(STAFF),
     "admission.see": Duty(STAFF),
+    "initiative.see": Duty(ANYONE - SYSTEM, beyond_own=STAFF),
+    "initiatives.see": Duty(STAFF),
     "request.see": Duty(ANYONE),
     "requests.see": Duty(STAFF, beyond_own=STAFF),
+    "inquiry.see": Duty(ANYONE),
+    "inquiries.see": Duty(STAFF, beyond_own=STAFF),
     "people.search": Duty(STAFF),
     "reports.see": Duty(STAFF | SYSTEM),
     "amendment.see": Duty(STAFF, beyond_own=STAFF),

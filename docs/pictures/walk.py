@@ -33,6 +33,9 @@ from workflows.credit.evaluate import give
 from workflows.credit.records import records
 from workflows.desk.answer import Verdicts, answer, open_request
 from workflows.desk.ask import ask, filled
+from workflows.desk.inquire import inquire
+from workflows.desk.respond import respond
+from workflows.initiatives.listing import listing
 from workflows.learning.missed import missed as missed_by
 from workflows.operations.demonstration import wrong_answer
 from workflows.trying.pilot import ask as ask_tester
@@ -71,6 +74,8 @@ def shots(service: Service) -> Iterator[Shot]:
     ada = signed_in(service, "ada")
     yield Shot("sign-in", "/sign-in", None, "Who are you today?")
     yield Shot("moc", "/moc", None, "MOC explained")
+    yield Shot("contact", "/contact", None, "Who is who")
+    yield Shot("about", "/about", None, "What we are for")
     yield Shot("home", "/", "ada", "Your next step")
     yield Shot("activities", "/activities", "ada", "Self-assessments")
     yield Shot("activity", f"/activity?id={PERIOPERATIVE}", "ada", "I have read this. Start")
@@ -236,6 +241,10 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("outcomes", "/overview?section=outcomes", "cora", "First attempts by edition")
     yield Shot("change", "/overview?section=change", "cora", "Intent to change")
     yield from _requests(ada)
+    yield from _asking(ada)
+    yield Shot("initiatives", "/initiatives", "cora", "A new initiative")
+    led = listing(signed_in(ada.service, "cora"))[0].id
+    yield Shot("initiative", f"/initiative?id={led}", "cora", "List as CSV")
     yield Shot("roster", f"/roster?id={HOSPITAL}", "cora", "Whitfield")
     yield Shot("reporting", "/reporting", "cora", "Batches")
     yield Shot("binder", f"/binder?id={HOSPITAL}.1", "cora", "Put in a file")
@@ -246,6 +255,17 @@ def _office(ada: Actor) -> Iterator[Shot]:
     yield from _repairs(ada)
     yield from _put_right(ada)
     yield Shot("author-guide", "/author-guide", "cora", "Writing questions")
+
+
+def _asking(ada: Actor) -> Iterator[Shot]:
+    """A question to the office that is answered, and an idea that waits."""
+    cora = signed_in(ada.service, "cora")
+    asked = inquire(ada, "office-question", "Two certificates", "May I have one for both?")
+    waits = inquire(ada, "idea", "Cases of the month", "One case each month, by mail.")
+    respond(cora, asked, "Yes: the transcript lists both.", "answered", 1)
+    yield Shot("office", "/office", "ada", "The office,")
+    yield Shot("inquiries", "/requests?of=office", "cora", "Summary as PDF")
+    yield Shot("inquiry", f"/requests?inquiry={waits}", "cora", "Send the answer")
 
 
 def _beginning(ada: Actor) -> Iterator[Shot]:

@@ -33,12 +33,15 @@ def home() -> None:
             st.caption("You passed this before; this attempt is practice and changes no record.")
     _rejected(page)
     _due(page)
+    _wanted(page)
     _asked(page)
     _again(page)
     _next(actor, page)
     _earned(page)
+    _owned(page)
     st.page_link(place("questions"), label="My questions", icon=":material/history:")
     deadlines_link(actor)
+    st.page_link(place("office"), label="Ask the office, or give it an idea")
 
 
 def _rejected(page: Home) -> None:
@@ -92,6 +95,37 @@ def _asked(page: Home) -> None:
             )
             if st.button("Answer in a minute", type="primary", key=f"{one.completion}-answer"):
                 go("commitments", completion=one.completion)
+
+
+def _wanted(page: Home) -> None:
+    """Say which initiatives ask for something, by when, and lead to it."""
+    if not page.wanted:
+        return
+    st.subheader("You are asked to take part", anchor=False)
+    for one in page.wanted:
+        with st.container(border=True, key=f"{one.id}-wanted"):
+            st.markdown(f"**{plain(one.title)}**  \n{plain(one.aim)}")
+            was = "It was due" if one.late else "Please complete it"
+            st.markdown(f"{was} by **{day(one.due)}**.")
+            for each in one.left:
+                key = f"{one.id}-{each.key}"
+                if st.button(f"Open {plain(each.title)}", type="primary", key=key):
+                    go("activity", id=each.key)
+            done = f"{one.completed} completed already. " if one.completed else ""
+            st.caption(
+                f"{done}Asked by {plain(one.owner) or 'the office'}, who sees whether you are done"
+                " and on which day, never your answers or scores."
+            )
+
+
+def _owned(page: Home) -> None:
+    if page.owned:
+        st.subheader("Initiatives that you lead", anchor=False)
+    for one in page.owned:
+        st.page_link(
+            place("initiative"), label=plain(one.title), query_params={"id": one.id},
+            icon=":material/groups:",
+        )  # fmt: skip
 
 
 def _again(page: Home) -> None:

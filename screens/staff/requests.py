@@ -1,4 +1,4 @@
-"""Requests for MOC points: the queue with its age, and one request with what the rules suggest."""
+"""What people ask the office: requests for MOC points with what the rules suggest, and the rest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from screens.door import enter, local, place
 from screens.parts import request_said
 from screens.parts.table import Column, link, small, table
 from screens.parts.words import day, number, plain
+from screens.staff.inquiries import inquiries, inquiry
 from workflows.desk.answer import Verdicts, answer, open_request, question, queue, tick
 from workflows.refusals import Refused
 
@@ -35,21 +36,39 @@ STATES = {
     "answered": "Answered",
     "withdrawn": "Withdrawn",
 }
+QUEUES = {"moc": "MOC points", "office": "Questions and ideas"}
 VERDICTS: tuple[Verdict, ...] = ("eligible", "needs change", "not eligible")
 
 
 def requests() -> None:
-    """Show the queue, or the request that the address names."""
+    """Show a queue, or the request or the question that the address names."""
     actor = enter()
-    asked = st.query_params.get("id", "")
+    asked, inquired = (st.query_params.get(one, "") for one in ("id", "inquiry"))
     if asked:
         _one(actor, asked)
+    elif inquired:
+        inquiry(actor, inquired)
+    else:
+        _choose(actor)
+
+
+def _choose(actor: Actor) -> None:
+    """Show one of the two queues; the address keeps which."""
+    st.title("Requests", anchor=False)
+    of = st.query_params.get("of", "")
+    chosen = st.segmented_control(
+        "What", list(QUEUES), format_func=QUEUES.__getitem__, default=of if of in QUEUES else "moc",
+        required=True, label_visibility="collapsed", key=f"{actor.public_id}-requests-of",
+    )  # fmt: skip
+    if chosen != (of or "moc"):
+        st.query_params.from_dict({"of": str(chosen)})
+    if chosen == "office":
+        inquiries(actor)
     else:
         _queue(actor)
 
 
 def _queue(actor: Actor) -> None:
-    st.title("Requests for MOC points", anchor=False)
     held = queue(actor)
     if not held:
         st.info("Nobody has asked yet. Course directors ask under *Ask for MOC points*.")

@@ -35,6 +35,7 @@ FIX = {
     "write": "Write",
     "calendar": "Calendar",
     "halt": "Decide",
+    "initiative": "Initiative",
     "statements": "Statements",
 }
 """What the link to each screen says."""

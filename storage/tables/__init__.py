@@ -42,6 +42,7 @@ from storage.tables.credit import (
     pars_record,
 )
 from storage.tables.desk import correction, notice, task, task_note
+from storage.tables.initiatives import initiative, initiative_plan, invited
 from storage.tables.names import metadata
 from storage.tables.people import (
     choice,
@@ -117,6 +118,9 @@ INSERT_ONLY = (
     task_note,
     correction,
     notice,
+    initiative,
+    initiative_plan,
+    invited,
     log,
     outbox,
     outbox_event,
@@ -152,7 +156,10 @@ __all__ = [
     "grant",
     "halt",
     "identity",
+    "initiative",
+    "initiative_plan",
     "invitation",
+    "invited",
     "item",
     "job",
     "judgement",

@@ -120,7 +120,8 @@ def test_the_way_to_the_desk(site: Site) -> None:
             "replica=desk; Path=/; Secure; HttpOnly; SameSite=Lax"
         ]
     assert site.node("replica=desk") == site.desk.port
-    assert json.loads(site.ask("/moc")[1])[0] == site.desk.port
+    for path in ("/moc", "/contact", "/about"):
+        assert json.loads(site.ask(path)[1])[0] == site.desk.port
     site.desk.go()
     assert site.node("replica=desk") in {one.port for one in site.replicas}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
@@ -20,13 +21,15 @@ from tests.contents import Start
 from tests.documents.papers import certificate
 from tests.editions import an_item, publish
 from tests.evidence import FULL, seen
+from tests.leading import asked, wished
 from tests.learning import OPINION, attempted
 from tests.people import signed_in, token_of
 from tests.taking import start_at
 from tests.workflows.matrix import REQUEST
 from workflows.attempts import grant, margin
 from workflows.credit import claim, evaluate
-from workflows.desk import ask
+from workflows.desk import ask, inquire, respond
+from workflows.initiatives.write import make as make_initiative
 from workflows.people import profile
 
 if TYPE_CHECKING:
@@ -67,7 +70,15 @@ def planted(service: Service) -> dict[str, str]:
     grant.grant(cora, ada.public_id, key, further=1, minutes=0, reason=MARKUP[:200], seen=0)
     running = start_at(ada, key)
     margin.margin(ada, running, position=1, flag=True, struck=(), note=MARKUP)
+    inquiry = inquire.inquire(ada, "idea", f"{FORMULA} {MARKUP}"[:200], MARKUP)
+    respond.respond(cora, inquiry, MARKUP, "planned", 1)
+    plan = wished(publish(service, slug="asked", title=TITLE), title=f"{FORMULA} {MARKUP}")
+    named = dict.fromkeys(("aim", "measure", "audience"), MARKUP)
+    led = make_initiative(cora, replace(plan, plan=plan.plan.model_copy(update=named)))
+    asked(ada, led, "ada@example.edu", "dan@example.com")
     return {
+        "inquiry": inquiry,
+        "initiative": led,
         "id": key,
         "attempt": attempt,
         "completion": completion,
@@ -140,8 +151,11 @@ def drawn(at: AppTest) -> Iterator[str]:
 def queries(things: dict[str, str], path: str) -> list[dict[str, str]]:
     """Return the addresses under which a screen finds what was planted."""
     attempt = "running" if path == "attempt" else "attempt"  # one that is over leads elsewhere
+    if path == "requests":
+        return [{"inquiry": things["inquiry"]}, {"of": "office"}, {"id": things["request"]}]
+    thing = things["initiative" if path == "initiative" else "id"]
     return [
-        {"id": things["id"], "activity": things["id"], "attempt": things[attempt],
+        {"id": thing, "activity": things["id"], "attempt": things[attempt],
          "completion": things["completion"], "request": things["request"]},
         {"id": things["person"], "person": things["person"], "attempt": things["running"],
          "q": "1"},
@@ -186,6 +200,9 @@ EXPORTS = (
     ("cora", "/export/binder?activity={id}&as=zip"),
     ("cora", "/export/program?year=2026"),
     ("cora", "/export/pars-activities?year=2026"),
+    ("ada", "/export/initiative?id={initiative}"),
+    ("cora", "/export/ideas?year=2026&as=csv"),
+    ("cora", "/export/ideas?year=2026"),
 )
 
 

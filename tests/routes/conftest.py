@@ -17,6 +17,7 @@ from routes import (
     health,
     learner_match,
     moc,
+    office,
     pars,
     reports,
     rest,
@@ -29,6 +30,7 @@ from routes.gate import Gate
 from routes.sign_in import SignIn
 from routes.table import REFUSALS
 from workflows.content.moc import explained
+from workflows.content.office import office_of
 from workflows.credit.verify import verify as look
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *templates.routes(sqlite_service),
             *verify.routes(sqlite_service, look),
             *moc.routes(sqlite_service, explained),
+            *office.routes(sqlite_service, office_of),
             *disclose.routes(sqlite_service),
             *tester.routes(sqlite_service),
         ],

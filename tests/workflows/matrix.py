@@ -3,36 +3,61 @@
 A new public function of `workflows` that takes an actor needs its line in `CALLS`.
 """
 
+
 from __future__ import annotations
 
 from collections.abc import Callable
+
 from dataclasses import dataclass, field, replace
+
 from datetime import UTC, date, datetime
+
 from pathlib import Path
+
 from secrets import token_hex
+
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
 from quizzes.importing.preview import preview as look_at
+
 from storage import pars_batch
+
 from storage.connect import writing
+
 from storage.tables import media, pars_record
+
 from tests.amending import account, colleague, proposed
+
 from tests.contents import Start
+
 from tests.correcting import ALSO, ITEM, REKEY
+
 from tests.editions import front_digest, publish
+
 from tests.learning import OPINION, attempted
+
 from tests.people import signed_in
+
 from tests.quizzes.folder import BankFolder
+
 from tests.quizzes.kinds import CLUSTER, item_of
+
 from tests.taking import start_at
+
 from tests.workflows.messages.sending import put
+
 from workflows.act import Actor
+
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
+
 from workflows.commitments import ask as asking
+
 from workflows.commitments import commit, follow_up
+
 from workflows.commitments import page as meaning
+
 from workflows.content import (
     approving,
     catalogue,
@@ -59,8 +84,11 @@ from workflows.content import (
     superseding,
     wording,
 )
+
 from workflows.content import halt as halting
+
 from workflows.content import publish as publishing
+
 from workflows.content.writing import (
     asked,
     figures,
@@ -77,12 +105,19 @@ from workflows.content.writing import (
     surveying,
     trying,
 )
+
 from workflows.content.writing import begin as beginning
+
 from workflows.content.writing import terms as agreeing
+
 from workflows.content.writing import write as write_item
+
 from workflows.content.writing.form import Form
+
 from workflows.corrections import appeals, apply, correct, notices, preview, replay
+
 from workflows.corrections import desk as corrections
+
 from workflows.credit import (
     admission,
     amend,
@@ -99,17 +134,29 @@ from workflows.credit import (
     records,
     reissue,
 )
+
 from workflows.desk import answer, ask, letter, waiting
+
 from workflows.learning import confidence as sureness
+
 from workflows.learning import missed, years
+
 from workflows.learning import one as own_question
+
 from workflows.messages import choice, desk, remind, send
+
 from workflows.messages.post import Mailbox
+
 from workflows.operations import anchor, audit, backup, doctor, gauges, state
+
 from workflows.pars import answers, by_hand, clock, queue, rejected, year
+
 from workflows.pars import batch as batches
+
 from workflows.pars import export as files
+
 from workflows.pars import preview as reporting
+
 from workflows.people import (
     accounts,
     arrive,
@@ -127,8 +174,11 @@ from workflows.people import (
     search,
     session,
 )
+
 from workflows.people.local import own as own_password
+
 from workflows.people.once import Once, once
+
 from workflows.reports import (
     advice,
     attachments,
@@ -143,13 +193,32 @@ from workflows.reports import (
     roster,
     statistics,
 )
+
 from workflows.reports.binder import look as binders
+
 from workflows.reports.binder import make as binding
+
 from workflows.reports.overview import look as overview
+
 from workflows.reports.responses import make as responses
+
 from workflows.today import today as standing_today
+
 from workflows.trying import beginning as begin_trial
+
 from workflows.trying import pilot
+
+from tests.leading import DUE, led, wished
+
+from workflows.desk import answer, ask, ideas, inquire, letter, respond, waiting
+
+from workflows.initiatives import dashboard, invite, take_off
+
+from workflows.initiatives import listing as leading
+
+from workflows.initiatives import remind as reminding
+
+from workflows.initiatives import write as planning
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -196,7 +265,6 @@ NO_WORDING = wording.Wording("", "", None, approved=False)
 
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
 
-
 @dataclass(frozen=True)
 class Things:
     """What belongs to Ada, by its public id, and what belongs to nobody."""
@@ -227,6 +295,8 @@ class Things:
     appeal: str  # Ada's comment, not answered
     leaver: str  # somebody who asks to be forgotten
     pilot: str  # a tester who was asked by link
+    initiative: str  # that Ada owns
+    inquiry: str  # Ada's question to the office, not answered
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -250,8 +320,9 @@ class Things:
             source=UNKNOWN,
             task=UNKNOWN,
             pilot=UNKNOWN,
+            initiative=UNKNOWN,
+            inquiry=UNKNOWN,
         )
-
 
 @dataclass(frozen=True)
 class Call:
@@ -273,14 +344,11 @@ class Call:
         """Whether it is about no thing by an id: the table calls what it leaves unused `_`."""
         return self.by.__code__.co_varnames[1] == "_"
 
-
 def _key() -> Once:
     return once("state", token_hex(8), datetime.max.replace(tzinfo=UTC))
 
-
 def _set(names: str) -> frozenset[str]:
     return frozenset(names.split())
-
 
 LEARNERS = _set("ada ben dan")
 
@@ -953,6 +1021,107 @@ CALLS = (
         OWN_OR_OFFICE,
         EVERYBODY - OWN_OR_OFFICE,
     ),
+    Call(
+        inquire.inquire,
+        "inquiry.ask",
+        lambda a, _: inquire.inquire(a, "idea", "More cases", "Of rare diseases."),
+        ALL_PEOPLE,
+    ),
+    Call(inquire.own, "inquiry.see", lambda a, _: inquire.own(a), ALL_PEOPLE),
+    Call(
+        inquire.add,
+        "inquiry.add",
+        lambda a, on: inquire.add(a, on.inquiry, "By car.", 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(
+        inquire.withdraw,
+        "inquiry.withdraw",
+        lambda a, on: inquire.withdraw(a, on.inquiry, 1),
+        OWNER,
+        EVERYBODY - OWNER,
+    ),
+    Call(respond.queue, "inquiries.see", lambda a, _: respond.queue(a), OFFICE),
+    Call(
+        respond.open_inquiry,
+        "inquiries.see",
+        lambda a, on: respond.open_inquiry(a, on.inquiry),
+        OFFICE,
+    ),
+    Call(
+        respond.respond,
+        "inquiry.answer",
+        lambda a, on: respond.respond(a, on.inquiry, "In the yard.", "answered", 1),
+        OFFICE,
+    ),
+    Call(ideas.year_of, "inquiries.see", lambda a, _: ideas.year_of(a, 2026), OFFICE),
+    Call(ideas.export, "ideas.print", lambda a, _: ideas.export(a, 2026, "csv"), OFFICE),
+    Call(
+        planning.make,
+        "initiative.write",
+        lambda a, on: planning.make(a, wished(on.activity, title="New")),
+        OFFICE,
+    ),
+    Call(
+        planning.change,
+        "initiative.write",
+        lambda a, on: planning.change(a, on.initiative, wished(on.activity), 1),
+        OFFICE,
+    ),
+    Call(planning.end, "initiative.write", lambda a, on: planning.end(a, on.initiative, 1), OFFICE),
+    Call(leading.listing, "initiatives.see", lambda a, _: leading.listing(a), OFFICE),
+    Call(leading.choices, "initiatives.see", lambda a, _: leading.choices(a), OFFICE),
+    Call(
+        leading.institutions,
+        "initiative.see",
+        lambda a, on: leading.institutions(a, on.initiative),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        dashboard.dashboard,
+        "initiative.see",
+        lambda a, on: dashboard.dashboard(a, on.initiative),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        dashboard.export,
+        "initiative.print",
+        lambda a, on: dashboard.export(a, on.initiative),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        dashboard.export_progress,
+        "initiative.see",
+        lambda a, on: dashboard.export_progress(a, on.initiative),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        invite.invite,
+        "initiative.invite",
+        lambda a, on: invite.invite(a, on.initiative, b"ben@example.edu", DUE),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        invite.invite_affiliation,
+        "initiative.invite",
+        lambda a, on: invite.invite_affiliation(a, on.initiative, "partner", DUE),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(
+        take_off.take_off,
+        "initiative.remove",
+        lambda a, on: take_off.take_off(a, on.initiative, [on.other]),
+        OWN_OR_OFFICE,
+        ALL_PEOPLE - OWN_OR_OFFICE,
+    ),
+    Call(reminding.remind, "initiative.remind", lambda a, _: reminding.remind(a), _set("system")),
     Call(deadlines.deadlines, "deadlines.see", lambda a, _: deadlines.deadlines(a), ALL_PEOPLE),
     Call(
         deadlines.deadlines_file,
@@ -1296,12 +1465,10 @@ CALLS = (
     Call(doctor.verify_log, "log.verify", lambda a, _: doctor.verify_log(a), OPERATION),
 )
 
-
 def _answered(service: Service, ada: Actor) -> str:
     made = ask.ask(ada, REQUEST.model_copy(update={"title": "Another course"}))
     answer.answer(signed_in(service, "cora"), made, REFUSAL, 1)
     return made
-
 
 def _replaced(staff: Actor) -> str:
     """Mark a source that nobody else's calls are about, and return it."""
@@ -1309,16 +1476,13 @@ def _replaced(staff: Actor) -> str:
     superseding.mark(staff, source, NEWER, "", seen=0)
     return source
 
-
 def _to_review(staff: Actor) -> str:
     """Ask Thandiwe to review the question, and return the task."""
     signed_in(staff.service, "thandiwe")
     retag.retag(staff, BANK, [QUESTION], retag.Tags(reviewer="castellanos"))
     return item_tasks.of_item(staff, BANK, QUESTION)[0].id
 
-
 _LAID_OUT: Start[tuple[Things, dict[str, Actor], datetime]] = Start()
-
 
 def found(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
     """Let a test find all that is laid out, and its bank in a folder of its own."""
@@ -1329,7 +1493,6 @@ def found(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[st
     things, actors, clock.at = _LAID_OUT.reach(service.engine, make)
     own = {name: replace(one, service=service) for name, one in actors.items()}
     return replace(things, folder=BankFolder(folder).path), own
-
 
 def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
     """Give Ada one of everything, let one attempt run out of time, and sign everybody in."""
@@ -1384,17 +1547,17 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         appeal=_appeal(ada, submitted),
         leaver=account(service, "leaver@example.edu", "Lea Leaver").public_id,
         pilot=pilot.times(cora, BANK)[0].id,
+        initiative=led(service, key, ask="dan@example.com"),
+        inquiry=inquire.inquire(ada, "office-question", "Parking", "Where?"),
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     by_link = {"tester": signed_in(service, link)}
     return belongings, actors | by_link | {"system": session.system(service)}
 
-
 def _appeal(ada: Actor, attempt: str) -> str:
     """Let Ada comment on a question."""
     margin.comment(ada, attempt, position=1, text="The key is wrong.")
     return appeals.of_attempt(ada, attempt)[0].id
-
 
 def _file(service: Service, ada: Actor) -> str:
     """Let staff take a message to Ada as a file, and leave another waiting."""

@@ -37,6 +37,8 @@ WHOLE = {
     "reports.overview": "counts everybody; benchmarks/overviewed.py says how fast",
     "reports.program": "counts everybody of the year",
     "reports.binder": "counts everybody of the program, and looks for the lines of its log",
+    "initiatives.invite.invite_affiliation": "looks at what everybody says of their affiliation",
+    "initiatives.listing.institutions": "names each affiliation that anybody has",
     "people.bring": "compares a roster with every address at once",
     "people.search": "looks at as many names as one page can show",
     "corrections.desk.made": "counts every notice once, from an index",

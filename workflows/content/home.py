@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from credit.following_up import asked_until, completed_in_question
 from credit.reminders import warning
-from storage import commitments, content, standings
+from storage import commitments, content, initiatives, standings
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.halted import is_stopped
 from workflows.content.own import OpenAttempt, Own, history, own
+from workflows.initiatives.own import Owned, Wanted, asked, owned
 from workflows.pars.tracker import Tracked, rejected
 from workflows.people.profile import latest
 
@@ -80,6 +81,8 @@ class Home:
     again: tuple[Waiting, ...]  # not passed, and another attempt can be started
     certificates: tuple[Recent, ...]
     asked: tuple[Asked, ...]  # what became of commitments, the oldest first
+    wanted: tuple[Wanted, ...] = ()  # of initiatives, the first due first
+    owned: tuple[Owned, ...] = ()  # initiatives
 
 
 def home(actor: Actor) -> Home:
@@ -87,6 +90,7 @@ def home(actor: Actor) -> Home:
     with view(actor, "home.see") as a:
         done = history(a.connection, a.person_id)
         begun = _begun(a, done)
+        theirs = initiatives.of_person(a.connection, a.person_id)
         return Home(
             open=tuple(
                 Continue(one.key, one.title, one.expires, one.own.passed_attempt is not None, at)
@@ -102,6 +106,8 @@ def home(actor: Actor) -> Home:
                 for row in standings.certificates(a.connection, a.person_id)[:RECENT]
             ),
             asked=_asked(a),
+            wanted=asked(a, theirs, done.completions),
+            owned=owned(theirs, a.today),
         )
 
 

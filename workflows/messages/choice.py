@@ -28,13 +28,19 @@ class Topic:
 TOPICS = (
     Topic(
         "answers",
-        "Answers to my comments, and answers that were changed after I took a self-assessment",
-        frozenset({"appeal-answer", "changed-answer"}),
+        "Answers to my comments, questions and ideas, and answers that were changed after I took a"
+        " self-assessment",
+        frozenset({"appeal-answer", "changed-answer", "office-answer"}),
     ),
     Topic(
         "follow-up",
         "The question, after sixty days, what became of what I meant to change",
         frozenset({"follow-up"}),
+    ),
+    Topic(
+        "initiatives",
+        "Initiatives that I am asked to take part in: when I am asked, and a week before the day",
+        frozenset({"initiative", "initiative-week"}),
     ),
 )
 

@@ -23,6 +23,7 @@ from quizzes.edition import Manifest
 from storage import commitments, content, credit, outbox, people, things
 from workflows.content import frozen
 from workflows.credit import claimable
+from workflows.initiatives.own import of_person
 from workflows.messages.choice import topic_of, wants
 from workflows.people.profile import latest
 
@@ -90,6 +91,8 @@ def _of_kind(a: Act, row: Row[Any], facts: Facts) -> Letter | Ended:
         return _unclaimed(a, row, public_id)
     if row.kind == "follow-up" and thing == "completion":
         return _follow_up(a, row, public_id)
+    if thing == "initiative":
+        return _initiative(a, row, public_id)
     completion = public_id if thing == "completion" else facts.completion
     done = things.find(a.connection, "completion", completion, None)
     about = _activity_of(a.connection, done, facts)
@@ -120,6 +123,24 @@ def _follow_up(a: Act, row: Row[Any], completion: str) -> Letter | Ended:
     about = _about(a.connection, done.activity_id)
     begun = _letter(a, row, about, f"/commitments?completion={completion}")
     return replace(begun, completed_on=done.completed_on, until=asked_until(done.completed_on))
+
+
+def _initiative(a: Act, row: Row[Any], initiative: str) -> Letter | Ended:
+    """Ask to take part, or say that a week is left, as long as there is something to complete."""
+    done = {one.activity_id for one in credit.completions_of(a.connection, row.person_id)}
+    asked = of_person(a, row.person_id, done)
+    found = next((one for one in asked if one.id == initiative), None)
+    if found is None or found.late:
+        return Ended("skipped", "It is done by now, or not asked for any more.")
+    first = things.find(a.connection, "activity", found.left[0].key, None)
+    about = None if first is None else _about(a.connection, first.id)
+    return replace(
+        _letter(a, row, about, "/"),
+        title=found.title,
+        owner=found.owner,
+        left=tuple(one.title for one in found.left),
+        until=found.due,
+    )
 
 
 def _heard_by(about: _About, done: Row[Any], profile: Profile) -> date | None:

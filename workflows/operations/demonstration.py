@@ -99,6 +99,7 @@ def fill(service: Service, people: int = 0) -> Iterator[str]:
     clock.turn(story.DAYS)
     yield from _earn(told, keys)
     yield from _tell(told, clock)
+    yield from story.lead(named(told, _email("cora")), keys, [one.email for _, one in members])
     yield from _teach(told, clock, keys, members[early:], story.CLASS_DAYS)
     clock.turn(0)
     yield from _follow_up(told, people)
@@ -138,9 +139,11 @@ def _tell(service: Service, clock: story.Clock) -> Iterator[str]:
     clock.turn(8)
     yield from story.report(staff)
     yield from story.requests(ben)
+    yield from story.inquiries(ben)
     clock.turn(4)
     yield from story.answered(staff, ada)
     yield from story.replied(staff)
+    yield from story.told(staff)
 
 
 def _released(service: Service, days: int) -> bool:

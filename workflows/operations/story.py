@@ -10,9 +10,13 @@ from storage import log
 from storage.connect import reading
 from workflows.credit import elsewhere
 from workflows.credit.records import records
-from workflows.desk import ask
+from workflows.desk import ask, inquire, respond
 from workflows.desk.answer import Verdicts, answer, open_request, queue, tick
 from workflows.desk.ask import filled
+from workflows.initiatives import plan
+from workflows.initiatives.invite import invite
+from workflows.initiatives.listing import choices, listing
+from workflows.initiatives.write import make as make_initiative
 from workflows.pars.batch import batches, make, send
 from workflows.pars.by_hand import enter
 from workflows.pars.preview import preview
@@ -46,6 +50,13 @@ PARTNER, PARTNERS_PROFILE = (
     ),
 )
 """A pediatrician whom the office sees: nobody goes in as her."""
+OWNER = "ben@example.edu"
+"""Of the initiative."""
+QUESTION = (
+    "Credit for teaching", "Can I enter the hours for which I taught residents? (demonstration)",
+)  # fmt: skip
+IDEA = ("Cases on a phone", "One short case each week, for the way home (demonstration).")
+SAID_TO_IT = "Not here: ask your department. What others gave you, you can enter under Records."
 COURSE = "Airway workshop (demonstration)"
 ANSWERS = {
     "ABIM": ("accepted", "Demonstration: matched."),
@@ -91,6 +102,45 @@ def answered(staff: Actor, physician: Actor) -> Iterator[str]:
             state, reason = ANSWERS[one.subject]
             enter(staff, one.record, state, reason, seen=one.state)
             yield f"Answered by PARS: {one.to}, {state.partition('_')[0]}."
+
+
+def lead(staff: Actor, keys: list[str], people: list[str]) -> Iterator[str]:
+    """Make an initiative of the first activity and ask a class to take part, once.
+
+    Some of them have no account yet, and one never will.
+    """
+    if not keys or listing(staff):
+        return
+    today = local_day(staff.service.now(), staff.service.settings.zone)
+    due = today + timedelta(days=18)
+    wished = plan.filled(
+        title=next((tag for tag, of in choices(staff).tagged.items() if keys[0] in of), keys[0]),
+        aim="Fewer preventable harms on the wards (demonstration).",
+        measure="Falls, pressure injuries and catheter infections in 1,000 patient-days.",
+        audience="Physicians and PAs of the medical school and its care partners.",
+        activities=tuple(keys[:1]), owner=OWNER, begins=today, until=due + timedelta(days=30),
+    )  # fmt: skip
+    made = make_initiative(staff, wished)
+    asked = ("ada@example.edu", "thandiwe@example.edu", "nobody.yet@example.org", *people)
+    done = invite(staff, made, "\n".join(asked).encode(), due)
+    yield f"Asked to take part in an initiative: {done.asked}."
+
+
+def inquiries(physician: Actor) -> Iterator[str]:
+    """Ask the office something and give it an idea, once."""
+    if inquire.own(physician):
+        return
+    inquire.inquire(physician, "office-question", *QUESTION)
+    inquire.inquire(physician, "idea", *IDEA)
+    yield f"Asked the office: {QUESTION[0]}, {IDEA[0]}."
+
+
+def told(staff: Actor) -> Iterator[str]:
+    """Answer the question, once; the idea waits."""
+    for one in respond.queue(staff):
+        if one.written.subject == QUESTION[0] and one.state == "asked":
+            respond.respond(staff, one.id, SAID_TO_IT, "answered", one.seq)
+            yield f"Answered by the office: {one.written.subject}."
 
 
 def requests(physician: Actor) -> Iterator[str]:

@@ -23,6 +23,7 @@ from workflows.attempts.settle import settle_all
 from workflows.commitments.ask import ask
 from workflows.corrections.apply import apply_all
 from workflows.counted import failed
+from workflows.initiatives import remind as initiatives
 from workflows.messages.post import post_of
 from workflows.messages.remind import remind
 from workflows.messages.send import send_due
@@ -83,6 +84,10 @@ def _follow_up(service: Service, _worker: str) -> int:
     return ask(system(service))
 
 
+def _initiatives(service: Service, _worker: str) -> int:
+    return initiatives.remind(system(service))
+
+
 def _send(service: Service, worker: str) -> int:
     post = post_of(service.settings)
     return 0 if post is None else send_due(system(service), post, worker)
@@ -115,6 +120,7 @@ JOBS = {
     "correct": Job(timedelta(minutes=1), _correct, "corrections marked"),
     "remind": Job(timedelta(hours=1), _remind, "reminders put"),
     "follow-up": Job(timedelta(hours=1), _follow_up, "follow-ups put"),
+    "initiatives": Job(timedelta(hours=1), _initiatives, "messages of initiatives put"),
     "send": Job(timedelta(minutes=1), _send, "messages sent"),
     "letters": Job(
         timedelta(seconds=10), _letters, "letters about accounts sent"

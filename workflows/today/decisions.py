@@ -9,7 +9,7 @@ from quizzes.counted import count
 from storage import people, tasks
 from workflows.corrections import appeals, proposed
 from workflows.credit import amendment
-from workflows.desk import doubles, request
+from workflows.desk import doubles, inquiry, request
 from workflows.people import merge
 from workflows.today.due import Due
 
@@ -34,6 +34,7 @@ def decisions(a: Act) -> Iterator[Due]:
     if (row := waiting.get(appeals.KIND)) is not None:
         yield _appeals(a, row)
     yield from _requests(a)
+    yield from _inquiries(a)
     for kind in TWO:
         if (row := waiting.get(kind)) is not None:
             yield from _proposals(kind, row)
@@ -61,6 +62,23 @@ def _requests(a: Act) -> Iterator[Due]:
     what = count(len(rows), "request for MOC points waits", "requests for MOC points wait")
     said = f"{what} for an answer, since {written(since)}."
     yield Due("now", said, "requests", {"id": oldest.public_id})
+
+
+def _inquiries(a: Act) -> Iterator[Due]:
+    waiting = [
+        inquiry.read(a, tasks.by_id(a.connection, row.id))
+        for kind in inquiry.KINDS
+        for row in tasks.in_state(a.connection, kind, "asked")
+    ]
+    if not waiting:
+        return
+    first = min(waiting, key=lambda one: one.due)
+    late = first.due < a.today
+    what = count(len(waiting), "question or idea waits", "questions or ideas wait")
+    which = "it" if len(waiting) == 1 else "the first"
+    said = f"{what} for an answer; {which} {'was' if late else 'is'} due on {written(first.due)}."
+    address = {"inquiry": first.id} if len(waiting) == 1 else {"of": "office"}
+    yield Due("late" if late else "now", said, "requests", address, first.due)
 
 
 def _proposals(kind: str, row: Row[Any]) -> Iterator[Due]:

@@ -21,6 +21,7 @@ WORK = {
     "settle": "closing attempts whose time ran out",
     "correct": "marking attempts anew after a correction",
     "remind": "putting reminders",
+    "initiatives": "putting messages of initiatives",
     "send": "sending messages",
 }
 

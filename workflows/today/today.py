@@ -10,6 +10,7 @@ from workflows.content.shelf import read
 from workflows.today.banks import banks
 from workflows.today.decisions import decisions
 from workflows.today.due import in_order
+from workflows.today.initiatives import initiatives
 from workflows.today.own import own
 from workflows.today.reports import reports
 from workflows.today.running import running
@@ -28,4 +29,4 @@ def today(actor: Actor) -> tuple[Due, ...]:
             if actor.has("staff")
             else ()
         )
-        return in_order((*own(a, found), *office))
+        return in_order((*own(a, found), *initiatives(a), *office))

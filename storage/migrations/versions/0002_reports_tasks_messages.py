@@ -478,6 +478,7 @@ def _of_the_desk() -> None:
     """Add the tables of what staff do about activities as a whole, of signing in, and of change."""
     _of_signing_in()
     _commitments()
+    _initiatives()
     _local_accounts()
     _halts()
     _pilots()
@@ -770,3 +771,61 @@ def _commitments() -> None:
     key = ["completion_id", "number", "seq"]
     op.create_index("ix_commitment_kept", "commitment", [*key, "kept"], unique=False)
     op.create_index("ix_follow_up_state", "follow_up", [*key, "state", "barriers"], unique=False)
+
+
+def _initiatives() -> None:
+    """Add the tables of clinical initiatives: their plans, and who is asked to take part."""
+    op.create_table(
+        "initiative",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_initiative_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_initiative_public_id")),
+    )
+    op.create_table(
+        "initiative_plan",
+        sa.Column("initiative_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("owner_id", BIG_ID, nullable=False),
+        sa.Column("begins", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("begins <= until", name=op.f("ck_initiative_plan_days")),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiative.id"], name=op.f("fk_initiative_plan_initiative_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_initiative_plan_owner_id")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_initiative_plan_by")),
+        sa.PrimaryKeyConstraint("initiative_id", "seq", name=op.f("pk_initiative_plan")),
+    )
+    op.create_table(
+        "invited",
+        sa.Column("initiative_id", BIG_ID, nullable=False),
+        sa.Column("who", sa.String(length=254), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("person_id", BIG_ID, nullable=True),
+        sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiative.id"], name=op.f("fk_invited_initiative_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_invited_person_id")),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_invited_by")),
+        sa.PrimaryKeyConstraint("initiative_id", "who", "seq", name=op.f("pk_invited")),
+    )
+    for table, column in (
+        ("initiative_plan", "owner_id"), ("invited", "who"), ("invited", "person_id"),
+    ):  # fmt: skip
+        op.create_index(f"ix_{table}_{column}", table, [column], unique=False)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.people import signed_in
-from workflows.messages.choice import choices
+from workflows.messages.choice import TOPICS, choices
 
 if TYPE_CHECKING:
     import pytest
@@ -16,12 +16,14 @@ def test_a_switch_is_kept_at_once(screen: Drawn, sqlite_service: Service) -> Non
     """On the profile, for the person alone; again brings it back."""
     ada = signed_in(sqlite_service, "ada")
     at = screen("ada", "profile")
-    assert [one.value for one in at.toggle] == [True, True]
+    everything = {one.name: True for one in TOPICS}
+    assert [one.value for one in at.toggle] == [True] * len(TOPICS)
     at.toggle[1].set_value(False).run()
-    assert choices(ada) == {"answers": True, "follow-up": False}
-    assert [one.value for one in screen("ada", "profile").toggle] == [True, False]
+    assert choices(ada) == everything | {"follow-up": False}
+    shown = [one.value for one in screen("ada", "profile").toggle]
+    assert shown == list((everything | {"follow-up": False}).values())
     at.toggle[1].set_value(True).run()
-    assert choices(ada) == {"answers": True, "follow-up": True}
+    assert choices(ada) == everything
 
 
 def test_what_is_no_switch_counts_as_off(
@@ -30,4 +32,4 @@ def test_what_is_no_switch_counts_as_off(
     """A client of somebody's own sends anything; Streamlit hands on None for it."""
     monkeypatch.setattr("screens.parts.mail_choice.st.toggle", lambda *_, **__: None)
     assert not screen("ada", "profile").exception
-    assert choices(signed_in(sqlite_service, "ada")) == {"answers": False, "follow-up": False}
+    assert not any(choices(signed_in(sqlite_service, "ada")).values())

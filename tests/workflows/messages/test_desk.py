@@ -190,8 +190,8 @@ def test_staff_see_whether_anybody_sends(sqlite_service: Service, clock: Clock) 
     assert messages(_with(cora, replace(real, mail_server=server))).sends
     work_once(sqlite_service)
     assert {one.name: one.late for one in messages(cora).jobs} == {
-        "correct": False, "follow-up": False, "letters": False, "remind": False, "send": False,
-        "settle": False,
+        "correct": False, "follow-up": False, "initiatives": False, "letters": False,
+        "remind": False, "send": False, "settle": False,
     }  # fmt: skip
     clock.move(minutes=90)
     assert {one.name for one in messages(cora).jobs if one.late} == {

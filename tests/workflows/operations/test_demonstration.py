@@ -158,13 +158,15 @@ def test_credit_from_elsewhere_stands_apart(filled: Service) -> None:
     assert "(demonstration)" in one.body.title
 
 
-def test_a_message_waits_and_a_reminder_is_due(own_filled: Service) -> None:
-    """Of the rejected report, and of the credit that is not claimed."""
+def test_messages_wait_and_a_reminder_is_due(own_filled: Service) -> None:
+    """Of the report, the initiative and the answer, and of the credit that is not claimed."""
     service = own_filled
     assert remind(system(service)) == 1
     found = messages(signed_in(service, "cora")).counts
     waiting = {one.kind: one.waiting for one in found if one.waiting}
-    assert waiting == {"unclaimed-7": 1, "pars-rejected": 1}
+    assert waiting == {
+        "unclaimed-7": 1, "pars-rejected": 1, "initiative": 1, "office-answer": 1,
+    }  # fmt: skip
 
 
 def test_all_of_it_is_sealed_and_in_the_order_of_time(filled: Service) -> None:

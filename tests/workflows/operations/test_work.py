@@ -55,6 +55,7 @@ def test_everything_that_is_due_is_done(
         "settle": 1,
         "remind": 0,
         "follow-up": 0,
+        "initiatives": 0,
         "send": 1,
         "letters": 0,
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from credit.calendar import months_after
-from storage import overview
+from storage import initiatives, overview
 from workflows.content import frozen
+from workflows.initiatives.plan import read
 from workflows.reports.overview.ground import begin
 from workflows.reports.overview.table import Table
 
@@ -39,21 +40,37 @@ def uptake(asked: Asked) -> list[Table]:
         starts,
     )
     groups = _groups(overview.uptake(asked.a.connection, asked.span, asked.wanted))
-    specialties, affiliations, initiatives, activities = (_Sums() for _ in range(4))
+    specialties, affiliations, named, activities = (_Sums() for _ in range(4))
+    led = _led(asked)
     for (activity, specialty, affiliated), both in groups.items():
         specialties.add((specialty or "").strip() or NOT_GIVEN, both)
         affiliations.add(AFFILIATED.get(affiliated or "", NOT_GIVEN), both)
         activities.add(asked.titles[activity], both)
         planning = frozen.manifest(asked.a.connection, asked.newest[activity]).planning
-        for name in planning.initiatives or ("No initiative",):
-            initiatives.add(name, both)
+        for name in _once((*planning.initiatives, *led[activity])) or ("No initiative",):
+            named.add(name, both)
     return [
         _by_month(starts, months, yearly=yearly),
         specialties.table("specialty", "Specialty"),
         affiliations.table("affiliation", "Affiliation"),
-        initiatives.table("initiative", "Clinical initiative"),
+        named.table("initiative", "Clinical initiative"),
         activities.table("activity", "Activity"),
     ]
+
+
+def _led(asked: Asked) -> dict[int, list[str]]:
+    """Return by activity the names of the initiatives that ask people to complete it."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in initiatives.every(asked.a.connection):
+        one = read(asked.a.connection, row)
+        for part in one.parts:
+            found[part.id].append(one.plan.title)
+    return found
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    """Return each name once, whatever case it is written in."""
+    return tuple({one.casefold(): one for one in reversed(names)}.values())
 
 
 def _months(
