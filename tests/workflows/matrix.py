@@ -3,61 +3,37 @@
 A new public function of `workflows` that takes an actor needs its line in `CALLS`.
 """
 
-
 from __future__ import annotations
 
 from collections.abc import Callable
-
 from dataclasses import dataclass, field, replace
-
 from datetime import UTC, date, datetime
-
 from pathlib import Path
-
 from secrets import token_hex
-
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
 from quizzes.importing.preview import preview as look_at
-
 from storage import pars_batch
-
 from storage.connect import writing
-
 from storage.tables import media, pars_record
-
 from tests.amending import account, colleague, proposed
-
 from tests.contents import Start
-
 from tests.correcting import ALSO, ITEM, REKEY
-
 from tests.editions import front_digest, publish
-
+from tests.leading import DUE, led, wished
 from tests.learning import OPINION, attempted
-
 from tests.people import signed_in
-
 from tests.quizzes.folder import BankFolder
-
 from tests.quizzes.kinds import CLUSTER, item_of
-
 from tests.taking import start_at
-
 from tests.workflows.messages.sending import put
-
 from workflows.act import Actor
-
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
-
 from workflows.commitments import ask as asking
-
 from workflows.commitments import commit, follow_up
-
 from workflows.commitments import page as meaning
-
 from workflows.content import (
     approving,
     catalogue,
@@ -84,11 +60,8 @@ from workflows.content import (
     superseding,
     wording,
 )
-
 from workflows.content import halt as halting
-
 from workflows.content import publish as publishing
-
 from workflows.content.writing import (
     asked,
     figures,
@@ -105,19 +78,12 @@ from workflows.content.writing import (
     surveying,
     trying,
 )
-
 from workflows.content.writing import begin as beginning
-
 from workflows.content.writing import terms as agreeing
-
 from workflows.content.writing import write as write_item
-
 from workflows.content.writing.form import Form
-
 from workflows.corrections import appeals, apply, correct, notices, preview, replay
-
 from workflows.corrections import desk as corrections
-
 from workflows.credit import (
     admission,
     amend,
@@ -134,29 +100,21 @@ from workflows.credit import (
     records,
     reissue,
 )
-
-from workflows.desk import answer, ask, letter, waiting
-
+from workflows.desk import answer, ask, ideas, inquire, letter, respond, waiting
+from workflows.initiatives import dashboard, invite, take_off
+from workflows.initiatives import listing as leading
+from workflows.initiatives import remind as reminding
+from workflows.initiatives import write as planning
 from workflows.learning import confidence as sureness
-
 from workflows.learning import missed, years
-
 from workflows.learning import one as own_question
-
 from workflows.messages import choice, desk, remind, send
-
 from workflows.messages.post import Mailbox
-
 from workflows.operations import anchor, audit, backup, doctor, gauges, state
-
 from workflows.pars import answers, by_hand, clock, queue, rejected, year
-
 from workflows.pars import batch as batches
-
 from workflows.pars import export as files
-
 from workflows.pars import preview as reporting
-
 from workflows.people import (
     accounts,
     arrive,
@@ -174,11 +132,8 @@ from workflows.people import (
     search,
     session,
 )
-
 from workflows.people.local import own as own_password
-
 from workflows.people.once import Once, once
-
 from workflows.reports import (
     advice,
     attachments,
@@ -193,32 +148,13 @@ from workflows.reports import (
     roster,
     statistics,
 )
-
 from workflows.reports.binder import look as binders
-
 from workflows.reports.binder import make as binding
-
 from workflows.reports.overview import look as overview
-
 from workflows.reports.responses import make as responses
-
 from workflows.today import today as standing_today
-
 from workflows.trying import beginning as begin_trial
-
 from workflows.trying import pilot
-
-from tests.leading import DUE, led, wished
-
-from workflows.desk import answer, ask, ideas, inquire, letter, respond, waiting
-
-from workflows.initiatives import dashboard, invite, take_off
-
-from workflows.initiatives import listing as leading
-
-from workflows.initiatives import remind as reminding
-
-from workflows.initiatives import write as planning
 
 if TYPE_CHECKING:
     from tests.clock import Clock
@@ -264,6 +200,7 @@ NEWER = superseding.newer_source("A newer guideline.")
 NO_WORDING = wording.Wording("", "", None, approved=False)
 
 AIKEN = b"Which?\nA. One\nB. Two\nANSWER: A\n"
+
 
 @dataclass(frozen=True)
 class Things:
@@ -324,6 +261,7 @@ class Things:
             inquiry=UNKNOWN,
         )
 
+
 @dataclass(frozen=True)
 class Call:
     """One public function: its duty, who may, who is told that there is no such thing."""
@@ -344,11 +282,14 @@ class Call:
         """Whether it is about no thing by an id: the table calls what it leaves unused `_`."""
         return self.by.__code__.co_varnames[1] == "_"
 
+
 def _key() -> Once:
     return once("state", token_hex(8), datetime.max.replace(tzinfo=UTC))
 
+
 def _set(names: str) -> frozenset[str]:
     return frozenset(names.split())
+
 
 LEARNERS = _set("ada ben dan")
 
@@ -1465,10 +1406,12 @@ CALLS = (
     Call(doctor.verify_log, "log.verify", lambda a, _: doctor.verify_log(a), OPERATION),
 )
 
+
 def _answered(service: Service, ada: Actor) -> str:
     made = ask.ask(ada, REQUEST.model_copy(update={"title": "Another course"}))
     answer.answer(signed_in(service, "cora"), made, REFUSAL, 1)
     return made
+
 
 def _replaced(staff: Actor) -> str:
     """Mark a source that nobody else's calls are about, and return it."""
@@ -1476,13 +1419,16 @@ def _replaced(staff: Actor) -> str:
     superseding.mark(staff, source, NEWER, "", seen=0)
     return source
 
+
 def _to_review(staff: Actor) -> str:
     """Ask Thandiwe to review the question, and return the task."""
     signed_in(staff.service, "thandiwe")
     retag.retag(staff, BANK, [QUESTION], retag.Tags(reviewer="castellanos"))
     return item_tasks.of_item(staff, BANK, QUESTION)[0].id
 
+
 _LAID_OUT: Start[tuple[Things, dict[str, Actor], datetime]] = Start()
+
 
 def found(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
     """Let a test find all that is laid out, and its bank in a folder of its own."""
@@ -1493,6 +1439,7 @@ def found(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[st
     things, actors, clock.at = _LAID_OUT.reach(service.engine, make)
     own = {name: replace(one, service=service) for name, one in actors.items()}
     return replace(things, folder=BankFolder(folder).path), own
+
 
 def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict[str, Actor]]:
     """Give Ada one of everything, let one attempt run out of time, and sign everybody in."""
@@ -1554,10 +1501,12 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     by_link = {"tester": signed_in(service, link)}
     return belongings, actors | by_link | {"system": session.system(service)}
 
+
 def _appeal(ada: Actor, attempt: str) -> str:
     """Let Ada comment on a question."""
     margin.comment(ada, attempt, position=1, text="The key is wrong.")
     return appeals.of_attempt(ada, attempt)[0].id
+
 
 def _file(service: Service, ada: Actor) -> str:
     """Let staff take a message to Ada as a file, and leave another waiting."""
