@@ -74,6 +74,7 @@ def shots(service: Service) -> Iterator[Shot]:
     yield Shot("home", "/", "ada", "Your next step")
     yield Shot("activities", "/activities", "ada", "Self-assessments")
     yield Shot("activity", f"/activity?id={PERIOPERATIVE}", "ada", "I have read this. Start")
+    yield Shot("five", "/five?topic=podiatry", "ada", "There are questions about")
     yield from _taking(ada)
     yield Shot("will-it-count", f"/activity?id={HOSPITAL}", "ben", "Save and look again")
     yield from _feedback(signed_in(service, "ben"))
@@ -104,6 +105,7 @@ def _taking(ada: Actor) -> Iterator[Shot]:
     for kind, name in KINDS.items():
         one = next(page for page in pages if page.item.type == kind)
         yield Shot(name, f"{at}{one.position}", "ada", "Private note")
+    yield Shot("sitting", f"/sitting?attempt={attempt}&goal=5", "ada", "everything is saved")
     yield Shot("before-submission", f"{at}end", "ada", "Submit for marking")
 
 

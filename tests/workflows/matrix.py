@@ -40,6 +40,7 @@ from workflows.content import (
     due,
     editions,
     figure,
+    five,
     front,
     gate,
     home,
@@ -383,6 +384,7 @@ CALLS = (
         lambda a, _: suggestions.suggestions(a),
         ALL_PEOPLE,
     ),
+    Call(five.five_now, "catalogue.see", lambda a, _: five.five_now(a, ""), ALL_PEOPLE),
     Call(home.home, "home.see", lambda a, _: home.home(a), ALL_PEOPLE),
     Call(front.front, "activity.see", lambda a, on: front.front(a, on.activity), ALL_PEOPLE),
     Call(
