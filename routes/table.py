@@ -13,6 +13,7 @@ from routes import (
     elsewhere,
     failed,
     files,
+    go,
     health,
     learner_match,
     metrics,
@@ -36,6 +37,7 @@ from routes.sign_in import SignIn
 from routes.single_sign_on import SingleSignOn
 from routes.static import Static
 from routes.wire import Wire
+from workflows.content.arrivals import behind
 from workflows.content.moc import explained
 from workflows.credit.verify import verify as certificate_behind
 from workflows.refusals import Refused
@@ -73,6 +75,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *templates.routes(service),
         *verify.routes(service, certificate_behind),
         *moc.routes(service, explained),
+        *go.routes(service, behind),
         *links(service),
         *index.routes(),
     ]

@@ -18,6 +18,7 @@ from screens.learner.questions import questions
 from screens.learner.records import records
 from screens.learner.request import request
 from screens.learner.result import result_screen
+from screens.learner.share import share
 from screens.learner.sitting import sitting
 from screens.operator.audit import audit
 from screens.operator.forget import forget
@@ -110,6 +111,7 @@ SCREENS = (
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),
+    Screen("share", "Links and QR sheet", share, ANYONE, listed=False),
     Screen("attempt", "Question", attempt, LEARNER, listed=False, alone=True),
     Screen("sitting", "Five done", sitting, LEARNER, listed=False, alone=True),
     Screen("five", "Five now", five, LEARNER, listed=False),

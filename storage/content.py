@@ -196,6 +196,13 @@ def activity_by_id(connection: Connection, activity_id: int) -> Row[Any]:
     ).one()
 
 
+def activity_if_any(connection: Connection, activity_id: int) -> Row[Any] | None:
+    """Return an activity of a number that somebody typed, or None."""
+    return connection.execute(
+        select(activity, halts.in_force(activity.c.id)).where(activity.c.id == activity_id)
+    ).one_or_none()
+
+
 def newest_editions(connection: Connection) -> Sequence[Row[Any]]:
     """Return every activity with the id and manifest of its newest edition."""
     newest = (

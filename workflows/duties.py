@@ -106,6 +106,7 @@ DUTIES: dict[str, Duty] = {
     "attempt.settle": Duty(LEARNER | STAFF | SYSTEM, beyond_own=STAFF | SYSTEM, while_idle=True),
     "attempt.pack": Duty(SYSTEM, beyond_own=SYSTEM),
     "attempt.grant": Duty(STAFF, beyond_own=STAFF),
+    "arrival.count": Duty(LEARNER, logged=False),
     # What is done about credit.
     "evaluation.give": Duty(LEARNER),
     "claim.make": Duty(LEARNER),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.door import enter, go
+from screens.door import enter, go, place
 from screens.parts.counting import counting
 from screens.parts.front_matter import front_matter
 from screens.parts.resume import resume, sitting_of
@@ -38,6 +38,12 @@ def activity() -> None:
     if _may_count(actor, page):
         counting(actor, page.key)
     front_matter(page)
+    st.page_link(
+        place("share"),
+        label="Links and QR sheet",
+        icon=":material/qr_code_2:",
+        query_params={"id": page.key},
+    )
     if page.own.open is None and page.may_start and actor.has("learner"):
         with st.container(
             key="start", gap="small"

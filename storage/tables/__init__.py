@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.tables.attempts import answer, aside, attempt, comment, grant, result, sheet
+from storage.tables.clinic import arrival, feed
 from storage.tables.content import (
     activity,
     admission,
@@ -73,6 +74,7 @@ INSERT_ONLY = (
     erasure,
     choice,
     elsewhere,
+    feed,
     item,
     media,
     text_,
@@ -128,6 +130,7 @@ __all__ = [
     "admission",
     "answer",
     "approval",
+    "arrival",
     "aside",
     "attachment",
     "attachment_file",
@@ -148,6 +151,7 @@ __all__ = [
     "elsewhere",
     "erasure",
     "evaluation",
+    "feed",
     "follow_up",
     "grant",
     "halt",

@@ -14,6 +14,7 @@ from routes import (
     disclose,
     documents,
     files,
+    go,
     health,
     learner_match,
     moc,
@@ -28,6 +29,7 @@ from routes import (
 from routes.gate import Gate
 from routes.sign_in import SignIn
 from routes.table import REFUSALS
+from workflows.content.arrivals import behind
 from workflows.content.moc import explained
 from workflows.credit.verify import verify as look
 
@@ -56,6 +58,7 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *templates.routes(sqlite_service),
             *verify.routes(sqlite_service, look),
             *moc.routes(sqlite_service, explained),
+            *go.routes(sqlite_service, behind),
             *disclose.routes(sqlite_service),
             *tester.routes(sqlite_service),
         ],

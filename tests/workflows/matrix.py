@@ -35,6 +35,7 @@ from workflows.commitments import commit, follow_up
 from workflows.commitments import page as meaning
 from workflows.content import (
     approving,
+    arrivals,
     catalogue,
     disclosures,
     due,
@@ -53,6 +54,7 @@ from workflows.content import (
     remarks,
     reporter,
     reviewing,
+    sharing,
     signing,
     statements,
     states,
@@ -383,6 +385,14 @@ CALLS = (
         "catalogue.see",
         lambda a, _: suggestions.suggestions(a),
         ALL_PEOPLE,
+    ),
+    Call(sharing.sharing, "activity.see", lambda a, on: sharing.sharing(a, on.activity), EVERYBODY),
+    Call(sharing.sheet, "activity.see", lambda a, on: sharing.sheet(a, on.activity), EVERYBODY),
+    Call(
+        arrivals.arrive,
+        "activity.see",
+        lambda a, on: arrivals.arrive(a, sharing.sharing(a, on.activity).code, "qr"),
+        EVERYBODY,
     ),
     Call(five.five_now, "catalogue.see", lambda a, _: five.five_now(a, ""), ALL_PEOPLE),
     Call(home.home, "home.see", lambda a, _: home.home(a), ALL_PEOPLE),

@@ -478,6 +478,7 @@ def _of_the_desk() -> None:
     """Add the tables of what staff do about activities as a whole, of signing in, and of change."""
     _of_signing_in()
     _commitments()
+    _clinic()
     _local_accounts()
     _halts()
     _pilots()
@@ -770,3 +771,28 @@ def _commitments() -> None:
     key = ["completion_id", "number", "seq"]
     op.create_index("ix_commitment_kept", "commitment", [*key, "kept"], unique=False)
     op.create_index("ix_follow_up_state", "follow_up", [*key, "state", "barriers"], unique=False)
+
+
+def _clinic() -> None:
+    op.create_table(
+        "arrival",
+        sa.Column("activity_id", BIG_ID, nullable=False),
+        sa.Column("source", sa.String(length=10), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("came", sa.Integer(), nullable=False),
+        sa.CheckConstraint("came > 0", name=op.f("ck_arrival_came")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_arrival_activity_id")
+        ),
+        sa.PrimaryKeyConstraint("activity_id", "source", "day", name=op.f("pk_arrival")),
+    )
+    op.create_table(
+        "feed",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("token_digest", sa.String(length=64), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_feed_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "seq", name=op.f("pk_feed")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_feed_token_digest")),
+    )
