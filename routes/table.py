@@ -12,6 +12,7 @@ from routes import (
     documents,
     elsewhere,
     failed,
+    feed,
     files,
     go,
     health,
@@ -39,6 +40,7 @@ from routes.static import Static
 from routes.wire import Wire
 from workflows.content.arrivals import behind
 from workflows.content.moc import explained
+from workflows.credit.feed import subscribed
 from workflows.credit.verify import verify as certificate_behind
 from workflows.refusals import Refused
 
@@ -76,6 +78,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *verify.routes(service, certificate_behind),
         *moc.routes(service, explained),
         *go.routes(service, behind),
+        *feed.routes(service, subscribed),
         *links(service),
         *index.routes(),
     ]

@@ -13,6 +13,7 @@ from routes import (
     answer,
     disclose,
     documents,
+    feed,
     files,
     go,
     health,
@@ -31,6 +32,7 @@ from routes.sign_in import SignIn
 from routes.table import REFUSALS
 from workflows.content.arrivals import behind
 from workflows.content.moc import explained
+from workflows.credit.feed import subscribed
 from workflows.credit.verify import verify as look
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *verify.routes(sqlite_service, look),
             *moc.routes(sqlite_service, explained),
             *go.routes(sqlite_service, behind),
+            *feed.routes(sqlite_service, subscribed),
             *disclose.routes(sqlite_service),
             *tester.routes(sqlite_service),
         ],

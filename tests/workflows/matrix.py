@@ -96,6 +96,7 @@ from workflows.credit import (
     documents,
     elsewhere,
     evaluate,
+    feed,
     offer,
     planned,
     points_only,
@@ -972,6 +973,15 @@ CALLS = (
         lambda a, _: deadlines.deadlines_file(a),
         ALL_PEOPLE,
     ),
+    Call(
+        deadlines.deadlines_feed,
+        "deadlines.see",
+        lambda a, _: deadlines.deadlines_feed(a),
+        ALL_PEOPLE,
+    ),
+    Call(feed.see, "feed.see", lambda a, _: feed.see(a), ALL_PEOPLE),
+    Call(feed.renew, "feed.renew", lambda a, _: feed.renew(a), ALL_PEOPLE),
+    Call(feed.end, "feed.end", lambda a, _: feed.end(a), ALL_PEOPLE),
     Call(choice.choices, "choice.see", lambda a, _: choice.choices(a), ALL_PEOPLE),
     Call(
         choice.set_choice,
