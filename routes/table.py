@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 
 from routes import (
     answer,
+    badges,
     disclose,
     documents,
     elsewhere,
@@ -40,6 +41,7 @@ from routes.static import Static
 from routes.wire import Wire
 from workflows.content.arrivals import behind
 from workflows.content.moc import explained
+from workflows.credit.badges import identity, standing
 from workflows.credit.feed import subscribed
 from workflows.credit.verify import verify as certificate_behind
 from workflows.refusals import Refused
@@ -76,6 +78,7 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *learner_match.routes(service),
         *templates.routes(service),
         *verify.routes(service, certificate_behind),
+        *badges.routes(service, identity, standing),
         *moc.routes(service, explained),
         *go.routes(service, behind),
         *feed.routes(service, subscribed),

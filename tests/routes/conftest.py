@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from routes import (
     answer,
+    badges,
     disclose,
     documents,
     feed,
@@ -32,6 +33,7 @@ from routes.sign_in import SignIn
 from routes.table import REFUSALS
 from workflows.content.arrivals import behind
 from workflows.content.moc import explained
+from workflows.credit.badges import identity, standing
 from workflows.credit.feed import subscribed
 from workflows.credit.verify import verify as look
 
@@ -59,6 +61,7 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *learner_match.routes(sqlite_service),
             *templates.routes(sqlite_service),
             *verify.routes(sqlite_service, look),
+            *badges.routes(sqlite_service, identity, standing),
             *moc.routes(sqlite_service, explained),
             *go.routes(sqlite_service, behind),
             *feed.routes(sqlite_service, subscribed),
