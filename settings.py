@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from documents.address import is_address
+from documents.badge_key import BadgeKeyRefused
+from documents.badge_key import opened as opened_badge_key
 from documents.signature import Key, KeyRefused, opened
 
 if TYPE_CHECKING:
@@ -112,6 +114,7 @@ class Settings:
     sign_on: SignOn | None = None
     local_accounts: bool = False  # who is of no institution here has a password
     paper_key: Key | None = None  # what certificates and transcripts are signed with
+    badge_key: Path | None = None  # what badges are signed with; None: there are none
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Detroit"))
     learner_idle_hours: int = 12
     learner_days: int = 30
@@ -174,6 +177,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         sign_on=_sign_on(mode, environment),
         local_accounts=_local_accounts(mode, environment),
         paper_key=_paper_key(mode, environment),
+        badge_key=_badge_key(environment.get("BADGE_KEY_FILE", "")),
         provider_id=_matching(environment, "ACCME_PROVIDER_ID", PROVIDER_ID, "seven digits"),
         pars_domain=_matching(
             environment, "PARS_DOMAIN", DOMAIN, "the provider's internet domain, like example.edu"
@@ -263,6 +267,18 @@ def _paper_key(mode: str, environment: Mapping[str, str]) -> Key | None:
         message = "CERTIFICATE_KEY_PASSWORD_FILE cannot be read; let the service's user read it."
         raise SettingsRefused(message) from None
     return Key(Path(file), password)
+
+
+def _badge_key(file: str) -> Path | None:
+    """Read where the key that signs badges lies, which is opened at once."""
+    if not file:
+        return None
+    try:
+        opened_badge_key(Path(file))
+    except BadgeKeyRefused as refused:
+        message = f"BADGE_KEY_FILE cannot be used. {refused}"
+        raise SettingsRefused(message) from None
+    return Path(file)
 
 
 def _has_weak_password(database_url: str) -> bool:

@@ -37,6 +37,11 @@ def completed_to_ask(today: date) -> tuple[date, date]:
     return today - AFTER - LATE, today - AFTER
 
 
+def completed_to_answer(today: date) -> tuple[date, date]:
+    """Return the first and the last completion day of what may be answered today or later."""
+    return today - AFTER - OPEN_FOR, today
+
+
 def completed_in_question(today: date) -> tuple[date, date]:
     """Return the first and the last completion day of what may be answered today."""
     return today - AFTER - OPEN_FOR, today - AFTER

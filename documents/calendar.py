@@ -21,15 +21,24 @@ class Entry:
     uid: str
     day: date
     summary: str
-    description: str
-    link: str
+    description: str = ""
+    link: str = ""
     remind_days: int | None = None  # before the day; None: no alarm
 
 
-def calendar(name: str, entries: Iterable[Entry], now: datetime) -> bytes:
-    """Return the file; a calendar without any entry is still one that programs open."""
+def calendar(
+    name: str, entries: Iterable[Entry], now: datetime, again_hours: int | None = None
+) -> bytes:
+    """Return the file; a calendar without any entry is still one that programs open.
+
+    `again_hours` says to who subscribed when to ask again (RFC 7986, 5.7; older programs go by the
+    second name).
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Self-assessment//Deadlines//EN"]
     lines += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(name)}"]
+    if again_hours is not None:
+        lines.append(f"REFRESH-INTERVAL;VALUE=DURATION:PT{again_hours}H")
+        lines.append(f"X-PUBLISHED-TTL:PT{again_hours}H")
     for one in entries:
         lines += _event(one, now)
     lines.append("END:VCALENDAR")
@@ -43,8 +52,10 @@ def _event(one: Entry, now: datetime) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{_day(one.day)}"
     yield f"DTEND;VALUE=DATE:{_day(one.day + timedelta(days=1))}"  # the end is not included
     yield f"SUMMARY:{escaped(one.summary)}"
-    yield f"DESCRIPTION:{escaped(one.description)}"
-    yield f"URL:{_uri(one.link)}"
+    if one.description:
+        yield f"DESCRIPTION:{escaped(one.description)}"
+    if one.link:
+        yield f"URL:{_uri(one.link)}"
     yield "TRANSP:TRANSPARENT"  # nobody is busy all day because of it
     if one.remind_days is not None:
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(one.summary)}")

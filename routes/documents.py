@@ -1,4 +1,4 @@
-"""Papers that need permission: certificates, transcripts, letters, one's own deadlines."""
+"""Papers that need permission: certificates, transcripts, letters, sheets, own deadlines."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.routing import Route
 from routes.door import actor_of
 from routes.files import download
 from routes.tables import CSV, wanted
+from workflows.content import sharing
 from workflows.credit import documents
 from workflows.credit.deadlines import deadlines_file
 from workflows.credit.records import Period
@@ -61,6 +62,10 @@ def routes(service: Service) -> list[Route]:
     def deadlines(request: Request) -> Response:
         return download(deadlines_file(actor_of(service, request)), CALENDAR, "deadlines.ics")
 
+    def qr_sheet(request: Request) -> Response:
+        paper = sharing.sheet(actor_of(service, request), request.path_params["key"])
+        return download(paper.content, PDF, paper.name, inline=True)
+
     def moc_letter(request: Request) -> Response:
         paper = letters.letter(actor_of(service, request), request.path_params["public_id"])
         return download(paper.content, PDF, paper.name, inline=True)
@@ -68,6 +73,7 @@ def routes(service: Service) -> list[Route]:
     return [
         Route("/certificate/{public_id}.pdf", certificate, methods=["GET"]),
         Route("/letter/{public_id}.pdf", moc_letter, methods=["GET"]),
+        Route("/qr-sheet/{key}.pdf", qr_sheet, methods=["GET"]),
         Route("/transcript.pdf", transcript_pdf, methods=["GET"]),
         Route("/transcript.csv", transcript_csv, methods=["GET"]),
         Route("/export/certificates", certificates, methods=["GET"]),

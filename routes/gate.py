@@ -24,14 +24,17 @@ if TYPE_CHECKING:
     from workflows.service import Service
 
 HEADER = b"x-session"
-OPEN = ("/sign-in", "/healthz", "/verify", "/moc", "/contact", "/about", "/favicon.png")
+OPEN = (
+    "/sign-in", "/healthz", "/verify", "/moc", "/contact", "/about", "/favicon.png",
+    "/.well-known/did.json",
+)  # fmt: skip
 # Where people are sent to their institution's sign-in and come back, if there is one.
 SINGLE_SIGN_ON = ("/sign-in/oidc", "/sign-in/callback", "/sign-in/link")
 # What people do before they have signed in by a password, where they may have one.
 BY_PASSWORD = ("/sign-in/password", "/register", "/reset", "/link")
 # The provider calls this itself, so there is no page it could come from: its token is signed.
 BACKCHANNEL = "/sign-in/backchannel"
-OPEN_BELOW = ("/verify/", "/static/", "/disclose/", "/tester/")
+OPEN_BELOW = ("/verify/", "/go/", "/feed/", "/badge/", "/static/", "/disclose/", "/tester/")
 # Each of these is one act, which reads the session itself in its own transaction.
 ACTS = frozenset({"/answer", "/aside", "/comment"})
 # Streamlit answers these to anyone; nobody here needs them.

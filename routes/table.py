@@ -8,11 +8,14 @@ from starlette.middleware import Middleware
 
 from routes import (
     answer,
+    badges,
     disclose,
     documents,
     elsewhere,
     failed,
+    feed,
     files,
+    go,
     health,
     learner_match,
     metrics,
@@ -37,8 +40,11 @@ from routes.sign_in import SignIn
 from routes.single_sign_on import SingleSignOn
 from routes.static import Static
 from routes.wire import Wire
+from workflows.content.arrivals import behind
 from workflows.content.moc import explained
 from workflows.content.office import office_of
+from workflows.credit.badges import identity, standing
+from workflows.credit.feed import subscribed
 from workflows.credit.verify import verify as certificate_behind
 from workflows.refusals import Refused
 
@@ -74,8 +80,11 @@ def routes(service: Service, index: Index) -> list[BaseRoute]:
         *learner_match.routes(service),
         *templates.routes(service),
         *verify.routes(service, certificate_behind),
+        *badges.routes(service, identity, standing),
         *moc.routes(service, explained),
         *office.routes(service, office_of),
+        *go.routes(service, behind),
+        *feed.routes(service, subscribed),
         *links(service),
         *index.routes(),
     ]

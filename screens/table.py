@@ -10,6 +10,7 @@ from screens.learner.attempt import attempt
 from screens.learner.claim import claim
 from screens.learner.commitments import commitments
 from screens.learner.evaluate import evaluate
+from screens.learner.five import five
 from screens.learner.home import home
 from screens.learner.office import office
 from screens.learner.pilot import pilot
@@ -18,6 +19,8 @@ from screens.learner.questions import questions
 from screens.learner.records import records
 from screens.learner.request import request
 from screens.learner.result import result_screen
+from screens.learner.share import share
+from screens.learner.sitting import sitting
 from screens.operator.audit import audit
 from screens.operator.forget import forget
 from screens.operator.roles import roles
@@ -113,7 +116,10 @@ SCREENS = (
     Screen("person", "Person", person, STAFF, listed=False),
     Screen("activities", "Self-assessments", activities, ANYONE),
     Screen("activity", "Self-assessment", activity, ANYONE, listed=False),
+    Screen("share", "Links and QR sheet", share, ANYONE, listed=False),
     Screen("attempt", "Question", attempt, LEARNER, listed=False, alone=True),
+    Screen("sitting", "Five done", sitting, LEARNER, listed=False, alone=True),
+    Screen("five", "Five now", five, LEARNER, listed=False),
     Screen("result", "Result", result_screen, LEARNER, listed=False),
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
     Screen("pilot", "Pilot", pilot, frozenset({TESTER}), listed=False),

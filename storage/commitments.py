@@ -99,6 +99,6 @@ def in_question(
         .order_by(completion.c.completed_on, completion.c.id)
     )
     if person_id is not None:
-        ids = people.ids_of(connection, person_id)
-        statement = statement.where(completion.c.person_id.in_(ids))
+        own = people.ids_within(person_id)
+        statement = statement.where(completion.c.person_id.in_(own))
     return connection.execute(statement).all()

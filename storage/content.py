@@ -203,6 +203,13 @@ def activities(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(statement).all()
 
 
+def activity_if_any(connection: Connection, activity_id: int) -> Row[Any] | None:
+    """Return an activity of a number that somebody typed, or None."""
+    return connection.execute(
+        select(activity, halts.in_force(activity.c.id)).where(activity.c.id == activity_id)
+    ).one_or_none()
+
+
 def newest_editions(connection: Connection) -> Sequence[Row[Any]]:
     """Return every activity with the id and manifest of its newest edition."""
     newest = (

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 ORDER = (
     "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "follow_up",
     "commitment", "task_note", "task", "grant", "comment", "aside", "choice", "elsewhere",
+    "feed",
     "role_reason", "admission", "invited", "pilot_time", "pilot", "letter", "local", "identity",
     "profile",
 )  # fmt: skip

@@ -36,7 +36,7 @@ from storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row, Subquery
+    from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
 
 
 @dataclass(frozen=True)
@@ -308,6 +308,11 @@ def signs_in_elsewhere(connection: Connection, ids: Collection[int]) -> bool:
 def ids_of(connection: Connection, person_id: int) -> tuple[int, ...]:
     """Return all ids of a person, whichever of them is given; the first is the one in use."""
     return tuple(_WHOLE.execute(connection, who=person_id).scalars())
+
+
+def ids_within(person_id: int) -> Select[tuple[int]]:
+    """Return the same as a part of another statement."""
+    return select(person.c.id).where(person.c.id.in_(_IDS)).params(who=person_id)
 
 
 def by_id(connection: Connection, person_id: int) -> Row[Any]:

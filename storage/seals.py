@@ -37,6 +37,7 @@ COLUMNS = {
     "erasure": ("credit_before", "reason", "salt", "by", "at"),
     "choice": ("wanted", "at"),
     "elsewhere": ("body", "salt", "at"),
+    "feed": ("token_digest", "at"),
     "activity": ("slug", "period", "terms", "released", "expires", "claim_by", "at"),
     "registration": ("value", "by", "at"),
     "halt": ("state", "reason", "salt", "by", "at"),

@@ -95,6 +95,7 @@ ERASABLE = {
 }
 BY_TABLE = {
     "identity": "own", "profile": "own", "choice": "own", "elsewhere": "own",
+    "feed": "own",
     "role_reason": "own", "pilot": "tester", "pilot_time": "timed",
     "aside": "attempt", "comment": "attempt", "commitment": "meant", "follow_up": "meant",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",

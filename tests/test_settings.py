@@ -19,7 +19,7 @@ from settings import (
     read,
     require_safe,
 )
-from tests.documents.keys import PASSWORD, key_in
+from tests.documents.keys import PASSWORD, badge_key_in, key_in
 
 SENDER = "cme@example.edu"
 FAR = datetime(2999, 1, 1, tzinfo=UTC)
@@ -404,6 +404,15 @@ def test_a_key_that_signs_papers_is_read(tmp_path: Path) -> None:
     assert chosen.paper_key.password == PASSWORD
     assert PASSWORD not in repr(chosen)
     require_safe(chosen, "127.0.0.1")
+
+
+def test_a_key_for_badges_is_read(tmp_path: Path) -> None:
+    """Where one is set; one that signs nothing stops the start."""
+    file = badge_key_in(tmp_path)
+    assert read({"BADGE_KEY_FILE": str(file)}).badge_key == file
+    assert read({}).badge_key is None
+    with pytest.raises(SettingsRefused, match=r"^BADGE_KEY_FILE cannot be used\..*cannot be read"):
+        read({"BADGE_KEY_FILE": "/nowhere"})
 
 
 def test_the_demonstration_signs_nothing(tmp_path: Path) -> None:

@@ -79,6 +79,9 @@ def shots(service: Service) -> Iterator[Shot]:
     yield Shot("home", "/", "ada", "Your next step")
     yield Shot("activities", "/activities", "ada", "Self-assessments")
     yield Shot("activity", f"/activity?id={PERIOPERATIVE}", "ada", "I have read this. Start")
+    yield Shot("share", f"/share?id={PERIOPERATIVE}", "ada", "For the record system")
+    yield Shot("five", "/five?topic=podiatry", "ada", "There are questions about")
+    yield Shot("short-link", "/go/nowhere", None, "no self-assessment behind")
     yield from _taking(ada)
     yield Shot("will-it-count", f"/activity?id={HOSPITAL}", "ben", "Save and look again")
     yield from _feedback(signed_in(service, "ben"))
@@ -109,6 +112,7 @@ def _taking(ada: Actor) -> Iterator[Shot]:
     for kind, name in KINDS.items():
         one = next(page for page in pages if page.item.type == kind)
         yield Shot(name, f"{at}{one.position}", "ada", "Private note")
+    yield Shot("sitting", f"/sitting?attempt={attempt}&goal=5", "ada", "everything is saved")
     yield Shot("before-submission", f"{at}end", "ada", "Submit for marking")
 
 
@@ -217,6 +221,7 @@ def _put_right(ada: Actor) -> Iterator[Shot]:
 def _office(ada: Actor) -> Iterator[Shot]:
     yield Shot("today", "/", "cora", "Today")
     yield Shot("desk", "/desk", "cora", "Desk")
+    yield Shot("arrivals", f"/share?id={HOSPITAL}", "cora", "Arrivals")
     yield Shot("halt", f"/halt?id={HOSPITAL}", "cora", "Pause or withdraw")
     yield Shot("problems", "/problems", "cora", "Problems")
     yield Shot("write", f"/write?bank={HOSPITAL}", "cora", "questions")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from screens.door import enter, go
+from screens.door import enter, go, place
 from screens.parts.counting import counting
 from screens.parts.front_matter import front_matter
-from screens.parts.resume import resume
+from screens.parts.resume import resume, sitting_of
 from screens.parts.standing import NOT_A_LEARNER, badge, next_step
 from screens.parts.words import plain, specialty
 from workflows.attempts.refusals import FrontMatterChanged
@@ -19,6 +19,8 @@ from workflows.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from workflows.act import Actor
     from workflows.content.front import Front
@@ -36,6 +38,12 @@ def activity() -> None:
     if _may_count(actor, page):
         counting(actor, page.key)
     front_matter(page)
+    st.page_link(
+        place("share"),
+        label="Links and QR sheet",
+        icon=":material/qr_code_2:",
+        query_params={"id": page.key},
+    )
     if page.own.open is None and page.may_start and actor.has("learner"):
         with st.container(
             key="start", gap="small"
@@ -106,14 +114,35 @@ def _start(actor: Actor, page: Front) -> None:
         st.caption("You passed this activity. Another attempt is practice and changes no record.")
     elif page.terms.rules.time_limit_minutes is not None:
         st.caption("The time limit runs from the moment you start.")
-    if st.button(
-        "I have read this. Start", type="primary", key=f"{actor.public_id}-{page.digest}-start"
-    ):
-        try:
-            attempt = start(actor, page.key, page.digest)
-        except Refused as refused:
-            place.error(str(refused))
-        else:
-            # The browser keeps this page with the new query in its history: with `id` in it,
-            # Back finds the activity.
-            go("attempt", attempt=attempt, id=page.key)
+    aim = _sitting(page)
+    with st.container(horizontal=True):
+        if not aim or "five" not in st.query_params:
+            _begin(actor, page, place, "I have read this. Start", {})
+        if aim:  # beside the other it has to be short: on a phone they share a line
+            only = "five" in st.query_params
+            label = "I have read this. Five now" if only else "Read. Five now"
+            _begin(actor, page, place, label, aim)
+
+
+def _sitting(page: Front) -> dict[str, str]:
+    """Return what a sitting of five is begun with; nothing where a clock would run on."""
+    timed = page.terms.rules.time_limit_minutes is not None
+    return {} if timed else sitting_of(0, page.questions)
+
+
+def _begin(
+    actor: Actor, page: Front, place: DeltaGenerator, label: str, aim: dict[str, str]
+) -> None:
+    """Draw one of the ways to start."""
+    only = not aim or "five" in st.query_params
+    key = f"{actor.public_id}-{page.digest}-{'five' if aim else 'start'}"
+    if not st.button(label, type="primary" if only else "secondary", key=key):
+        return
+    try:
+        attempt = start(actor, page.key, page.digest)
+    except Refused as refused:
+        place.error(str(refused))
+    else:
+        # The browser keeps this page with the new query in its history: with `id` in it,
+        # Back finds the activity.
+        go("attempt", attempt=attempt, id=page.key, **aim)

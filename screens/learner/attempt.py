@@ -54,7 +54,9 @@ def attempt() -> None:
     if at == END:
         st.html(who(actor, alone=True))
         return _end(actor, page)
-    late = _question(actor, page, _number(asked.get("goal", "")), refused)
+    if click is not None and _has_sat(page, click, _number(asked.get("goal", ""))):
+        go("sitting", attempt=page.attempt, goal=asked["goal"])
+    late = _question(actor, page, refused)
     if click is None and late is not None:
         # The server restarted: this click came with the page that is on screen.
         _follow(actor, attempt_id, late, at)
@@ -126,7 +128,17 @@ def _halt(page: Question) -> str:
     return plain(halt.said(service().settings.zone)) if halt is not None else ""
 
 
-def _question(actor: Actor, page: Question, goal: int | None, refused: str) -> Click | None:
+def _has_sat(page: Question, click: Click, goal: int | None) -> bool:
+    """Whether whoever set out to do five questions did, and goes on from one to the next.
+
+    Nobody is stopped while a clock runs, and who answered everything has another end before them.
+    """
+    goes_on = click.save is None and isinstance(click.to, int) and click.to > click.at
+    done = goal is not None and goal <= page.done < page.total
+    return goes_on and done and page.standing.due is None
+
+
+def _question(actor: Actor, page: Question, refused: str) -> Click | None:
     if page.standing.halt is not None:
         st.warning(f"{_halt(page)} {WITHDRAWN}")
     vignette(_head(page), page.item.stem, page.item.figures)
@@ -135,8 +147,6 @@ def _question(actor: Actor, page: Question, goal: int | None, refused: str) -> C
             review(
                 page.feedback, f"**{prose(page.item.lead_in)}**\n\n##### {verdict(page.feedback)}"
             )
-    if page.done == goal and page.done < page.total:
-        st.success(_goal_reached(page))
     late = "" if page.standing.answerable else "The time limit is over. Submit now."
     return card(actor, page, late, refused)
 
@@ -147,12 +157,6 @@ def _head(page: Question) -> str:
         f":small[:gray[{plain(page.title)}{notice} · {page.done} answered]]"
         f"\n\n# Question {page.position} of {page.total}"
     )
-
-
-def _goal_reached(page: Question) -> str:
-    """Say that the five questions somebody set out to do are done."""
-    left = page.total - page.done
-    return f"That was your goal for now. {left} to go, saved for whenever you like."
 
 
 def _end(actor: Actor, page: Question) -> None:

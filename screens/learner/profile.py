@@ -14,6 +14,7 @@ from screens.learner.renamed import renamed
 from screens.parts import draft, identity
 from screens.parts.consents import consents
 from screens.parts.devices import devices_part
+from screens.parts.feed import feed_part
 from screens.parts.mail_choice import mail_choice
 from workflows.people.fresh import NotFresh
 from workflows.people.profile import LONGEST, Profile, ProfileRefused, filled, see, write
@@ -54,6 +55,7 @@ def profile() -> None:
     _draft(actor)
     renamed(actor)
     mail_choice(actor)
+    feed_part(actor)
     st.caption(_reached_at(held))
     if door.service().settings.local_accounts:
         st.markdown("[Password and address](/account) by which you sign in")

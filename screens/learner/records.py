@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from credit.statements import as_markdown
-from screens.door import enter, go, place
+from screens.door import enter, go, place, service
 from screens.learner.elsewhere import elsewhere
 from screens.parts.deadlines import deadlines_link
 from screens.parts.moc_lines import moc_lines
@@ -141,6 +141,8 @@ def _record(one: Record) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if one.certificate:
             st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
+        if one.certificate and service().settings.badge_key is not None:
+            st.link_button("Open Badge", f"/certificate/{one.certificate}.jwt")
         st.page_link(
             place("result"), label="Result and review", query_params={"attempt": one.attempt}
         )

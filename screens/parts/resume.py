@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workflows.content.own import OpenAttempt
 
 GOAL = 5
+"""Questions of one sitting."""
 PAUSED = (
     "Your answers are kept, and a time limit stands still. You can go on here once the office"
     " opens it again."
@@ -40,13 +41,18 @@ def resume(at: OpenAttempt, expires: date, title: str | None = None) -> None:
         with st.container(horizontal=True):
             if st.button(_label(at), type="primary", key=f"{at.attempt}-continue"):
                 go("attempt", attempt=at.attempt)
-            if _offers_goal(at) and st.button(f"Do {GOAL} now", key=f"{at.attempt}-goal"):
-                go("attempt", attempt=at.attempt, goal=str(at.answered + GOAL))
+            if _offers_goal(at) and st.button("Five now", key=f"{at.attempt}-goal"):
+                go("attempt", attempt=at.attempt, **sitting_of(at.answered, at.total))
+
+
+def sitting_of(answered: int, total: int) -> dict[str, str]:
+    """Return what an attempt's address says of a sitting of five; nothing for the last few."""
+    return {"goal": str(answered + GOAL)} if total - answered > GOAL else {}
 
 
 def _offers_goal(at: OpenAttempt) -> bool:
     """Stopping on the way makes sense where the clock does not run and enough is left."""
-    return at.due is None and at.total - at.answered > GOAL
+    return at.due is None and bool(sitting_of(at.answered, at.total))
 
 
 def _label(at: OpenAttempt) -> str:

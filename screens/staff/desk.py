@@ -45,6 +45,8 @@ def _activity(actor: Actor, one: Published) -> None:
         with st.container(horizontal=True):
             if st.button("Roster", key=f"{one.key}-roster"):
                 go("roster", id=one.key)
+            if st.button("Links and arrivals", key=f"{one.key}-share"):
+                go("share", id=one.key)
             label = "Pause or withdraw" if one.halt == "open" else "Open again"
             if st.button(label, key=f"{one.key}-halt"):
                 go("halt", id=one.key)

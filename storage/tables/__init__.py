@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.tables.attempts import answer, aside, attempt, comment, grant, result, sheet
+from storage.tables.clinic import arrival, feed
 from storage.tables.content import (
     activity,
     admission,
@@ -74,6 +75,7 @@ INSERT_ONLY = (
     erasure,
     choice,
     elsewhere,
+    feed,
     item,
     media,
     text_,
@@ -132,6 +134,7 @@ __all__ = [
     "admission",
     "answer",
     "approval",
+    "arrival",
     "aside",
     "attachment",
     "attachment_file",
@@ -152,6 +155,7 @@ __all__ = [
     "elsewhere",
     "erasure",
     "evaluation",
+    "feed",
     "follow_up",
     "grant",
     "halt",

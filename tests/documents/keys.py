@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
     NoEncryption,
+    PrivateFormat,
+    PublicFormat,
 )
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 
@@ -64,3 +66,15 @@ def _certificate(
     built = built.public_key(private.public_key()).serial_number(x509.random_serial_number())
     built = built.not_valid_before(begins).not_valid_after(ends).add_extension(usage, critical=True)
     return built.sign(private, SHA256())
+
+
+def badge_key_in(folder: Path, *, bits: int = 2048, public: bool = False) -> Path:
+    """Write a new RSA key, or only the public part of one, and return its file."""
+    private = rsa.generate_private_key(65537, bits)
+    content = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    if public:
+        shown = PublicFormat.SubjectPublicKeyInfo
+        content = private.public_key().public_bytes(Encoding.PEM, shown)
+    file = folder / f"badge-{bits}-{'public' if public else 'private'}.pem"
+    file.write_bytes(content)
+    return file

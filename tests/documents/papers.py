@@ -13,6 +13,7 @@ from documents.certificate import CertificatePayload, PointsPayload
 from documents.letter import LetterPayload
 from documents.moc_row import MocRow, TypeTotal
 from documents.own_row import OwnRow
+from documents.share_sheet import ShareSheet
 from documents.transcript import TranscriptRow
 
 if TYPE_CHECKING:
@@ -190,3 +191,23 @@ def starts(page: PageObject) -> list[tuple[float, float]]:
 
     page.extract_text(visitor_text=visit)
     return found
+
+
+def share(**changes: Any) -> ShareSheet:
+    """Return a sheet that leads to an activity, with changes."""
+    fields: dict[str, Any] = {
+        "demonstration": False,
+        "provider": "Example School of Medicine",
+        "office": "Office of Continuing Medical Education",
+        "title": "Sepsis in adults",
+        "summary": "Twenty questions on recognition, fluids and antibiotics.",
+        "facts": "20 questions, about 60 minutes",
+        "credit": "Up to 2.50 AMA PRA Category 1 Credits™",
+        "expires": date(2027, 10, 31),
+        "code": "k7m3p9",
+        "address": "https://learn.example.org/go/k7m3p9?from=qr",
+        "typed": "https://learn.example.org/go/k7m3p9",
+        "statements": (ACCREDITATION, DESIGNATION),
+        "contact": "Office of CME, cme@example.org",
+    }
+    return ShareSheet(**{**fields, **changes})

@@ -97,6 +97,15 @@ def test_without_entries_it_is_a_calendar() -> None:
     assert read(calendar("Deadlines", [], NOW))[1] == []
 
 
+def test_who_subscribed_is_told_when_to_ask_again() -> None:
+    """By the standard's name and by the older one; what is not said has no line."""
+    bare = Entry(uid="claim-1@learn.example.edu", day=date(2026, 12, 31), summary="Claim")
+    outer, (event,) = read(calendar("Deadlines", [bare], NOW, 12))
+    assert dict(outer)["REFRESH-INTERVAL;VALUE=DURATION"] == "PT12H"
+    assert dict(outer)["X-PUBLISHED-TTL"] == "PT12H"
+    assert not {"VEVENT.DESCRIPTION", "VEVENT.URL", "VALARM.TRIGGER"} & dict(event).keys()
+
+
 def test_text_is_escaped_as_the_standard_shows() -> None:
     """RFC 5545, 3.3.11."""
     said = "Project XYZ Final Review\nConference Room - 3B\nCome Prepared."
@@ -118,7 +127,7 @@ def test_any_line_comes_back_from_its_folds(line: str) -> None:
     assert unfolded(f"{folded(f'X:{line}')}\r\n".encode()) == [f"X:{line}"]
 
 
-@given(st.text(), st.text(), st.text())
+@given(st.text(), st.text(min_size=1), st.text(min_size=1))
 def test_no_text_adds_a_line(summary: str, description: str, link: str) -> None:
     """Whatever titles hold, there is one event with the same properties."""
     entry = Entry("1", date(2026, 1, 1), summary, description, link)

@@ -12,6 +12,7 @@ from pypdf.generic import ContentStream
 
 from documents.certificate import certificate_pdf, certificates_pdf
 from documents.letter import letter_pdf
+from documents.share_sheet import share_pdf
 from documents.transcript import transcript_pdf
 from tests.documents.papers import (
     ACCREDITATION,
@@ -22,6 +23,7 @@ from tests.documents.papers import (
     own,
     participation,
     row,
+    share,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ PAPERS = {
     "transcript": transcript(90),
     "empty": transcript(0),
     "elsewhere": transcript(3, moc=(board(), board(board="ABA")), own=(own(),) * 40),
+    "share": share_pdf(share(demonstration=True)),
     "letter": letter_pdf(letter(demonstration=True)),
 }
 

@@ -11,9 +11,12 @@ from starlette.testclient import TestClient
 
 from routes import (
     answer,
+    badges,
     disclose,
     documents,
+    feed,
     files,
+    go,
     health,
     learner_match,
     moc,
@@ -29,8 +32,11 @@ from routes import (
 from routes.gate import Gate
 from routes.sign_in import SignIn
 from routes.table import REFUSALS
+from workflows.content.arrivals import behind
 from workflows.content.moc import explained
 from workflows.content.office import office_of
+from workflows.credit.badges import identity, standing
+from workflows.credit.feed import subscribed
 from workflows.credit.verify import verify as look
 
 if TYPE_CHECKING:
@@ -57,8 +63,11 @@ def browser(sqlite_service: Service) -> Callable[..., TestClient]:
             *learner_match.routes(sqlite_service),
             *templates.routes(sqlite_service),
             *verify.routes(sqlite_service, look),
+            *badges.routes(sqlite_service, identity, standing),
             *moc.routes(sqlite_service, explained),
             *office.routes(sqlite_service, office_of),
+            *go.routes(sqlite_service, behind),
+            *feed.routes(sqlite_service, subscribed),
             *disclose.routes(sqlite_service),
             *tester.routes(sqlite_service),
         ],

@@ -38,6 +38,7 @@ class Card:
     boards: tuple[BoardPlan, ...]  # none for those who are not
     minutes: int
     questions: int
+    timed: bool  # an attempt has a time limit
     released: date
     expires: date
     claim_by: date
@@ -78,6 +79,7 @@ def _card(a: Act, done: History, row: Row[Any], *, points: bool) -> Card:
         boards=manifest.terms.boards if points else (),
         minutes=manifest.terms.accreditation.estimated_minutes,
         questions=questions(manifest),
+        timed=manifest.terms.rules.time_limit_minutes is not None,
         released=row.released,
         expires=row.expires,
         claim_by=row.claim_by,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from credit import boards
 from credit.boards import NoRuleYet
-from credit.calendar import written
+from credit.calendar import local_day, written
+from credit.following_up import asked_on, asked_until, completed_to_answer
 from documents.calendar import Entry, calendar
-from storage import content, credit
+from storage import commitments, content, credit
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.own import history, own
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from workflows.act import Act, Actor
     from workflows.people.profile import Profile
 
-Kind = Literal["claim", "report", "rejected", "expires", "year", "cycle"]
+Kind = Literal["claim", "report", "rejected", "expires", "year", "cycle", "follow-up"]
 REMIND_DAYS = 7
+AGAIN_HOURS = 12  # after which a calendar that subscribed asks again
+NAME = "Self-assessment deadlines"
 LEFT = frozenset({"in_progress", "failed", "evaluation_due"})  # begun, and still to be completed
 WITHDRAWN_LEFT = frozenset({"evaluation_due"})  # passed before the office withdrew it
 
@@ -49,27 +52,42 @@ class Deadline:
 def deadlines(actor: Actor) -> tuple[Deadline, ...]:
     """Return the person's own deadlines from today on, the next one first."""
     with view(actor, "deadlines.see") as a:
-        found = (*_claims(a), *_rejected(a), *_begun(a), *_cycles(a))
+        found = (*_claims(a), *_rejected(a), *_begun(a), *_follow_ups(a), *_cycles(a))
         coming = (one for one in found if one.day >= a.today)
         return tuple(sorted(coming, key=lambda one: (one.day, one.kind, one.about)))
 
 
 def deadlines_file(actor: Actor) -> bytes:
     """Return the person's own deadlines as an iCalendar file."""
-    settings = actor.service.settings
-    host = settings.public_url.partition("://")[2]
     entries = (
-        Entry(
-            uid=f"{one.kind}-{one.about}@{host}",
-            day=one.day,
-            summary=f"[Demonstration] {one.summary}" if one.demonstration else one.summary,
+        replace(
+            _entry(actor, one),
             description=one.description,
-            link=settings.public_url + one.path,
+            link=actor.service.settings.public_url + one.path,
             remind_days=REMIND_DAYS,
         )
         for one in deadlines(actor)
     )
-    return calendar("Self-assessment deadlines", entries, actor.service.now())
+    return calendar(NAME, entries, actor.service.now())
+
+
+def deadlines_feed(actor: Actor) -> bytes:
+    """Return the same for a calendar that subscribed: titles and days, and nothing else.
+
+    It is the same until something changes or the day ends, so that its digest says so.
+    """
+    entries = [_entry(actor, one) for one in deadlines(actor)]
+    day = local_day(actor.service.now(), actor.service.settings.zone)
+    return calendar(NAME, entries, datetime.combine(day, time.min, UTC), AGAIN_HOURS)
+
+
+def _entry(actor: Actor, one: Deadline) -> Entry:
+    host = actor.service.settings.public_url.partition("://")[2]
+    return Entry(
+        uid=f"{one.kind}-{one.about}@{host}",
+        day=one.day,
+        summary=f"[Demonstration] {one.summary}" if one.demonstration else one.summary,
+    )
 
 
 def _claims(a: Act) -> Iterator[Deadline]:
@@ -187,6 +205,27 @@ def _begun(a: Act) -> Iterator[Deadline]:
             summary=f"Last day to complete: {title}",
             description=f"You began “{title}”. It can be completed until the end of this day.",
             path=f"/activity?id={key}",
+            demonstration=manifest.terms.demonstration,
+        )
+
+
+def _follow_ups(a: Act) -> Iterator[Deadline]:
+    """What somebody meant to change and has not said yet what became of it."""
+    days = completed_to_answer(a.today)
+    for row in commitments.in_question(a.connection, days, person_id=a.person_id):
+        edition = content.newest_edition(a.connection, row.activity_id)
+        manifest = frozen.manifest(a.connection, edition.id)
+        title, until = manifest.front.title, asked_until(row.completed_on)
+        yield Deadline(
+            kind="follow-up",
+            about=row.public_id,
+            day=until,
+            summary=f"Last day to say what became of what you meant to change: {title}",
+            description=(
+                f"From {written(asked_on(row.completed_on))} until {written(until)} you can say"
+                " what became of it."
+            ),
+            path=f"/commitments?completion={row.public_id}",
             demonstration=manifest.terms.demonstration,
         )
 

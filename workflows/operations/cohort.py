@@ -16,8 +16,10 @@ from workflows.attempts.start import start
 from workflows.commitments.follow_up import tell
 from workflows.commitments.page import page
 from workflows.content import frozen
+from workflows.content.arrivals import arrive
 from workflows.content.front import front
 from workflows.content.home import home
+from workflows.content.sharing import sharing
 from workflows.credit.claim import make
 from workflows.credit.evaluate import asked, form_for, give
 from workflows.credit.offer import offer
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     Wrong = Callable[[AnyItem], Answer]
 
+CAME = ("qr", "ehr", "qr", "mail", "link")  # by which way members come
 GIVEN = ("Amara", "Bence", "Chiara", "Dawit", "Elif", "Fergus", "Greta", "Hiro")
 FAMILY = ("Okoye", "Varga", "Moretti", "Tesfaye", "Kaya", "Lynch", "Sand", "Mori")
 SPECIALTIES = ("Internal medicine", "Anesthesiology", "Hospital medicine", "Pediatrics")
@@ -104,6 +107,7 @@ def take(service: Service, one: Member, number: int, key: str, wrong: Wrong) -> 
     actor = named(service, one.email)
     if front(actor, key).own.state != "not_started":
         return
+    arrive(actor, sharing(actor, key).code, CAME[number % len(CAME)])
     chance = Random(number)  # noqa: S311 - made-up answers, no secret
     able = one.able
     for _ in range(RETAKES):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SAID = {
     "identity": "sign-in address", "local": "password", "letter": "mail about the account",
     "profile": "profile", "choice": "choice about messages",
+    "feed": "address for a calendar",
     "elsewhere": "entry of credit earned elsewhere", "comment": "comment to authors",
     "role_reason": "reason for a role", "pilot": "name and link as a tester",
     "pilot_time": "time and comment as a tester",

@@ -479,6 +479,7 @@ def _of_the_desk() -> None:
     _of_signing_in()
     _commitments()
     _initiatives()
+    _clinic()
     _local_accounts()
     _halts()
     _pilots()
@@ -829,3 +830,28 @@ def _initiatives() -> None:
         ("initiative_plan", "owner_id"), ("invited", "who"), ("invited", "person_id"),
     ):  # fmt: skip
         op.create_index(f"ix_{table}_{column}", table, [column], unique=False)
+
+
+def _clinic() -> None:
+    op.create_table(
+        "arrival",
+        sa.Column("activity_id", BIG_ID, nullable=False),
+        sa.Column("source", sa.String(length=10), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("came", sa.Integer(), nullable=False),
+        sa.CheckConstraint("came > 0", name=op.f("ck_arrival_came")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_arrival_activity_id")
+        ),
+        sa.PrimaryKeyConstraint("activity_id", "source", "day", name=op.f("pk_arrival")),
+    )
+    op.create_table(
+        "feed",
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("token_digest", sa.String(length=64), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_feed_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "seq", name=op.f("pk_feed")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_feed_token_digest")),
+    )

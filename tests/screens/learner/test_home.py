@@ -48,21 +48,21 @@ def test_an_open_attempt_comes_before_what_is_due(screen: Drawn, sqlite_service:
 def test_five_now_sets_a_goal(app: Drawn, sqlite_service: Service) -> None:
     """The goal stands in the address of the attempt: five more than are answered."""
     attempt = begun(sqlite_service, 2, items=some_items(20))
-    at = press(app("ada"), "Do 5 now")
+    at = press(app("ada"), "Five now")
     assert at.query_params == {"attempt": attempt, "goal": "7"}
 
 
 def test_five_now_is_not_offered_for_the_last_five(screen: Drawn, sqlite_service: Service) -> None:
     """Then going on is the same thing."""
     begun(sqlite_service, 1, items=some_items(6))
-    assert "Do 5 now" not in labels(screen("ada", ""))
+    assert "Five now" not in labels(screen("ada", ""))
 
 
 def test_five_now_is_not_offered_while_a_clock_runs(screen: Drawn, sqlite_service: Service) -> None:
     """Stopping on the way would cost time; the end is said in the provider's zone instead."""
     begun(sqlite_service, items=some_items(20), time_limit_minutes=60)
     at = screen("ada", "")
-    assert "Do 5 now" not in labels(at)
+    assert "Five now" not in labels(at)
     assert "time runs out on 1 Dec, 11:00" in words(at)
 
 

@@ -170,7 +170,7 @@ def test_who_is_no_physician_is_asked_for_no_board(screen: Callable[..., AppTest
         "Specialty (optional)",
         "Institution (optional)",
     ]
-    assert [one.label for one in at.button] == ["Save profile"]
+    assert [one.label for one in at.button] == ["Save profile", "Make a private address"]
 
 
 def test_a_degree_that_becomes_a_physicians_opens_the_rest(screen: Callable[..., AppTest]) -> None:
@@ -190,8 +190,8 @@ def test_consent_is_given_and_withdrawn_with_its_times(
     at = screen("ada", "profile")
     assert "has not marked as sent is taken out of its files at once" in words(at)
     before = [one.label for one in at.button]
-    assert before == ["Save profile", "I agree to this", "I agree to this"]
-    at.button[2].click().run()
+    assert before == ["Save profile", "Make a private address", *["I agree to this"] * 2]
+    at.button[3].click().run()
     assert "Given 1 Dec 2026, 10:00 EST" in words(at)
     assert "States see it all." in words(at)
     press(at, "Withdraw this consent")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from quizzes.models import HeldElsewhere
 from tests import reporting
 from tests.amending import account, merged
+from tests.committing import committed, later
 from tests.editions import publish
 from tests.learning import attempted, completed
 from tests.people import signed_in
 from tests.taking import start_at, take
+from workflows.commitments.follow_up import tell
 from workflows.credit.claim import make
 from workflows.credit.deadlines import deadlines, deadlines_file
 from workflows.people.profile import see, write
@@ -110,6 +112,18 @@ def test_a_cycle_ends_with_its_year(service: Service, ada: Actor) -> None:
     assert (one.kind, one.day) == ("cycle", date(2029, 12, 31))
     assert "ABIM" in one.summary
     assert deadlines(signed_in(service, "dan")) == ()
+
+
+def test_what_was_meant_is_to_be_answered_for(service: Service, clock: Clock, ada: Actor) -> None:
+    """Until a hundred and twenty days after the completion, unless it was."""
+    completion = committed(ada, publish(service))
+    found = [one for one in deadlines(ada) if one.kind == "follow-up"]
+    assert [(one.day, one.path) for one in found] == [
+        (date(2027, 3, 31), f"/commitments?completion={completion}")
+    ]
+    fresh = later(service, clock)
+    tell(fresh, completion, number=1, seen=0, state="done")
+    assert "follow-up" not in {kind for kind, _ in days(fresh)}
 
 
 def test_what_is_past_is_left_out(service: Service, clock: Clock, ada: Actor) -> None:

@@ -29,6 +29,7 @@ from workflows.credit.admission import admit
 from workflows.credit.admission import roster as admitted
 from workflows.credit.claim import make
 from workflows.credit.elsewhere import keep, new_name
+from workflows.credit.feed import renew, subscribed
 from workflows.credit.verify import verify
 from workflows.desk.answer import queue
 from workflows.desk.ask import ask
@@ -348,6 +349,16 @@ def test_notes_beside_questions_go(service: Service, eve: Actor, olga: Actor) ->
     told = forget(olga, eve.public_id, REASON)
     assert dict(told.erased)["note or mark beside a question"] == 1
     assert "Mrs. N." not in held(service)
+
+
+def test_the_address_for_a_calendar_goes(service: Service, eve: Actor, olga: Actor) -> None:
+    """Whoever has it is told nothing more."""
+    secret = renew(eve).rpartition("/")[2].removesuffix(".ics")
+    assert subscribed(service, secret) is not None
+    told = forget(olga, eve.public_id, REASON)
+    assert dict(told.erased)["address for a calendar"] == 1
+    assert subscribed(service, secret) is None
+    assert faults(service) == {}
 
 
 def test_what_somebody_writes_while_being_forgotten_is_refused(

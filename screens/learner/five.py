@@ -1,0 +1,45 @@
+"""Five now: a link that opens questions about a topic, wherever somebody stands with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from screens.door import enter, go, place
+from screens.parts.resume import sitting_of
+from screens.parts.words import plain, specialty
+from workflows.content.five import five_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST_TOPIC = 100  # characters
+
+
+def five() -> None:
+    """Open the first question without an answer, or say that nothing about the topic has one."""
+    topic = " ".join(st.query_params.get("topic", "").replace("-", " ").split())[:LONGEST_TOPIC]
+    found = five_now(enter(), topic)
+    card = found.card
+    if card is not None and card.own.open is not None:
+        at = card.own.open
+        aim = sitting_of(at.answered, at.total) if at.due is None else {}
+        go("attempt", attempt=at.attempt, **aim)
+    if card is not None:
+        go("activity", id=card.key, five="now")
+    _nothing(topic, found.others)
+
+
+def _nothing(topic: str, others: Iterable[str]) -> None:
+    """Say so, with what else there is."""
+    st.title("Five now", anchor=False)
+    about = f" about “{plain(topic)}”" if topic else ""
+    st.info(f"No self-assessment{about} has a question left that you can answer now.")
+    if others := tuple(others):
+        st.markdown("There are questions about:")
+        with st.container(horizontal=True):
+            for one in others:
+                if st.button(specialty(one), key=f"five-{one}"):
+                    go("five", topic=one)
+    st.page_link(place("activities"), label="All self-assessments", icon=":material/search:")
