@@ -312,7 +312,7 @@ def ids_of(connection: Connection, person_id: int) -> tuple[int, ...]:
 
 def ids_within(person_id: int) -> Select[tuple[int]]:
     """Return the same as a part of another statement."""
-    return select(person.c.id).where(person.c.id.in_(_IDS)).params(who=person_id)
+    return select(person.c.id).where(person.c.id.in_(IDS)).params(who=person_id)
 
 
 def by_id(connection: Connection, person_id: int) -> Row[Any]:
