@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from credit.calendar import written
+from credit.part4.awards import awarding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from credit.board_rule import BoardRule, Cycle, Outline, PointsRule, Sourced
     from credit.boards import Board, Boards
+    from credit.part4.awards import AwardingBoard
 
 # A definition that nothing refers to is how Markdown writes a comment, on paper and in the app.
 BEGIN, END = "[//]: # (made from credit/boards)\n", "[//]: # (until here)\n"
@@ -27,7 +29,9 @@ def page(text: str, boards: Boards) -> str:
     """
     before, rest = text.split(BEGIN)
     _old, after = rest.split(END)
-    made = "\n".join(line for one in boards.all for line in ("", *_board(one)))
+    made = "\n".join(
+        (*(line for one in boards.all for line in ("", *_board(one))), "", *_part4(awarding()))
+    )
     return f"{before}{BEGIN}{made}\n\n{END}{after}"
 
 
@@ -37,6 +41,21 @@ def _board(board: Board) -> Iterator[str]:
     for number, rule in reversed(tuple(enumerate(board.rules))):
         yield ""
         yield from _entry(rule, board.rules[number - 1] if number else None)
+
+
+def _part4(boards: Mapping[str, AwardingBoard]) -> Iterator[str]:
+    """Say what boards give for a quality project, oldest rule first."""
+    yield "### Part IV: what boards give for a quality project"
+    yield "It is recorded here, and awarded by the board after the Portfolio Program's notice."
+    yield ""
+    yield "| board | completed from | participant | lead | found |"
+    yield "|---|---|---|---|---|"
+    for one in boards.values():
+        for rule in one.rules:
+            mark = "" if rule.confirmed else f" {UNSURE}"
+            since = written(rule.effective_from)
+            gives = (f"{number} {rule.unit}{mark}" for number in (rule.participant, rule.lead))
+            yield f"| {one.board} | {since} | {' | '.join(gives)} | {rule.source} |"
 
 
 def _time(board: Board) -> str:

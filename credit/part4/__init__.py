@@ -1,0 +1,1 @@
+"""Part IV: quality projects, who took part in them, and what boards give for it."""
