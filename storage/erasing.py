@@ -13,6 +13,7 @@ from storage.people import IS_ADDRESS, TESTERS
 from storage.tables import (
     admission,
     attempt,
+    attestation,
     completion,
     erasure,
     identity,
@@ -23,9 +24,12 @@ from storage.tables import (
     pars_event,
     pars_packed,
     pars_record,
+    participation,
     pilot,
     pilot_time,
     profile,
+    reflection,
+    submission,
     task,
     task_note,
 )
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 
 # Whoever refers to others comes first. What each needs is said in storage/triggers.py.
 ORDER = (
+    "submission", "reflection", "attestation",
     "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "follow_up",
     "commitment", "task_note", "task", "grant", "comment", "aside", "choice", "elsewhere",
     "feed",
@@ -182,6 +187,28 @@ def _meant(name: str) -> Callable[[Reach], ColumnElement[bool]]:
     return mine
 
 
+def _took_part(of: Reach) -> Select[Any]:
+    return select(participation.c.id).where(participation.c.person_id.in_(of.ids))
+
+
+def _attested(of: Reach) -> ColumnElement[bool]:
+    """Return which attestations go: of projects completed so long ago that no record must stay."""
+    own = attestation.c.participation_id.in_(_took_part(of))
+    return and_(own, attestation.c.completed_on < of.credit_before)
+
+
+def _reflected(of: Reach) -> ColumnElement[bool]:
+    return reflection.c.participation_id.in_(_took_part(of))
+
+
+def _submitted(of: Reach) -> ColumnElement[bool]:
+    stays = exists().where(
+        attestation.c.participation_id == submission.c.participation_id,
+        attestation.c.completed_on >= of.credit_before,
+    )
+    return and_(submission.c.participation_id.in_(_took_part(of)), ~stays)
+
+
 def _states(of: Reach) -> ColumnElement[bool]:
     old = select(pars_record.c.id).where(pars_record.c.completion_id.in_(_done(of)))
     return pars_event.c.record_id.in_(old)
@@ -223,6 +250,9 @@ _OF_ITS_OWN: dict[str, Callable[[Reach], ColumnElement[bool]]] = {
     "task_note": _notes,
     "commitment": _meant("commitment"),
     "follow_up": _meant("follow_up"),
+    "attestation": _attested,
+    "reflection": _reflected,
+    "submission": _submitted,
     "pars_event": _states,
     "pars_packed": _packed,
 }

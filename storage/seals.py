@@ -83,6 +83,17 @@ COLUMNS = {
     ),
     "pars_batch": ("public_id", "form", "records", "body", "by", "at"),
     "pars_event": ("state", "batch_id", "packed", "reason", "salt", "by", "at"),
+    "project": ("public_id", "by", "at"),
+    "project_version": (
+        "state", "lead_id", "second_id", "approved_on", "body", "reason", "salt", "by", "at",
+    ),
+    "participation": ("public_id", "project_id", "person_id", "by", "at"),
+    "attestation": ("state", "completed_on", "text_digest", "body", "salt", "by", "at"),
+    "reflection": ("effort", "impact", "salt", "at"),
+    "portfolio_batch": ("public_id", "records", "by", "at"),
+    "submission": (
+        "state", "attestation_seq", "batch_id", "noticed_on", "reason", "salt", "by", "at",
+    ),
     "task": ("public_id", "kind", "about", "person_id", "body", "salt", "due", "by", "at"),
     "task_note": ("state", "body", "salt", "by", "at"),
     "correction": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from storage import halts, in_force
 from storage.prepared import Prepared
@@ -21,8 +21,12 @@ from storage.tables import (
     media,
     pars_batch,
     pars_record,
+    participation,
     person,
     pilot,
+    portfolio_batch,
+    project,
+    project_version,
     task,
 )
 
@@ -79,6 +83,10 @@ def _statement(kind: str, lock: Lock) -> Prepared:
 
 _ID: BindParameter[str] = bindparam("public_id")
 _ACTIVITY = select(activity, halts.in_force(activity.c.id)).where(activity.c.slug == _ID)
+_later = project_version.alias("later")
+_NEWEST = ~exists().where(
+    _later.c.project_id == project_version.c.project_id, _later.c.seq > project_version.c.seq
+)
 _BY_KIND: dict[str, Select[Any]] = {
     "attempt": select(attempt, halts.in_force(attempt.c.activity_id)).where(
         attempt.c.public_id == _ID
@@ -101,7 +109,13 @@ _BY_KIND: dict[str, Select[Any]] = {
     "initiative": select(initiative, initiative_plan.c.owner_id.label("person_id"))
     .join(initiative_plan, initiative_plan.c.initiative_id == initiative.c.id)
     .where(initiative.c.public_id == _ID, in_force.PLAN),
+    # A project is whoever's leads it.
+    "project": select(project, project_version.c.lead_id.label("person_id"))
+    .join(project_version, project_version.c.project_id == project.c.id)
+    .where(project.c.public_id == _ID, _NEWEST),
+    "participation": select(participation).where(participation.c.public_id == _ID),
+    "portfolio_batch": select(portfolio_batch).where(portfolio_batch.c.public_id == _ID),
     "task": select(task).where(task.c.public_id == _ID),
     "figure": select(media).where(media.c.digest == _ID),
 }
-_LOCKED = {"certificate": completion, "initiative": initiative}
+_LOCKED = {"certificate": completion, "initiative": initiative, "project": project}

@@ -65,6 +65,21 @@ ERASABLE = {
             "JOIN completion c ON c.id = r.completion_id WHERE r.id = OLD.record_id",
             f"AND ({_OLD} OR NOT {_WITH_PARS})",
         ),
+        # What was attested stays as long as credit does, by the day the project was completed on.
+        "attested": (
+            "JOIN participation p ON p.person_id = e.person_id",
+            "WHERE p.id = OLD.participation_id AND OLD.completed_on < e.credit_before",
+            "AND OLD.completed_on < {six_years_back}",
+        ),
+        "reflected": (
+            "JOIN participation p ON p.person_id = e.person_id WHERE p.id = OLD.participation_id",
+        ),
+        "submitted": (
+            "JOIN participation p ON p.person_id = e.person_id",
+            "WHERE p.id = OLD.participation_id AND NOT EXISTS (SELECT 1 FROM attestation t",
+            "WHERE t.participation_id = p.id AND NOT (t.completed_on < e.credit_before",
+            "AND t.completed_on < {six_years_back}))",
+        ),
         "address": (
             "JOIN identity i ON i.person_id = e.person_id WHERE lower(i.subject) = OLD.address",
         ),
@@ -100,6 +115,7 @@ BY_TABLE = {
     "aside": "attempt", "comment": "attempt", "commitment": "meant", "follow_up": "meant",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
     "pars_event": "event", "pars_packed": "packed", "admission": "address",
+    "attestation": "attested", "reflection": "reflected", "submission": "submitted",
     "grant": "said", "task": "task", "task_note": "note",
     "invited": "asked",
 }  # fmt: skip

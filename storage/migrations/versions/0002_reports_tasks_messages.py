@@ -480,6 +480,7 @@ def _of_the_desk() -> None:
     _commitments()
     _initiatives()
     _clinic()
+    _projects()
     _local_accounts()
     _halts()
     _pilots()
@@ -730,6 +731,176 @@ def _approvals() -> None:
     )
     with op.batch_alter_table("approval", schema=None) as batch_op:
         batch_op.create_index("ix_approval_slug", ["slug"], unique=False)
+
+
+def _projects() -> None:
+    """Add the tables of quality projects: what they are, who took part, what was sent of it."""
+    op.create_table(
+        "project",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_project_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_project")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_project_public_id")),
+    )
+    op.create_table(
+        "project_version",
+        sa.Column("project_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("lead_id", BIG_ID, nullable=False),
+        sa.Column("second_id", BIG_ID, nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'under_way', 'approved', 'closed')",
+            name=op.f("ck_project_version_state"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'approved' OR approved_on IS NOT NULL",
+            name=op.f("ck_project_version_approved"),
+        ),
+        sa.CheckConstraint(
+            "second_id IS NULL OR second_id <> lead_id", name=op.f("ck_project_version_second")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_project_version_project_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["person.id"], name=op.f("fk_project_version_lead_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["person.id"], name=op.f("fk_project_version_second_id")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_project_version_by")),
+        sa.PrimaryKeyConstraint("project_id", "seq", name=op.f("pk_project_version")),
+    )
+    op.create_index(
+        "ix_project_version_lead_id", "project_version", ["lead_id", "project_id"], unique=False
+    )
+    op.create_index(
+        "ix_project_version_second_id", "project_version", ["second_id", "project_id"], unique=False
+    )
+    op.create_index(
+        "ix_project_version_state", "project_version", ["state", "project_id"], unique=False
+    )
+    _participations()
+
+
+def _participations() -> None:
+    """Add the tables of who took part in a project, and of what was sent of it."""
+    op.create_table(
+        "participation",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("project_id", BIG_ID, nullable=False),
+        sa.Column("person_id", BIG_ID, nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_participation_project_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_participation_person_id")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_participation_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_participation_public_id")),
+        sa.UniqueConstraint(
+            "project_id", "person_id", name=op.f("uq_participation_project_id_person_id")
+        ),
+    )
+    op.create_index("ix_participation_person_id", "participation", ["person_id"], unique=False)
+    op.create_table(
+        "attestation",
+        sa.Column("participation_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("completed_on", sa.Date(), nullable=False),
+        sa.Column("text_digest", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('attested', 'returned', 'verified')", name=op.f("ck_attestation_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["participation_id"], ["participation.id"], name=op.f("fk_attestation_participation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["text_digest"], ["text.digest"], name=op.f("fk_attestation_text_digest")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_attestation_by")),
+        sa.PrimaryKeyConstraint("participation_id", "seq", name=op.f("pk_attestation")),
+    )
+    op.create_index(
+        "ix_attestation_state", "attestation", ["state", "participation_id"], unique=False
+    )
+    op.create_table(
+        "reflection",
+        sa.Column("participation_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("effort", sa.Text(), nullable=False),
+        sa.Column("impact", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participation_id"], ["participation.id"], name=op.f("fk_reflection_participation_id")
+        ),
+        sa.PrimaryKeyConstraint("participation_id", "seq", name=op.f("pk_reflection")),
+    )
+    _submissions()
+
+
+def _submissions() -> None:
+    """Add the tables of what was sent to the Portfolio Program, with its answers."""
+    op.create_table(
+        "portfolio_batch",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_portfolio_batch_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_portfolio_batch")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_portfolio_batch_public_id")),
+    )
+    op.create_table(
+        "submission",
+        sa.Column("participation_id", BIG_ID, nullable=False),
+        sa.Column("board", sa.String(length=10), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("attestation_seq", sa.Integer(), nullable=False),
+        sa.Column("batch_id", BIG_ID, nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('batched', 'accepted', 'rejected', 'again')",
+            name=op.f("ck_submission_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["participation_id"], ["participation.id"], name=op.f("fk_submission_participation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["portfolio_batch.id"], name=op.f("fk_submission_batch_id")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_submission_by")),
+        sa.PrimaryKeyConstraint("participation_id", "board", "seq", name=op.f("pk_submission")),
+    )
+    op.create_index(
+        "ix_submission_batch_id", "submission", ["batch_id", "participation_id"], unique=False
+    )
 
 
 def _commitments() -> None:
