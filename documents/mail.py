@@ -34,10 +34,15 @@ Kind = Literal[
     "initiative",
     "initiative-week",
     "office-answer",
+    "attest",
+    "attest-again",
+    "verify",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # Nobody can choose not to be told of these.
-CREDIT: frozenset[Kind] = frozenset({"unclaimed-7", "unclaimed-21", "year-end", "pars-rejected"})
+CREDIT: frozenset[Kind] = frozenset(
+    {"unclaimed-7", "unclaimed-21", "year-end", "pars-rejected", "attest", "attest-again", "verify"}
+)
 SAID: dict[Kind, str] = {
     "unclaimed-7": "Unclaimed credit, day 7",
     "unclaimed-21": "Unclaimed credit, day 21",
@@ -49,6 +54,9 @@ SAID: dict[Kind, str] = {
     "initiative": "Initiative",
     "initiative-week": "Initiative, a week before the day",
     "office-answer": "Question or idea answered",
+    "attest": "Part in a quality project to attest",
+    "attest-again": "Attestation sent back",
+    "verify": "Attestation to verify",
 }
 DEMONSTRATION = "[Demonstration, not for credit]"
 WIDTH = 76  # characters a line, as mail programs have always liked it
@@ -154,6 +162,9 @@ _SUBJECTS: dict[Kind, str] = {
     "initiative": "You are asked to take part in {title}",
     "initiative-week": "One week left for {title}",
     "office-answer": "The office answered you",
+    "attest": "Please attest your part in {title}",
+    "attest-again": "Your attestation about {title} was sent back",
+    "verify": "To verify: an attestation about {title}",
 }
 
 
@@ -211,6 +222,20 @@ _TEXTS: dict[Kind, str] = {
     "office-answer": (
         "You asked the office something, or gave it an idea, and there is an answer.\n"
         "For your privacy it is not in this mail. You find it with what you wrote:"
+    ),
+    "attest": (
+        "The report of the quality project {title} was approved, and you took part in it.\n"
+        "Please attest your part; it takes a few minutes. The link is your own, and nobody else can"
+        " open it:"
+    ),
+    "attest-again": (
+        "Your attestation about the quality project {title} was sent back to you.\n"
+        "Please see what is to be changed, and attest anew:"
+    ),
+    "verify": (
+        "Somebody attested their part in the quality project {title}.\n"
+        "Please verify what they say, or send it back; until then no board hears of it. You are"
+        " told at most once a day:"
     ),
 }
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from documents.moc_row import MocRow
     from documents.own_row import OwnRow
+    from documents.part4_row import Part4Row
     from documents.tagged import TaggedCanvas
 
 __all__ = ["TranscriptRow", "transcript_pdf"]
@@ -52,19 +53,22 @@ def transcript_pdf(  # noqa: PLR0913  the page shows all of these
     made_on: date,
     moc: Sequence[MocRow] = (),
     own: Sequence[OwnRow] = (),
+    part4: Sequence[Part4Row] = (),
     signer: Signer | None = None,
 ) -> bytes:
     """Return the transcript of a period, signed if there is a signer; an open end is None.
 
-    `moc` are points by board, `own` is what the person wrote down of other providers.
+    `moc` are points by board, `own` is what the person wrote down of other providers, `part4` are
+    quality projects, for which boards award credit themselves.
     """
     file = BytesIO()
     title = f"Transcript of {person_name}"
     canvas = open_sheet(file, PORTRAIT, title=title, author=provider, subject=period(first, last))
-    band = 24.0 if any(row.demonstration for row in rows) else 0.0
+    demonstrations = (one.demonstration for lines in (rows, part4) for one in lines)
+    band = 24.0 if any(demonstrations) else 0.0
     room = TOP - FLOOR - COLUMNS - band
     heads = _heads(credit=of_credit(rows, moc, own))
-    pages = over_pages(strips(rows, moc, own, provider), room - FIRST_HEAD, room - HEAD)
+    pages = over_pages(strips(rows, moc, own, part4, provider), room - FIRST_HEAD, room - HEAD)
     for number, page in enumerate(pages, start=1):
         if band:
             demonstration_band(canvas, LEFT, RIGHT, TOP + 8)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from credit.amounts import as_text
 from credit.self_reported import not_verified
 from credit.statements import AMA_CREDITS
+from documents.part4_row import NOTE
 from documents.sheet import DEMONSTRATION
 from documents.tables import csv_text
 from documents.transcript_strips import of_credit, ordered, points_text
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
     from documents.moc_row import MocRow
     from documents.own_row import OwnRow
+    from documents.part4_row import Part4Row
     from documents.transcript_row import TranscriptRow
 
 BEFORE = ("Completed on", "Title", "Format", "Provider", "Kind")
 OF_CREDIT, OF_PARTICIPATION = (AMA_CREDITS, "MOC points"), ("Hours of participation",)
+OF_PROJECTS = ("Role", "Credit year", "Part IV, awarded by the board")
 AFTER = ("Self-reported amount", "Self-reported points", "Activity", "Certificate", "Note")
 
 
@@ -28,24 +31,34 @@ def transcript_csv(
     rows: Iterable[TranscriptRow],
     moc: Sequence[MocRow] = (),
     own: Iterable[OwnRow] = (),
+    part4: Sequence[Part4Row] = (),
     *,
     provider: str,
 ) -> str:
-    """Return the transcript as a table, the earliest first; self-reported lines come last.
+    """Return the transcript as a table, the earliest first.
+
+    Quality projects follow, and self-reported lines come last.
 
     Each type of a board's points has a column to add up, and each known cycle one that names it.
     Credit and hours of participation have columns of their own, where there are any. Nothing
     self-reported stands in a column that is added up with what was claimed here.
     """
     listed, theirs = ordered(rows), ordered(own)
-    columns = _columns(listed, moc, theirs)
+    columns = _columns(listed, moc, theirs, part4)
     note = not_verified(provider)
-    lines = chain((_line(row, moc) for row in listed), (_own(row, note) for row in theirs))
+    lines = chain(
+        (_line(row, moc) for row in listed),
+        (_project(row) for row in ordered(part4)),
+        (_own(row, note) for row in theirs),
+    )
     return csv_text(columns, (tuple(line.get(one, "") for one in columns) for line in lines))
 
 
 def _columns(
-    rows: Sequence[TranscriptRow], moc: Sequence[MocRow], own: Sequence[OwnRow]
+    rows: Sequence[TranscriptRow],
+    moc: Sequence[MocRow],
+    own: Sequence[OwnRow],
+    part4: Sequence[Part4Row],
 ) -> tuple[str, ...]:
     types = sorted({f"{one.board} {one.credit_type}" for row in rows for one in row.points})
     cycles = sorted({_cycle(one) for one in moc if one.first_year is not None})
@@ -55,6 +68,7 @@ def _columns(
         *(OF_PARTICIPATION if any(row.kind == "participation" for row in rows) else ()),
         *types,
         *cycles,
+        *(OF_PROJECTS if part4 else ()),
         *AFTER,
     )
 
@@ -78,6 +92,21 @@ def _line(row: TranscriptRow, moc: Sequence[MocRow]) -> dict[str, str]:
         "Activity": row.activity,
         "Certificate": row.certificate or "",
         "Note": DEMONSTRATION if row.demonstration else "",
+    }
+
+
+def _project(row: Part4Row) -> dict[str, str]:
+    return {
+        "Completed on": row.completed_on.isoformat(),
+        "Title": row.title,
+        "Format": "quality improvement project",
+        "Provider": row.provider,
+        "Kind": "Part IV",
+        "Role": row.role,
+        "Credit year": row.credit_year,
+        "Part IV, awarded by the board": "; ".join(row.awards),
+        "Activity": row.record,
+        "Note": DEMONSTRATION if row.demonstration else NOTE,
     }
 
 

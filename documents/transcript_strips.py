@@ -8,6 +8,7 @@ from credit.amounts import as_text, participation_hours
 from credit.self_reported import NAMES, not_verified
 from documents.block import Block
 from documents.faces import Face
+from documents.part4_row import HEADING
 from documents.sheet import DEMONSTRATION, PORTRAIT
 from documents.strip import Cell, Strip, cell
 from documents.totals import Total, by_year, total
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
     from documents.moc_row import MocRow, TypeTotal
     from documents.own_row import OwnRow
+    from documents.part4_row import Part4Row
     from documents.payload import PointsPayload
     from documents.totals import Counted
     from documents.transcript_row import TranscriptRow
 
-Row = TypeVar("Row", "TranscriptRow", "OwnRow")
+Row = TypeVar("Row", "TranscriptRow", "OwnRow", "Part4Row")
 WIDTH, _HEIGHT = PORTRAIT
 LEFT, RIGHT = 54.0, WIDTH - 54.0
 TITLES, TITLES_WIDE = 126.0, 222.0
@@ -32,9 +34,13 @@ NO_AMOUNT = cell(AMOUNTS, 60, (), "right")
 
 
 def strips(
-    rows: Sequence[TranscriptRow], moc: Sequence[MocRow], own: Sequence[OwnRow], provider: str
+    rows: Sequence[TranscriptRow],
+    moc: Sequence[MocRow],
+    own: Sequence[OwnRow],
+    part4: Sequence[Part4Row],
+    provider: str,
 ) -> tuple[Strip, ...]:
-    """Credit first, then boards, participation, demonstrations; last what is self-reported.
+    """Credit first, then boards, participation, demonstrations, projects; last the self-reported.
 
     Only like is added to like. Hours of participation have the column of amounts where no credit
     is on the page, else they stand in words.
@@ -65,6 +71,7 @@ def strips(
     )
     return (
         *(found or (_heading("No activity was completed in this period."),)),
+        *_part4(part4),
         *_own(own, provider),
     )
 
@@ -127,6 +134,29 @@ def _section(
 
 def _boards(heading: str, rows: Sequence[MocRow]) -> tuple[Strip, ...]:
     return (_heading(heading), *(_board(row) for row in rows)) if rows else ()
+
+
+def _part4(rows: Sequence[Part4Row]) -> tuple[Strip, ...]:
+    """List quality projects: nothing of them is added up, since boards award it."""
+    if not rows:
+        return ()
+    before = f"{DEMONSTRATION}: " if any(row.demonstration for row in rows) else ""
+    return (_heading(f"{before}{HEADING}"), *(_project(row) for row in ordered(rows)))
+
+
+def _project(row: Part4Row) -> Strip:
+    facts = (
+        " · ".join(filter(None, (row.role, row.department, row.provider))),
+        f"credit year: {row.credit_year}",
+        f"record {row.record}",
+    )
+    lines = (Block(words(line, Face.ITALIC), 8, least=0.8) for line in facts)
+    awards = (Block(words(f"{one}, for the board to award"), 9.5) for one in row.awards)
+    about = [Block(words(row.title), 10.5), *awards, *lines]
+    day = f"{row.completed_on:%b} {row.completed_on.day}, {row.completed_on.year}"
+    when = cell(LEFT, 70, [Block(words(day), 10)])
+    # No award stands in the column of points: that is for what was claimed.
+    return Strip((when, cell(TITLES, TITLES_WIDE, about), NO_AMOUNT, _points([])))
 
 
 def _own(rows: Sequence[OwnRow], provider: str) -> tuple[Strip, ...]:

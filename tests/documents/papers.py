@@ -13,6 +13,8 @@ from documents.certificate import CertificatePayload, PointsPayload
 from documents.letter import LetterPayload
 from documents.moc_row import MocRow, TypeTotal
 from documents.own_row import OwnRow
+from documents.part4_certificate import Part4Certificate
+from documents.part4_row import Part4Row
 from documents.share_sheet import ShareSheet
 from documents.transcript import TranscriptRow
 
@@ -122,6 +124,32 @@ def own(**changes: Any) -> OwnRow:
         "points": (points("ABIM", "Medical Knowledge", 4),),
     }
     return OwnRow.model_validate(fields | changes)
+
+
+def project(**changes: Any) -> Part4Row:
+    """Return a part in a quality project, with changes."""
+    fields: dict[str, Any] = {
+        "completed_on": date(2026, 11, 20),
+        "title": "Fewer missed follow-up visits",
+        "department": "Internal Medicine",
+        "provider": "Example School of Medicine",
+        "lead": False,
+        "credit_year": "2026",
+        "awards": ("ABIM 30 Practice Assessment points",),
+        "record": CODE,
+    }
+    return Part4Row.model_validate(fields | changes)
+
+
+def part4(**changes: Any) -> Part4Certificate:
+    """Return the record of that part on paper, with changes."""
+    fields: dict[str, Any] = {
+        "row": project(),
+        "name": "Shaun O’Neil, MD",
+        "verified_on": date(2026, 12, 1),
+        "activities": "design, data, meetings",
+    }
+    return Part4Certificate.model_validate(fields | changes)
 
 
 def letter(**changes: Any) -> LetterPayload:

@@ -12,6 +12,7 @@ from pypdf.generic import ContentStream
 
 from documents.certificate import certificate_pdf, certificates_pdf
 from documents.letter import letter_pdf
+from documents.part4_certificate import part4_certificate
 from documents.share_sheet import share_pdf
 from documents.transcript import transcript_pdf
 from tests.documents.papers import (
@@ -21,7 +22,9 @@ from tests.documents.papers import (
     certificate,
     letter,
     own,
+    part4,
     participation,
+    project,
     row,
     share,
 )
@@ -49,6 +52,8 @@ PAPERS = {
     "empty": transcript(0),
     "elsewhere": transcript(3, moc=(board(), board(board="ABA")), own=(own(),) * 40),
     "share": share_pdf(share(demonstration=True)),
+    "projects": transcript(3, part4=(project(), project(lead=True, awards=()))),
+    "part4": part4_certificate(part4(row=project(demonstration=True))),
     "letter": letter_pdf(letter(demonstration=True)),
 }
 

@@ -25,6 +25,8 @@ from tests.editions import front_digest, publish
 from tests.leading import DUE, led, wished
 from tests.learning import OPINION, attempted
 from tests.people import signed_in
+from tests.projects import GIVEN, IDEA, approved, verified
+from tests.projects import PLAN as PROJECT
 from tests.quizzes.folder import BankFolder
 from tests.quizzes.kinds import CLUSTER, item_of
 from tests.taking import start_at
@@ -120,6 +122,13 @@ from workflows.pars import answers, by_hand, clock, queue, rejected, year
 from workflows.pars import batch as batches
 from workflows.pars import export as files
 from workflows.pars import preview as reporting
+from workflows.part4 import answer as portfolio_answer
+from workflows.part4 import attest, decide, opened, propose, verify
+from workflows.part4 import batch as portfolio
+from workflows.part4 import certificate as part4_certificate
+from workflows.part4 import own as own_part4
+from workflows.part4 import program as part4
+from workflows.part4 import roster as part4_roster
 from workflows.people import (
     accounts,
     arrive,
@@ -174,6 +183,8 @@ UNKNOWN = "0" * 32
 NEW = arrive.Vouched("https://login.example.edu", "new", "New Person", "new@example.edu")
 
 BANK, QUESTION = "perioperative-safety", "pos-001"  # of the demonstration
+
+PORTFOLIO_ANSWERS = f"Record,Answer\n{UNKNOWN}-ABIM,Accepted\n".encode()
 
 ROSTER = b"email,credits\nada@example.edu,1\n"
 
@@ -239,6 +250,10 @@ class Things:
     pilot: str  # a tester who was asked by link
     initiative: str  # that Ada owns
     inquiry: str  # Ada's question to the office, not answered
+    project: str  # led by Ada, proposed
+    participation: str  # of Ada, who leads that project
+    portfolio: str  # a batch for the Portfolio Program
+    sent: str  # another participation of Ada's, which is in it
 
     def unknown(self) -> Things:
         """Return the same with ids that do not exist."""
@@ -264,6 +279,10 @@ class Things:
             pilot=UNKNOWN,
             initiative=UNKNOWN,
             inquiry=UNKNOWN,
+            project=UNKNOWN,
+            participation=UNKNOWN,
+            portfolio=UNKNOWN,
+            sent=UNKNOWN,
         )
 
 
@@ -740,6 +759,131 @@ CALLS = (
         "counting.see",
         lambda a, on: counting.will_it_count(a, on.activity),
         ALL_PEOPLE,
+    ),
+    Call(
+        propose.ideas,
+        "commitment.see",
+        lambda a, on: propose.ideas(a, on.completion),
+        OWNER,
+        OTHERS,
+    ),
+    Call(
+        propose.propose,
+        "project.propose",
+        lambda a, _: propose.propose(a, IDEA),
+        LEARNERS | OFFICE,
+    ),
+    Call(
+        propose.change,
+        "project.write",
+        lambda a, on: propose.change(a, on.project, 1, PROJECT),
+        OWN_OR_OFFICE,
+        OTHERS,
+    ),
+    Call(
+        propose.name_second,
+        "project.write",
+        lambda a, on: propose.name_second(a, on.project, 1, "dan@example.com"),
+        OWN_OR_OFFICE,
+        OTHERS,
+    ),
+    Call(
+        propose.invite,
+        "project.invite",
+        lambda a, on: propose.invite(a, on.project, ["ben@example.edu"]),
+        OWN_OR_OFFICE,
+        OTHERS,
+    ),
+    Call(
+        opened.opened,
+        "project.see",
+        lambda a, on: opened.opened(a, on.project),
+        OWN_OR_OFFICE,
+        OTHERS,
+    ),
+    Call(decide.begin, "project.decide", lambda a, on: decide.begin(a, on.project, 1), OFFICE),
+    Call(
+        decide.approve,
+        "project.decide",
+        lambda a, on: decide.approve(a, on.project, 1, date(2026, 12, 1)),
+        OFFICE,
+    ),
+    Call(
+        decide.close,
+        "project.decide",
+        lambda a, on: decide.close(a, on.project, 1, "No measure."),
+        OFFICE,
+    ),
+    Call(
+        decide.name_lead,
+        "project.decide",
+        lambda a, on: decide.name_lead(a, on.project, 1, "dan@example.com"),
+        OFFICE,
+    ),
+    Call(
+        attest.page,
+        "attestation.see",
+        lambda a, on: attest.page(a, on.participation),
+        OWN_OR_OFFICE,
+        OTHERS,
+    ),
+    Call(
+        attest.attest,
+        "attestation.give",
+        lambda a, on: attest.attest(a, on.participation, 0, GIVEN, ""),
+        OWNER,
+        OTHERS,
+    ),
+    Call(
+        verify.verify,
+        "attestation.verify",
+        lambda a, on: verify.verify(a, on.participation, 0),
+        OWN_OR_OFFICE,
+        OTHERS,
+    ),
+    Call(
+        verify.send_back,
+        "attestation.verify",
+        lambda a, on: verify.send_back(a, on.participation, 0, "Not so."),
+        OWN_OR_OFFICE,
+        OTHERS,
+    ),
+    Call(own_part4.own, "part4.see", lambda a, _: own_part4.own(a), ALL_PEOPLE),
+    Call(
+        part4_certificate.certificate,
+        "part4.print",
+        lambda a, on: part4_certificate.certificate(a, on.participation),
+        OWN_OR_OFFICE,
+        _set("ben dan olga system"),
+    ),
+    Call(part4.program, "projects.see", lambda a, _: part4.program(a), OFFICE),
+    Call(part4_roster.export, "projects.print", lambda a, _: part4_roster.export(a), OFFICE),
+    Call(portfolio.waiting, "portfolio.see", lambda a, _: portfolio.waiting(a), OFFICE),
+    Call(portfolio.batches, "portfolio.see", lambda a, _: portfolio.batches(a), OFFICE),
+    Call(portfolio.make, "portfolio.make", lambda a, _: portfolio.make(a), OFFICE),
+    Call(
+        portfolio.file,
+        "portfolio.print",
+        lambda a, on: portfolio.file(a, on.portfolio, "csv"),
+        OFFICE,
+    ),
+    Call(
+        portfolio_answer.take,
+        "portfolio.answer",
+        lambda a, _: portfolio_answer.take(a, PORTFOLIO_ANSWERS),
+        OFFICE,
+    ),
+    Call(
+        portfolio_answer.enter,
+        "portfolio.enter",
+        lambda a, on: portfolio_answer.enter(a, on.sent, "ABIM", 1, "accepted"),
+        OFFICE,
+    ),
+    Call(
+        portfolio_answer.send_again,
+        "portfolio.enter",
+        lambda a, on: portfolio_answer.send_again(a, on.sent, "ABIM", 1),
+        OFFICE,
     ),
     Call(
         meaning.page, "commitment.see", lambda a, on: meaning.page(a, on.completion), OWNER, OTHERS
@@ -1526,10 +1670,21 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
         pilot=pilot.times(cora, BANK)[0].id,
         initiative=led(service, key, ask="dan@example.com"),
         inquiry=inquire.inquire(ada, "office-question", "Parking", "Where?"),
+        **_project(service, ada),
     )
     actors = {one: signed_in(service, one) for one in PEOPLE}
     by_link = {"tester": signed_in(service, link)}
     return belongings, actors | by_link | {"system": session.system(service)}
+
+
+def _project(service: Service, ada: Actor) -> dict[str, str]:
+    """Let Ada propose a project, which she takes part in, and another one be sent."""
+    sent = approved(service, "ada").links["ada"]
+    verified(ada, sent, signed_in(service, "cora"))
+    project = propose.propose(ada, IDEA)
+    own = opened.opened(ada, project).people[0].participation
+    batch = portfolio.make(signed_in(service, "cora"))
+    return {"project": project, "participation": own, "portfolio": batch, "sent": sent}
 
 
 def _appeal(ada: Actor, attempt: str) -> str:

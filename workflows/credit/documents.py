@@ -20,6 +20,7 @@ from workflows.credit.records import ALWAYS, transcript_rows
 from workflows.credit.refusals import CertificateWithdrawn, NoCertificates
 from workflows.credit.signing import signer
 from workflows.credit.verify import state_of
+from workflows.part4.own import part4_rows
 from workflows.people.profile import latest
 from workflows.refusals import NotFound
 from workflows.reports.roster import EVERYBODY, Wanted, people_of
@@ -69,13 +70,16 @@ def transcript(
         theirs = own_rows(a.connection, a.on.id)
         profile, _seq = latest(a.connection, a.on.id)
         provider, made_on, by = provider_of(a.connection), a.today, signer(a)
+        projects = [
+            one for one in part4_rows(a, a.on.id, provider) if period.holds(one.completed_on)
+        ]
         rows = [row for row in every if period.holds(row.completed_on)]
         a.data.update(form=form, completions=len(rows), **_days(period))
     boards = moc(profile, every, theirs, made_on)
     own = [row for row in theirs if period.holds(row.completed_on)]
     name = file_name("transcript", form, period_name(period.first, period.last or made_on))
     if form == "csv":
-        table = transcript_csv(rows, boards, own, provider=provider)
+        table = transcript_csv(rows, boards, own, projects, provider=provider)
         return Paper(name, table.encode("utf-8-sig"))
     pages = transcript_pdf(
         profile.shown,
@@ -86,6 +90,7 @@ def transcript(
         made_on=made_on,
         moc=boards,
         own=own,
+        part4=projects,
         signer=by,
     )
     return Paper(name, pages)

@@ -29,6 +29,7 @@ from workflows.credit.reasons import Explained, explained
 from workflows.credit.said import claimed, credit_said, points_said
 from workflows.pars import tracker
 from workflows.pars.tracker import Tracked
+from workflows.part4.own import Part, parts
 from workflows.people.profile import latest
 from workflows.refusals import Faulty
 
@@ -134,6 +135,7 @@ class Records:
     records: tuple[Record, ...]
     totals: tuple[Totals, ...]
     moc: tuple[MocRow, ...]  # of every day, by board and cycle
+    part4: tuple[Part, ...]  # quality projects, of every day
     elsewhere: tuple[Held, ...]  # self-reported
     elsewhere_totals: tuple[OwnYear, ...]
     provider: str
@@ -160,6 +162,7 @@ def records(actor: Actor, period: Period = ALWAYS) -> Records:
             ),
             totals=_totals(one for one in every if period.holds(one.completed_on)),
             moc=moc(profile, every, theirs, a.today),
+            part4=parts(a, a.person_id),
             elsewhere=tuple(
                 one
                 for one in entries(a.connection, a.person_id)

@@ -16,15 +16,18 @@ from credit import boards
 from credit.calendar import local_day
 from credit.following_up import asked_until, completed_in_question
 from credit.lateness import report_by
+from credit.part4.plan import Plan
 from credit.professions import is_physician
 from documents.address import is_address
 from documents.mail import KINDS, Due, Kind, Letter
 from quizzes.edition import Manifest
-from storage import commitments, content, credit, outbox, people, things
+from storage import commitments, content, credit, outbox, people, projects, things
 from workflows.content import frozen
 from workflows.credit import claimable
 from workflows.initiatives.own import of_person
 from workflows.messages.choice import topic_of, wants
+from workflows.part4.attested import standing
+from workflows.part4.verifying import to_verify
 from workflows.people.profile import latest
 
 if TYPE_CHECKING:
@@ -91,8 +94,8 @@ def _of_kind(a: Act, row: Row[Any], facts: Facts) -> Letter | Ended:
         return _unclaimed(a, row, public_id)
     if row.kind == "follow-up" and thing == "completion":
         return _follow_up(a, row, public_id)
-    if thing == "initiative":
-        return _initiative(a, row, public_id)
+    if thing in {"initiative", "participation", "project"}:
+        return _asked(a, row, thing, public_id)
     completion = public_id if thing == "completion" else facts.completion
     done = things.find(a.connection, "completion", completion, None)
     about = _activity_of(a.connection, done, facts)
@@ -125,6 +128,13 @@ def _follow_up(a: Act, row: Row[Any], completion: str) -> Letter | Ended:
     return replace(begun, completed_on=done.completed_on, until=asked_until(done.completed_on))
 
 
+def _asked(a: Act, row: Row[Any], thing: str, public_id: str) -> Letter | Ended:
+    """Ask for something that others want of the person."""
+    if thing == "initiative":
+        return _initiative(a, row, public_id)
+    return _of_project(a, row, thing, public_id)
+
+
 def _initiative(a: Act, row: Row[Any], initiative: str) -> Letter | Ended:
     """Ask to take part, or say that a week is left, as long as there is something to complete."""
     done = {one.activity_id for one in credit.completions_of(a.connection, row.person_id)}
@@ -141,6 +151,25 @@ def _initiative(a: Act, row: Row[Any], initiative: str) -> Letter | Ended:
         left=tuple(one.title for one in found.left),
         until=found.due,
     )
+
+
+def _of_project(a: Act, row: Row[Any], thing: str, public_id: str) -> Letter | Ended:
+    """Ask to attest one's part in a quality project, or to verify what others attested."""
+    found = things.find(a.connection, thing, public_id, None)
+    if found is None:
+        return Ended("skipped", "It is gone.")
+    if row.kind == "verify":
+        about = projects.newest(a.connection, found.id)
+        waits, path = bool(to_verify(a, about, row.person_id)), "/projects"
+    else:
+        about = projects.newest(a.connection, found.project_id)
+        wanted = "invited" if row.kind == "attest" else "returned"
+        waits = about.state == "approved" and standing(a, found.id).state == wanted
+        path = f"/attest?id={public_id}"
+    if not waits:
+        return Ended("skipped", "It is done by now, or the project is closed.")
+    title = Plan.model_validate_json(about.body).title
+    return replace(_letter(a, row, None, path), title=title)
 
 
 def _heard_by(about: _About, done: Row[Any], profile: Profile) -> date | None:

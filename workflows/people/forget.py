@@ -17,11 +17,14 @@ from workflows.act import act, view
 from workflows.content import frozen
 from workflows.desk.decision import reason_of
 from workflows.pars.taking_out import leaving, take_out
+from workflows.part4.own import parts
 from workflows.people.profile import Profile
 from workflows.people.roles import BEYOND
 from workflows.refusals import Faulty, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from storage.erasing import Reach
     from workflows.act import Act, Actor
 
@@ -38,6 +41,8 @@ SAID = {
     "task_note": "decision about one", "evaluation": "evaluation",
     "commitment": "commitment to change", "follow_up": "answer about a commitment",
     "claim": "claim", "certificate": "certificate", "pars_record": "report to the boards",
+    "attestation": "attestation about a project", "reflection": "reflection on a project",
+    "submission": "notice to a board about a project",
     "pars_event": "state of a report", "pars_packed": "record as it stood in a file",
 }  # fmt: skip
 
@@ -70,13 +75,14 @@ class Kept:
     title: str
     completed_on: date
     until: date
+    what: str = "completion, evaluation, claims, certificates and reports"
 
     @property
     def said(self) -> str:
         """In a sentence."""
         return (
-            f"{self.title}, completed {written(self.completed_on)}: completion, evaluation, claims,"
-            f" certificates and reports stay until {written(self.until)}."
+            f"{self.title}, completed {written(self.completed_on)}: {self.what} stay until"
+            f" {written(self.until)}."
         )
 
 
@@ -164,7 +170,7 @@ def _forgetting(a: Act, person_id: int, public_id: str) -> Forgetting:
             until=max(kept_until(row.completed_on), a.today),
         )
         for row in erasing.completions(a.connection, ids, before)
-    )
+    ) + tuple(_projects(a, person_id, before))
     row = people.latest_profile(a.connection, person_id)
     profile = Profile.model_validate_json(row.body) if row is not None else None
     below = 0
@@ -180,6 +186,19 @@ def _forgetting(a: Act, person_id: int, public_id: str) -> Forgetting:
         kept=kept,
         keeps_name=bool(kept),
     )
+
+
+def _projects(a: Act, person_id: int, before: date) -> Iterator[Kept]:
+    """Yield the quality projects of which the record must stay yet."""
+    for one in parts(a, person_id):
+        day = one.completed_on
+        if day is not None and day >= before:
+            yield Kept(
+                title=one.project.plan.title,
+                completed_on=day,
+                until=max(kept_until(day), a.today),
+                what="attestation, verification and notices to boards",
+            )
 
 
 def _tester(a: Act, person_id: int) -> str:

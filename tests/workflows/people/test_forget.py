@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,16 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from credit.part4.plan import Plan
 from quizzes.models import HeldElsewhere
 from storage import attempts, people, tables
 from storage.connect import reading, writing
 from tests import reporting
 from tests.amending import ISSUER, account, colleague, proposed, withdraw
 from tests.editions import publish
-from tests.learning import attempted, completed
+from tests.learning import attempted, completed, unsealed
 from tests.people import signed_in
+from tests.projects import ALONE, PLAN, approved, verified
 from tests.taking import chain_faults, count, lines, start_at
 from tests.together import overtaken
 from tests.workflows.desk.test_request import course
@@ -39,6 +42,11 @@ from workflows.pars.batch import make as make_batch
 from workflows.pars.batch import send
 from workflows.pars.export import export
 from workflows.pars.preview import preview as preview_batch
+from workflows.part4.batch import make as notify
+from workflows.part4.batch import waiting as waiting_notices
+from workflows.part4.decide import approve, begin
+from workflows.part4.own import own
+from workflows.part4.propose import invite, propose
 from workflows.people import merge
 from workflows.people.enrol import LastOperator, grant_role
 from workflows.people.forget import NobodyThere, OwnAccount, find, forget, preview
@@ -526,3 +534,45 @@ def test_whoever_is_forgotten_holds_no_role(service: Service) -> None:
     with pytest.raises(LastOperator):
         grant_role(system(service), olga.public_id, "operator", granted=False)
     assert not [one for one in doctor(system(service)) if one.findings and one.about != "settings"]
+
+
+def test_reflections_go_and_what_was_attested_stays(sqlite_service: Service) -> None:
+    """Own words at once; what was attested stays, and no more of it is sent."""
+    ada, ben, olga = (signed_in(sqlite_service, one) for one in ("ada", "ben", "olga"))
+    verified(ada, approved(sqlite_service, "ben", "ada").links["ada"], ben)
+    cora = signed_in(sqlite_service, "cora")
+    assert len(waiting_notices(cora)) == 1
+    done = forget(olga, ada.public_id, REASON)
+    assert ("reflection on a project", 1) in done.erased
+    assert any("attestation, verification" in one.said for one in done.kept)
+    assert waiting_notices(cora) == ()
+    assert (count(sqlite_service, "reflection"), count(sqlite_service, "attestation")) == (0, 2)
+    assert unsealed(system(sqlite_service), ("attestation", "reflection")) == []
+
+
+@pytest.mark.usefixtures("past")
+def test_after_six_years_what_was_attested_goes(service: Service, eve: Actor, clock: Clock) -> None:
+    """With its verification and the notices to boards, by the day the project was completed."""
+    lead = account(service, "lead@example.edu", "Lee Lead")
+    project = propose(lead, in_year(PLAN, 2016))
+    begin(signed_in(service, "cora"), project, 1)
+    invite(lead, project, [OWN])
+    approve(signed_in(service, "cora"), project, 2, date(2016, 11, 30))
+    link = own(eve).parts[0].participation
+    given = replace(ALONE, completed_on=date(2016, 11, 20), boards={"ABEM": "0123"})
+    verified(eve, link, lead, given)
+    notify(signed_in(service, "cora"))
+    forget(signed_in(service, "olga"), eve.public_id, REASON)
+    assert (count(service, "attestation"), count(service, "submission")) == (2, 1)
+    clock.move(days=SEVEN_YEARS)
+    told = forget(signed_in(service, "olga"), eve.public_id, REASON)
+    assert told.kept == ()
+    for table in ("attestation", "submission", "reflection"):
+        assert count(service, table) == 0
+    assert faults(service) == {}
+
+
+def in_year(plan: Plan, year: int) -> Plan:
+    """Return a plan with all its days in another year."""
+    moved = plan.model_dump_json().replace("2026-", f"{year}-")
+    return Plan.model_validate_json(moved)

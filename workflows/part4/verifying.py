@@ -1,0 +1,45 @@
+"""Who verifies what somebody attested: never themselves, in whichever account (pitfall 20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from storage import participations, people
+from workflows.part4.attested import role_in, standings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    from workflows.act import Act
+
+
+def verifies(a: Act, project: Row[Any], person_id: int) -> bool:
+    """Whether the actor may verify what somebody attests, or send it back.
+
+    The office stands in for both, the lead and the second person.
+    """
+    mine = people.ids_of(a.connection, a.person_id)
+    if person_id in mine:
+        return False
+    return a.actor.has("staff") or _asked(a, project, person_id, mine)
+
+
+def to_verify(a: Act, project: Row[Any], person_id: int) -> tuple[str, ...]:
+    """Return the links of what waits in a project for somebody: its lead, or the second person."""
+    mine = people.ids_of(a.connection, person_id)
+    rows = participations.of_project(a.connection, project.project_id)
+    where = standings(a, [row.id for row in rows])
+    return tuple(
+        row.public_id
+        for row in rows
+        if where[row.id].state == "attested"
+        and row.person_id not in mine
+        and _asked(a, project, row.person_id, mine)
+    )
+
+
+def _asked(a: Act, project: Row[Any], person_id: int, mine: tuple[int, ...]) -> bool:
+    """Whether these accounts verify that person: the lead the others, the second one the lead."""
+    if role_in(a.connection, project, person_id) == "lead":
+        return project.second_id in mine
+    return project.lead_id in mine
