@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from credit.following_up import asked_until, completed_in_question
+from credit.part4.plan import Plan
 from credit.reminders import warning
-from storage import commitments, content, initiatives, standings
+from storage import commitments, content, initiatives, participations, standings
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.halted import is_stopped
@@ -71,6 +72,14 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class ToAttest:
+    """A quality project that the person took part in, and has not attested."""
+
+    participation: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The first page after signing in."""
 
@@ -83,6 +92,7 @@ class Home:
     asked: tuple[Asked, ...]  # what became of commitments, the oldest first
     wanted: tuple[Wanted, ...] = ()  # of initiatives, the first due first
     owned: tuple[Owned, ...] = ()  # initiatives
+    attest: tuple[ToAttest, ...] = ()  # parts in quality projects
 
 
 def home(actor: Actor) -> Home:
@@ -108,6 +118,10 @@ def home(actor: Actor) -> Home:
             asked=_asked(a),
             wanted=asked(a, theirs, done.completions),
             owned=owned(theirs, a.today),
+            attest=tuple(
+                ToAttest(row.public_id, Plan.model_validate_json(row.body).title)
+                for row in participations.to_attest(a.connection, a.person_id)
+            ),
         )
 
 

@@ -29,6 +29,7 @@ from workflows.credit.evaluate import form_for, give
 from workflows.credit.offer import offer
 from workflows.credit.texts import digest
 from workflows.operations import cohort, story
+from workflows.operations.projects import projects
 from workflows.people import demo
 from workflows.people.consent import give as agree
 from workflows.people.consent import see
@@ -103,7 +104,14 @@ def fill(service: Service, people: int = 0) -> Iterator[str]:
     yield from _teach(told, clock, keys, members[early:], story.CLASS_DAYS)
     clock.turn(0)
     yield from _follow_up(told, people)
+    yield from projects(staff, *_team(told))
     yield from _go_on(told, keys)
+
+
+def _team(service: Service) -> tuple[Actor, tuple[Actor, ...]]:
+    """Return who leads a quality project, and who takes part in it."""
+    ada, ben, dan = (named(service, _email(one)) for one in ("ada", "ben", "dan"))
+    return ben, (ada, dan)
 
 
 def _register(staff: Actor) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from credit.calendar import local_day, written
 from quizzes.counted import count
-from storage import people, tasks
+from storage import participations, people, projects, tasks
 from workflows.corrections import appeals, proposed
 from workflows.credit import amendment
 from workflows.desk import doubles, inquiry, request
@@ -35,6 +35,12 @@ def decisions(a: Act) -> Iterator[Due]:
         yield _appeals(a, row)
     yield from _requests(a)
     yield from _inquiries(a)
+    if many := projects.in_state(a.connection, "draft"):
+        what = count(many, "proposed quality project waits", "proposed quality projects wait")
+        yield Due("now", f"{what} for a decision.", "part4")
+    if many := participations.leads_waiting(a.connection):
+        what = count(many, "attestation of a project's lead waits", "leads' attestations wait")
+        yield Due("now", f"{what} for the office to verify.", "part4")
     for kind in TWO:
         if (row := waiting.get(kind)) is not None:
             yield from _proposals(kind, row)

@@ -159,13 +159,14 @@ def test_credit_from_elsewhere_stands_apart(filled: Service) -> None:
 
 
 def test_messages_wait_and_a_reminder_is_due(own_filled: Service) -> None:
-    """Of the report, the initiative and the answer, and of the credit that is not claimed."""
+    """Of report, initiative, answer, project to attest, and of the credit that is not claimed."""
     service = own_filled
     assert remind(system(service)) == 1
     found = messages(signed_in(service, "cora")).counts
     waiting = {one.kind: one.waiting for one in found if one.waiting}
     assert waiting == {
-        "unclaimed-7": 1, "pars-rejected": 1, "initiative": 1, "office-answer": 1,
+        "unclaimed-7": 1, "pars-rejected": 1, "initiative": 1, "office-answer": 1, "attest": 3,
+        "verify": 1,
     }  # fmt: skip
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.amending import colleague, proposed
 from tests.correcting import ALSO, ITEM, REASON
 from tests.editions import publish
 from tests.learning import completed
 from tests.people import signed_in
+from tests.projects import ALONE, IDEA, approved, attested
 from tests.reporting import claimed, registered
 from tests.taking import RIGHT, take
 from tests.workflows.matrix import REQUEST
@@ -17,6 +20,9 @@ from workflows.corrections import correct
 from workflows.corrections.appeals import answer as answer_comment
 from workflows.corrections.appeals import waiting
 from workflows.desk.ask import ask, withdraw
+from workflows.part4.decide import begin
+from workflows.part4.propose import propose
+from workflows.part4.verify import verify
 from workflows.people import merge
 from workflows.today.today import today
 
@@ -96,3 +102,26 @@ def test_a_correction_waits_for_a_second_person(quiet: Service, ada: Actor, offi
     assert one.said == "1 correction of a question waits for a second person to confirm."
     correct.confirm(other, ITEM, made)
     assert lines(other, "correct") == []
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_proposed_project_waits_until_it_begins(ada: Actor, office: Actor) -> None:
+    """For whoever of the office decides about it."""
+    project = propose(ada, IDEA)
+    (one,) = lines(office, "part4")
+    assert one.said == "1 proposed quality project waits for a decision."
+    begin(office, project, 1)
+    assert lines(office, "part4") == []
+
+
+def test_a_leads_own_attestation_waits_for_the_office(
+    quiet: Service, ada: Actor, office: Actor
+) -> None:
+    """Where nobody else was named for it; what participants attest is for the lead."""
+    found = approved(quiet, "ada", "ben")
+    attested(ada, found.links["ada"])
+    attested(signed_in(quiet, "ben"), found.links["ben"], ALONE)
+    (one,) = lines(office, "part4")
+    assert one.said == "1 attestation of a project's lead waits for the office to verify."
+    verify(office, found.links["ada"], 1)
+    assert lines(office, "part4") == []
