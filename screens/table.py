@@ -25,6 +25,10 @@ from screens.operator.audit import audit
 from screens.operator.forget import forget
 from screens.operator.roles import roles
 from screens.operator.service import service_screen
+from screens.part4.attest import attestation
+from screens.part4.mine import projects
+from screens.part4.program import program as part4
+from screens.part4.project import project
 from screens.parts.document import document
 from screens.staff.admission import admission
 from screens.staff.approve import approve_screen
@@ -104,6 +108,7 @@ SCREENS = (
     Screen("initiatives", "Initiatives", initiatives, STAFF, group="People"),
     Screen("initiative", "Initiative", initiative, ANYONE, listed=False),
     Screen("messages", "Messages", messages, STAFF, group="People"),
+    Screen("part4", "Part IV", part4, STAFF, group="People"),
     Screen("confirm", "To confirm", confirm, STAFF, group="People"),
     Screen("correct", "Put right", correct, STAFF, group="Questions"),
     Screen("binder", "Audit binder", binder, STAFF, group="Reports"),
@@ -127,6 +132,9 @@ SCREENS = (
     Screen("commitments", "What I will change", commitments, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("questions", "My questions", questions, LEARNER),
+    Screen("projects", "Quality projects", projects, LEARNER, listed=False),
+    Screen("project", "Quality project", project, LEARNER | STAFF, listed=False),
+    Screen("attest", "Attest", attestation, LEARNER | STAFF, listed=False),
     Screen("request", "Ask for MOC points", request, ANYONE, listed=False),
     Screen("office", "Ask the office", office, ANYONE, listed=False),
     Screen("profile", "Profile", profile, ANYONE),

@@ -38,6 +38,7 @@ from workflows.desk.respond import respond
 from workflows.initiatives.listing import listing
 from workflows.learning.missed import missed as missed_by
 from workflows.operations.demonstration import wrong_answer
+from workflows.part4.own import own as own_part4
 from workflows.trying.pilot import ask as ask_tester
 from workflows.trying.pilot import tell
 
@@ -87,6 +88,7 @@ def shots(service: Service) -> Iterator[Shot]:
     yield from _feedback(signed_in(service, "ben"))
     yield from _passing(ada)
     yield from _records(ada)
+    yield from _projects(ada)
     yield Shot("profile", "/profile", "ada", "Save profile")
     yield Shot("help", "/help", "ada", "Help")
     yield Shot("unknown", "/attempt?attempt=unknown", "ada", "not")
@@ -167,6 +169,20 @@ def _records(ada: Actor) -> Iterator[Shot]:
     asked = f"/questions?attempt={missed.attempt}&q={missed.position}"
     yield Shot("own-question", asked, "ada", "How others answered")
     yield Shot("verify", f"/verify/{_code(ada.service, one.certificate)}", None, "valid")
+
+
+def _projects(ada: Actor) -> Iterator[Shot]:
+    """The demonstration's quality projects, to their people and to the office."""
+    held = own_part4(ada)
+    yield Shot("projects", "/projects", "ada", "Where you take part")
+    proposal = next(one for one in held.leads if one.state == "draft")
+    yield Shot("project", f"/project?id={proposal.id}", "ada", "Who takes part")
+    part = next(one for one in held.parts if one.standing.state == "verified")
+    yield Shot("project-approved", f"/project?id={part.project.id}", "ben", "linked cycles")
+    yield Shot("attested", f"/attest?id={part.participation}", "ada", "Active in")
+    dan = own_part4(signed_in(ada.service, "dan")).parts[0]
+    yield Shot("attest", f"/attest?id={dan.participation}", "dan", "I attest this")
+    yield Shot("part4", "/part4", "cora", "To the Portfolio Program")
 
 
 def _code(service: Service, public_id: str | None) -> str:

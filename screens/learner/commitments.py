@@ -54,6 +54,10 @@ def commitments() -> None:
     else:
         _over(page)
     unsent.keep(page)
+    st.page_link(
+        place("projects"), label="Start a quality project about a gap (Part IV)",
+        query_params={"completion": page.completion},
+    )  # fmt: skip
     st.page_link(place(""), label="Back to Home", icon=":material/arrow_back:")
 
 

@@ -34,6 +34,7 @@ def home() -> None:
     _rejected(page)
     _due(page)
     _wanted(page)
+    _attest(page)
     _asked(page)
     _again(page)
     _next(actor, page)
@@ -126,6 +127,19 @@ def _owned(page: Home) -> None:
             place("initiative"), label=plain(one.title), query_params={"id": one.id},
             icon=":material/groups:",
         )  # fmt: skip
+
+
+def _attest(page: Home) -> None:
+    """Ask to attest one's part in a quality project whose report was approved."""
+    if not page.attest:
+        return
+    st.subheader("Quality projects (Part IV)", anchor=False)
+    for one in page.attest:
+        with st.container(border=True, key=f"{one.participation}-to-attest"):
+            st.markdown(f"**{plain(one.title)}**")
+            st.markdown("The report was approved. Attest your part; it takes a few minutes.")
+            if st.button("Attest", type="primary", key=f"{one.participation}-attest"):
+                go("attest", id=one.participation)
 
 
 def _again(page: Home) -> None:

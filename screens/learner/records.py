@@ -10,8 +10,9 @@ import streamlit as st
 from credit.statements import as_markdown
 from screens.door import enter, go, place, service
 from screens.learner.elsewhere import elsewhere
+from screens.part4.mine import part
 from screens.parts.deadlines import deadlines_link
-from screens.parts.moc_lines import moc_lines
+from screens.parts.moc_lines import awards, moc_lines
 from screens.parts.standing import to_claim
 from screens.parts.tracker import tracker
 from screens.parts.why import why_all
@@ -56,6 +57,7 @@ def records() -> None:
         place("questions"), label="My questions: what you missed, and how it went on",
         icon=":material/history:",
     )  # fmt: skip
+    _projects(page)
     elsewhere(actor, page, physician=page.physician)
 
 
@@ -75,14 +77,15 @@ def _earned(page: Records) -> None:
 
 
 def _boards(actor: Actor, page: Records) -> None:
-    if not page.moc:
+    held = awards(page.part4)
+    if not page.moc and not held:
         return
     st.subheader("MOC points by board", anchor=False)
     st.caption(
         "Of all days on record within your cycle, whatever period is chosen above. What"
         " boards ask stands on [MOC explained](/moc)."
     )
-    moc_lines(actor, page.moc, page.today)
+    moc_lines(actor, page.moc, page.today, held)
 
 
 def _period(person: str) -> Period:
@@ -117,6 +120,18 @@ def _put_right(page: Records) -> None:
 
 def _list(page: Records) -> None:
     _drawn("Completed", [one for one in page.records if not _rejected(one)])
+
+
+def _projects(page: Records) -> None:
+    """Draw the quality projects that the person takes part in, and lead to the page about them."""
+    if page.part4:
+        st.subheader("Quality projects (Part IV)", anchor=False)
+        st.caption("Recorded here and verified by the lead; your board awards the credit.")
+    for one in page.part4:
+        with st.container(border=True):
+            part(one)
+    label = "All quality projects" if page.part4 else "Quality projects (Part IV)"
+    st.page_link(place("projects"), label=label)
 
 
 def _rejected(one: Record) -> bool:

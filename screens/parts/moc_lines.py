@@ -1,7 +1,8 @@
-"""Points by board on the page of records: the cycle, the progress, and what is only a hint."""
+"""Points by board on the page of records: the cycle, the progress, Part IV beside it, hints."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,21 +15,68 @@ from workflows.people import profile
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from documents.moc_row import MocRow
     from workflows.act import Actor
+    from workflows.part4.own import Part
 
 
-def moc_lines(actor: Actor, rows: Iterable[MocRow], today: date) -> None:
-    """Draw each board with its points by type, and ask once for the end of its cycle."""
-    for _, of_board in groupby(rows, key=lambda row: row.board):
+@dataclass(frozen=True)
+class Awarded:
+    """What a quality project counts for at a board, which awards it."""
+
+    board: str
+    said: str
+    year: int
+    title: str
+
+
+def awards(parts: Iterable[Part]) -> tuple[Awarded, ...]:
+    """Return what boards give for the projects that were verified, by credit year."""
+    return tuple(
+        Awarded(
+            each.award.board,
+            each.award.said,
+            one.year if one.year is not None else one.completed_on.year,
+            one.project.plan.title,
+        )
+        for one in parts
+        for each in one.boards
+        if one.completed_on is not None
+    )
+
+
+def moc_lines(
+    actor: Actor, rows: Iterable[MocRow], today: date, held: Sequence[Awarded] = ()
+) -> None:
+    """Draw each board with its points by type, and ask once for the end of its cycle.
+
+    `held` is what quality projects count for there: it stands beside, and is added to nothing.
+    """
+    drawn = set()
+    for board, of_board in groupby(rows, key=lambda row: row.board):
+        drawn.add(board)
         for at, row in enumerate(of_board):
             with st.container(border=True):
                 _line(row, today)
                 if not at:
+                    own = [one for one in held if one.board == board]
+                    _part4([one for one in own if row.last_year is None or row.holds(one.year)])
                     _cycle_end(actor, row, today)
+    for board in sorted({one.board for one in held} - drawn):
+        with st.container(border=True):
+            st.markdown(f"**{plain(board)}**")
+            _part4([one for one in held if one.board == board])
+
+
+def _part4(held: Sequence[Awarded]) -> None:
+    """Show what projects of the same cycle count for, as the board's to award."""
+    for one in held:
+        st.markdown(f"Part IV · {plain(one.said)} · {one.year} · {plain(one.title)}")
+    if held:
+        st.caption("Part IV is recorded here and awarded by the board.")
 
 
 def _line(row: MocRow, today: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
@@ -24,12 +25,16 @@ from tests.evidence import FULL, seen
 from tests.leading import asked, wished
 from tests.learning import OPINION, attempted
 from tests.people import signed_in, token_of
+from tests.projects import GIVEN, PLAN, verified
 from tests.taking import start_at
 from tests.workflows.matrix import REQUEST
 from workflows.attempts import grant, margin
 from workflows.credit import claim, evaluate
 from workflows.desk import ask, inquire, respond
 from workflows.initiatives.write import make as make_initiative
+from workflows.part4 import batch as portfolio
+from workflows.part4 import decide, propose
+from workflows.part4.own import own
 from workflows.people import profile
 
 if TYPE_CHECKING:
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
     from streamlit.testing.v1 import AppTest
 
+    from workflows.act import Actor
     from workflows.service import Service
 
 COMMAND = "make evidence ONLY=payloads"
@@ -86,7 +92,19 @@ def planted(service: Service) -> dict[str, str]:
         "person": ada.public_id,
         "certificate": made.certificate,
         "running": running,
+        **planted_project(ada, cora),
     }
+
+
+def planted_project(ada: Actor, cora: Actor) -> dict[str, str]:
+    """Let Ada lead a quality project whose every text is a payload, and the office send it."""
+    plan = PLAN.model_copy(update={"title": TITLE, "aim": MARKUP, "funding": FORMULA})
+    project = propose.propose(ada, plan)
+    decide.begin(cora, project, 1)
+    decide.approve(cora, project, 2, date(2026, 11, 30))
+    link = own(ada).parts[0].participation
+    verified(ada, link, cora, replace(GIVEN, effort=MARKUP, impact=FORMULA))
+    return {"project": project, "participation": link, "portfolio": portfolio.make(cora)}
 
 
 @pytest.fixture
@@ -150,6 +168,8 @@ def drawn(at: AppTest) -> Iterator[str]:
 
 def queries(things: dict[str, str], path: str) -> list[dict[str, str]]:
     """Return the addresses under which a screen finds what was planted."""
+    if path in {"project", "attest"}:
+        return [{"id": things["project" if path == "project" else "participation"]}]
     attempt = "running" if path == "attempt" else "attempt"  # one that is over leads elsewhere
     if path == "requests":
         return [{"inquiry": things["inquiry"]}, {"of": "office"}, {"id": things["request"]}]
@@ -169,7 +189,18 @@ def test_no_screen_draws_what_somebody_typed_as_markup(
     """No script, handler, foreign picture or link, for anybody on any screen."""
     shown, said, found = 0, 0, []
     paths = (
-        [one.path for one in SCREENS] if FULL else ["", "records", "roster", "person", "publish"]
+        [one.path for one in SCREENS]
+        if FULL
+        else [
+            "",
+            "records",
+            "roster",
+            "person",
+            "publish",
+            "project",
+            "attest",
+            "part4",
+        ]
     )
     for path in paths:
         for who in PEOPLE if FULL else ("ada", "cora"):
@@ -189,6 +220,10 @@ EXPORTS = (
     ("ada", "/transcript.pdf"),
     ("ada", "/certificate/{certificate}.pdf"),
     ("ada", "/deadlines.ics"),
+    ("ada", "/part4/{participation}.pdf"),
+    ("cora", "/export/part4"),
+    ("cora", "/export/portfolio/{portfolio}"),
+    ("cora", "/export/portfolio/{portfolio}?as=xlsx"),
     ("cora", "/export/roster?activity={id}"),
     ("cora", "/export/completions?activity={id}"),
     ("cora", "/export/certificates?activity={id}"),

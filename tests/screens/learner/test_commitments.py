@@ -76,7 +76,8 @@ def test_nothing_written_is_nothing_kept(screen: Drawn, sqlite_service: Service)
     completion = completed(signed_in(sqlite_service, "ada"), publish(sqlite_service))
     at = press(screen("ada", "commitments", completion=completion), "Write it down")
     assert "Tick or write first" in words(at)
-    assert [one.proto.label for one in at.get("page_link")] == ["Back to Home"]
+    project = "Start a quality project about a gap (Part IV)"
+    assert [one.proto.label for one in at.get("page_link")] == [project, "Back to Home"]
 
 
 def test_after_sixty_days_home_leads_to_the_question(

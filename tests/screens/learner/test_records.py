@@ -71,7 +71,7 @@ def test_each_completion_leads_to_its_result(screen: Drawn, sqlite_service: Serv
     passed = attempted(ada, key)
     give(ada, passed, OPINION)
     attempted(ada, key, right=2)
-    link, _change, _questions = screen("ada", "records").get("page_link")
+    link, *_others = screen("ada", "records").get("page_link")
     assert link.proto.label == "Result and review"
     assert (link.proto.page, link.proto.query_string) == ("result", f"attempt={passed}")
 

@@ -1,0 +1,1 @@
+"""Screens of Part IV: own projects, one project, the personal link, and the program's roster."""
