@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.evidence
 ROUNDS = times(1, 20)
 REFUSED = 20  # tries on the full disk
-LEFT = 512 * 1024  # bytes that the database may still grow by
+LEFT = 128 * 1024  # bytes that the database may still grow by
 COMMAND = "make evidence ONLY=disk"
 
 
@@ -71,7 +71,7 @@ def filled(
         yield folder, lambda: _limit(folder)
         return
     mount, unmount = shutil.which("mount"), shutil.which("umount")
-    asked = [str(mount), "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)]
+    asked = [str(mount), "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)]
     if not unmount or not mount or subprocess.run(asked, check=False).returncode:
         pytest.skip("Whoever runs this may not mount a small disk.")
     yield folder, lambda: _ballast(folder)
