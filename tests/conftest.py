@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import itertools
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -11,7 +13,7 @@ import pytest
 
 from settings import Settings
 from tests.clock import Clock
-from tests.databases import Cluster, Files
+from tests.databases import Cluster, Files, quick
 from tests.people import signed_in
 from tests.workers import ByFile
 from workflows.people import session
@@ -56,9 +58,16 @@ def seed() -> Callable[[], str]:
 
 
 @pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+def memory() -> Iterator[Path]:
+    """A folder for databases that nobody needs after a power cut."""
+    with TemporaryDirectory(prefix="sqlite-", dir=quick()) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def files(memory: Path) -> Files:
     """SQLite databases."""
-    return Files(tmp_path_factory.mktemp("sqlite"))
+    return Files(memory / "files")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import shutil
 import tempfile
 import warnings
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Connect
 
     from sqlalchemy import Connection, Engine
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108  (what is put there has a name that nobody knows before)
+ROOM = 2 * 1024**3  # bytes that it must have: containers often give it next to none
+
+
+def quick() -> str | None:
+    """Return a place in memory for what no test expects to outlive a power cut, if there is one."""
+    there = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return str(MEMORY) if there else None
 
 
 @contextmanager
@@ -46,6 +57,7 @@ class Files:
     """SQLite databases in a folder, one after the other, each copied from one that was migrated."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir()
         self.template = folder / "template.sqlite"
         with migrated(f"sqlite:///{self.template}"):
             pass  # closing the last connection brings the write-ahead log into the file
@@ -72,7 +84,8 @@ class Cluster:
     """
 
     def __init__(self, *, durable: bool = False) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
+        place = None if durable else quick()
+        self._folder = Path(tempfile.mkdtemp(prefix="postgresql-", dir=place))
         with warnings.catch_warnings():
             # It says that a root without a login session has no runtime folder; it needs none.
             warnings.simplefilter("ignore")

@@ -74,9 +74,9 @@ def said_on(page: Page) -> str:
 
 
 @pytest.fixture(scope="session")
-def published(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(files: Files, memory: Path) -> Path:
     """A database with the three demonstration banks, which each server begins with a copy of."""
-    place = tmp_path_factory.mktemp("published") / "service.sqlite"
+    place = memory / "published.sqlite"
     shutil.copy(files.template, place)
     made = Server(place)
     staff = office(made.service)
@@ -87,9 +87,9 @@ def published(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def common(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def common(published: Path, memory: Path) -> Iterator[Server]:
     """One server with the three demonstration banks published."""
-    with running(Server(tmp_path_factory.mktemp("server") / "service.sqlite"), published) as made:
+    with running(Server(memory / "common.sqlite"), published) as made:
         yield made
 
 

@@ -18,6 +18,7 @@ from tests.taking import saved, start_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Page
 
@@ -36,10 +37,9 @@ BY_THE_PHONE_S_CLOCK = """AbortSignal.timeout = milliseconds => {
 
 
 @pytest.fixture(scope="module")
-def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PatientServer]:
+def server(files: Files, memory: Path) -> Iterator[PatientServer]:
     """A server with nothing in it but the named people, and a clock that can be moved on."""
-    place = tmp_path_factory.mktemp("asleep") / "service.sqlite"
-    with running(PatientServer(place), files.template) as made:
+    with running(PatientServer(memory / "asleep.sqlite"), files.template) as made:
         yield made
 
 

@@ -30,6 +30,7 @@ from workflows.credit.evaluate import give
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Locator, Page
 
@@ -88,11 +89,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> BankFolder:
 
 
 @pytest.fixture(scope="module")
-def server(
-    folder: BankFolder, files: Files, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+def server(folder: BankFolder, files: Files, memory: Path) -> Iterator[Server]:
     """A server of that bank, whose two questions Thandiwe has signed off."""
-    made = StatedServer(tmp_path_factory.mktemp("server") / "service.sqlite")
+    made = StatedServer(memory / "journey.sqlite")
     banks = folder.path.parent
     made.service = replace(made.service, settings=replace(made.service.settings, banks=banks))
     with running(made, files.template, BANKS=str(banks)):

@@ -14,6 +14,7 @@ from tests.server import Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -24,7 +25,9 @@ COMPANY = "Fernleaf Devices, Inc."
 
 
 @pytest.fixture(scope="module")
-def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    files: Files, memory: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server whose one bank was written by Ben and waits for Thandiwe's review."""
     place = tmp_path_factory.mktemp("release")
     folder = BankFolder(place / "banks" / "small-bank")
@@ -33,7 +36,7 @@ def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         said = f"name: {name}, MD"
         folder.change("activity.yaml", said, f"{said}\n    email: {address}@example.edu")
     folder.change("items/one.yaml", "status: approved", "status: in_review")
-    made = Server(place / "service.sqlite")
+    made = Server(memory / "release.sqlite")
     with running(made, files.template, BANKS=str(place / "banks")):
         yield made
 

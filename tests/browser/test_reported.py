@@ -17,6 +17,7 @@ from tests.server import Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Locator, Page
 
@@ -33,10 +34,9 @@ Sent = dict[str, Any]  # one row of a batch, by the name of its column
 
 
 @pytest.fixture(scope="module")
-def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, memory: Path) -> Iterator[Server]:
     """A server of its own: a batch takes every record there is."""
-    place = tmp_path_factory.mktemp("reported") / "service.sqlite"
-    with running(Server(place), files.template) as made:
+    with running(Server(memory / "reported.sqlite"), files.template) as made:
         yield made
 
 

@@ -38,9 +38,9 @@ def banks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(banks: Path, files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(banks: Path, files: Files, memory: Path) -> Iterator[Server]:
     """A server whose banks are in that folder."""
-    made = Server(tmp_path_factory.mktemp("server") / "service.sqlite")
+    made = Server(memory / "write.sqlite")
     with running(made, files.template, BANKS=str(banks)):
         yield made
 

@@ -19,6 +19,7 @@ from workflows.people import session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from websockets.sync.client import ClientConnection
@@ -32,10 +33,9 @@ COMMAND = "make evidence ONLY=clicks"
 
 
 @pytest.fixture
-def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, memory: Path) -> Iterator[Server]:
     """A server with the named people and nothing else."""
-    place = tmp_path_factory.mktemp("clicks") / "service.sqlite"
-    with running(Server(place), files.template) as made:
+    with running(Server(memory / "clicks.sqlite"), files.template) as made:
         yield made
 
 

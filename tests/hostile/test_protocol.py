@@ -30,6 +30,7 @@ from workflows.people import enrol, session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from websockets.sync.client import ClientConnection
 
@@ -45,10 +46,9 @@ TRACES = (b"Traceback (most recent call last)", b'File "/', b"site-packages")
 
 
 @pytest.fixture(scope="module")
-def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, memory: Path) -> Iterator[Server]:
     """A server with nothing in it but the named people."""
-    place = tmp_path_factory.mktemp("protocol") / "service.sqlite"
-    with running(Server(place), files.template) as made:
+    with running(Server(memory / "protocol.sqlite"), files.template) as made:
         yield made
 
 

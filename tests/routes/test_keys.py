@@ -22,6 +22,7 @@ from tests.wire import button_in, card_in, frames, page, pressed, socket, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from websockets.sync.client import ClientConnection
 
@@ -36,10 +37,9 @@ CANARY = re.compile(rb"CANARY-(\d+)-([a-z]+(?:-[a-d])?)")
 
 
 @pytest.fixture(scope="module")
-def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, memory: Path) -> Iterator[Server]:
     """A server with nothing in it but the named people."""
-    place = tmp_path_factory.mktemp("keys") / "service.sqlite"
-    with running(Server(place), files.template) as made:
+    with running(Server(memory / "keys.sqlite"), files.template) as made:
         yield made
 
 

@@ -19,6 +19,7 @@ from workflows.people import session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from websockets.sync.client import ClientConnection
 
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def server(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(files: Files, memory: Path) -> Iterator[Server]:
     """A server with nothing in it but the named people."""
-    place = tmp_path_factory.mktemp("socket") / "service.sqlite"
-    with running(Server(place), files.template) as made:
+    with running(Server(memory / "socket.sqlite"), files.template) as made:
         yield made
 
 
