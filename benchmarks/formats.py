@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzes.formats.all import FORMATS, recognised
-from quizzes.formats.comma_separated import HEADLESS_CSV
-from quizzes.formats.excel import EXCEL
+from quizzes.formats.comma_separated import CSV, HEADLESS_CSV
 from quizzes.formats.foreign import Rejected, Taken, UnreadableError
 from quizzes.formats.gift import GIFT
 from quizzes.formats.json_lines import JSON_LINES
@@ -89,7 +88,7 @@ def _count(
     if format_.write:
         pairs = around(format_, taken)
     else:
-        pairs = around(QTI_3, taken) if format_ is QTI_1_2 else together(EXCEL, taken)
+        pairs = around(QTI_3, taken) if format_ is QTI_1_2 else together(CSV, taken)
     row.went += len(pairs)
     row.came += sum(same(before, after) for before, after in pairs)
 
