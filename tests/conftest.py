@@ -59,8 +59,15 @@ def seed() -> Callable[[], str]:
 
 @pytest.fixture(scope="session")
 def memory() -> Iterator[Path]:
-    """A folder for databases that nobody needs after a power cut."""
-    with TemporaryDirectory(prefix="sqlite-", dir=quick()) as folder:
+    """A folder for what nobody needs after a power cut."""
+    with TemporaryDirectory(prefix="tests-", dir=quick()) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def tmp_path(memory: Path) -> Iterator[Path]:
+    """A folder of the test's own, there too: thousands of tests write a bank or a database."""
+    with TemporaryDirectory(prefix="test-", dir=memory) as folder:
         yield Path(folder)
 
 

@@ -48,7 +48,7 @@ def token_of(service: Service, key: str) -> str:
         return tester.come_in(service, key.rpartition("/")[2])
     if "@" in key:
         return session.sign_in(service, demo.ISSUER, key)
-    _know_everybody(service)
+    know_everybody(service)
     waits = _OPEN.get(service.engine, {}).pop((key, service.now()), None)
     return waits or _sign_in(service, key)
 
@@ -63,7 +63,7 @@ def begin_at(service: Service, start: Begun[T], make: Callable[[], T]) -> T:
     """Bring an empty service to what the named people did: by their acts once, then by a copy."""
 
     def reach() -> tuple[T, Tokens]:
-        _know_everybody(service)
+        know_everybody(service)
         made = make()
         return made, dict(_OPEN.get(service.engine, {}))
 
@@ -73,7 +73,8 @@ def begin_at(service: Service, start: Begun[T], make: Callable[[], T]) -> T:
     return made
 
 
-def _know_everybody(service: Service) -> None:
+def know_everybody(service: Service) -> None:
+    """Let a service know the named people."""
     if service.engine not in _ENROLLED:
         _enrol_all(service)
         _ENROLLED.add(service.engine)

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from tests.databases import Files
 
 
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder on a disk."""
+    return tmp_path_factory.mktemp("disk")
+
+
 @contextmanager
 def _copied(files: Files, path: Path) -> Iterator[Engine]:
     shutil.copy(files.template, path)

@@ -15,7 +15,6 @@ import itertools
 import json
 import os
 import pkgutil
-import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 import workflows
+from settings import ROOT
 from storage.prepared import Prepared
 from workflows import act as seam
 from workflows.service import Service
@@ -190,7 +190,7 @@ def _watched(service: Service) -> Iterator[Callable[[], Whole]]:
 
 def _digest(folder: Path) -> str:
     """Return the digest of a test's own bank folder."""
-    if not folder.is_relative_to(tempfile.gettempdir()):
+    if folder.is_relative_to(ROOT):
         return ""
     whole = hashlib.sha256()
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from quizzes.correction import fault_of, keyings
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quizzes.models import AnyItem
 
 STANDARD = "50"
+SOME = settings(max_examples=50)  # of the same cases each of four tests
 Attempt = dict[str, "Answer | None"]
 
 
@@ -78,6 +79,7 @@ def reached(share: Fraction) -> bool:
     return share >= Fraction(STANDARD) / 100
 
 
+@SOME
 @given(cases())
 def test_all_at_once_is_as_one_by_one(case: tuple[AnyItem, Correction, list[Attempt]]) -> None:
     """Scores, who rises and who falls, whom it touches."""
@@ -92,6 +94,7 @@ def test_all_at_once_is_as_one_by_one(case: tuple[AnyItem, Correction, list[Atte
     assert found.drawn.tolist() == [item.id in one for one in rows]
 
 
+@SOME
 @given(cases())
 def test_an_undo_restores_every_score(case: tuple[AnyItem, Correction, list[Attempt]]) -> None:
     """The totals are those from before, exactly, and so is every pass that was not given away."""
@@ -105,6 +108,7 @@ def test_an_undo_restores_every_score(case: tuple[AnyItem, Correction, list[Atte
     assert back.passed.tolist() == passed
 
 
+@SOME
 @given(cases())
 def test_nobody_loses_a_pass_unless_it_was_said(
     case: tuple[AnyItem, Correction, list[Attempt]],
@@ -121,6 +125,7 @@ def test_nobody_loses_a_pass_unless_it_was_said(
     assert lowered.loses.tolist() == found.loses.tolist()
 
 
+@SOME
 @given(cases())
 def test_the_best_of_several_keys_counts(case: tuple[AnyItem, Correction, list[Attempt]]) -> None:
     """For each part on its own where an item has parts."""
