@@ -51,7 +51,7 @@ WORN = """paper => {
     && !document.querySelector('[data-stale="true"]');
   if (!calm) window.calm = undefined;
   window.calm ??= calm ? performance.now() : undefined;
-  return calm && performance.now() - window.calm > 400;
+  return calm && performance.now() - window.calm > 200;
 }"""
 
 
