@@ -9,17 +9,19 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from screens.table import SCREENS
-from storage.migrate import migrate
 from tests.browser.conftest import sign_in
 from tests.browser.walking import rested
 from tests.evidence import FULL, seen
 from tests.hostile.test_payloads import EVIL, PEOPLE, planted, queries
-from tests.server import Server
+from tests.server import Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Dialog, Page, Request
+
+    from tests.databases import Files
 
 pytestmark = [
     pytest.mark.browser,
@@ -56,14 +58,10 @@ class Heard:
 
 
 @pytest.fixture
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def hostile(files: Files, memory: Path) -> Iterator[Server]:
     """A server of its own: what is planted would stand on the screens of the other tests."""
-    made = Server(tmp_path_factory.mktemp("hostile") / "service.sqlite")
-    migrate(made.engine)
-    made.start()
-    yield made
-    made.stop()
-    made.engine.dispose()
+    with running(Server(memory / "hostile.sqlite"), files.template) as made:
+        yield made
 
 
 def test_nothing_that_was_typed_acts_in_a_real_browser(hostile: Server, chromium: Browser) -> None:
