@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.committing import ON_SQLITE
 from tests.editions import publish
 from tests.people import signed_in
 from tests.recalling import answered, dealt, wished
@@ -50,17 +49,11 @@ def rows(who: Actor, days: int) -> list[tuple[Cell, ...]]:
     return list(overview_of(who, "outcomes", YEAR).table(f"kept-{days}").rows)
 
 
-def test_staff_see_what_was_kept(kept: Service) -> None:
-    """By the first answer after so many days: later ones were taught again."""
-    cora = signed_in(kept, "cora")
+def test_staff_see_what_was_kept_and_coordinators_no_small_cell(kept: Service) -> None:
+    """By the first answer after so many days; no share that tells of one goes beyond the office."""
+    cora, dan = signed_in(kept, "cora"), coordinator(kept)
     assert [row[:3] for row in rows(cora, 30)] == [(TITLE, 6, 6)]
     assert rows(cora, 30)[0][3] == pytest.approx(100 * 5 / 6)
     assert rows(cora, 90) == [(TITLE, 1, 1, 100)]
-
-
-@ON_SQLITE
-def test_a_coordinator_sees_no_small_cell(kept: Service) -> None:
-    """Neither a row of fewer than five, nor a share that tells of one."""
-    dan = coordinator(kept)
     assert rows(dan, 30) == [(TITLE, 6, 6, None)]
     assert rows(dan, 90) == [(TITLE, None, None, None)]

@@ -46,6 +46,7 @@ def test_it_brings_one_question_without_its_key(
         assert secret not in said
 
 
+@ON_SQLITE
 def test_never_two_in_a_week(service: Service, clock: Clock, ada: Actor, system: Actor) -> None:
     """However often it runs, for however many questions; from Thursday on it is too late."""
     names = tuple(f"item-{one}" for one in range(1, 8))
