@@ -37,6 +37,7 @@ Kind = Literal[
     "attest",
     "attest-again",
     "verify",
+    "weekly-question",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # Nobody can choose not to be told of these.
@@ -57,6 +58,7 @@ SAID: dict[Kind, str] = {
     "attest": "Part in a quality project to attest",
     "attest-again": "Attestation sent back",
     "verify": "Attestation to verify",
+    "weekly-question": "Question of the week",
 }
 DEMONSTRATION = "[Demonstration, not for credit]"
 WIDTH = 76  # characters a line, as mail programs have always liked it
@@ -92,12 +94,15 @@ class Letter:
     opt_out: str | None = None  # where it can be chosen not to get these
     physician: bool = True
     demonstration: bool = False
+    question: tuple[str, ...] = ()  # of the week: case, question and options, and no key
 
 
 def subject(letter: Letter) -> str:
     """Return the subject: one line, whatever the texts hold."""
     said = _said(letter, _SUBJECTS, _OTHER_SUBJECTS).format(
-        title=_title(letter), board=visible(letter.board) or "the board"
+        title=_title(letter),
+        board=visible(letter.board) or "the board",
+        until_day=written(letter.until) if letter.until else "Sunday",
     )
     line = f"{DEMONSTRATION} {said}" if letter.demonstration else said
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 2]} …"
@@ -165,6 +170,7 @@ _SUBJECTS: dict[Kind, str] = {
     "attest": "Please attest your part in {title}",
     "attest-again": "Your attestation about {title} was sent back",
     "verify": "To verify: an attestation about {title}",
+    "weekly-question": "A question for this week, until {until_day}",
 }
 
 
@@ -237,6 +243,11 @@ _TEXTS: dict[Kind, str] = {
         "Please verify what they say, or send it back; until then no board hears of it. You are"
         " told at most once a day:"
     ),
+    "weekly-question": (
+        "Here is a question of {title}, for a free minute:\n{question}\n"
+        "Answer it{until}, and read why at once. Nothing is owed: what you leave comes again"
+        " another week, and nothing of it touches your credit:"
+    ),
 }
 
 
@@ -273,6 +284,7 @@ def _body(letter: Letter) -> list[str]:
         "waiting": "\n".join(_due(one) for one in letter.waiting),
         "owner": visible(letter.owner) or "The office",
         "left": "\n".join(f"- {visible(one)}" for one in letter.left),
+        "question": "\n\n".join(map(_seen, letter.question)),
     }
     paragraphs = _said(letter, _TEXTS, _OTHER_TEXTS).split("\n")
     return [one.format_map(values) for one in paragraphs]
@@ -290,6 +302,11 @@ def _claim(letter: Letter, until: str) -> str:
 def _due(one: Due) -> str:
     days = f"completed on {written(one.completed_on)} (claim by {written(one.claim_by)})"
     return f"- {visible(one.title)}, {days}"
+
+
+def _seen(text_: str) -> str:
+    """Return a bank's text line by line, without characters that nobody sees."""
+    return "\n".join(visible(line) for line in text_.splitlines())
 
 
 def _ask(letter: Letter) -> str:

@@ -103,6 +103,12 @@ class Manifest(Closed):
     in_control: tuple[str, ...] = Field(
         description="E-mail addresses of authors, reviewers and planners: they earn no credit."
     )
+    # Left out where it is empty: an edition published before there was one keeps its digest.
+    variants: dict[str, str] = Field(
+        default_factory=dict,
+        exclude_if=lambda held: not held,
+        description="By item id the item that it asks in another way, of those that are drawn.",
+    )
 
 
 class FormItem(Closed):

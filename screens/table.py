@@ -16,6 +16,7 @@ from screens.learner.office import office
 from screens.learner.pilot import pilot
 from screens.learner.profile import profile
 from screens.learner.questions import questions
+from screens.learner.recall import recall
 from screens.learner.records import records
 from screens.learner.request import request
 from screens.learner.result import result_screen
@@ -130,6 +131,7 @@ SCREENS = (
     Screen("pilot", "Pilot", pilot, frozenset({TESTER}), listed=False),
     Screen("claim", "Claim", claim, LEARNER, listed=False),
     Screen("commitments", "What I will change", commitments, LEARNER, listed=False),
+    Screen("recall", "Questions that return", recall, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("questions", "My questions", questions, LEARNER),
     Screen("projects", "Quality projects", projects, LEARNER, listed=False),

@@ -44,10 +44,9 @@ if TYPE_CHECKING:
 ORDER = (
     "submission", "reflection", "attestation",
     "pars_packed", "pars_event", "pars_record", "certificate", "claim", "evaluation", "follow_up",
-    "commitment", "task_note", "task", "grant", "comment", "aside", "choice", "elsewhere",
-    "feed",
-    "role_reason", "admission", "invited", "pilot_time", "pilot", "letter", "local", "identity",
-    "profile",
+    "commitment", "recall", "recall_choice", "task_note", "task", "grant", "comment", "aside",
+    "choice", "elsewhere", "feed", "role_reason", "admission", "invited", "pilot_time", "pilot",
+    "letter", "local", "identity", "profile",
 )  # fmt: skip
 
 
@@ -178,7 +177,7 @@ def _notes(of: Reach) -> ColumnElement[bool]:
 
 
 def _meant(name: str) -> Callable[[Reach], ColumnElement[bool]]:
-    """Return which commitments, or answers about them, go: all, whatever the completion's day."""
+    """Return what somebody meant to change or was asked again: all, whatever the day."""
     own = metadata.tables[name].c.completion_id
 
     def mine(of: Reach) -> ColumnElement[bool]:
@@ -253,6 +252,8 @@ _OF_ITS_OWN: dict[str, Callable[[Reach], ColumnElement[bool]]] = {
     "attestation": _attested,
     "reflection": _reflected,
     "submission": _submitted,
+    "recall": _meant("recall"),
+    "recall_choice": _meant("recall_choice"),
     "pars_event": _states,
     "pars_packed": _packed,
 }

@@ -73,6 +73,11 @@ COLUMNS = {
     "evaluation": ("form_id", "form_version", "body", "at"),
     "commitment": ("kept", "objective", "body", "salt", "at"),
     "follow_up": ("state", "barriers", "obstacle", "effect", "salt", "at"),
+    "recall_choice": ("state", "at"),
+    "recall": (
+        "state", "due_on", "week", "digest", "item_order", "answered_on", "value", "correct",
+        "confidence", "seconds", "age", "salt", "at",
+    ),
     "claim": ("quarters", "allowed", "snapshot", "reason", "by", "at"),
     "certificate": (
         "public_id", "code", "completion_id", "replaces", "payload", "template", "at",

@@ -49,7 +49,8 @@ ERASABLE = {
     for what, parts in {
         "own": ("WHERE e.person_id = OLD.person_id",),
         "attempt": ("JOIN attempt a ON a.person_id = e.person_id", "WHERE a.id = OLD.attempt_id"),
-        # What somebody means to change is their own, however young the completion is.
+        # What somebody means to change is their own, and so is what returns to them, however young
+        # the completion is.
         "meant": (
             "JOIN completion c ON c.person_id = e.person_id",
             "WHERE c.id = OLD.completion_id",
@@ -113,6 +114,7 @@ BY_TABLE = {
     "feed": "own",
     "role_reason": "own", "pilot": "tester", "pilot_time": "timed",
     "aside": "attempt", "comment": "attempt", "commitment": "meant", "follow_up": "meant",
+    "recall": "meant", "recall_choice": "meant",
     "claim": "credit", "certificate": "credit", "evaluation": "credit", "pars_record": "credit",
     "pars_event": "event", "pars_packed": "packed", "admission": "address",
     "attestation": "attested", "reflection": "reflected", "submission": "submitted",

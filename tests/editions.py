@@ -147,6 +147,7 @@ def publish_again(
     summary: str = "A summary.",
     in_control: tuple[str, ...] | None = None,
     state_consent: str | None = None,
+    variants: Mapping[str, str] | None = None,
 ) -> None:
     """Write the next edition of an activity: other items, another text to acknowledge."""
     held = items or some_items()
@@ -161,6 +162,7 @@ def publish_again(
             front = front.model_copy(update={"state_consent": state_consent})
         listed = before.in_control if in_control is None else in_control
         changes = {"pools": (pool,), "front": front, "in_control": listed}
+        changes |= {"variants": dict(variants or {})}
         manifest = before.model_copy(update=changes)
         _write(connection, found.id, last.number + 1, held, manifest, service.now())
 

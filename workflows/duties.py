@@ -114,6 +114,12 @@ DUTIES: dict[str, Duty] = {
     "commitment.answer": Duty(LEARNER),
     "feed.renew": Duty(ANYONE - SYSTEM),
     "feed.end": Duty(ANYONE - SYSTEM),
+    "recall.choose": Duty(LEARNER),
+    "recall.rest": Duty(LEARNER),
+    "recall.answer": Duty(LEARNER),
+    "recall.leave": Duty(LEARNER),
+    # By whoever opens the page, or by the job that writes the week's mail.
+    "recall.deal": Duty(LEARNER | SYSTEM, beyond_own=SYSTEM),
     "elsewhere.keep": Duty(ANYONE),
     "elsewhere.remove": Duty(ANYONE),
     # What is done about quality projects: a project is whoever's leads it. A lead and the second
@@ -161,6 +167,7 @@ DUTIES: dict[str, Duty] = {
     # What is done about messages.
     "reminder.put": Duty(SYSTEM),
     "follow-up.put": Duty(SYSTEM),
+    "weekly.put": Duty(SYSTEM),
     "message.take": Duty(SYSTEM, logged=False),  # what became of it is logged
     "message.send": Duty(SYSTEM),
     "messages.export": Duty(STAFF),
@@ -214,6 +221,7 @@ DUTIES: dict[str, Duty] = {
     "learning.see": Duty(LEARNER),  # what they missed and how sure they were: theirs alone
     "claim.see": Duty(LEARNER),
     "commitment.see": Duty(LEARNER),
+    "recall.see": Duty(LEARNER),
     "records.see": Duty(ANYONE),
     "part4.see": Duty(ANYONE),
     "project.see": Duty(LEARNER | STAFF, beyond_own=STAFF),

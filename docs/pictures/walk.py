@@ -162,6 +162,7 @@ def _records(ada: Actor) -> Iterator[Shot]:
     one = next(one for one in records(ada).records if one.certificate)
     yield Shot("claimed", f"/claim?completion={one.completion}", "ada", "Open certificate")
     yield Shot("commitments", f"/commitments?completion={one.completion}", "ada", "One more")
+    yield Shot("recall", "/recall", "ada", "Questions that return")
     yield Shot("records", "/records", "ada", "Transcript as PDF")
     yield Shot("questions", "/questions", "ada", "Missed when asked last")
     yield Shot("how-sure", "/questions?view=sure", "ada", "By objective")

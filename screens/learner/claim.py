@@ -19,6 +19,7 @@ from screens.learner.board_points import (
 )
 from screens.learner.points_only import points_only
 from screens.parts import draft
+from screens.parts.offer_return import offer_return
 from screens.parts.standing import to_claim
 from screens.parts.why import why
 from screens.parts.words import day, plain
@@ -52,7 +53,7 @@ def claim() -> None:
     if page.elsewhere is not None:
         return points_only(actor, page)
     if page.claimed is not None:
-        _held(page)
+        _held(actor, page)
     if page.why_not is not None:
         st.info(page.why_not)
         to_profile(page)
@@ -61,7 +62,7 @@ def claim() -> None:
     return None
 
 
-def _held(page: Offer) -> None:
+def _held(actor: Actor, page: Offer) -> None:
     """Show the receipt of what is claimed, why it is so much, and the certificate."""
     points = [one for one in page.boards if one.claimed]
     said = (page.claimed_text or "", *(_points_held(one) for one in points))
@@ -79,6 +80,7 @@ def _held(page: Offer) -> None:
         icon=":material/edit_note:",
         query_params={"completion": page.completion},
     )
+    offer_return(actor, page.completion)
     if left(page):
         st.subheader("Points from another board", anchor=False)
 

@@ -10,9 +10,10 @@ from screens.door import enter, go, place
 from screens.parts.activity_card import activity_line
 from screens.parts.changed import changed_answers
 from screens.parts.deadlines import deadlines_link
+from screens.parts.offer_return import ask_return
 from screens.parts.resume import resume
 from screens.parts.standing import next_step
-from screens.parts.words import attempts_left, day, plain
+from screens.parts.words import attempts_left, day, number, plain
 from workflows.content.home import home as home_of
 from workflows.content.suggestions import suggestions
 
@@ -36,6 +37,7 @@ def home() -> None:
     _wanted(page)
     _attest(page)
     _asked(page)
+    _returning(actor, page)
     _again(page)
     _next(actor, page)
     _earned(page)
@@ -140,6 +142,20 @@ def _attest(page: Home) -> None:
             st.markdown("The report was approved. Attest your part; it takes a few minutes.")
             if st.button("Attest", type="primary", key=f"{one.participation}-attest"):
                 go("attest", id=one.participation)
+
+
+def _returning(actor: Actor, page: Home) -> None:
+    """Lead to this week's questions; else offer once that what was missed returns."""
+    if page.returning:
+        with st.container(border=True, key=f"{actor.public_id}-returning"):
+            few = number(page.returning, "question")
+            st.markdown(f"**{few} to go over this week.** You missed them once; nothing is owed.")
+            if st.button("Go over them", key=f"{actor.public_id}-go-over"):
+                go("recall")
+    elif page.offered is not None:
+        with st.container(border=True, key=f"{page.offered.completion}-returning"):
+            st.markdown(f"**{plain(page.offered.title)}**")
+            ask_return(actor, page.offered.completion)
 
 
 def _again(page: Home) -> None:

@@ -58,6 +58,8 @@ def records() -> None:
         icon=":material/history:",
     )  # fmt: skip
     _projects(page)
+    if page.records:
+        st.page_link(place("recall"), label="Questions that return", icon=":material/replay:")
     elsewhere(actor, page, physician=page.physician)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from scoring.passing import percent_text
 from screens.door import enter, go, place
+from screens.parts.offer_return import offer_return
 from screens.parts.outcome import by_objective, by_question, spent, standing
 from screens.parts.standing import to_claim
 from screens.parts.words import attempts_left, day, plain
@@ -29,6 +30,8 @@ def result_screen() -> None:
     st.caption(f"{plain(page.title)} · attempt {page.number}")
     _score(page)
     _what_next(page)
+    if page.completion is not None:
+        offer_return(actor, page.completion)
     by_objective(page.objectives)
     _items(page)
 

@@ -215,8 +215,10 @@ export default function (component) {
     state.unsaved = sent;
     say('Saving …');
     const answer = { ...sent, seen: state.seq, seconds: spent() };
-    setTriggerValue('go', { from: q.position, to: q.position, save: answer });
-    if (!q.tried) insist();
+    const send = () => setTriggerValue('go', { from: q.position, to: q.position, save: answer });
+    send();
+    if (q.tried) state.timers.push(setInterval(send, RETRY));   // it has no other way than this one
+    else insist();
   }
   // Where that run does not come, or does not save, the answer goes the other way: the server
   // takes the same answer as often as it arrives, and says what it has against it.
@@ -434,7 +436,7 @@ export default function (component) {
     control.node.querySelector('input')?.focus();
   } else if (state.unsaved) {
     say('NOT SAVED yet. Trying again …', 'loud');
-    if (!saves) insist();
+    if (!saves) q.tried ? settle() : insist();
   }
   else if (q.message) say(q.message, 'loud');
   else if (q.final) say(q.verdict);

@@ -51,7 +51,7 @@ def walk(actor: Actor, trial: Trial) -> None:
 def _follow(trial: Trial, click: Click, now: datetime) -> tuple[str, str]:
     """Take the answer that the card holds; return where it leads, and why it was not taken."""
     to, refused = str(click.to), ""
-    if click.save is not None:
+    if click.save is not None and not _is_final(trial, click.at):  # it is sent until it arrives
         one = click.save
         given = Given(click.at, one.seen, one.value, one.confidence, one.seconds)
         try:
@@ -62,6 +62,10 @@ def _follow(trial: Trial, click: Click, now: datetime) -> tuple[str, str]:
         submit(trial, now)
     st.query_params["q"] = to
     return to, refused
+
+
+def _is_final(trial: Trial, at: int) -> bool:
+    return trial.rules.feedback == "after_each_item" and at in trial.answers
 
 
 def _question(actor: Actor, page: Question, refused: str) -> None:

@@ -71,6 +71,7 @@ from storage.tables.people import (
     spent,
     throttle,
 )
+from storage.tables.recall import recall, recall_choice
 from storage.tables.running import job, log, outbox, outbox_event
 
 INSERT_ONLY = (
@@ -119,6 +120,8 @@ INSERT_ONLY = (
     evaluation,
     commitment,
     follow_up,
+    recall_choice,
+    recall,
     claim,
     certificate,
     pars_record,
@@ -205,6 +208,8 @@ __all__ = [
     "profile",
     "project",
     "project_version",
+    "recall",
+    "recall_choice",
     "reflection",
     "registration",
     "remark",

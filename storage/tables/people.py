@@ -179,6 +179,7 @@ choice = Table(
     Column("wanted", Boolean, nullable=False),
     at(),
 )
+Index("ix_choice_topic", choice.c.topic, choice.c.person_id, choice.c.seq)
 elsewhere = Table(
     "elsewhere",
     metadata,

@@ -33,6 +33,7 @@ from tests.taking import start_at
 from tests.workflows.messages.sending import put
 from workflows.act import Actor
 from workflows.attempts import grant, margin, pack, question, result, save, settle, start
+from workflows.attempts.save import Given
 from workflows.commitments import ask as asking
 from workflows.commitments import commit, follow_up
 from workflows.commitments import page as meaning
@@ -148,6 +149,11 @@ from workflows.people import (
 )
 from workflows.people.local import own as own_password
 from workflows.people.once import Once, once
+from workflows.recall import answer as recall_answer
+from workflows.recall import choose as recalling
+from workflows.recall import deal as dealing
+from workflows.recall import week as returning
+from workflows.recall import weekly
 from workflows.reports import (
     advice,
     attachments,
@@ -910,6 +916,52 @@ CALLS = (
         OTHERS,
     ),
     Call(asking.ask, "follow-up.put", lambda a, _: asking.ask(a), _set("system")),
+    Call(
+        recalling.offer,
+        "recall.see",
+        lambda a, on: recalling.offer(a, on.completion),
+        OWNER,
+        OTHERS,
+    ),
+    Call(
+        recalling.choose,
+        "recall.choose",
+        lambda a, on: recalling.choose(a, on.completion, "off"),
+        OWNER,
+        OTHERS,
+    ),
+    Call(recalling.rest, "recall.rest", lambda a, _: recalling.rest(a, resting=True), LEARNERS),
+    Call(
+        dealing.deal,
+        "recall.deal",
+        lambda a, on: dealing.deal(a, on.person),
+        OWNER | _set("system"),
+        OTHERS,
+    ),
+    Call(returning.week, "recall.see", lambda a, _: returning.week(a), LEARNERS),
+    Call(
+        returning.question,
+        "recall.see",
+        lambda a, _: returning.question(a, "another week", 1),
+        LEARNERS,
+    ),
+    Call(
+        recall_answer.answer,
+        "recall.answer",
+        lambda a, on: recall_answer.answer(
+            a, on.completion, "item-4", seen=1, given=Given(1, 1, "a", "sure", 5)
+        ),
+        OWNER,
+        OTHERS,
+    ),
+    Call(
+        recall_answer.leave,
+        "recall.leave",
+        lambda a, on: recall_answer.leave(a, on.completion, "item-4", seen=1),
+        OWNER,
+        OTHERS,
+    ),
+    Call(weekly.put_weekly, "weekly.put", lambda a, _: weekly.put_weekly(a), _set("system")),
     Call(offer.offer, "claim.see", lambda a, on: offer.offer(a, on.completion), OWNER, OTHERS),
     Call(
         claim.make,
@@ -1622,6 +1674,7 @@ def laid_out(service: Service, clock: Clock, folder: Path) -> tuple[Things, dict
     submitted = attempted(ada, key)
     completion = evaluate.give(ada, submitted, OPINION)
     commit.commit(ada, completion, number=1, seen=0, text="Look twice.")
+    recalling.choose(ada, completion, "on")
     receipt = claim.make(ada, completion, quarters=4, boards={}, attested=True)
     running = start_at(ada, key)
     overdue = start_at(ada, publish(service, slug="short", time_limit_minutes=5))

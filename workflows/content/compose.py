@@ -61,6 +61,7 @@ def manifest(
         pools=pools,
         evaluation=form,
         in_control=tuple(sorted({one.email for one in activity.faculty if one.email})),
+        variants={one: of for one in frozen if (of := items[one].variant_of) is not None},
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from credit.following_up import asked_until, completed_in_question
 from credit.part4.plan import Plan
 from credit.reminders import warning
-from storage import commitments, content, initiatives, participations, standings
+from scoring.recall import MOST, week_of
+from storage import commitments, content, initiatives, participations, recall, standings
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.halted import is_stopped
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from workflows.people.profile import Profile
 
 RECENT = 3
+OFFERED_FOR = timedelta(days=14)  # later nobody remembers what was missed
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,14 @@ class ToAttest:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """A completed activity of which something was missed, not asked yet whether it shall return."""
+
+    completion: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The first page after signing in."""
 
@@ -90,6 +100,8 @@ class Home:
     again: tuple[Waiting, ...]  # not passed, and another attempt can be started
     certificates: tuple[Recent, ...]
     asked: tuple[Asked, ...]  # what became of commitments, the oldest first
+    returning: int  # questions that return this week, as far as they are not answered
+    offered: Offered | None
     wanted: tuple[Wanted, ...] = ()  # of initiatives, the first due first
     owned: tuple[Owned, ...] = ()  # initiatives
     attest: tuple[ToAttest, ...] = ()  # parts in quality projects
@@ -101,6 +113,7 @@ def home(actor: Actor) -> Home:
         done = history(a.connection, a.person_id)
         begun = _begun(a, done)
         theirs = initiatives.of_person(a.connection, a.person_id)
+        returning, wished = _returning(a, done)
         return Home(
             open=tuple(
                 Continue(one.key, one.title, one.expires, one.own.passed_attempt is not None, at)
@@ -122,6 +135,8 @@ def home(actor: Actor) -> Home:
                 ToAttest(row.public_id, Plan.model_validate_json(row.body).title)
                 for row in participations.to_attest(a.connection, a.person_id)
             ),
+            returning=returning,
+            offered=_offered(a, done, wished),
         )
 
 
@@ -168,6 +183,33 @@ def _asked(a: Act) -> tuple[Asked, ...]:
         )
         for row in commitments.in_question(a.connection, days, person_id=a.person_id)
     )
+
+
+def _returning(a: Act, done: History) -> tuple[int, frozenset[int]]:
+    """Return how many questions are open this week, and for which completions it was asked."""
+    completions = [row.id for row in done.completions.values()]
+    week = week_of(a.today)
+    rows = recall.at_home(a.connection, completions, a.today, week) if completions else ()
+    on = [row for row in rows if row.state == "on"]
+    open_ = sum(row.asked == "asked" and row.week == week for row in on)
+    due = sum(row.asked is not None and row.week != week for row in on)
+    room = MOST - sum(row.week == week for row in rows)
+    wished = frozenset(row.completion_id for row in rows)
+    return open_ + max(0, min(due, room)), wished
+
+
+def _offered(a: Act, done: History, wished: frozenset[int]) -> Offered | None:
+    """Return the last completion of these weeks whose first attempt missed something."""
+    fresh = [
+        row
+        for row in done.completions.values()
+        if row.id not in wished and a.today - row.completed_on <= OFFERED_FOR
+    ]
+    for row in sorted(fresh, key=lambda one: one.id, reverse=True):
+        first = next((one for one in done.attempts.get(row.activity_id, ()) if one.counted), None)
+        if first is not None and first.num < first.den:
+            return Offered(row.public_id, frozen.terms(a.connection, row.activity_id).title)
+    return None
 
 
 def _recent(a: Act, row: Row[Any]) -> Recent:

@@ -23,8 +23,10 @@ class Topic:
     name: str
     said: str
     kinds: frozenset[Kind]
+    at_first: bool = True  # whether it is wanted by whoever never chose
 
 
+WEEKLY = "weekly-question"
 TOPICS = (
     Topic(
         "answers",
@@ -41,6 +43,12 @@ TOPICS = (
         "initiatives",
         "Initiatives that I am asked to take part in: when I am asked, and a week before the day",
         frozenset({"initiative", "initiative-week"}),
+    ),
+    Topic(
+        WEEKLY,
+        "One question a week, of those that return to me",
+        frozenset({"weekly-question"}),
+        at_first=False,
     ),
 )
 
@@ -61,13 +69,13 @@ def topic_of(kind: str) -> Topic | None:
 def wants(connection: Connection, person_id: int, kind: str) -> bool:
     """Whether a person is to be told of this kind of thing."""
     topic = topic_of(kind)
-    return topic is None or _wanted(connection, person_id, topic.name)
+    return topic is None or _wanted(connection, person_id, topic)
 
 
 def choices(actor: Actor) -> dict[str, bool]:
-    """Return what the person wants, by topic; what was never chosen is wanted."""
+    """Return what the person wants, by topic; before they chose, as the topic has it."""
     with view(actor, "choice.see") as a:
-        return {one.name: _wanted(a.connection, a.person_id, one.name) for one in TOPICS}
+        return {one.name: _wanted(a.connection, a.person_id, one) for one in TOPICS}
 
 
 def set_choice(actor: Actor, topic: str, *, wanted: bool) -> None:
@@ -76,13 +84,14 @@ def set_choice(actor: Actor, topic: str, *, wanted: bool) -> None:
     Raises:
         NoSuchTopic: nothing was written.
     """
-    if topic not in {one.name for one in TOPICS}:
+    found = next((one for one in TOPICS if one.name == topic), None)
+    if found is None:
         raise NoSuchTopic(topic)
     with act(
         actor,
         "choice.set",
         on=("person", actor.public_id),
-        once=lambda a: True if _wanted(a.connection, a.person_id, topic) == wanted else None,
+        once=lambda a: True if _wanted(a.connection, a.person_id, found) == wanted else None,
     ) as a:
         if a.receipt is None:
             _write(a, topic, wanted=wanted)
@@ -94,6 +103,6 @@ def _write(a: Act, topic: str, *, wanted: bool) -> None:
     a.data.update(topic=topic, wanted=wanted)
 
 
-def _wanted(connection: Connection, person_id: int, topic: str) -> bool:
-    last = consents.latest_choice(connection, person_id, topic)
-    return last is None or bool(last.wanted)
+def _wanted(connection: Connection, person_id: int, topic: Topic) -> bool:
+    last = consents.latest_choice(connection, person_id, topic.name)
+    return topic.at_first if last is None else bool(last.wanted)

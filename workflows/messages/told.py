@@ -6,7 +6,7 @@ A message in the outbox holds ids. What was put days ago may be settled since; t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -21,6 +21,7 @@ from credit.professions import is_physician
 from documents.address import is_address
 from documents.mail import KINDS, Due, Kind, Letter
 from quizzes.edition import Manifest
+from scoring.recall import week_of
 from storage import commitments, content, credit, outbox, people, projects, things
 from workflows.content import frozen
 from workflows.credit import claimable
@@ -29,6 +30,9 @@ from workflows.messages.choice import topic_of, wants
 from workflows.part4.attested import standing
 from workflows.part4.verifying import to_verify
 from workflows.people.profile import latest
+from workflows.recall.held import held
+from workflows.recall.material import running
+from workflows.recall.posed import in_words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -86,8 +90,9 @@ def address_of(connection: Connection, person_id: int) -> str | None:
 
 def _of_kind(a: Act, row: Row[Any], facts: Facts) -> Letter | Ended:
     thing, public_id = (*row.subject.split(":"), "")[:2]
-    if row.kind == "year-end":
-        return _year_end(a, row)
+    about_a_person = {"year-end": _year_end, "weekly-question": _weekly}.get(row.kind)
+    if about_a_person is not None:
+        return about_a_person(a, row)
     if thing == "pars_record":
         return _rejected(a, row, public_id, facts)
     if row.kind in {"unclaimed-7", "unclaimed-21"}:
@@ -170,6 +175,24 @@ def _of_project(a: Act, row: Row[Any], thing: str, public_id: str) -> Letter | E
         return Ended("skipped", "It is done by now, or the project is closed.")
     title = Plan.model_validate_json(about.body).title
     return replace(_letter(a, row, None, path), title=title)
+
+
+def _weekly(a: Act, row: Row[Any]) -> Letter | Ended:
+    """Show one question of the week: neither its key, nor whose it is or what was answered."""
+    found = held(a, row.person_id)
+    if row.subject.rpartition(":")[2] != week_of(a.today).isoformat():
+        return Ended("skipped", "Its week is over.")
+    card = next((one for one in found.open if running(a, one.completion.activity_id)), None)
+    if card is None:
+        return Ended("skipped", "Nothing is asked any more this week, or the questions rest.")
+    item = frozen.item(a.connection, card.now.digest)
+    begun = _letter(a, row, _about(a.connection, card.completion.activity_id), "/recall")
+    return replace(
+        begun,
+        name="",
+        until=week_of(a.today) + timedelta(days=6),
+        question=in_words(item.public(card.order)),
+    )
 
 
 def _heard_by(about: _About, done: Row[Any], profile: Profile) -> date | None:

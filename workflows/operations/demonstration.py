@@ -27,6 +27,7 @@ from workflows.content.registration import ACCME, enter
 from workflows.credit.claim import BoardClaim, make
 from workflows.credit.evaluate import form_for, give
 from workflows.credit.offer import offer
+from workflows.credit.records import records
 from workflows.credit.texts import digest
 from workflows.operations import cohort, story
 from workflows.operations.projects import projects
@@ -36,6 +37,8 @@ from workflows.people.consent import see
 from workflows.people.enrol import enrol
 from workflows.people.named import named
 from workflows.people.session import system
+from workflows.recall.choose import choose
+from workflows.recall.choose import offer as may_return
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
@@ -138,7 +141,16 @@ def _earn(service: Service, keys: list[str]) -> Iterator[str]:
         yield from _complete(dan, key)
     for key in keys[1:2]:
         yield from _complete(ben, key, claimed=False)
+    yield from _wish(ada)
     yield from story.from_elsewhere(ada)
+
+
+def _wish(actor: Actor) -> Iterator[str]:
+    """Let what somebody missed return, unless they said otherwise since."""
+    for one in records(actor).records:
+        if may_return(actor, one.completion).wish is None:
+            number = choose(actor, one.completion, "on")
+            yield f"Wished back: {number} questions that Ada Whitfield missed."
 
 
 def _tell(service: Service, clock: story.Clock) -> Iterator[str]:

@@ -31,6 +31,7 @@ from workflows.operations.anchor import anchor
 from workflows.operations.backup import make
 from workflows.people.local.send import send_letters
 from workflows.people.session import system
+from workflows.recall.weekly import put_weekly
 from workflows.service import Service
 
 if TYPE_CHECKING:
@@ -88,6 +89,10 @@ def _initiatives(service: Service, _worker: str) -> int:
     return initiatives.remind(system(service))
 
 
+def _weekly(service: Service, _worker: str) -> int:
+    return put_weekly(system(service))
+
+
 def _send(service: Service, worker: str) -> int:
     post = post_of(service.settings)
     return 0 if post is None else send_due(system(service), post, worker)
@@ -121,6 +126,7 @@ JOBS = {
     "remind": Job(timedelta(hours=1), _remind, "reminders put"),
     "follow-up": Job(timedelta(hours=1), _follow_up, "follow-ups put"),
     "initiatives": Job(timedelta(hours=1), _initiatives, "messages of initiatives put"),
+    "weekly": Job(timedelta(hours=1), _weekly, "questions of the week put"),
     "send": Job(timedelta(minutes=1), _send, "messages sent"),
     "letters": Job(
         timedelta(seconds=10), _letters, "letters about accounts sent"

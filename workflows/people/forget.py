@@ -40,6 +40,7 @@ SAID = {
     "task": "proposal, request or comment to answer",
     "task_note": "decision about one", "evaluation": "evaluation",
     "commitment": "commitment to change", "follow_up": "answer about a commitment",
+    "recall": "question that returns", "recall_choice": "wish that questions return",
     "claim": "claim", "certificate": "certificate", "pars_record": "report to the boards",
     "attestation": "attestation about a project", "reflection": "reflection on a project",
     "submission": "notice to a board about a project",

@@ -481,6 +481,7 @@ def _of_the_desk() -> None:
     _initiatives()
     _clinic()
     _projects()
+    _recalls()
     _local_accounts()
     _halts()
     _pilots()
@@ -900,6 +901,61 @@ def _submissions() -> None:
     )
     op.create_index(
         "ix_submission_batch_id", "submission", ["batch_id", "participation_id"], unique=False
+    )
+
+
+def _recalls() -> None:
+    """Add the tables of questions that return, and what finds who wishes mail about them."""
+    op.create_index("ix_choice_topic", "choice", ["topic", "person_id", "seq"], unique=False)
+    op.create_table(
+        "recall_choice",
+        sa.Column("completion_id", BIG_ID, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('on', 'paused', 'off') AND seq >= 1", name=op.f("ck_recall_choice_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completion.id"], name=op.f("fk_recall_choice_completion_id")
+        ),
+        sa.PrimaryKeyConstraint("completion_id", "seq", name=op.f("pk_recall_choice")),
+    )
+    op.create_index(
+        "ix_recall_choice_state", "recall_choice", ["state", "completion_id"], unique=False
+    )
+    op.create_table(
+        "recall",
+        sa.Column("completion_id", BIG_ID, nullable=False),
+        sa.Column("item_id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("week", sa.Date(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("item_order", sa.Text(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("correct", sa.Boolean(), nullable=True),
+        sa.Column("confidence", sa.String(length=10), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("age", sa.Integer(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('joined', 'asked', 'answered', 'passed', 'left') AND seq >= 1",
+            name=op.f("ck_recall_state"),
+        ),
+        sa.CheckConstraint("state != 'asked' OR week IS NOT NULL", name=op.f("ck_recall_week")),
+        sa.CheckConstraint(
+            "(state IN ('joined', 'answered')) = (answered_on IS NOT NULL AND correct IS NOT NULL)",
+            name=op.f("ck_recall_answer"),
+        ),
+        sa.CheckConstraint("(state = 'answered') = (age IS NOT NULL)", name=op.f("ck_recall_age")),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completion.id"], name=op.f("fk_recall_completion_id")
+        ),
+        sa.PrimaryKeyConstraint("completion_id", "item_id", "seq", name=op.f("pk_recall")),
     )
 
 

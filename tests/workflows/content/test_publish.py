@@ -12,6 +12,7 @@ from quizzes.edition import FrontMatter
 from settings import ROOT
 from storage import content, things
 from storage.connect import reading
+from tests.committing import ON_SQLITE
 from tests.people import signed_in
 from tests.quizzes.folder import PNG, BankFolder
 from tests.taking import count, lines
@@ -56,6 +57,21 @@ def newest(service: Service, key: str) -> Manifest:
         row = things.find(connection, "activity", key, None)
         assert row is not None
         return frozen.manifest(connection, content.newest_edition(connection, row.id).id)
+
+
+@ON_SQLITE
+def test_a_variant_is_named_in_the_edition(
+    service: Service, cora: Actor, folder: BankFolder
+) -> None:
+    """By item; without one the manifest says nothing of variants, as before there were any."""
+    key = published(cora, folder).key
+    before = newest(service, key)
+    assert "variants" not in before.model_dump_json()
+    folder.change("items/two.yaml", "status: approved\n", "status: approved\nvariant_of: one\n")
+    published(cora, folder)
+    after = newest(service, key)
+    assert after.variants == {"two": "one"}
+    assert after.pools == before.pools  # it is no part of an item
 
 
 def test_a_bank_becomes_an_edition(service: Service, cora: Actor, folder: BankFolder) -> None:

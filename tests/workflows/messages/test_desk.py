@@ -191,7 +191,7 @@ def test_staff_see_whether_anybody_sends(sqlite_service: Service, clock: Clock) 
     work_once(sqlite_service)
     assert {one.name: one.late for one in messages(cora).jobs} == {
         "correct": False, "follow-up": False, "initiatives": False, "letters": False,
-        "remind": False, "send": False, "settle": False,
+        "remind": False, "send": False, "settle": False, "weekly": False,
     }  # fmt: skip
     clock.move(minutes=90)
     assert {one.name for one in messages(cora).jobs if one.late} == {

@@ -56,6 +56,7 @@ def test_everything_that_is_due_is_done(
         "remind": 0,
         "follow-up": 0,
         "initiatives": 0,
+        "weekly": 0,
         "send": 1,
         "letters": 0,
     }

@@ -1,9 +1,11 @@
-"""Outcomes: first attempts by edition, and what repeaters gained."""
+"""Outcomes: first attempts by edition, what repeaters gained, and what was kept."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scoring.recall import MARKS
+from storage import recalled
 from workflows.reports.outcomes import outcomes_in
 from workflows.reports.overview.table import Table
 
@@ -19,7 +21,8 @@ def outcomes(asked: Asked) -> list[Table]:
     """Return what came of it, with the number of people that each line rests on."""
     found = outcomes_in(asked.a.connection, asked.span, asked.wanted)
     by_title = {asked.titles[activity]: one for activity, one in found.items()}
-    return [_scores(by_title), _gains(by_title)]
+    kept = (_kept(asked, days) for days in MARKS)
+    return [_scores(by_title), _gains(by_title), *kept]
 
 
 def _scores(by_title: Mapping[str, Outcomes]) -> Table:
@@ -52,6 +55,23 @@ def _gains(by_title: Mapping[str, Outcomes]) -> Table:
         rows=tuple(sorted(rows)),
         counts=(1,),
         rests_on=1,
+    )
+
+
+def _kept(asked: Asked, days: int) -> Table:
+    """Return what was right of what was missed and asked again, for those who wished that."""
+    rows = [
+        (asked.titles[row.activity_id], row.people, row.questions, 100 * row.right / row.questions)
+        for row in recalled.kept(asked.a.connection, asked.span, days, asked.wanted)
+    ]
+    return Table(
+        name=f"kept-{days}",
+        title=f"Kept after {days} days: missed questions asked again (of those who wished it)",
+        headings=("Activity", "n", "Questions", "Right %"),
+        rows=tuple(sorted(rows)),
+        counts=(1,),
+        rests_on=1,
+        shares=(3,),
     )
 
 

@@ -1,0 +1,1 @@
+"""Questions that return: what was missed is asked again, a few a week, for whoever wished it."""
