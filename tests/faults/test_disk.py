@@ -5,13 +5,14 @@ from __future__ import annotations
 import resource
 import shutil
 import subprocess
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from storage import attempts
 from storage.connect import connect, reading
+from tests.databases import opened
 from tests.editions import publish
 from tests.evidence import seen, times
 from tests.faults.card import CALM, browser, post
@@ -50,7 +51,12 @@ def _ballast(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _limit(folder: Path) -> Iterator[None]:
-    """Let no file of this process grow further."""
+    """Let no file of this process grow further, and none be larger than the database."""
+    with (
+        opened(f"sqlite:///{folder / 'service.sqlite'}") as engine,
+        closing(engine.raw_connection()) as connection,
+    ):
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     largest = max(one.stat().st_size for one in folder.glob("service.sqlite*"))
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest + LEFT, hard))
