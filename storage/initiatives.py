@@ -75,9 +75,10 @@ def listed(connection: Connection, initiative_id: int) -> dict[str, Row[Any]]:
     return {row.who: row for row in rows}
 
 
-def invite(connection: Connection, **columns: object) -> None:
-    """Write that somebody is asked to take part, or is not any more."""
-    connection.execute(insert(invited).values(**columns))
+def invite(connection: Connection, **columns: object) -> int:
+    """Write that somebody is asked to take part, or is not any more; return the row's id."""
+    made = connection.execute(insert(invited).values(**columns).returning(invited.c.id))
+    return int(made.scalar_one())
 
 
 def by_address(connection: Connection, addresses: Collection[str]) -> dict[str, int]:

@@ -107,7 +107,9 @@ COLUMNS = {
     "notice": ("seen_at",),
     "initiative": ("public_id", "by", "at"),
     "initiative_plan": ("owner_id", "begins", "until", "ended", "body", "salt", "by", "at"),
-    "invited": ("person_id", "asked", "due", "salt", "by", "at"),
+    "invited": (
+        "initiative_id", "who", "seq", "person_id", "asked", "due", "salt", "by", "at",
+    ),
 }  # fmt: skip
 STREAM = 500  # rows in memory at a time
 

@@ -157,11 +157,11 @@ def write(
 ) -> None:
     """Write and seal what holds for somebody from now on; `every` is the list as it is."""
     seq = every[who].seq + 1 if who in every else 1
-    initiatives.invite(
+    made = initiatives.invite(
         a.connection, initiative_id=a.on.id, who=who, seq=seq, person_id=person_id, asked=asked,
         due=due, by=a.person_id, at=a.at,
     )  # fmt: skip
-    a.seal("invited", initiative_id=a.on.id, who=who, seq=seq)
+    a.seal("invited", id=made)
 
 
 def _require_day(a: Act, held: Initiative, due: date) -> None:

@@ -1037,9 +1037,10 @@ def _initiatives() -> None:
     )
     op.create_table(
         "invited",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
         sa.Column("initiative_id", BIG_ID, nullable=False),
         sa.Column("who", sa.String(length=254), nullable=False),
-        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("person_id", BIG_ID, nullable=True),
         sa.Column("asked", sa.Boolean(), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
@@ -1051,7 +1052,10 @@ def _initiatives() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_invited_person_id")),
         sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_invited_by")),
-        sa.PrimaryKeyConstraint("initiative_id", "who", "seq", name=op.f("pk_invited")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invited")),
+        sa.UniqueConstraint(
+            "initiative_id", "who", "seq", name=op.f("uq_invited_initiative_id_who_seq")
+        ),
     )
     for table, column in (
         ("initiative_plan", "owner_id"), ("invited", "who"), ("invited", "person_id"),

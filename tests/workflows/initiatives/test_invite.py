@@ -6,13 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from storage.connect import reading
+from storage.tables import log
 from tests.amending import account, merged
 from tests.editions import publish
 from tests.leading import DUE, asked, led
 from tests.learning import completed
 from tests.people import signed_in
-from tests.taking import lines
+from tests.taking import chain_faults, lines
 from workflows.content.home import home
 from workflows.initiatives.dashboard import dashboard
 from workflows.initiatives.invite import (
@@ -25,6 +28,7 @@ from workflows.initiatives.invite import (
 from workflows.initiatives.listing import institutions
 from workflows.initiatives.take_off import take_off
 from workflows.people import profile
+from workflows.people.forget import forget
 from workflows.refusals import Faulty, NotFound
 
 if TYPE_CHECKING:
@@ -160,3 +164,18 @@ def test_an_affiliation_has_to_be_one(sqlite_service: Service) -> None:
     made = led(sqlite_service, publish(sqlite_service))
     with pytest.raises(Faulty):
         invite_affiliation(signed_in(sqlite_service, "ada"), made, "all", DUE)
+
+
+def test_no_address_stands_in_the_log(sqlite_service: Service) -> None:
+    """Neither of who is asked or taken off, nor of who is forgotten: nothing goes from the log."""
+    made = led(sqlite_service, publish(sqlite_service), ask="eve@example.org")
+    cora = signed_in(sqlite_service, "cora")
+    eve = account(sqlite_service, "eve@example.org", "Eve Ng")
+    asked(cora, made, "nobody.yet@example.org")
+    take_off(cora, made, ["nobody.yet@example.org"])
+    told = forget(signed_in(sqlite_service, "olga"), eve.public_id, "Asked by phone")
+    assert dict(told.erased)["invitation to an initiative"] == 1
+    with reading(sqlite_service.engine) as connection:
+        said = connection.execute(select(log.c.data)).scalars().all()
+    assert [one for one in said if "@" in one] == []
+    assert not chain_faults(sqlite_service)
