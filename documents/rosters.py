@@ -20,7 +20,7 @@ LONGEST_NAME = 120
 LONGEST_SHOWN = 120
 LONGEST_ADDRESS = 254  # characters an address can have (RFC 3696, erratum 1690)
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\".]+(\.[^\s@,;<>\".]+)+")
-_MENTION = re.compile(r"[^\s,;<>\"]*@[^\s,;<>\"]*")
+_BETWEEN = re.compile(r"[\s,;<>\"]+")  # what stands between addresses; read once, however long
 _DELIMITERS = ",;\t"
 AFFILIATIONS = ("own", "partner", "outside")
 ADDRESS_TITLES = ("email", "e-mail", "address", "e-mail address", "email address")
@@ -116,6 +116,8 @@ def addresses(content: bytes) -> Sheet[Addressed]:
             faults.append(RowFault(line, str(bad)))
             continue
         held.setdefault(address, Addressed(line, address))
+    if len(held) > MOST_ROWS:  # as many as a table of them can have, however few its lines
+        faults.insert(0, RowFault(1, _too_many("addresses")))
     if not lines:
         faults.append(RowFault(1, "There is no e-mail address in it."))
     return Sheet(tuple(held.values()), tuple(faults))
@@ -130,7 +132,11 @@ def _mentions(lines: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, str
         return
     for line, cells in lines:
         text = " ".join(cells)
-        yield from ((line, one) for one in _MENTION.findall(text) or [text])
+        yield from ((line, one) for one in _mentioned(text) or [text])
+
+
+def _mentioned(text: str) -> list[str]:
+    return [one for one in _BETWEEN.split(text) if "@" in one]
 
 
 def _read(
@@ -182,11 +188,14 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
                 found += 1
                 yield reader.line_num, cells
             if found > MOST_ROWS + 1:
-                message = f"There are more than {MOST_ROWS:,} rows; send them in parts."
-                raise _BadCellError(message)
+                raise _BadCellError(_too_many("rows"))
     except csv.Error as error:
         message = f"Line {reader.line_num} is no line of a table: {error}."
         raise _BadCellError(message) from error
+
+
+def _too_many(what: str) -> str:
+    return f"There are more than {MOST_ROWS:,} {what}; send them in parts."
 
 
 def _places(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credit.amounts import as_text
-from documents.rosters import MOST_ROWS, admitted, newcomers
+from documents.rosters import MOST_ROWS, addresses, admitted, newcomers
 
 
 def read(text: str, most: int | None = None) -> tuple[list[tuple[str, int]], list[tuple[int, str]]]:
@@ -117,3 +117,18 @@ def test_a_cell_that_fills_a_page_is_shown_by_its_beginning() -> None:
         (fault,) = read_it(content.encode()).faults
         assert len(fault.message) < 250
         assert "x" * 40 in fault.message
+
+
+def test_a_paste_without_an_address_is_read_once() -> None:
+    """However long: a pattern that begins anew at each letter would hold everybody for minutes."""
+    sheet = addresses(b"a" * 120_000)
+    assert [one.line for one in sheet.faults] == [1]
+    assert len(sheet.faults[0].message) < 200
+
+
+def test_a_line_holds_no_more_addresses_than_a_table() -> None:
+    """A list of too many is refused, however few its lines."""
+    many = [f"a{number}@example.org" for number in range(MOST_ROWS + 1)]
+    assert addresses(", ".join(many[:-1]).encode()).faults == ()
+    (fault,) = addresses(", ".join(many).encode()).faults
+    assert fault.message == "There are more than 5,000 addresses; send them in parts."
