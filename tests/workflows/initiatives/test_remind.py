@@ -85,3 +85,16 @@ def test_who_is_asked_within_the_last_week_is_told_once(
     clock.move(days=2)
     assert remind(itself(sqlite_service)) == 0
     assert [kind for kind, _ in waiting(sqlite_service)] == ["initiative"]
+
+
+def test_asking_anew_each_day_sends_no_more(sqlite_service: Service, clock: Clock) -> None:
+    """An owner who takes somebody off and asks again for the next day makes no mail by it."""
+    service = sqlite_service
+    made = led(service, publish(service), ask="dan@example.com")
+    for days in range(3):
+        ada = signed_in(service, "ada")
+        take_off(ada, made, dashboard(ada, made).lines[0].who)
+        asked(ada, made, "dan@example.com", due=date(2026, 12, 9 + days))
+        clock.move(days=1)
+        remind(itself(service))
+    assert [kind for kind, _ in waiting(service)] == ["initiative", "initiative-week"]
