@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from credit.calendar import local_day
 from storage import tasks
 from storage.columns import keepable
 from workflows.act import act, view
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from workflows.desk.inquiry import Inquiry, Kind
 
 MOST_OPEN = 10
+MOST_A_DAY = 20  # whatever became of them: who withdraws and asks again fills the office's list
+MOST_ADDED = 10  # to one, since it was answered last
 
 
 class WordsRefused(Faulty):
@@ -57,6 +60,19 @@ class TooManyWaiting(Refused):
         )
 
 
+class EnoughSaid(Refused):
+    """More than anybody says before an answer."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "That is as much as the office can take in at once. Wait for its answer, or go on"
+            " tomorrow with something new."
+        )
+
+
 class Withdrawn(Refused):
     """It was taken back."""
 
@@ -71,7 +87,7 @@ def inquire(actor: Actor, kind: Kind, subject: str, text: str) -> str:
     """Write it and return its public id; the same again while it waits returns the first.
 
     Raises:
-        WordsRefused, TooManyWaiting: nothing was written.
+        WordsRefused, TooManyWaiting, EnoughSaid: nothing was written.
     """
     written = _written(subject, text)
     if kind not in KINDS:
@@ -80,8 +96,7 @@ def inquire(actor: Actor, kind: Kind, subject: str, text: str) -> str:
     with act(actor, "inquiry.ask", once=lambda a: _again(a, kind, written)) as a:
         if isinstance(a.receipt, str):
             return a.receipt
-        if sum(row.state == "asked" for row in _mine(a)) >= MOST_OPEN:
-            raise TooManyWaiting
+        _require_room(a)
         made = tasks.add(
             a.connection, kind=kind, about=f"person:{a.actor.public_id}",
             body=written.model_dump_json(), now=a.at, person_id=a.person_id, by=a.person_id,
@@ -104,11 +119,14 @@ def add(actor: Actor, inquiry: str, text: str, seen: int) -> None:
     """Add something; it awaits the office again, and an answer is promised anew.
 
     Raises:
-        WordsRefused, Withdrawn, Stale: nothing was written.
+        WordsRefused, Withdrawn, Stale, EnoughSaid: nothing was written.
     """
     entry = Added(text=words(text))
     with act(actor, "inquiry.add", on=("task", inquiry)) as a:
         _require(a, seen)
+        said = [row.state for row in tasks.notes(a.connection, a.on.id)]
+        if "answered" not in said[-MOST_ADDED - 1 :] and len(said) > MOST_ADDED:
+            raise EnoughSaid
         add_note(a, seen + 1, "asked", entry)
 
 
@@ -146,6 +164,19 @@ def _mine(a: Act) -> Iterator[Row[Any]]:
     """Yield the tasks of the person, newest first."""
     found = (row for kind in KINDS for row in tasks.of_person(a.connection, a.person_id, kind))
     yield from sorted(found, key=lambda row: -row.id)
+
+
+def _require_room(a: Act) -> None:
+    """Let nobody fill the office's list.
+
+    Raises:
+        TooManyWaiting, EnoughSaid: this one has to wait.
+    """
+    mine, zone = list(_mine(a)), a.actor.service.settings.zone
+    if sum(row.state == "asked" for row in mine) >= MOST_OPEN:
+        raise TooManyWaiting
+    if sum(local_day(row.at, zone) == a.today for row in mine) >= MOST_A_DAY:
+        raise EnoughSaid
 
 
 def _again(a: Act, kind: Kind, written: Written) -> str | None:

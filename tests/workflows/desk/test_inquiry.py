@@ -18,7 +18,10 @@ from tests.workflows.messages.posts import Kept
 from tests.workflows.messages.sending import send, waiting
 from workflows.desk.ideas import days_text, export, year_of
 from workflows.desk.inquire import (
+    MOST_A_DAY,
+    MOST_ADDED,
     MOST_OPEN,
+    EnoughSaid,
     TooManyWaiting,
     Withdrawn,
     WordsRefused,
@@ -126,6 +129,27 @@ def test_words_are_needed_and_not_too_many(sqlite_service: Service) -> None:
         inquire(ada, "idea", f"Idea {number}", "Please.")
     with pytest.raises(TooManyWaiting):
         inquire(ada, "idea", "One more", "Please.")
+
+
+def test_nobody_fills_the_list_of_the_office(sqlite_service: Service, clock: Clock) -> None:
+    """Neither by withdrawing and asking anew, nor by adding and adding; the next day is a new one.
+
+    An answer makes room to ask further.
+    """
+    ada = signed_in(sqlite_service, "ada")
+    for number in range(MOST_A_DAY - 1):
+        withdraw(ada, inquire(ada, "idea", f"Idea {number}", "Please."), 1)
+    made = inquire(ada, "idea", "More cases", "Please.")
+    with pytest.raises(EnoughSaid):
+        inquire(ada, "idea", "One more", "Please.")
+    for seen in range(1, MOST_ADDED + 1):
+        add(ada, made, "And more.", seen)
+    with pytest.raises(EnoughSaid):
+        add(ada, made, "And more.", MOST_ADDED + 1)
+    respond(signed_in(sqlite_service, "cora"), made, "In spring.", "planned", MOST_ADDED + 1)
+    add(ada, made, "Which ones?", MOST_ADDED + 2)
+    clock.move(days=1)
+    inquire(signed_in(sqlite_service, "ada"), "idea", "One more", "Please.")
 
 
 def test_another_task_is_no_question(sqlite_service: Service) -> None:
