@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workflows.initiatives.plan import Initiative
 
 AT_ONCE = 200  # people asked in one transaction: whoever answers a question waits as long
+MOST = 20_000  # on one list, whoever was taken off too: more than a school and its partners have
 KINDS = {"own": "Own faculty", "partner": "Care partners", "outside": "From outside"}
 Asked = tuple[str, int | None]  # under what they stand on the list, and their inner id
 
@@ -41,6 +42,16 @@ class ListRefused(Faulty):
         self.faults = faults
         super().__init__(
             f"Nobody was asked: {len(faults)} of the lines cannot be read. Put them right first."
+        )
+
+
+class ListFull(Faulty):
+    """A list of more people than there are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"A list holds {MOST:,} people and addresses, those taken off too. Nobody more was"
+            " asked."
         )
 
 
@@ -68,6 +79,7 @@ def invite(actor: Actor, initiative: str, content: bytes, due: date) -> Receipt:
 
     Raises:
         ListRefused, DayRefused, Ended: nobody was asked.
+        ListFull: those before were asked, as far as there was room.
     """
     sheet = rosters.addresses(content)
     if sheet.faults:
@@ -86,6 +98,7 @@ def invite_affiliation(
 
     Raises:
         Faulty, DayRefused, Ended: nobody was asked.
+        ListFull: those before were asked, as far as there was room.
     """
     if kind not in KINDS and not institution:
         message = f"Choose one of {', '.join(KINDS.values())}, or name an institution."
@@ -133,6 +146,8 @@ def _ask(a: Act, wanted: Sequence[Asked], due: date) -> Receipt:
     known = {one.who[0] if one.person_id is None else one.person_id for one in before}
     new = [one for one in wanted if (one[0] if one[1] is None else one[1]) not in known]
     every = initiatives.listed(a.connection, a.on.id)
+    if len(every.keys() | {who for who, _ in new}) > MOST:
+        raise ListFull
     for who, person_id in new:
         write(a, every, who, person_id, due, asked=True)
     receipt = Receipt(len(new), len(wanted) - len(new), sum(one[1] is None for one in new))

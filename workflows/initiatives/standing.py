@@ -2,7 +2,8 @@
 
 Done is who completed each of its self-assessments. They are accreditation periods, so that what was
 completed in one before the invitation counts, and is shown so. Nothing else of anybody is read:
-no answers, scores or attempts.
+no answers, scores or attempts; and nothing before the first day, since nobody is told until then
+that the owner sees it.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def standings(a: Act, initiative_id: int, held: Initiative) -> tuple[Standing, .
         found[row.who if head is None else head].append(row)
     heads = [one for one in found if isinstance(one, int)]
     names = initiatives.named(a.connection, heads)
-    done = _done(a.connection, held, heads, merged)
+    told = held.begins <= a.today
+    done = _done(a.connection, held, heads, merged) if told else {}
     every = (_standing(a, one, those, names, done) for one, those in found.items())
     return tuple(sorted(every, key=lambda one: (one.person is None, one.shown.casefold())))
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from tests.amending import account
 from tests.editions import publish
-from tests.leading import asked, led
+from tests.leading import asked, led, wished
 from tests.learning import attempted, completed
 from tests.people import signed_in
 from tests.taking import lines
 from workflows.initiatives.dashboard import dashboard, export, export_progress
+from workflows.initiatives.write import make
 from workflows.people.forget import forget
 from workflows.reports.overview.look import Period, overview_of
 from workflows.today.today import today
@@ -47,6 +48,21 @@ def test_done_is_each_of_them_completed(service: Service, clock: Clock) -> None:
     assert (page.lines[-1].done_on, page.lines[-1].earlier) == (date(2026, 12, 4), False)
     completed(signed_in(service, "dan"), two)
     assert not next(line for line in dashboard(cora, made).lines if line.shown[0] == "D").earlier
+
+
+def test_nobody_is_looked_up_before_the_first_day(sqlite_service: Service, clock: Clock) -> None:
+    """Until then nobody was told that the owner sees whether they are done."""
+    key = publish(sqlite_service)
+    completed(signed_in(sqlite_service, "dan"), key)
+    cora = signed_in(sqlite_service, "cora")
+    made = make(cora, replace(wished(key), begins=date(2026, 12, 5)))
+    ada = signed_in(sqlite_service, "ada")
+    asked(ada, made, "dan@example.com")
+    (line,) = dashboard(ada, made).lines
+    assert (line.state, line.completed, line.done_on) == ("open", 0, None)
+    clock.move(days=4)
+    (line,) = dashboard(signed_in(sqlite_service, "ada"), made).lines
+    assert (line.state, line.completed) == ("done", 1)
 
 
 def test_what_was_done_before_counts_from_the_day_of_asking(

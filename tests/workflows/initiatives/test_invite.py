@@ -20,6 +20,7 @@ from workflows.content.home import home
 from workflows.initiatives.dashboard import dashboard
 from workflows.initiatives.invite import (
     DayRefused,
+    ListFull,
     ListRefused,
     Receipt,
     invite,
@@ -164,6 +165,19 @@ def test_an_affiliation_has_to_be_one(sqlite_service: Service) -> None:
     made = led(sqlite_service, publish(sqlite_service))
     with pytest.raises(Faulty):
         invite_affiliation(signed_in(sqlite_service, "ada"), made, "all", DUE)
+
+
+def test_a_list_is_full_one_day(sqlite_service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody fills the database with addresses, not even of those who are taken off again."""
+    monkeypatch.setattr("workflows.initiatives.invite.MOST", 2)
+    made = led(sqlite_service, publish(sqlite_service), ask="a@example.org")
+    ada = signed_in(sqlite_service, "ada")
+    asked(ada, made, "b@example.org")
+    take_off(ada, made, ["a@example.org"])
+    with pytest.raises(ListFull):
+        asked(ada, made, "c@example.org")
+    asked(ada, made, "a@example.org")
+    assert len(dashboard(ada, made).lines) == 2
 
 
 def test_no_address_stands_in_the_log(sqlite_service: Service) -> None:
