@@ -115,7 +115,7 @@ def _people(actor: Actor, page: Opened) -> None:
         st.caption(f"{plain(page.project.second)} confirms what the lead attests.")
     elif any(one.role == "lead" for one in page.people):
         st.caption("What the lead attests is confirmed by the office, or by somebody you name.")
-    if page.project.state != "closed":
+    if page.may_name:
         with st.expander("Name people"):
             _invite(actor, page)
             _second(actor, page)

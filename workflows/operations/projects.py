@@ -38,8 +38,8 @@ def projects(staff: Actor, lead: Actor, others: tuple[Actor, ...]) -> Iterator[s
         return
     today = local_day(staff.service.now(), staff.service.settings.zone)
     made = propose(lead, _plan(today))
-    invite(lead, made, [see(one).addresses[0] for one in others])
     begin(staff, made, 1)
+    invite(lead, made, [see(one).addresses[0] for one in others])
     approve(staff, made, 2, today)
     first = others[0]
     for one in own(first).parts:

@@ -10,7 +10,15 @@ from storage import participations, people
 from workflows.act import act
 from workflows.desk.decision import reason_of
 from workflows.part4.asking import ask
-from workflows.part4.project import PlanRefused, by_address, go_on, held, let_in, require_seen
+from workflows.part4.project import (
+    PlanRefused,
+    by_address,
+    go_on,
+    held,
+    known,
+    let_in,
+    require_seen,
+)
 from workflows.part4.propose import SameTwo
 from workflows.refusals import Faulty, Refused
 
@@ -101,7 +109,7 @@ def name_lead(actor: Actor, project: str, seen: int, address: str) -> int:
     """
 
     def lead(connection: Connection) -> Iterable[int]:
-        return (by_address(connection, address),)
+        return known(connection, address)
 
     with act(actor, "project.decide", on=("project", project), about=lead) as a:
         row = held(a, "draft", "under_way", "approved")

@@ -40,12 +40,20 @@ class Opened:
     people: tuple[Participant, ...]
     leads: bool  # whoever looks leads it
     decides: bool  # whoever looks is of the office, and does not lead it
+    office: bool
     today: date
 
     @property
     def may_write(self) -> bool:
         """Whether the plan can still be changed."""
         return self.project.state in {"draft", "under_way"}
+
+    @property
+    def may_name(self) -> bool:
+        """Whether people can be named: by a lead once the office let it begin."""
+        return self.project.state in {"under_way", "approved"} or (
+            self.office and self.project.state == "draft"
+        )
 
 
 def opened(actor: Actor, project: str) -> Opened:
@@ -60,6 +68,7 @@ def opened(actor: Actor, project: str) -> Opened:
             people=_people(a),
             leads=leads,
             decides=a.actor.has("staff") and not leads,
+            office=a.actor.has("staff"),
             today=a.today,
         )
 

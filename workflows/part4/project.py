@@ -103,6 +103,12 @@ def by_address(connection: Connection, address: str) -> int:
     return int(found[0].id)
 
 
+def known(connection: Connection, *addresses: str) -> list[int]:
+    """Return who signs in by these addresses, to be held; who nobody is, is said once allowed."""
+    found = (people.by_subject(connection, one.strip()) for one in addresses)
+    return [int(row.id) for rows in found for row in rows]
+
+
 def held(a: Act, *states: State) -> Row[Any]:
     """Return the version in force of the project that an act is about.
 

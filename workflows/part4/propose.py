@@ -20,11 +20,12 @@ from workflows.part4.project import (
     by_address,
     go_on,
     held,
+    known,
     let_in,
     require_seen,
     write,
 )
-from workflows.refusals import Faulty, Refused
+from workflows.refusals import Faulty, NotAllowed, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,22 +101,22 @@ def begun_from(title: str, objective: str) -> Plan:
 
 
 def propose(actor: Actor, plan: Plan, lead: str = "") -> str:
-    """Write a proposal and return the project's id; its lead is the actor, or whoever is named.
+    """Write a proposal and return the project's id; its lead is the actor, or whom staff name.
 
     The lead takes part in it. The same proposal again, while it is one, returns the first.
 
     Raises:
-        NobodyThere, PlanRefused, TooManyProjects: nothing was written.
+        NotAllowed, NobodyThere, PlanRefused, TooManyProjects: nothing was written.
     """
 
     def leads(connection: Connection) -> Iterable[int]:
-        return (by_address(connection, lead),) if lead.strip() else ()
+        return known(connection, lead) if lead.strip() else ()
 
     with act(actor, "project.propose", about=leads, once=lambda a: _again(a, plan, lead)) as a:
         if isinstance(a.receipt, str):
             return a.receipt
         _check(a, plan)
-        person = by_address(a.connection, lead) if lead.strip() else _self(a)
+        person = _lead(a, lead)
         if _open(a, person) >= MOST_OPEN:
             raise TooManyProjects
         made = projects.add(a.connection, a.person_id, a.at)
@@ -141,11 +142,23 @@ def _check(a: Act, plan: Plan) -> None:
         raise PlanRefused(tuple(found))
 
 
-def _self(a: Act) -> int:
-    """Return the actor as the lead; the office names one."""
+def _lead(a: Act, lead: str) -> int:
+    """Return the actor as the lead, or whom the office names: nobody makes work for another."""
+    if lead.strip():
+        if not a.actor.has("staff"):
+            raise NotAllowed("project.propose")
+        return by_address(a.connection, lead)
     if not a.actor.has("learner"):
         raise NobodyThere("")
     return a.person_id
+
+
+def _naming(a: Act) -> tuple[State, ...]:
+    """Return where people can be named: by a lead once the office let the project begin.
+
+    A name is shown for each address, so that any proposal would tell whose an address is.
+    """
+    return (*(("draft",) if a.actor.has("staff") else ()), "under_way", "approved")
 
 
 def _open(a: Act, person: int) -> int:
@@ -154,7 +167,7 @@ def _open(a: Act, person: int) -> int:
 
 
 def _again(a: Act, plan: Plan, lead: str) -> str | None:
-    person = by_address(a.connection, lead) if lead.strip() else a.person_id
+    person = _lead(a, lead)
     same = (
         row
         for row in projects.of_leader(a.connection, person)
@@ -192,7 +205,7 @@ def name_second(actor: Actor, project: str, seen: int, address: str) -> int:
         NobodyThere, SameTwo, NotNow, Stale: nothing was written.
     """
     with act(actor, "project.write", on=("project", project)) as a:
-        row = held(a, "draft", "under_way", "approved")
+        row = held(a, *_naming(a))
         require_seen(row, seen)
         second = by_address(a.connection, address) if address.strip() else None
         if second == row.lead_id:
@@ -205,15 +218,15 @@ def invite(actor: Actor, project: str, addresses: Iterable[str]) -> int:
 
     Raises:
         NobodyThere: nobody is let in, since one of them is not known.
-        NotNow: the project is closed.
+        NotNow: the project is closed, or a proposal of whoever is not of the office.
     """
     wanted = [one for one in addresses if one.strip()]
 
     def invited(connection: Connection) -> Iterable[int]:
-        return [by_address(connection, one) for one in wanted]
+        return known(connection, *wanted)
 
     with act(actor, "project.invite", on=("project", project), about=invited) as a:
-        row = held(a, "draft", "under_way", "approved")
+        row = held(a, *_naming(a))
         let = [let_in(a, a.on.id, by_address(a.connection, one)) for one in wanted]
         new = [one for one in let if one is not None]
         for one in new if row.state == "approved" else ():

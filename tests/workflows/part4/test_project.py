@@ -137,9 +137,9 @@ def test_a_proposal_is_declined_with_a_reason(ada: Actor, cora: Actor) -> None:
 
 
 @ON_SQLITE
-def test_people_are_named_by_address_all_or_none(ada: Actor, ben: Actor) -> None:
+def test_people_are_named_by_address_all_or_none(service: Service, ada: Actor, ben: Actor) -> None:
     """Twice is once, in whichever case; an unknown address lets nobody in."""
-    project = propose(ada, IDEA)
+    project = under_way(service)
     with pytest.raises(NobodyThere):
         invite(ada, project, [address("ben"), "nobody@example.edu"])
     assert invite(ada, project, [address("ben").upper()]) == 1
@@ -148,14 +148,36 @@ def test_people_are_named_by_address_all_or_none(ada: Actor, ben: Actor) -> None
 
 
 @ON_SQLITE
-def test_the_second_person_is_somebody_else(ada: Actor) -> None:
-    """Nobody confirms what they attest themselves."""
+@pytest.mark.usefixtures("ben")
+def test_a_proposal_tells_nobody_whose_an_address_is(ada: Actor, dan: Actor, cora: Actor) -> None:
+    """Before the office lets it begin, a known address is answered as an unknown one.
+
+    Nor does anybody but the office make another person the lead of something.
+    """
     project = propose(ada, IDEA)
+    for one in (address("ben"), "nobody@example.edu"):
+        with pytest.raises(NotNow):
+            invite(ada, project, [one])
+        with pytest.raises(NotNow):
+            name_second(ada, project, 1, one)
+        with pytest.raises(NotAllowed):
+            propose(dan, IDEA, one)
+        with pytest.raises(NotFound):
+            invite(dan, project, [one])
+    assert not opened(ada, project).may_name
+    assert invite(cora, project, [address("ben")]) == 1
+
+
+@ON_SQLITE
+@pytest.mark.usefixtures("ben")
+def test_the_second_person_is_somebody_else(service: Service, ada: Actor) -> None:
+    """Nobody confirms what they attest themselves."""
+    project = under_way(service)
     with pytest.raises(SameTwo):
-        name_second(ada, project, 1, address("ada"))
-    name_second(ada, project, 1, address("ben"))
+        name_second(ada, project, 2, address("ada"))
+    name_second(ada, project, 2, address("ben"))
     assert opened(ada, project).project.second == "Ben Adeyemi-Larsen, MD"
-    name_second(ada, project, 2, "")
+    name_second(ada, project, 3, "")
     assert opened(ada, project).project.second == ""
 
 
