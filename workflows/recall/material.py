@@ -10,7 +10,7 @@ from credit.calendar import local_day
 from quizzes.correction import SCORING, in_force, is_dropped
 from quizzes.drawing import option_order
 from quizzes.models import AnyItem
-from storage import content
+from storage import content, credit
 from workflows.attempts.corrections import all_of, numbered, of, told
 from workflows.content import frozen
 from workflows.content.halted import stop_of
@@ -64,16 +64,21 @@ def running(a: Act, activity_id: int) -> int | None:
 
 
 def pool(a: Act, activity_id: int) -> Pool | None:
-    """Return what of an activity's bank is asked today; None: nothing is."""
+    """Return what of an activity's bank is asked the actor today; None: nothing is.
+
+    Of a newer period that they may still take for credit only the questions that they know: a
+    sibling's key would be given away before it counts.
+    """
     newest = running(a, activity_id)
     if newest is None:
         return None
+    taken = credit.completion_of(a.connection, a.person_id, newest) is not None
     edition = content.newest_edition(a.connection, newest)
     items = frozen.items_of(a.connection, edition.id)
     held = told(a.connection, [one.id for one in items])
     return Pool(
         items=tuple(one for one in items if not is_dropped(of(one, held))),
-        variants=frozen.manifest(a.connection, edition.id).variants,
+        variants=frozen.manifest(a.connection, edition.id).variants if taken else {},
     )
 
 

@@ -109,6 +109,20 @@ def test_a_sibling_comes_first(service: Service, ada: Actor, clock: Clock) -> No
 
 
 @ON_SQLITE
+def test_a_sibling_that_may_still_count_is_not_given_away(
+    service: Service, ada: Actor, clock: Clock
+) -> None:
+    """Of a newer period that she has not completed, she is asked what she knows."""
+    wished(ada, publish(service, items=some_items(2)), "item-2")
+    family = (*some_items(2), an_item(8))
+    newer = publish(service, year=2027, items=some_items(2))
+    publish_again(service, newer, items=family, variants={"item-8": "item-2"})
+    ada = later(service, clock, days=345)
+    dealt(ada)
+    assert asked_items(service) == ["item-2"]
+
+
+@ON_SQLITE
 def test_what_was_retired_waits(service: Service, ada: Actor, clock: Clock) -> None:
     """It makes room for the next, and returns if it comes back."""
     key = publish(service, items=some_items(3), passing_percent="0")
