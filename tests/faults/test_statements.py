@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.evidence
 FOLDER = Path(workflows.__path__[0])
-ALL = ("tests/workflows",)
+AT_ONCE = 2  # processes of a full run
 SOME = (
     "tests/workflows/attempts/test_submit.py::test_a_second_submission_changes_nothing",
     "tests/workflows/credit/test_claim.py::test_credit_and_points_are_claimed_together",
@@ -43,20 +44,13 @@ COMMAND = "make evidence ONLY=statements"
 
 def test_an_act_is_done_whole_or_not_at_all(tmp_path: Path) -> None:
     """The acts' own tests pass although each act failed at every statement before."""
-    report = tmp_path / "report.json"
-    chosen = ALL if FULL else SOME
-    unwanted = " and ".join(f"not {one}" for one in ("postgresql", *NOT))
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.failing", "-p",
-         "no:cacheprovider", "-p", "no:randomly", "-k", unwanted, *chosen],
-        cwd=ROOT,
-        env={**os.environ, REPORT: str(report)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stdout[-6000:]
-    tried = json.loads(report.read_text(encoding="ascii"))
+    tried: Counter[str] = Counter()
+    for running, report in [
+        _begun(tmp_path / f"{at}.json", one) for at, one in enumerate(_parts())
+    ]:
+        said, _ = running.communicate()
+        assert running.returncode == 0, said[-6000:]
+        tried.update(json.loads(report.read_text(encoding="ascii")))
     assert tried
     if FULL:
         assert set(_acts()) - set(tried) == set()
@@ -69,6 +63,29 @@ def test_an_act_is_done_whole_or_not_at_all(tmp_path: Path) -> None:
         failures=sum(tried.values()),
         left_behind=0,
     )
+
+
+def _parts() -> list[tuple[str, ...]]:
+    """Return the tests of each process."""
+    if not FULL:
+        return [SOME]
+    every = sorted(str(one) for one in (ROOT / "tests" / "workflows").rglob("test_*.py"))
+    return [tuple(every[at::AT_ONCE]) for at in range(AT_ONCE)]
+
+
+def _begun(report: Path, chosen: tuple[str, ...]) -> tuple[subprocess.Popen[str], Path]:
+    """Begin to run tests whose acts fail first, in a process that writes what it tried."""
+    unwanted = " and ".join(f"not {one}" for one in ("postgresql", *NOT))
+    running = subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.failing", "-p",
+         "no:cacheprovider", "-p", "no:randomly", "-k", unwanted, *chosen],
+        cwd=ROOT,
+        env={**os.environ, REPORT: str(report)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )  # fmt: skip
+    return running, report
 
 
 def _acts() -> Iterator[str]:
