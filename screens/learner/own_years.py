@@ -47,8 +47,8 @@ def years_part(actor: Actor) -> None:
         rows = [row for objective in one.objectives for row in _rows(objective)]
         st.html(table(f"Year by year: {one.title}", COLUMNS, rows))
     st.caption(
-        f"Of fewer than {FEW} questions no share is shown. A range holds what your share may be if"
-        " chance alone made the rest."
+        f"No share is shown of fewer than {FEW} questions. The range beside a share is its 95%"
+        " confidence interval: it is wide when the questions are few."
     )
 
 

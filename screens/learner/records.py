@@ -54,7 +54,7 @@ def records() -> None:
     _boards(actor, page)
     _list(page)
     st.page_link(
-        place("questions"), label="My questions: what you missed, and how it went on",
+        place("questions"), label="My questions: what you missed",
         icon=":material/history:",
     )  # fmt: skip
     _projects(page)
