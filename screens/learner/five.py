@@ -35,9 +35,10 @@ def _nothing(topic: str, found: FiveNow) -> None:
     """Say so, with what else there is."""
     st.title("Five now", anchor=False)
     about = f" about “{plain(topic)}”" if topic else ""
-    st.info(f"No self-assessment{about} has a question left that you can answer now.")
-    if (whole := found.in_one_go) is not None:
-        st.markdown("This one has a time limit, so it is taken in one go:")
+    if (whole := found.in_one_go) is None:
+        st.info(f"No self-assessment{about} has a question left that you can answer now.")
+    else:
+        st.info(f"What there is{about} has a time limit: it is taken in one go, not by fives.")
         st.page_link(place("activity"), label=plain(whole.title), query_params={"id": whole.key})
     if found.others:
         st.markdown("There are questions about:")
