@@ -36,11 +36,16 @@ def years_part(actor: Actor) -> None:
     if not found:
         st.info("Nothing is submitted yet. Each objective stands here year by year from then on.")
         return
-    st.markdown(
+    said = (
         "**n** counts the questions that you met for the first time in that year, and *Right* what"
-        " they earned. A question that you meet again had been explained to you: it is counted"
-        " apart, under *Asked again*."
+        " they earned."
     )
+    if any(year.again for one in found for each in one.objectives for year in each.years):
+        said += (
+            " A question that you meet again had been explained to you: it is counted apart, under"
+            " *Asked again*."
+        )
+    st.markdown(said)
     for one in found:
         st.subheader(plain(one.title), anchor=False)
         st.markdown(_changed(one.objectives))
