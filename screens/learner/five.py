@@ -12,7 +12,7 @@ from screens.parts.words import plain, specialty
 from workflows.content.five import five_now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from workflows.content.five import FiveNow
 
 LONGEST_TOPIC = 100  # characters
 
@@ -28,18 +28,22 @@ def five() -> None:
         go("attempt", attempt=at.attempt, **aim)
     if card is not None:
         go("activity", id=card.key, five="now")
-    _nothing(topic, found.others)
+    _nothing(topic, found)
 
 
-def _nothing(topic: str, others: Iterable[str]) -> None:
+def _nothing(topic: str, found: FiveNow) -> None:
     """Say so, with what else there is."""
     st.title("Five now", anchor=False)
     about = f" about “{plain(topic)}”" if topic else ""
-    st.info(f"No self-assessment{about} has a question left that you can answer now.")
-    if others := tuple(others):
+    if (whole := found.in_one_go) is None:
+        st.info(f"No self-assessment{about} has a question left that you can answer now.")
+    else:
+        st.info(f"What there is{about} has a time limit: it is taken in one go, not by fives.")
+        st.page_link(place("activity"), label=plain(whole.title), query_params={"id": whole.key})
+    if found.others:
         st.markdown("There are questions about:")
         with st.container(horizontal=True):
-            for one in others:
+            for one in found.others:
                 if st.button(specialty(one), key=f"five-{one}"):
                     go("five", topic=one)
     st.page_link(place("activities"), label="All self-assessments", icon=":material/search:")

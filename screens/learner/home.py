@@ -172,8 +172,10 @@ def _again(page: Home) -> None:
 
 
 def _next(actor: Actor, page: Home) -> None:
-    cards = suggestions(actor)
-    busy = bool(page.open or page.rejected or page.claim or page.evaluate or page.again)
+    asked = {each.key for one in page.wanted for each in one.left}
+    cards = [one for one in suggestions(actor) if one.key not in asked]
+    waits = (page.open, page.rejected, page.claim, page.evaluate, page.again)
+    busy = any((*waits, page.wanted, page.attest, page.asked))
     if cards:
         st.subheader("You might take next" if busy else "Start with one of these", anchor=False)
         for one in cards:

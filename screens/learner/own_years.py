@@ -36,19 +36,24 @@ def years_part(actor: Actor) -> None:
     if not found:
         st.info("Nothing is submitted yet. Each objective stands here year by year from then on.")
         return
-    st.markdown(
+    said = (
         "**n** counts the questions that you met for the first time in that year, and *Right* what"
-        " they earned. A question that you meet again had been explained to you: it is counted"
-        " apart, under *Asked again*."
+        " they earned."
     )
+    if any(year.again for one in found for each in one.objectives for year in each.years):
+        said += (
+            " A question that you meet again had been explained to you: it is counted apart, under"
+            " *Asked again*."
+        )
+    st.markdown(said)
     for one in found:
         st.subheader(plain(one.title), anchor=False)
         st.markdown(_changed(one.objectives))
         rows = [row for objective in one.objectives for row in _rows(objective)]
         st.html(table(f"Year by year: {one.title}", COLUMNS, rows))
     st.caption(
-        f"Of fewer than {FEW} questions no share is shown. A range holds what your share may be if"
-        " chance alone made the rest."
+        f"No share is shown of fewer than {FEW} questions. The range beside a share is its 95%"
+        " confidence interval: it is wide when the questions are few."
     )
 
 

@@ -54,7 +54,7 @@ def records() -> None:
     _boards(actor, page)
     _list(page)
     st.page_link(
-        place("questions"), label="My questions: what you missed, and how it went on",
+        place("questions"), label="My questions: what you missed",
         icon=":material/history:",
     )  # fmt: skip
     _projects(page)
@@ -159,7 +159,7 @@ def _record(one: Record) -> None:
         if one.certificate:
             st.link_button("Open certificate", f"/certificate/{one.certificate}.pdf")
         if one.certificate and service().settings.badge_key is not None:
-            st.link_button("Open Badge", f"/certificate/{one.certificate}.jwt")
+            st.link_button("Badge for a wallet", f"/certificate/{one.certificate}.jwt")
         st.page_link(
             place("result"), label="Result and review", query_params={"attempt": one.attempt}
         )

@@ -101,7 +101,7 @@ def _items(page: Result) -> None:
         return
     by_question(page.in_order_of_need, page.notes)
     st.page_link(
-        place("questions"), label="My questions: all that you missed, and how sure you were",
+        place("questions"), label="My questions: all that you missed",
         icon=":material/history:",
     )  # fmt: skip
     _comment(page)

@@ -52,9 +52,10 @@ def _ways(page: Shared) -> None:
     if page.ascii != page.text:
         st.caption("The same in plain letters, where others are not shown:")
         _copied(page.ascii)
-    st.subheader("Five now, by topic", anchor=False)
-    st.caption("Opens the next question about a topic, in whichever self-assessment it is.")
-    for one in page.specialties:
+    if page.topics:
+        st.subheader("Five now, by topic", anchor=False)
+        st.caption("Opens the next question about a topic, in whichever self-assessment it is.")
+    for one in page.topics:
         _copied(f"{service().settings.public_url}/five?topic={quote(one)}")
 
 

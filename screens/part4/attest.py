@@ -65,6 +65,7 @@ def _own(actor: Actor, shown: Page) -> None:
     held = shown.standing.attested is not None
     if held:
         _held(shown)
+        _unheard(shown)
     if not shown.may_attest:
         if not held:
             st.info("You can attest once the report of the project is approved.")
@@ -75,6 +76,17 @@ def _own(actor: Actor, shown: Page) -> None:
     st.caption("If something is wrong, attest anew; it is verified again then.")
     with st.expander("Attest anew"):
         _form(actor, shown)
+
+
+def _unheard(shown: Page) -> None:
+    """Say that no board hears of it while a number or the agreement is missing."""
+    one = shown.standing.attested
+    if one is None or not shown.boards or not shown.may_attest or (one.boards and one.share):
+        return
+    st.info(
+        "No board hears of it this way: for that, attest anew with your certification number and"
+        " your agreement that it is sent."
+    )
 
 
 def _form(actor: Actor, shown: Page) -> None:
@@ -147,7 +159,7 @@ def _boards(key: str, shown: Page) -> dict[str, str]:
         st.caption("Boards are notified of physicians and physician assistants.")
         return {}
     st.markdown("**Which boards are to hear of it?** Enter your certification number there.")
-    if not any(one.board in shown.numbers for one in shown.boards):
+    if len(shown.boards) > 1:
         st.caption("Leave the others empty.")
     numbers = {
         one.board: st.text_input(

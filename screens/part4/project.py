@@ -103,7 +103,7 @@ def _facts(plan: Plan) -> None:
         )
         changed = f"Cycle {at}, {day(cycle.changed_on)}: {plain(cycle.change)}"
         st.markdown(f"{changed}  \n{measured}")
-    st.caption(f"{linked_cycles(plan)} of at least {LEAST_CYCLES} linked cycles are whole.")
+    st.caption(f"Linked cycles completed: {linked_cycles(plan)}, of at least {LEAST_CYCLES}.")
 
 
 def _people(actor: Actor, page: Opened) -> None:
@@ -131,13 +131,15 @@ def _participant(actor: Actor, page: Opened, one: Participant) -> None:
         st.caption(f"{board}: {NOTICES[sent]}")
     if page.project.approved_on is None:
         return
-    link = f"{actor.service.settings.public_url}/attest?id={one.participation}"
-    if one.own or one.standing.state in {"invited", "returned"}:
+    if not one.own and one.standing.state in {"invited", "returned"}:
+        link = f"{actor.service.settings.public_url}/attest?id={one.participation}"
         st.caption("The personal link; only they can open it:")
         st.code(link, language=None, wrap_lines=True)
-    else:
-        label = "Verify it" if one.may_verify else "What was attested"
-        st.page_link(place("attest"), label=label, query_params={"id": one.participation})
+        return
+    label = "Verify it" if one.may_verify else "What was attested"
+    if one.own:
+        label = "Your part"
+    st.page_link(place("attest"), label=label, query_params={"id": one.participation})
 
 
 def _invite(actor: Actor, page: Opened) -> None:

@@ -14,7 +14,7 @@ from workflows.today.today import today
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workflows.today.due import Due, Level
+    from workflows.today.due import Due, Level, Where
 
 HEADINGS: dict[Level, str] = {
     "late": ":red[Late]",
@@ -22,7 +22,7 @@ HEADINGS: dict[Level, str] = {
     "soon": "Soon",
     "later": "When there is time",
 }
-FIX = {
+FIX: dict[Where, str] = {
     "reporting": "Reporting",
     "correct": "Put right",
     "requests": "Requests",
@@ -37,6 +37,7 @@ FIX = {
     "halt": "Decide",
     "initiative": "Initiative",
     "statements": "Statements",
+    "part4": "Part IV",
 }
 """What the link to each screen says."""
 

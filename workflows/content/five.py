@@ -19,6 +19,7 @@ class FiveNow:
 
     card: Card | None  # None: nothing about it has a question left for this person
     others: tuple[str, ...]  # specialties of what has
+    in_one_go: Card | None = None  # about it, but with a time limit: not for five questions
 
 
 def five_now(actor: Actor, topic: str) -> FiveNow:
@@ -28,10 +29,13 @@ def five_now(actor: Actor, topic: str) -> FiveNow:
 
 def chosen(cards: Iterable[Card], topic: str) -> FiveNow:
     """Choose among cards: what is in progress first, then what expires first."""
-    left = sorted((one for one in cards if _goes_on(one) or _begins(one)), key=_order)
+    ready = sorted((one for one in cards if _goes_on(one) or _begins(one)), key=_order)
+    left = [one for one in ready if _goes_on(one) or not one.timed]
+    timed = [one for one in ready if one.timed and not _goes_on(one)]
     return FiveNow(
         card=next(iter(narrowed(left, words=topic)), None),
         others=tuple(sorted({each for one in left for each in one.specialties})),
+        in_one_go=next(iter(narrowed(timed, words=topic)), None),
     )
 
 
@@ -46,6 +50,6 @@ def _goes_on(one: Card) -> bool:
 
 
 def _begins(one: Card) -> bool:
-    """Whether an attempt can be started that may be left after five questions."""
+    """Whether an attempt can be started."""
     fresh = one.own.state in {"not_started", "failed"} and one.own.attempts_left != 0
-    return fresh and one.own.open is None and one.is_open and not one.timed
+    return fresh and one.own.open is None and one.is_open

@@ -49,7 +49,7 @@ class Shared:
     link: str
     text: str  # for the record system, with its link
     ascii: str  # the same for a system that knows no other letters
-    specialties: tuple[str, ...]
+    topics: tuple[str, ...]  # of which Five now opens it: never where a clock runs
     expires: date
     arrivals: tuple[Arrived, ...] | None  # None: not for whoever asks
 
@@ -75,7 +75,7 @@ def sharing(actor: Actor, key: str) -> Shared:
             link=link,
             text=text,
             ascii=in_ascii(text),
-            specialties=manifest.front.specialties,
+            topics=_topics(manifest),
             expires=a.on.expires,
             arrivals=arrived(a, a.on.id) if actor.has("staff") else None,
         )
@@ -103,6 +103,12 @@ def link_of(a: Act, source: str) -> str:
 
 def _manifest(a: Act) -> Manifest:
     return frozen.manifest(a.connection, content.newest_edition(a.connection, a.on.id).id)
+
+
+def _topics(manifest: Manifest) -> tuple[str, ...]:
+    """Return the specialties, none with a time limit: five questions would cost the others."""
+    timed = manifest.terms.rules.time_limit_minutes is not None
+    return () if timed else manifest.front.specialties
 
 
 def _over(a: Act, manifest: Manifest) -> NotShared | None:

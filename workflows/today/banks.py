@@ -13,7 +13,7 @@ from workflows.content import due as calendar
 from workflows.content import frozen, sources
 from workflows.content.problems import checked as bank_of
 from workflows.content.provider import provider_of
-from workflows.today.due import Due
+from workflows.today.due import Due, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +81,8 @@ def _reviews(a: Act, slug: str, held: Read) -> Iterator[Due]:
     )
     late = [day for day in days if day < a.today]
     coming = [day for day in days if a.today <= day <= soon]
-    to, query = "review", {"bank": slug}
+    to: Where = "review"
+    query = {"bank": slug}
     if late:
         what = count(len(late), "question", "questions")
         said = f"{what} of “{held.title}” should have been reviewed by {written(late[0])}."

@@ -11,7 +11,7 @@ from workflows.corrections import appeals, proposed
 from workflows.credit import amendment
 from workflows.desk import doubles, inquiry, request
 from workflows.people import merge
-from workflows.today.due import Due
+from workflows.today.due import Due, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from workflows.act import Act
 
-TWO = {  # decisions that take two, with the screen on which the second one takes them
+TWO: dict[
+    str, tuple[str, str, Where]
+] = {  # decisions that take two, with the screen on which the second one takes them
     proposed.KIND: ("correction of a question", "corrections of questions", "correct"),
     amendment.KIND: ("amendment of a claim", "amendments of claims", "confirm"),
     merge.KIND: ("merge of two accounts", "merges of accounts", "confirm"),

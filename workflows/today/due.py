@@ -14,6 +14,11 @@ Level = Literal["late", "now", "soon", "later"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """The order in which things press: a day that passed, what keeps somebody waiting, a day that
 comes, and what has no day at all."""
+Where = Literal[
+    "reporting", "correct", "requests", "confirm", "messages", "problems", "disclosures", "review",
+    "approve", "write", "calendar", "halt", "initiative", "statements", "part4",
+]  # fmt: skip
+"""The screens on which things are put right."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Due:
 
     level: Level
     said: str
-    to: str  # the screen on which it is put right
+    to: Where  # the screen on which it is put right
     query: Mapping[str, str] = field(default_factory=dict)  # what its address says there
     day: date | None = None  # by which, where there is one
 

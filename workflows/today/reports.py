@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from credit.calendar import end_of, written
 from quizzes.counted import count
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workflows.act import Act
     from workflows.pars.clock import Clock
 
-TO = "reporting"
+TO: Final = "reporting"
 DECEMBER, MARCH = 12, 3
 COUNTS_DAY = 31  # of March: PARS wants the counts of the year before (docs/pars.md)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quizzes.counted import count
 from storage import jobs, outbox
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from workflows.act import Act
 
-TO = "messages"
+TO: Final = "messages"
 PATIENCE = timedelta(days=1)  # within which a message that was tried in vain mostly gets through
 WORK = {
     "settle": "closing attempts whose time ran out",

@@ -57,6 +57,14 @@ def test_a_topic_of_nothing_says_so(screen: Drawn, sqlite_service: Service) -> N
     assert "There are questions about:" in words(at)
 
 
+def test_what_has_a_time_limit_is_named(screen: Drawn, sqlite_service: Service) -> None:
+    """With the way to its page, rather than as if there were nothing about the topic."""
+    publish(sqlite_service, time_limit_minutes=60)
+    at = screen("ada", "five", topic="internal-medicine")
+    assert "What there is about “internal medicine” has a time limit" in words(at)
+    assert [one.proto.query_string for one in at.get("page_link")] == ["id=small.1", ""]
+
+
 def test_nothing_at_all_says_so(screen: Drawn) -> None:
     """Nothing is published yet."""
     at = screen("ada", "five")

@@ -30,6 +30,14 @@ def test_a_physician_finds_what_to_share(screen: Drawn, sqlite_service: Service)
     assert "Arrivals" not in words(at)
 
 
+def test_what_has_a_time_limit_has_no_link_for_five(screen: Drawn, sqlite_service: Service) -> None:
+    """It would open nothing."""
+    key = publish(sqlite_service, time_limit_minutes=60)
+    assert "Five now, by topic" not in [
+        one.value for one in screen("ada", "share", id=key).subheader
+    ]
+
+
 def test_staff_see_how_many_came(screen: Drawn, sqlite_service: Service) -> None:
     """By way, with n; before anybody came, what to do."""
     key = publish(sqlite_service)

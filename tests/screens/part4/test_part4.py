@@ -96,6 +96,7 @@ def test_a_participant_attests_and_the_lead_verifies(
         field.set_value("As agreed.")
     press(at, "I attest this")
     assert page(ada, link).standing.state == "attested"
+    assert "No board hears of it this way" in words(at)  # the agreement is not ticked
     assert "Verify" in labels(screen("ben", "attest", id=link))
     press(screen("ben", "attest", id=link), "Verify")
     assert page(ada, link).standing.state == "verified"

@@ -94,6 +94,8 @@ def test_home_says_what_is_asked_until_it_is_done(screen: Drawn, sqlite_service:
     assert "Please complete it by **15 Jan 2027**." in words(at)
     assert "never your answers or scores" in words(at)
     assert "Open A small self-assessment" in labels(at)
+    assert "Read and start" not in labels(at)  # not a second time, as a suggestion
+    assert "Nothing is waiting" not in words(at)
     completed(signed_in(sqlite_service, "dan"), key)
     assert "You are asked" not in words(screen("dan", ""))
     assert "Initiatives that you lead" in words(screen("ada", ""))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from screens import door
+from screens.staff.today import FIX
 from tests.editions import publish
 from tests.people import signed_in
+from tests.projects import IDEA
 from tests.reading import words
 from tests.reporting import MK, claimed, identified, put, registered
 from tests.workflows.matrix import REQUEST
 from workflows.content.halt import halt
 from workflows.desk.ask import ask
+from workflows.part4.propose import propose
+from workflows.today.due import Where
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +86,16 @@ def test_an_author_sees_nothing_of_the_office(quiet: Drawn, sqlite_service: Serv
     publish(sqlite_service)
     halt(signed_in(sqlite_service, "cora"), "small", "paused", "A dose is being checked.", 0)
     assert ways(quiet("ben", "today")) == []
+
+
+def test_a_proposed_project_leads_to_part_four(quiet: Drawn, sqlite_service: Service) -> None:
+    """The office decides about it there."""
+    propose(signed_in(sqlite_service, "ada"), IDEA)
+    at = quiet("cora", "today")
+    assert "1 proposed quality project waits for a decision." in words(at)
+    assert ways(at) == [("Part IV", "")]
+
+
+def test_every_place_of_a_fix_has_a_name() -> None:
+    """So that no line of Today is without its link."""
+    assert set(FIX) == set(get_args(Where))

@@ -79,7 +79,10 @@ def test_an_attempt_without_a_question_left_is_left_out(service: Service, ada: A
 def test_what_has_a_time_limit_is_not_begun(service: Service, ada: Actor) -> None:
     """Whoever stops after five would lose the rest; one that runs is gone on with."""
     key = publish(service, time_limit_minutes=60)
-    assert five_now(ada, "").card is None
+    found = five_now(ada, "small")
+    assert found.card is None
+    assert found.in_one_go is not None
+    assert found.in_one_go.key == key
     start(ada, key, front_digest(service, key))
     assert five_now(ada, "").card is not None
 

@@ -14,7 +14,7 @@ MONDAY, FRIDAY = date(2026, 12, 7), date(2026, 12, 11)
 
 def due(level: Level, said: str = "x", day: date | None = None) -> Due:
     """Return one line."""
-    return Due(level, said, "desk", day=day)
+    return Due(level, said, "write", day=day)
 
 
 def test_what_is_late_comes_first_and_what_has_no_hurry_last() -> None:
@@ -33,7 +33,7 @@ LINES = st.builds(
     Due,
     level=st.sampled_from(LEVELS),
     said=st.text(max_size=3),
-    to=st.just("desk"),
+    to=st.just("write"),
     day=st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1)),
 )
 
