@@ -146,6 +146,8 @@ def _attest(page: Home) -> None:
 
 def _returning(actor: Actor, page: Home) -> None:
     """Lead to this week's questions; else offer once that what was missed returns."""
+    if page.returning or page.offered is not None:
+        st.subheader("To remember", anchor=False)
     if page.returning:
         with st.container(border=True, key=f"{actor.public_id}-returning"):
             few = number(page.returning, "question")
