@@ -44,9 +44,7 @@ def _list(
         for one in found:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(_said(one))
-                if not one.here and st.button(
-                    f"Sign out of {plain(one.device)}", key=f"{key}-{one.name}"
-                ):
+                if not one.here and st.button("Sign out there", key=f"{key}-{one.name}"):
                     pressed = one.name
         if len(found) > 2 and st.button("Sign out everywhere else", key=f"{key}-others"):  # noqa: PLR2004  (one other has a button of its own)
             pressed = ""
