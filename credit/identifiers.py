@@ -149,7 +149,7 @@ def name_parts(legal_name: str) -> tuple[str, str]:
     "Whitfield, Ada M." the same as the first; of one word, nothing is known.
     """
     before, _, after = (part.strip() for part in legal_name.partition(","))
-    if after and " " not in before and not _is_after(after.split()[0]) and after[1:2].islower():
+    if _is_turned(before, after):
         return _given(after.split()), before
     words = [one for one in before.split() if not _is_after(one)]
     if len(words) <= 1:
@@ -158,6 +158,12 @@ def name_parts(legal_name: str) -> tuple[str, str]:
     while start > 1 and words[start - 1].casefold() in _BEFORE_FAMILY:
         start -= 1
     return _given(words[:start]), " ".join(words[start:])
+
+
+def _is_turned(before: str, after: str) -> bool:
+    """Whether the family name stands before the comma, and what is given after it."""
+    whole = bool(before and after) and " " not in before
+    return whole and not _is_after(after.split(maxsplit=1)[0]) and after[1:2].islower()
 
 
 def _given(words: list[str]) -> str:

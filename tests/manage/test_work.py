@@ -32,10 +32,12 @@ def test_what_is_due_is_done_once(run: Callable[..., Done]) -> None:
         "backup: 0 backups made",
         "correct: 0 corrections marked",
         "follow-up: 0 follow-ups put",
+        "initiatives: 0 messages of initiatives put",
         "letters: 0 letters about accounts sent",
         "remind: 0 reminders put",
         "send: 0 messages sent",
         "settle: 0 attempts settled",
+        "weekly: 0 questions of the week put",
     ]
     assert run("work", "--once").out == "Nothing is due.\n"
     assert json.loads(run("work", "--once", "--json").out) == {"jobs": []}

@@ -58,7 +58,7 @@ def _deal(a: Act, before: Held) -> int:
         card = next(each for each in before.live if each.key == one.key)
         activity_id = card.completion.activity_id
         if activity_id not in pools:
-            pools[activity_id] = pool(a, activity_id)
+            pools[activity_id] = pool(a, card.completion)
         if _ask(a, card, pools[activity_id]):
             asked += 1
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from credit.calendar import local_day
 from quizzes.correction import SCORING, in_force, is_dropped
@@ -17,6 +17,8 @@ from workflows.content.halted import stop_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sqlalchemy import Row
 
     from workflows.act import Act
     from workflows.recall.held import Card
@@ -63,16 +65,16 @@ def running(a: Act, activity_id: int) -> int | None:
     return newest
 
 
-def pool(a: Act, activity_id: int) -> Pool | None:
-    """Return what of an activity's bank is asked the actor today; None: nothing is.
+def pool(a: Act, done: Row[Any]) -> Pool | None:
+    """Return what of the bank of a completed activity is asked today; None: nothing is.
 
     Of a newer period that they may still take for credit only the questions that they know: a
     sibling's key would be given away before it counts.
     """
-    newest = running(a, activity_id)
+    newest = running(a, done.activity_id)
     if newest is None:
         return None
-    taken = credit.completion_of(a.connection, a.person_id, newest) is not None
+    taken = credit.completion_of(a.connection, done.person_id, newest) is not None
     edition = content.newest_edition(a.connection, newest)
     items = frozen.items_of(a.connection, edition.id)
     held = told(a.connection, [one.id for one in items])

@@ -35,4 +35,4 @@ def test_what_is_stopped_is_marked_and_leads_back(screen: Drawn, sqlite_service:
     at = screen("cora", "desk")
     assert ":orange-badge[Paused]" in words(at)
     assert "not open today" not in words(at)
-    assert labels(at) == ["Roster", "Open again"]
+    assert labels(at) == ["Roster", "Links and arrivals", "Open again"]
