@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FAR = 80  # presses of Tab from one end of a page to the other
+AGAIN = 60  # frames in which a page is still being drawn, or moved to where the focus is
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 # The place of the focus, the card's own tree included: its name, whether a ring is drawn around it
 # or around the field that holds it, and whether something else lies over all of it.
 STOP = """() => {
@@ -57,8 +59,14 @@ class Keyboard:
         self.stops: list[Stop] = []
 
     def at(self) -> Stop:
-        """Return where the focus is."""
-        return Stop(**self.page.evaluate(STOP))
+        """Return where the focus is; what seems covered is looked at again when it stands still."""
+        stop = Stop(**self.page.evaluate(STOP))
+        for _again in range(AGAIN):
+            if stop.seen:
+                break
+            self.page.evaluate(FRAMES)
+            stop = Stop(**self.page.evaluate(STOP))
+        return stop
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from credit.calendar import local_day
+from tests.browser.walking import rested
 from tests.people import signed_in
 from tests.projects import PLAN, changed
 from tests.projects import TITLE as BASE
@@ -27,7 +28,9 @@ TITLE = f"{BASE}, ward 5"
 
 
 def pressed(page: Page, name: str) -> None:
-    """Press a button."""
+    """Leave the field that was typed in, and press a button when the page is drawn by it."""
+    page.keyboard.press("Tab")
+    rested(page)
     page.get_by_role("button", name=name, exact=True).click()
 
 
