@@ -35,6 +35,8 @@ SOME = (
     "tests/workflows/content/test_wording.py::test_it_is_logged_by_digest",
 )
 # They let something else happen inside an act, once: an act that is made again meets it no more.
+# So do the tests that let another act overtake.
+OVERTAKES = "overtaken"
 NOT = (
     "test_what_is_written_stays_when_the_rest_is_refused",
     "test_another_text_saved_in_the_same_moment_stays",
@@ -75,7 +77,7 @@ def _parts() -> list[tuple[str, ...]]:
 
 def _begun(report: Path, chosen: tuple[str, ...]) -> tuple[subprocess.Popen[str], Path]:
     """Begin to run tests whose acts fail first, in a process that writes what it tried."""
-    unwanted = " and ".join(f"not {one}" for one in ("postgresql", *NOT))
+    unwanted = " and ".join(f"not {one}" for one in ("postgresql", *NOT, *_overtaken(chosen)))
     running = subprocess.Popen(
         [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.failing", "-p",
          "no:cacheprovider", "-p", "no:randomly", "-k", unwanted, *chosen],
@@ -86,6 +88,16 @@ def _begun(report: Path, chosen: tuple[str, ...]) -> tuple[subprocess.Popen[str]
         text=True,
     )  # fmt: skip
     return running, report
+
+
+def _overtaken(chosen: tuple[str, ...]) -> Iterator[str]:
+    """Give the tests in which another act overtakes."""
+    for path in {one.partition("::")[0] for one in chosen}:
+        for test in ast.parse((ROOT / path).read_text(encoding="utf-8")).body:
+            if isinstance(test, ast.FunctionDef) and any(
+                getattr(one, "id", "") == OVERTAKES for one in ast.walk(test)
+            ):
+                yield test.name
 
 
 def _acts() -> Iterator[str]:
