@@ -5,11 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 FOLDER = Path(__file__).parent / "fonts"
+CUTTING = Lock()
+"""Held while a document is written: all documents cut their glyphs out of a face's one file, whose
+reader has one place. Two at a time gave wrong glyphs or none."""
 
 
 class Face(StrEnum):

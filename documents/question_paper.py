@@ -23,7 +23,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from documents.faces import Face, covers, font
+from documents.faces import CUTTING, Face, covers, font
 from documents.formula import drawn
 from quizzes.printing import blocks, is_table, printed
 
@@ -58,10 +58,12 @@ def question_paper_pdf(paper: Paper) -> tuple[bytes, tuple[str, ...]]:
     for number, one in enumerate(shown, 1):
         story += _key(number, one)
     file = BytesIO()
-    SimpleDocTemplate(
+    made = SimpleDocTemplate(
         file, pagesize=letter, title=paper.title, lang="en-US", invariant=1,
         leftMargin=72, rightMargin=72, topMargin=64, bottomMargin=64,
-    ).build(story, onFirstPage=_foot(paper.note), onLaterPages=_foot(paper.note))  # fmt: skip
+    )  # fmt: skip
+    with CUTTING:
+        made.build(story, onFirstPage=_foot(paper.note), onLaterPages=_foot(paper.note))
     return file.getvalue(), tuple(lost)
 
 

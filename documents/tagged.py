@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from documents.faces import CUTTING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from io import BytesIO
@@ -180,4 +182,5 @@ class TaggedCanvas(Canvas):
         self._tree.parts.append(f"/ParentTreeNextKey {len(self._ways)} >>")
         self._doc.Catalog.StructTreeRoot = self._tree
         self._doc.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-        super().save()
+        with CUTTING:
+            super().save()
