@@ -29,15 +29,21 @@ STOP = """() => {
     const { outlineStyle, outlineWidth } = getComputedStyle(one);
     ring = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
   }
-  const box = at.getBoundingClientRect();
+  let box = at.getBoundingClientRect();
+  // What is drawn above it after the key moves it out of the window; the next key brings it back.
+  if (box.bottom < 0 || box.top > innerHeight) {
+    at.scrollIntoView({ block: 'nearest' });
+    box = at.getBoundingClientRect();
+  }
   const points = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].map(([x, y]) =>
     [box.left + box.width * x, box.top + box.height * y]);
   const root = at.getRootNode();
-  const seen = box.width < 2 || points.some(([x, y]) => {
-    const top = root.elementFromPoint(x, y);
-    return top && (at.contains(top) || top.contains(at) || at.labels?.[0]?.contains(top));
-  });
-  return { name: (named(at) ?? '').trim().replace(/\\s+/g, ' '), tag: at.tagName, ring, seen };
+  const tops = points.map(([x, y]) => root.elementFromPoint(x, y));
+  const seen = box.width < 2 || tops.some(top =>
+    top && (at.contains(top) || top.contains(at) || at.labels?.[0]?.contains(top)));
+  const [over] = tops.map(top => top?.outerHTML.slice(0, 120) ?? 'outside the window');
+  const name = (named(at) ?? '').trim().replace(/\\s+/g, ' ');
+  return { name, tag: at.tagName, ring, seen, over: `${over} at ${JSON.stringify(box)}` };
 }"""
 
 
@@ -49,6 +55,7 @@ class Stop:
     tag: str
     ring: bool
     seen: bool
+    over: str  # what lies at its middle, and where that is
 
 
 class Keyboard:
@@ -95,4 +102,5 @@ class Keyboard:
         """Return the stops that nobody could see: without a ring, or under something else."""
         pressed = [one for one in self.stops if one.tag not in {"BODY", "MAIN", "HTML"}]
         bare = [f"no ring: {one.name or one.tag}" for one in pressed if not one.ring]
-        return bare + [f"covered: {one.name or one.tag}" for one in pressed if not one.seen]
+        covered = [one for one in pressed if not one.seen]
+        return bare + [f"covered: {one.name or one.tag} by {one.over}" for one in covered]
