@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from tests.browser.tabs import HEIGHT, Tabs
+from tests.browser.tabs import HEIGHT, Tabs, browser_of
 from tests.people import newcomer
 from tests.server import Server, running
 from workflows.content.publish import NotPublished, publish
@@ -112,7 +112,7 @@ def person(chromium: Browser, server: Server) -> Iterator[Callable[..., BrowserC
 
     def signed_in(who: str, width: int = 1280) -> BrowserContext:
         """`who` is a named person, or else the address of somebody of whom nothing is known."""
-        context = chromium.new_context(viewport={"width": width, "height": HEIGHT})
+        context = browser_of(chromium, viewport={"width": width, "height": HEIGHT})
         sign_in(context, server, who)
         opened.append(context)
         return context

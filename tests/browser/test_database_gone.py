@@ -8,6 +8,7 @@ import pytest
 
 from storage.migrate import migrate
 from tests.browser.conftest import sign_in
+from tests.browser.tabs import browser_of
 from tests.browser.walking import Walker
 from tests.editions import publish
 from tests.evidence import FULL, seen
@@ -52,7 +53,7 @@ def on_it(database: Durable) -> Iterator[Server]:
 @pytest.fixture
 def phone(chromium: Browser, on_it: Server) -> Iterator[Page]:
     """Ada's phone."""
-    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    context = browser_of(chromium, viewport={"width": 390, "height": 844})
     sign_in(context, on_it, "ada")
     yield context.new_page()
     context.close()

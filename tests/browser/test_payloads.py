@@ -10,6 +10,7 @@ import pytest
 
 from screens.table import SCREENS
 from tests.browser.conftest import sign_in
+from tests.browser.tabs import browser_of
 from tests.browser.walking import rested
 from tests.evidence import FULL, seen
 from tests.hostile.test_payloads import EVIL, PEOPLE, planted, queries
@@ -69,7 +70,7 @@ def test_nothing_that_was_typed_acts_in_a_real_browser(hostile: Server, chromium
     things = planted(hostile.service)
     heard, opened, said = Heard(urlsplit(hostile.address).netloc), 0, 0
     for who in PEOPLE:
-        context = chromium.new_context()
+        context = browser_of(chromium)
         sign_in(context, hostile, who)
         page = context.new_page()
         heard.listen(page)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from settings import ROOT
+from tests.browser.tabs import browser_of
 from tests.quizzes.folder import BankFolder
 from tests.server import Server, running
 
@@ -53,7 +54,7 @@ def link_for(staff: Page, address: str, person: str) -> str:
 
 def disclose(browser: Browser, link: str) -> None:
     """Disclose as somebody without an account, on a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = browser_of(browser, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(link)
     expect(page.get_by_label("Name of the company").first).to_be_hidden()

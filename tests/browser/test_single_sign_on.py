@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,6 @@ from playwright.sync_api import expect
 
 from tests.mock_provider import mock_provider
 from tests.provider import app_of
-from tests.server import free_port
 from tests.sign_on import at_provider
 
 if TYPE_CHECKING:
@@ -34,17 +34,16 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def home(sqlite_service: Service, tmp_path: Path) -> Iterator[str]:
     """The addresses of signing in behind TLS, at another site than the provider."""
-    port = free_port()
-    address = f"https://127.0.0.1:{port}"
-    with mock_provider() as issuer:
+    with mock_provider() as issuer, socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()  # who comes before the server has begun waits here
+        address = f"https://127.0.0.1:{door.getsockname()[1]}"
         now = replace(sqlite_service, now=lambda: datetime.now(UTC))
         app = app_of(at_provider(now, issuer, address))
         file = str(_certificate(tmp_path / "tls.pem"))
-        config = uvicorn.Config(
-            app, port=port, ssl_certfile=file, log_level="error", lifespan="off"
-        )
+        config = uvicorn.Config(app, ssl_certfile=file, log_level="error", lifespan="off")
         server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run)
+        thread = threading.Thread(target=server.run, args=([door],))
         thread.start()
         yield address
         server.should_exit = True
