@@ -11,10 +11,18 @@ from quizzes.text import Closed, Day, DecimalText, Line, QuarterText
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
     from typing import Self
 
 Feature = Literal["assessment", "pass", "feedback"]
 """What an activity must have: an assessment, a passing standard, feedback to each learner."""
+
+
+def check_order(days: list[date]) -> None:
+    """Raise a `ValueError` unless rules stand oldest first, each from a day of its own."""
+    if days != sorted(set(days)):
+        message = "rules must be oldest first, each with its own effective_from"
+        raise ValueError(message)
 
 
 class Sourced(Closed):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import yaml
 from pydantic import Field, model_validator
 
-from credit.board_rule import BoardRule, Sourced
+from credit.board_rule import BoardRule, Sourced, check_order
 from credit.calendar import written
 from quizzes.text import Closed, Day, Line
 
@@ -69,10 +69,7 @@ class Board(Closed):
 
     @model_validator(mode="after")
     def _oldest_first(self) -> Self:
-        days = [one.effective_from for one in self.rules]
-        if days != sorted(set(days)):
-            message = "rules must be oldest first, each with its own effective_from"
-            raise ValueError(message)
+        check_order([one.effective_from for one in self.rules])
         return self
 
     def rule(self, on: date) -> BoardRule:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import yaml
 from pydantic import Field, model_validator
 
-from credit.board_rule import Sourced
+from credit.board_rule import Sourced, check_order
 from quizzes.text import Closed, Day, Line
 
 if TYPE_CHECKING:
@@ -43,10 +43,7 @@ class AwardingBoard(Closed):
 
     @model_validator(mode="after")
     def _oldest_first(self) -> Self:
-        days = [one.effective_from for one in self.rules]
-        if days != sorted(set(days)):
-            message = "rules must be oldest first, each with its own effective_from"
-            raise ValueError(message)
+        check_order([one.effective_from for one in self.rules])
         return self
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from credit.part4.awards import ROLES
 from credit.part4.taking_part import ACTIVITIES, LEAST
 from screens.door import enter, go, place
+from screens.parts.done import attempt, say, tell
 from screens.parts.words import DAYS, day, plain
 from workflows.part4.attest import (
     LONGEST,
@@ -24,8 +25,6 @@ from workflows.part4.verify import send_back, verify
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from workflows.act import Actor
 
 NO_PATIENTS = "No patient details, please."
@@ -41,9 +40,7 @@ def attestation() -> None:
         f"**{plain(shown.project.plan.title)}** · {ROLES[shown.role].lower()}"
         f" :gray-badge[{SAID[shown.standing.state]}]"
     )
-    said = st.session_state.pop(f"{link}-said", "")
-    if said:
-        st.success(said)
+    tell(shown.participation)
     if shown.standing.reason:
         st.warning(f"Sent back: {plain(shown.standing.reason)}")
     if shown.own:
@@ -109,10 +106,8 @@ def _form(actor: Actor, shown: Page) -> None:
     except Refused as refused:
         st.error(str(refused))
     else:
-        st.session_state[f"{shown.participation}-said"] = (
-            "Thank you. The project's lead verifies it, or whoever stands in."
-        )
-        st.rerun()
+        thanks = "Thank you. The project's lead verifies it, or whoever stands in."
+        say(shown.participation, thanks)
 
 
 def _given(key: str, shown: Page) -> Given:
@@ -201,17 +196,11 @@ def _verify(actor: Actor, shown: Page) -> None:
     key, seq = f"{shown.participation}-{shown.standing.seq}", shown.standing.seq
     st.caption("You verify that they took part as they say.")
     if st.button("Verify", type="primary", key=f"{key}-verify"):
-        _done(shown, "Verified.", lambda: verify(actor, shown.participation, seq))
+        attempt(shown.participation, "Verified.", lambda: verify(actor, shown.participation, seq))
     reason = st.text_input("What is to be changed", key=f"{key}-reason", max_chars=500)
     if st.button("Send it back", key=f"{key}-back"):
-        _done(shown, "Sent back.", lambda: send_back(actor, shown.participation, seq, reason))
-
-
-def _done(shown: Page, said: str, act: Callable[[], object]) -> None:
-    try:
-        act()
-    except Refused as refused:
-        st.error(str(refused))
-    else:
-        st.session_state[f"{shown.participation}-said"] = said
-        st.rerun()
+        attempt(
+            shown.participation,
+            "Sent back.",
+            lambda: send_back(actor, shown.participation, seq, reason),
+        )

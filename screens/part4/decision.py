@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from screens.parts.done import attempt
 from screens.parts.words import DAYS
 from workflows.part4.decide import approve, begin, close, name_lead
-from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from workflows.act import Actor
     from workflows.part4.opened import Opened
 
@@ -25,7 +23,7 @@ def decision(actor: Actor, page: Opened) -> None:
     st.subheader("Decide", anchor=False)
     key = f"{one.id}-{one.seq}"
     if one.state == "draft" and st.button("Let it begin", type="primary", key=f"{key}-begin"):
-        _done(page, "It is under way.", lambda: begin(actor, one.id, one.seq))
+        attempt(one.id, "It is under way.", lambda: begin(actor, one.id, one.seq))
     if one.state == "under_way":
         _approve(actor, page, key)
     with st.expander("Close it, or name another lead"):
@@ -41,28 +39,20 @@ def _approve(actor: Actor, page: Opened, key: str) -> None:
     if on is None:
         st.error("Choose the day on which the report was approved.")
     else:
-        _done(page, "The report is approved.", lambda: approve(actor, one.id, one.seq, on))
+        attempt(one.id, "The report is approved.", lambda: approve(actor, one.id, one.seq, on))
 
 
 def _close(actor: Actor, page: Opened, key: str) -> None:
     one = page.project
     reason = st.text_input("Why it is closed, or declined", key=f"{key}-reason", max_chars=500)
     if st.button("Close the project", key=f"{key}-close"):
-        _done(page, "It is closed.", lambda: close(actor, one.id, one.seq, reason))
+        attempt(one.id, "It is closed.", lambda: close(actor, one.id, one.seq, reason))
 
 
 def _lead(actor: Actor, page: Opened, key: str) -> None:
     one = page.project
     address = st.text_input("Sign-in address of another lead", key=f"{key}-lead")
     if st.button("Name the lead", key=f"{key}-name-lead"):
-        _done(page, "Another lead is named.", lambda: name_lead(actor, one.id, one.seq, address))
-
-
-def _done(page: Opened, said: str, act: Callable[[], object]) -> None:
-    try:
-        act()
-    except Refused as refused:
-        st.error(str(refused))
-    else:
-        st.session_state[f"{page.project.id}-said"] = said
-        st.rerun()
+        attempt(
+            one.id, "Another lead is named.", lambda: name_lead(actor, one.id, one.seq, address)
+        )

@@ -11,17 +11,15 @@ from credit.part4.plan import LEAST_CYCLES, linked_cycles
 from screens.door import enter, place
 from screens.part4.decision import decision
 from screens.part4.plan_form import plan_form
+from screens.parts.done import attempt, tell
 from screens.parts.words import day, plain
 from workflows.part4.answer import SAID as NOTICES
 from workflows.part4.attested import SAID
 from workflows.part4.opened import opened
 from workflows.part4.project import SAID as STATES
 from workflows.part4.propose import change, invite, name_second
-from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from credit.part4.plan import Plan
     from workflows.act import Actor
     from workflows.part4.opened import Opened, Participant
@@ -34,9 +32,7 @@ def project() -> None:
     one = page.project
     st.title(plain(one.plan.title), anchor=False)
     st.markdown(f":gray-badge[{STATES[one.state]}] led by {plain(one.lead)}")
-    said = st.session_state.pop(f"{one.id}-said", "")
-    if said:
-        st.success(said)
+    tell(one.id)
     if one.reason:
         st.info(f"The office says: {plain(one.reason)}")
     if one.approved_on is not None:
@@ -79,7 +75,7 @@ def _plan(actor: Actor, page: Opened) -> None:
             with st.form(f"{key}-plan", border=False):
                 made = plan_form(key, one.plan, cycles=True)
             if made is not None:
-                _done(page, "Saved.", lambda: change(actor, one.id, one.seq, made))
+                attempt(one.id, "Saved.", lambda: change(actor, one.id, one.seq, made))
 
 
 def _facts(plan: Plan) -> None:
@@ -152,7 +148,7 @@ def _invite(actor: Actor, page: Opened) -> None:
         )  # fmt: skip
         sent = st.form_submit_button("Add them")
     if sent:
-        _done(page, "They are in the list.", lambda: invite(actor, one.id, text.split()))
+        attempt(one.id, "They are in the list.", lambda: invite(actor, one.id, text.split()))
 
 
 def _second(actor: Actor, page: Opened) -> None:
@@ -165,15 +161,4 @@ def _second(actor: Actor, page: Opened) -> None:
         )
         sent = st.form_submit_button("Name them")
     if sent:
-        _done(page, "Named.", lambda: name_second(actor, one.id, one.seq, address))
-
-
-def _done(page: Opened, said: str, act: Callable[[], object]) -> None:
-    """Act once, and draw the page anew."""
-    try:
-        act()
-    except Refused as refused:
-        st.error(str(refused))
-    else:
-        st.session_state[f"{page.project.id}-said"] = said
-        st.rerun()
+        attempt(one.id, "Named.", lambda: name_second(actor, one.id, one.seq, address))

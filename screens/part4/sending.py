@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from screens.parts.done import attempt, tell
 from screens.parts.words import DAYS, day, number, plain
 from workflows.part4.answer import SAID, enter, send_again, take
 from workflows.part4.batch import batches, make, waiting
 from workflows.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from workflows.act import Actor
     from workflows.part4.program import Sending
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
 def sending(actor: Actor, sendings: Sequence[Sending]) -> None:
     """Show what waits to be sent, the batches, and each notice with its answer."""
     st.subheader("To the Portfolio Program", anchor=False)
-    if said := st.session_state.pop(f"{actor.public_id}-portfolio-said", ""):
-        st.success(said)
+    tell(_place(actor))
     found = waiting(actor)
     if found:
         names = "; ".join(f"{one.name} ({one.board})" for one in found[:20])
         st.markdown(f"{number(len(found), 'notice')} to send: {plain(names)}")
         if st.button("Make a batch", type="primary", key=f"{actor.public_id}-{len(found)}-batch"):
-            _done(actor, "The batch is made. Take its file below.", lambda: make(actor))
+            attempt(_place(actor), "The batch is made. Take its file below.", lambda: make(actor))
     else:
         st.caption("Nothing waits: what is verified and may be shared goes once to each board.")
     _batches(actor)
@@ -84,8 +84,8 @@ def _notice(actor: Actor, one: Sending) -> None:
         with st.popover("Enter the answer", key=f"{key}-answer"):
             _by_hand(actor, one, key)
     if one.state == "rejected" and st.button("Send it again", key=f"{key}-again"):
-        _done(
-            actor,
+        attempt(
+            _place(actor),
             "It goes with the next batch.",
             lambda: send_again(actor, one.participation, one.board, one.seq),
         )
@@ -109,14 +109,8 @@ def _by_hand(actor: Actor, one: Sending, key: str) -> None:
     def done() -> None:
         enter(actor, one.participation, one.board, one.seq, said, reason=reason, noticed_on=on)
 
-    _done(actor, "Entered.", done)
+    attempt(_place(actor), "Entered.", done)
 
 
-def _done(actor: Actor, said: str, act: Callable[[], object]) -> None:
-    try:
-        act()
-    except Refused as refused:
-        st.error(str(refused))
-    else:
-        st.session_state[f"{actor.public_id}-portfolio-said"] = said
-        st.rerun()
+def _place(actor: Actor) -> str:
+    return f"{actor.public_id}-portfolio"

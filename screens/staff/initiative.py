@@ -12,6 +12,7 @@ import streamlit as st
 
 from credit.calendar import local_day
 from screens.door import enter, place
+from screens.parts.done import attempt, say, tell
 from screens.parts.plot import HEIGHT, Shown, cells, frame, hue, plot
 from screens.parts.table import Column, small, table
 from screens.parts.table_in import faults
@@ -51,9 +52,7 @@ def initiative() -> None:
     actor = enter()
     page = dashboard(actor, st.query_params.get("id", ""))
     _head(page)
-    said = st.session_state.pop(f"{page.initiative.id}-said", "")
-    if said:
-        st.success(said)
+    tell(page.initiative.id)
     if not page.lines:
         st.info("Nobody is asked yet. Choose below whom to ask, and by when.")
     else:
@@ -197,7 +196,7 @@ def _ask(actor: Actor, page: Dashboard) -> None:
     except Refused as refused:
         st.error(plain(str(refused)))
     else:
-        _say(page, _received(done))
+        say(page.initiative.id, _received(done))
 
 
 def _received(done: Receipt) -> str:
@@ -262,7 +261,8 @@ def _off(actor: Actor, page: Dashboard) -> None:
     st.caption("They are asked no more and count no more. They can be asked again.")
     if st.button("Take off", key=f"{key}-send", disabled=not chosen):
         who = [one for names_of in chosen for one in names_of]
-        _done(page, partial(take_off, actor, page.initiative.id, who), "Taken off the list.")
+        one = page.initiative.id
+        attempt(one, "Taken off the list.", partial(take_off, actor, one, who))
 
 
 def _plan(page: Dashboard) -> None:
@@ -287,7 +287,7 @@ def _change(actor: Actor, page: Dashboard) -> None:
     except Refused as refused:
         st.error(str(refused))
     else:
-        _say(page, "The plan was saved.")
+        say(page.initiative.id, "The plan was saved.")
 
 
 def _end(actor: Actor, page: Dashboard) -> None:
@@ -295,19 +295,4 @@ def _end(actor: Actor, page: Dashboard) -> None:
     with st.popover("End the initiative"):
         st.markdown("Nobody is asked or reminded any more. The list and its figures stay.")
         if st.button("End it now", key=f"{one.id}-{one.seq}-end"):
-            _done(page, partial(end, actor, one.id, one.seq), "The initiative was ended.")
-
-
-def _done(page: Dashboard, act: Callable[[], object], said: str) -> None:
-    try:
-        act()
-    except Refused as refused:
-        st.error(str(refused))
-    else:
-        _say(page, said)
-
-
-def _say(page: Dashboard, said: str) -> None:
-    """Draw the page anew, with what was done on top."""
-    st.session_state[f"{page.initiative.id}-said"] = said
-    st.rerun()
+            attempt(one.id, "The initiative was ended.", partial(end, actor, one.id, one.seq))
