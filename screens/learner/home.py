@@ -132,16 +132,21 @@ def _owned(page: Home) -> None:
 
 
 def _attest(page: Home) -> None:
-    """Ask to attest one's part in a quality project whose report was approved."""
-    if not page.attest:
-        return
-    st.subheader("Quality projects (Part IV)", anchor=False)
+    """Ask to attest one's part in an approved quality project, and to verify those of others."""
+    if page.attest or page.verify:
+        st.subheader("Quality projects (Part IV)", anchor=False)
     for one in page.attest:
         with st.container(border=True, key=f"{one.participation}-to-attest"):
             st.markdown(f"**{plain(one.title)}**")
             st.markdown("The report was approved. Attest your part; it takes a few minutes.")
             if st.button("Attest", type="primary", key=f"{one.participation}-attest"):
                 go("attest", id=one.participation)
+    for each in page.verify:
+        with st.container(border=True, key=f"{each.participation}-to-verify"):
+            st.markdown(f"**{plain(each.project.plan.title)}**")
+            st.markdown("Somebody attested their part. Verify it, or send it back.")
+            if st.button("Look at it", type="primary", key=f"{each.participation}-verify"):
+                go("attest", id=each.participation)
 
 
 def _returning(actor: Actor, page: Home) -> None:
@@ -177,7 +182,7 @@ def _next(actor: Actor, page: Home) -> None:
     asked = {each.key for one in page.wanted for each in one.left}
     cards = [one for one in suggestions(actor) if one.key not in asked]
     waits = (page.open, page.rejected, page.claim, page.evaluate, page.again)
-    busy = any((*waits, page.wanted, page.attest, page.asked))
+    busy = any((*waits, page.wanted, page.attest, page.verify, page.asked))
     if cards:
         st.subheader("You might take next" if busy else "Start with one of these", anchor=False)
         for one in cards:

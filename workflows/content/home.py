@@ -10,13 +10,14 @@ from credit.following_up import asked_until, completed_in_question
 from credit.part4.plan import Plan
 from credit.reminders import warning
 from scoring.recall import MOST, week_of
-from storage import commitments, content, initiatives, participations, recall, standings
+from storage import commitments, content, initiatives, participations, projects, recall, standings
 from workflows.act import view
 from workflows.content import frozen
 from workflows.content.halted import is_stopped
 from workflows.content.own import OpenAttempt, Own, history, own
 from workflows.initiatives.own import Owned, Wanted, asked, owned
 from workflows.pars.tracker import Tracked, rejected
+from workflows.part4.verifying import ToVerify, to_verify
 from workflows.people.profile import latest
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Home:
     wanted: tuple[Wanted, ...] = ()  # of initiatives, the first due first
     owned: tuple[Owned, ...] = ()  # initiatives
     attest: tuple[ToAttest, ...] = ()  # parts in quality projects
+    verify: tuple[ToVerify, ...] = ()  # what others attested of projects the person leads
 
 
 def home(actor: Actor) -> Home:
@@ -135,6 +137,7 @@ def home(actor: Actor) -> Home:
                 ToAttest(row.public_id, Plan.model_validate_json(row.body).title)
                 for row in participations.to_attest(a.connection, a.person_id)
             ),
+            verify=to_verify(a, projects.of_leader(a.connection, a.person_id), a.person_id),
             returning=returning,
             offered=_offered(a, done, wished),
         )

@@ -165,7 +165,7 @@ def _of_project(a: Act, row: Row[Any], thing: str, public_id: str) -> Letter | E
         return Ended("skipped", "It is gone.")
     if row.kind == "verify":
         about = projects.newest(a.connection, found.id)
-        waits, path = bool(to_verify(a, about, row.person_id)), "/projects"
+        waits, path = bool(to_verify(a, [about], row.person_id)), "/projects"
     else:
         about = projects.newest(a.connection, found.project_id)
         wanted = "invited" if row.kind == "attest" else "returned"

@@ -11,7 +11,7 @@ from storage import participations, portfolio, projects
 from workflows.act import view
 from workflows.part4.attested import Standing, projects_of, role_in, standings
 from workflows.part4.project import Project, read
-from workflows.part4.verifying import to_verify
+from workflows.part4.verifying import ToVerify, to_verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,14 +59,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class ToVerify:
-    """An attestation that waits for the person."""
-
-    participation: str
-    project: Project
-
-
-@dataclass(frozen=True)
 class Own:
     """Everything about one person."""
 
@@ -86,11 +78,7 @@ def own(actor: Actor) -> Own:
                 for row in rows
                 if role_in(a.connection, row, a.person_id) == "lead"
             ),
-            to_verify=tuple(
-                ToVerify(link, read(a.connection, row))
-                for row in rows
-                for link in to_verify(a, row, a.person_id)
-            ),
+            to_verify=to_verify(a, rows, a.person_id),
         )
 
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from storage import participations, people
 from workflows.part4.attested import role_in, standings
+from workflows.part4.project import Project, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Row
 
     from workflows.act import Act
+
+
+@dataclass(frozen=True)
+class ToVerify:
+    """An attestation that waits for somebody."""
+
+    participation: str
+    project: Project
 
 
 def verifies(a: Act, project: Row[Any], person_id: int) -> bool:
@@ -24,8 +36,16 @@ def verifies(a: Act, project: Row[Any], person_id: int) -> bool:
     return a.actor.has("staff") or _asked(a, project, person_id, mine)
 
 
-def to_verify(a: Act, project: Row[Any], person_id: int) -> tuple[str, ...]:
-    """Return the links of what waits in a project for somebody: its lead, or the second person."""
+def to_verify(a: Act, projects: Iterable[Row[Any]], person_id: int) -> tuple[ToVerify, ...]:
+    """Return what waits in projects for somebody: as the lead, or as the second person."""
+    return tuple(
+        ToVerify(link, read(a.connection, one))
+        for one in projects
+        for link in _waiting(a, one, person_id)
+    )
+
+
+def _waiting(a: Act, project: Row[Any], person_id: int) -> tuple[str, ...]:
     mine = people.ids_of(a.connection, person_id)
     rows = participations.of_project(a.connection, project.project_id)
     where = standings(a, [row.id for row in rows])

@@ -117,8 +117,10 @@ def test_home_asks_until_it_is_attested(screen: Drawn, sqlite_service: Service) 
     link = own(ada).parts[0].participation
     attested(ada, link)
     assert "Attest" not in labels(screen("ada", ""))
+    assert "Look at it" in labels(screen("ben", ""))  # who leads it is asked from then on
     send_back(ben, link, 1, "Which meetings?")
     assert "Attest" in labels(screen("ada", ""))
+    assert "Look at it" not in labels(screen("ben", ""))
 
 
 def test_a_lead_sends_it_back(screen: Drawn, sqlite_service: Service) -> None:

@@ -10,6 +10,7 @@ from tests.amending import account, merged
 from tests.learning import unsealed
 from tests.people import signed_in
 from tests.projects import ALONE, GIVEN, ON_SQLITE, address, approved, attested, verified
+from workflows.content.home import home
 from workflows.part4.attest import SentAlready, page
 from workflows.part4.batch import make
 from workflows.part4.own import own
@@ -81,8 +82,10 @@ def test_the_leads_own_is_for_the_second_person_or_the_office(
     with pytest.raises(NotFound):
         verify(dan, found.links["ada"], seq)
     assert [one.participation for one in own(ben).to_verify] == [found.links["ada"]]
+    assert home(ben).verify == own(ben).to_verify
+    assert home(dan).verify == home(ada).verify == ()
     verify(ben, found.links["ada"], seq)
-    assert own(ben).to_verify == ()
+    assert own(ben).to_verify == home(ben).verify == ()
     (part,) = own(ada).parts
     assert part.role == "lead"
     other = approved(service, "dan")
