@@ -77,6 +77,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     await asyncio.to_thread(_prepare, SERVICE)
     # What the first page would import while its visitor waits: pandas, behind the answer card.
     is_dataframe_like({})
+    configured.settle()
     threading.Thread(target=ASSETS.warm, args=(INDEX.files,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what start-up made stays; collections during a click need not walk it

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STARTS = 3  # of each server: two starts of the same one differ by a tenth
 ROUNDS = 4  # after each start
+TURNS = 5  # of a round: within seconds the machine has another speed
 FLOOR_CLICKS, SAVES = 60, 60
 LIMIT = 2.4  # floor clicks
 
@@ -71,22 +72,26 @@ async def _rounds(
     async with Stream(tuned.url) as tuned_tab, Stream(bare.url) as bare_tab:
         await tuned_tab.run()
         await bare_tab.run()
-        await _warm(server, tuned_tab, people[0])
+        await _warm(server, tuned, tuned_tab, people[0])
         for who in people[1:]:
-            costs.floor.append(await _each(tuned, FLOOR_CLICKS, lambda: click_floor(tuned_tab)))
-            await _round(server, who, costs)
+            await _round(server, tuned, tuned_tab, who, costs)
             costs.bare.append(await _each(bare, 8, lambda: click_floor(bare_tab)))
 
 
-async def _warm(server: Server, floor: Stream, who: Physician) -> None:
+async def _warm(server: Server, tuned: Server, tab: Stream, who: Physician) -> None:
     for _ in range(20):
-        await click_floor(floor)
-    await _round(server, who, Costs())
+        await click_floor(tab)
+    await _round(server, tuned, tab, who, Costs())
 
 
-async def _round(server: Server, who: Physician, costs: Costs) -> None:
+async def _round(server: Server, tuned: Server, tab: Stream, who: Physician, costs: Costs) -> None:
     async with Answering(server.url, who, "after_submission") as physician:
-        costs.answer.append(await _each(server, 2 * QUESTIONS, physician.answer))
+        floor = answer = 0.0
+        for _ in range(TURNS):
+            floor += await _each(tuned, FLOOR_CLICKS // TURNS, lambda: click_floor(tab))
+            answer += await _each(server, 2 * QUESTIONS // TURNS, physician.answer)
+        costs.floor.append(floor / TURNS)
+        costs.answer.append(answer / TURNS)
         costs.save.append(await _each(server, SAVES, _Changing(physician)))
     async with Answering(server.url, who, "after_each_item") as physician:
         costs.feedback.append(await _feedback(server, physician))

@@ -37,9 +37,12 @@ class Server:
     process: psutil.Process
 
     def cpu(self) -> float:
-        """Return the milliseconds of CPU it used so far, its own and the kernel's for it."""
-        used = self.process.cpu_times()
-        return float(used.user + used.system) * 1000
+        """Return the milliseconds of CPU it used so far, its own and the kernel's for it.
+
+        By its clock in Linux (CLOCK_PROCESS_CPUTIME_ID of another process, as clock_getcpuclockid
+        makes it): cpu_times() goes by hundredths of a second, as long as several clicks.
+        """
+        return time.clock_gettime_ns((~self.process.pid << 3) | 2) / 1e6
 
 
 @contextmanager

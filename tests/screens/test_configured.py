@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import streamlit as st
+from streamlit import config
 
-from screens.configured import NEEDED, require
+from screens.configured import NEEDED, require, settle
 from settings import SettingsRefused
 
 OTHER = {
@@ -47,3 +48,20 @@ def test_every_option_that_differs_is_named_at_once() -> None:
     with pytest.raises(SettingsRefused) as refused:
         require(OTHER.__getitem__)
     assert str(refused.value).count("has to be") == len(OTHER)
+
+
+def test_each_section_of_the_options_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Streamlit is told of its theme with every click is what it found at the first."""
+    read = config.get_options_for_section
+    sections: list[str] = []
+
+    def counted(section: str) -> dict[str, object]:
+        sections.append(section)
+        return read(section)
+
+    monkeypatch.setattr(config, "get_options_for_section", counted)
+    settle()
+    for _click in range(3):
+        assert config.get_options_for_section("theme") == read("theme")
+        assert config.get_options_for_section("server") == read("server")
+    assert sections == ["theme", "server"]
