@@ -130,7 +130,7 @@ SCREENS = (
     Screen("evaluate", "Evaluation", evaluate, LEARNER, listed=False),
     Screen("pilot", "Pilot", pilot, frozenset({TESTER}), listed=False),
     Screen("claim", "Claim", claim, LEARNER, listed=False),
-    Screen("commitments", "What I will change", commitments, LEARNER, listed=False),
+    Screen("commitments", "Commitments to change", commitments, LEARNER, listed=False),
     Screen("recall", "Questions that return", recall, LEARNER, listed=False),
     Screen("records", "Records", records, LEARNER),
     Screen("questions", "My questions", questions, LEARNER),

@@ -76,7 +76,7 @@ def _held(actor: Actor, page: Offer) -> None:
     st.caption("The certificate and your transcript stay under Records.")
     st.page_link(
         place("commitments"),
-        label="What I will change",
+        label="My commitments to change",
         icon=":material/edit_note:",
         query_params={"completion": page.completion},
     )

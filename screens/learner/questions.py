@@ -55,6 +55,7 @@ def questions() -> None:
         _changed(actor)
     else:
         _missed(actor)
+    st.page_link(place("recall"), label="Questions that return", icon=":material/event_repeat:")
 
 
 def _number(name: str) -> int:

@@ -165,7 +165,7 @@ def _record(one: Record) -> None:
         )
         if one.change:
             st.page_link(
-                place("commitments"), label="What I will change",
+                place("commitments"), label="My commitments to change",
                 query_params={"completion": one.completion},
             )  # fmt: skip
         if one.state == "claimed":

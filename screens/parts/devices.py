@@ -44,7 +44,8 @@ def _list(
         for one in found:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(_said(one))
-                if not one.here and st.button("Sign out there", key=f"{key}-{one.name}"):
+                label = f"Sign out {plain(one.device)}"  # a name of its own for who hears it
+                if not one.here and st.button(label, key=f"{key}-{one.name}"):
                     pressed = one.name
         if len(found) > 2 and st.button("Sign out everywhere else", key=f"{key}-others"):  # noqa: PLR2004  (one other has a button of its own)
             pressed = ""

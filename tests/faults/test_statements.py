@@ -47,11 +47,10 @@ COMMAND = "make evidence ONLY=statements"
 def test_an_act_is_done_whole_or_not_at_all(tmp_path: Path) -> None:
     """The acts' own tests pass although each act failed at every statement before."""
     tried: Counter[str] = Counter()
-    for running, report in [
-        _begun(tmp_path / f"{at}.json", one) for at, one in enumerate(_parts())
-    ]:
-        said, _ = running.communicate()
-        assert running.returncode == 0, said[-6000:]
+    begun = [_begun(tmp_path / f"{at}.json", one) for at, one in enumerate(_parts())]
+    said = [running.communicate()[0] for running, _report in begun]
+    for running, report in begun:
+        assert running.returncode == 0, "\n".join(one[-6000:] for one in said)
         tried.update(json.loads(report.read_text(encoding="ascii")))
     assert tried
     if FULL:

@@ -163,4 +163,4 @@ def test_the_claim_and_the_records_lead_there(screen: Drawn, sqlite_service: Ser
     ada = signed_in(sqlite_service, "ada")
     give(ada, attempted(ada, publish(sqlite_service)), OPINION)
     found = [one.proto.label for one in screen("ada", "records").get("page_link")]
-    assert "What I will change" in found
+    assert "My commitments to change" in found
