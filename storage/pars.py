@@ -252,23 +252,12 @@ def some_of(values: Collection[Any]) -> Iterator[list[Any]]:
         yield some
 
 
-def adds_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
-    """Return by CreditID the records that added it, with their state in force."""
+def behind(connection: Connection, action: str, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
+    """Return by CreditID the last record that adds or deletes it, with its state in force."""
     found: dict[str, Row[Any]] = {}
     for some in some_of(credit_ids):
         statement = with_state().where(
-            pars_record.c.credit_id.in_(some), pars_record.c.action == "add"
-        )
-        found |= {row.credit_id: row for row in connection.execute(statement)}
-    return found
-
-
-def deletes_behind(connection: Connection, credit_ids: Collection[str]) -> dict[str, Row[Any]]:
-    """Return by CreditID the last records that delete it, with their state in force."""
-    found: dict[str, Row[Any]] = {}
-    for some in some_of(credit_ids):
-        statement = with_state().where(
-            pars_record.c.credit_id.in_(some), pars_record.c.action == "delete"
+            pars_record.c.credit_id.in_(some), pars_record.c.action == action
         )
         rows = connection.execute(statement.order_by(pars_record.c.id))
         found |= {row.credit_id: row for row in rows}

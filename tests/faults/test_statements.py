@@ -81,7 +81,7 @@ def _begun(report: Path, chosen: tuple[str, ...]) -> tuple[subprocess.Popen[str]
         [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.failing", "-p",
          "no:cacheprovider", "-p", "no:randomly", "-k", unwanted, *chosen],
         cwd=ROOT,
-        env={**os.environ, REPORT: str(report)},
+        env={**os.environ, REPORT: str(report), "EVIDENCE": ""},  # they are no trials
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

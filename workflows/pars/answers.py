@@ -119,7 +119,7 @@ def write(a: Act, events: Sequence[dict[str, Any]]) -> None:
         for row in pars.by_ids(a.connection, said).values()
         if row.action == "delete" and row.state in REJECTED
     ]
-    behind = pars.adds_behind(a.connection, [row.credit_id for row in rejected])
+    behind = pars.behind(a.connection, "add", [row.credit_id for row in rejected])
     for row in rejected:
         if behind[row.credit_id].state == "cancelled":  # PARS rejected that, too
             cancel(a, row)
@@ -276,7 +276,7 @@ def _taken_back(a: Act, row: Row[Any]) -> bool:
     """
     if row.action == "delete":
         return False
-    deletion = pars.deletes_behind(a.connection, [row.credit_id]).get(row.credit_id)
+    deletion = pars.behind(a.connection, "delete", [row.credit_id]).get(row.credit_id)
     if deletion is None or deletion.state == "cancelled":
         return False
     if deletion.state in NOT_THERE:

@@ -349,7 +349,7 @@ def _taken_back(a: Act, rows: Sequence[Row[Any]]) -> frozenset[int]:
     """Cancel the records of a batch that a deletion waits for, and the deletions; return them."""
     adds = {row.credit_id: row for row in rows if row.action == "add"}
     gone = set()
-    for name, deletion in pars.deletes_behind(a.connection, list(adds)).items():
+    for name, deletion in pars.behind(a.connection, "delete", list(adds)).items():
         if deletion.state == "ready":
             cancel(a, adds[name])
             cancel(a, deletion)

@@ -98,7 +98,7 @@ class _Gathering:
         self.activities |= grounds.activities(connection, missing)
         learners = grounds.learners(connection, {row.person_id for row in rows})
         deletions = [row.credit_id for row in rows if row.action == "delete"]
-        behind = pars.adds_behind(connection, deletions) if deletions else {}
+        behind = pars.behind(connection, "add", deletions) if deletions else {}
         sent = pars.sent_bodies(connection, [one.id for one in behind.values()]) if behind else {}
         for row in rows:
             learner = learners[row.person_id]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from storage.people import LiveSession
     from workflows.act import Act
     from workflows.people.once import Once
     from workflows.service import Service
@@ -113,15 +114,20 @@ def enter(service: Service, digest: str) -> Actor:
         SignedOut: the session ended.
     """
     now = service.now()
-    with glancing(service.engine) as connection:
-        live = people.live_session(connection, digest, now)
-    if live is None:
-        raise SignedOut
+    live = _live(service, digest, now)
     idle = is_idle(live, now, service.settings)
     if not idle and now - live.seen_at > SEEN_EVERY:
         with writing(service.engine) as connection:
             people.touch_session(connection, digest, now)
     return Actor(service, live.person_id, live.public_id, live.roles, digest, idle)
+
+
+def _live(service: Service, digest: str, now: datetime) -> LiveSession:
+    with glancing(service.engine) as connection:
+        live = people.live_session(connection, digest, now)
+    if live is None:
+        raise SignedOut
+    return live
 
 
 @dataclass(frozen=True)
@@ -138,12 +144,8 @@ def left(service: Service, digest: str) -> Left:
     Raises:
         SignedOut: the session ended.
     """
-    now = service.now()
-    with glancing(service.engine) as connection:
-        live = people.live_session(connection, digest, now)
-    if live is None:
-        raise SignedOut
-    settings = service.settings
+    now, settings = service.now(), service.settings
+    live = _live(service, digest, now)
     return Left(seconds_left(live, now, settings), warning(live.roles, settings))
 
 
