@@ -1,9 +1,10 @@
 """A plugin of pytest under which every act first fails at its 1st statement, its 2nd, and so on.
 
 `pytest -p tests.faults.failing tests/workflows/…`: each call of an act that a test makes is first
-made with one statement raising, for every statement and the commit. Nothing may be left of it, in
-the database or in the bank folder; then the same call, made whole, has to do what the test expects.
-Of what takes several transactions, the first one: the others are acts of their own.
+made with one statement raising, for every statement and every commit. Nothing may be left of the
+transaction that it was in, in the database or in the bank folder; then the same call, made whole,
+has to do what the test expects. What an earlier transaction of the call had committed is taken back
+for that: it is an act of its own.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ import itertools
 import json
 import os
 import pkgutil
+import shutil
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import wraps
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 REPORT = "FAILING_REPORT"  # where the number of failures by verb goes
 MOST = 400  # statements of one act
+NO_ACT = "restore"  # it fills an empty database, which takes more; its own tests cut it
 TRIED: Counter[str] = Counter()
 
 
@@ -51,18 +55,28 @@ class Fuse:
 
     def __init__(self) -> None:
         self.at = 0  # the statement to fail; 0: none
-        self.count = self.commits = 0
-        self.blown = False
+        self.count = 0
+        self.blown = self.committed = False
         self.verbs: list[str] = []
+        self.look: Callable[[], Whole] = lambda: (0, "")
+        self.kept: Whole = (0, "")  # what there was when the transaction began
+        self.left: Whole | None = None  # what there was when the call went on in spite of it
 
-    def set(self, at: int) -> None:
+    def set(self, at: int, look: Callable[[], Whole]) -> None:
         """Begin to count."""
-        self.at, self.count, self.commits, self.blown, self.verbs = at, 0, 0, False, []
+        self.at, self.count, self.blown, self.committed, self.verbs = at, 0, False, False, []
+        self.look, self.kept, self.left = look, look(), None
 
     def burn(self) -> None:
         """Count a statement, and raise if it is the one."""
+        if self.blown and self.left is None:
+            self.left = self.look()
+        if not self.at or self.blown:
+            return
+        if self.committed:
+            self.kept, self.committed = self.look(), False
         self.count += 1
-        if self.at == self.count and not self.commits:
+        if self.at == self.count:
             self.blown = True
             raise Failed
 
@@ -118,7 +132,7 @@ def pytest_unconfigure() -> None:
 
 def _commits(_connection: object) -> None:
     FUSE.burn()
-    FUSE.commits += 1
+    FUSE.committed = True
 
 
 def _wrap_all(module: Any) -> None:
@@ -127,7 +141,7 @@ def _wrap_all(module: Any) -> None:
         return
     for name, function in inspect.getmembers(module, inspect.isfunction):
         first = next(iter(inspect.signature(function).parameters), "")
-        own = function.__module__ == module.__name__ and not name.startswith("_")
+        own = function.__module__ == module.__name__ and not name.startswith("_") and name != NO_ACT
         if own and first in {"actor", "service"} and not inspect.isgeneratorfunction(function):
             setattr(module, name, _failing(function))
 
@@ -157,9 +171,9 @@ def _can_be_watched(service: Service) -> bool:
 def _tried(service: Service, at: int, call: Callable[[], Any]) -> tuple[bool, Any]:
     """Make a call that fails at a statement; say whether it has none such, and was made whole."""
     seeds = service.seed.number if isinstance(service.seed, Seeds) else 0
-    with _watched(service) as look:
+    with _watched(service) as (look, take_back):
         before = look()
-        FUSE.set(at)
+        FUSE.set(at, look)
         try:
             result = call()
         except BaseException:
@@ -170,7 +184,10 @@ def _tried(service: Service, at: int, call: Callable[[], Any]) -> tuple[bool, An
                 return True, result
         finally:
             FUSE.at = 0
-        assert look() == before, f"{FUSE.verbs}: something is left of it, cut at statement {at}"
+        left = FUSE.left or look()
+        assert left == FUSE.kept, f"{FUSE.verbs}: something is left of it, cut at statement {at}"
+        if look() != before:
+            take_back()
     TRIED.update(FUSE.verbs[-1:])
     if isinstance(service.seed, Seeds):
         service.seed.number = seeds
@@ -178,13 +195,35 @@ def _tried(service: Service, at: int, call: Callable[[], Any]) -> tuple[bool, An
 
 
 @contextmanager
-def _watched(service: Service) -> Iterator[Callable[[], Whole]]:
-    """Give what tells whether anything was committed by others, or written into the banks."""
-    driver: Any = service.engine.dialect.loaded_dbapi  # two of them on one file spoil its locks
-    with closing(driver.connect(str(service.engine.url.database))) as watcher:
-        yield lambda: (
-            int(watcher.execute("PRAGMA data_version").fetchone()[0]),
-            _digest(service.settings.banks),
+def _watched(service: Service) -> Iterator[tuple[Callable[[], Whole], Callable[[], None]]]:
+    """Give what tells whether anything was committed, or written into the banks; and takes it back.
+
+    Two drivers on one file spoil its locks, so it is the service's own.
+    """
+    driver: Any = service.engine.dialect.loaded_dbapi
+    banks = service.settings.banks
+    with (
+        closing(driver.connect(str(service.engine.url.database))) as watcher,
+        closing(driver.connect(":memory:")) as held,
+        TemporaryDirectory() as place,
+    ):
+        watcher.backup(held)
+        own = not banks.is_relative_to(ROOT) and banks.is_dir()
+        if own:
+            shutil.copytree(banks, Path(place) / "banks", symlinks=True)
+
+        def take_back() -> None:
+            held.backup(watcher)
+            if own:
+                shutil.rmtree(banks)
+                shutil.copytree(Path(place) / "banks", banks, symlinks=True)
+
+        yield (
+            lambda: (
+                int(watcher.execute("PRAGMA data_version").fetchone()[0]),
+                _digest(banks),
+            ),
+            take_back,
         )
 
 

@@ -37,9 +37,28 @@ SOME = (
 # They let something else happen inside an act, once: an act that is made again meets it no more.
 # So do the tests that let another act overtake.
 OVERTAKES = "overtaken"
+RESTORED = "backup.restore"  # the line of the log that says that a database was filled
 NOT = (
     "test_what_is_written_stays_when_the_rest_is_refused",
     "test_another_text_saved_in_the_same_moment_stays",
+    "test_what_changes_while_the_queue_is_walked_counts",
+)
+# They count what leaves the database (mail, files, reads), which a call that is made anew repeats.
+COUNT = (
+    "test_a_message_that_is_due_is_sent_once",
+    "test_a_refusal_for_now_is_tried_again_with_growing_pauses",
+    "test_a_server_that_is_down_fails_no_message",
+    "test_it_brings_one_question_without_its_key",
+    "test_it_is_answered_where_it_was_asked",
+    "test_it_is_asked_once_after_sixty_days",
+    "test_many_attempts_are_read_in_small_parts",
+    "test_nobody_is_written_to_at_night",
+    "test_one_head_a_day",
+    "test_the_account_in_use_is_written_to",
+    "test_the_worker_does_it",
+    "test_the_year_end_is_one_message_for_all_of_a_person",
+    "test_two_mails_and_no_more",
+    "test_what_a_server_refuses_for_good_is_not_tried_again",
 )
 COMMAND = "make evidence ONLY=statements"
 
@@ -54,7 +73,7 @@ def test_an_act_is_done_whole_or_not_at_all(tmp_path: Path) -> None:
         tried.update(json.loads(report.read_text(encoding="ascii")))
     assert tried
     if FULL:
-        assert set(_acts()) - set(tried) == set()
+        assert set(_acts()) - set(tried) == {RESTORED}
     seen(
         "Faults",
         "failing statements",
@@ -76,7 +95,9 @@ def _parts() -> list[tuple[str, ...]]:
 
 def _begun(report: Path, chosen: tuple[str, ...]) -> tuple[subprocess.Popen[str], Path]:
     """Begin to run tests whose acts fail first, in a process that writes what it tried."""
-    unwanted = " and ".join(f"not {one}" for one in ("postgresql", *NOT, *_overtaken(chosen)))
+    unwanted = " and ".join(
+        f"not {one}" for one in ("postgresql", *NOT, *COUNT, *_overtaken(chosen))
+    )
     running = subprocess.Popen(
         [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.failing", "-p",
          "no:cacheprovider", "-p", "no:randomly", "-k", unwanted, *chosen],
