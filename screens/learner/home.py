@@ -136,17 +136,19 @@ def _attest(page: Home) -> None:
     if page.attest or page.verify:
         st.subheader("Quality projects (Part IV)", anchor=False)
     for one in page.attest:
-        with st.container(border=True, key=f"{one.participation}-to-attest"):
-            st.markdown(f"**{plain(one.title)}**")
-            st.markdown("The report was approved. Attest your part; it takes a few minutes.")
-            if st.button("Attest", type="primary", key=f"{one.participation}-attest"):
-                go("attest", id=one.participation)
+        said = "The report was approved. Attest your part; it takes a few minutes."
+        _part(one.title, said, "Attest", one.participation)
     for each in page.verify:
-        with st.container(border=True, key=f"{each.participation}-to-verify"):
-            st.markdown(f"**{plain(each.project.plan.title)}**")
-            st.markdown("Somebody attested their part. Verify it, or send it back.")
-            if st.button("Look at it", type="primary", key=f"{each.participation}-verify"):
-                go("attest", id=each.participation)
+        said = "Somebody attested their part. Verify it, or send it back."
+        _part(each.project.plan.title, said, "Look at it", each.participation)
+
+
+def _part(title: str, said: str, label: str, participation: str) -> None:
+    with st.container(border=True, key=f"{participation}-part"):
+        st.markdown(f"**{plain(title)}**")
+        st.markdown(said)
+        if st.button(label, type="primary", key=f"{participation}-part-open"):
+            go("attest", id=participation)
 
 
 def _returning(actor: Actor, page: Home) -> None:
